@@ -1,0 +1,18 @@
+//! The trade itself: days and zones, trips, lists, records.
+//!
+//! Pure: no clock, no storage, no document, no randomness, no framework. Whatever depends on the
+//! world (now, a zone's offset, a fresh id) enters as an argument.
+
+pub mod card;
+pub mod checklist;
+pub mod drill;
+pub mod order;
+pub mod record;
+pub mod season;
+pub mod story;
+pub mod story_timer;
+pub mod study;
+pub mod table;
+pub mod time;
+pub mod trip;
+pub mod words;

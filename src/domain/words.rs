@@ -1,0 +1,92 @@
+//! Words as a search sees them: lower case, without accents, split at everything that is no letter
+//! or digit.
+//!
+//! Covers Latin letters (Western, Central European, Turkish, Vietnamese); other scripts are lower
+//! cased only. The tables of full Unicode decomposition would cost more than the rest of the search.
+
+/// Base letter, then the letters that are it with an accent.
+const ACCENTED: [&str; 22] = [
+    "aàáâãäåāăąǎ",
+    "cçćĉċč",
+    "dďđð",
+    "eèéêëēĕėęěə",
+    "gĝğġģǧ",
+    "hĥħ",
+    "iìíîïĩīĭįıǐ",
+    "jĵ",
+    "kķǩ",
+    "lĺļľŀł",
+    "nñńņňŋ",
+    "oòóôõöøōŏőơǒ",
+    "rŕŗř",
+    "sśŝşšș",
+    "tţťŧț",
+    "uùúûüũūŭůűųưǔ",
+    "wŵẁẃẅ",
+    "yýÿŷ",
+    "zźżž",
+    "fƒ",
+    "bƀ",
+    "qʠ",
+];
+
+/// The text in lower case and without accents.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+            continue;
+        }
+        for lower in c.to_lowercase() {
+            match lower {
+                // Accents written as characters of their own.
+                '\u{300}'..='\u{36f}' => {}
+                'ß' => out.push_str("ss"),
+                'æ' => out.push_str("ae"),
+                'œ' => out.push_str("oe"),
+                'þ' => out.push_str("th"),
+                // The Vietnamese block runs through the vowels in order.
+                'ạ'..='ặ' => out.push('a'),
+                'ẹ'..='ệ' => out.push('e'),
+                'ỉ'..='ị' => out.push('i'),
+                'ọ'..='ợ' => out.push('o'),
+                'ụ'..='ự' => out.push('u'),
+                'ỳ'..='ỹ' => out.push('y'),
+                // Typographic apostrophes, so that "don’t" and "don't" are one word.
+                '’' | 'ʼ' => out.push('\''),
+                other => out.push(base(other)),
+            }
+        }
+    }
+    out
+}
+
+fn base(letter: char) -> char {
+    ACCENTED
+        .iter()
+        .find(|group| group.contains(letter))
+        .and_then(|group| group.chars().next())
+        .unwrap_or(letter)
+}
+
+/// The words of a folded text. An apostrophe inside a word is part of it.
+pub fn words(folded: &str) -> impl Iterator<Item = &str> {
+    folded
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .map(|word| word.trim_matches('\''))
+        .filter(|word| !word.is_empty())
+}
+
+/// The text with everything gone that does not change what is asked: case, accents, punctuation.
+pub fn essence(text: &str) -> String {
+    let folded = fold(text);
+    let mut out = String::with_capacity(folded.len());
+    for word in words(&folded) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

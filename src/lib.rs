@@ -1,0 +1,29 @@
+//! Matchbook: the interview season of an international medical graduate, on one phone, offline.
+//!
+//! Read ARCHITECTURE.md first. The layer rule (tests/layers.rs enforces it):
+//! `domain` ← `content` ← `store` know no browser, nor does `study`, which reads records but never the store; `platform` is the only room that names
+//! `web_sys`, `js_sys` or gloo; `ui` are widgets that know nothing of the app; `session` joins
+//! store and platform; `features` are the screens; `app` is the house around them.
+
+pub mod content;
+pub mod domain;
+pub mod exchange;
+pub mod screens;
+pub mod speech;
+pub mod store;
+pub mod study;
+
+#[cfg(feature = "web")]
+pub mod app;
+#[cfg(feature = "web")]
+pub mod features;
+#[cfg(feature = "web")]
+pub mod parts;
+#[cfg(feature = "web")]
+pub mod platform;
+#[cfg(feature = "web")]
+pub mod session;
+#[cfg(feature = "web")]
+pub mod ui;
+#[cfg(feature = "web")]
+pub mod worker;

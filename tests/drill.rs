@@ -1,0 +1,375 @@
+//! Drills: dice, length, probes and comparison, as properties.
+
+#![allow(clippy::unwrap_used)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use matchbook::domain::card::{Card, Log, Priority, Rating};
+use matchbook::domain::drill::{
+    ANSWERS_MAX, Answer, Candidate, Dice, Drill, Length, Outcome, aim, draw, draw_anew, probes,
+    seconds_of, seed_of, tenths, weight,
+};
+use matchbook::domain::record::Record;
+use matchbook::domain::time::{Day, Instant};
+use matchbook::store::action::Action;
+use matchbook::store::hlc::{Actor, Hlc};
+use matchbook::store::model::Model;
+use matchbook::store::plan::{Act, Plan, Replaces, inverse, stamp};
+use matchbook::store::practice::PracticeAction;
+use matchbook::store::rehearsal::ended_drills;
+
+fn deck(count: usize) -> Vec<Candidate> {
+    (0..count)
+        .map(|n| Candidate {
+            id: format!("card-{n:03}"),
+            weight: weight(n.is_multiple_of(3), Priority::Common),
+            aim: (40, 80),
+        })
+        .collect()
+}
+
+#[test]
+fn no_card_is_drawn_twice_and_the_length_is_kept() {
+    let mut dice = Dice::new(7);
+    for _ in 0..400 {
+        let count = dice.below(90) as usize;
+        let wanted = dice.below(80) as u16;
+        let cards = deck(count);
+        let drawn = draw(&cards, Length::Questions(wanted), 5, dice.roll());
+        let ids: BTreeSet<&String> = drawn.iter().collect();
+        assert_eq!(ids.len(), drawn.len());
+        assert!(drawn.iter().all(|id| cards.iter().any(|one| one.id == *id)));
+        let most = usize::from(wanted.max(1)).min(count).min(ANSWERS_MAX);
+        assert_eq!(drawn.len(), most);
+    }
+}
+
+#[test]
+fn minutes_are_filled_and_not_overfilled() {
+    let mut dice = Dice::new(8);
+    for _ in 0..200 {
+        let minutes = 1 + dice.below(30) as u16;
+        let think = dice.below(10) as u16;
+        let drawn = draw(&deck(60), Length::Minutes(minutes), think, dice.roll());
+        let time = seconds_of(drawn.iter().map(|_| (40, 80)), think);
+        let one = seconds_of([(40, 80)].into_iter(), think);
+        let wanted = u64::from(minutes) * 60;
+        assert!(
+            time >= wanted && time < wanted + one,
+            "{minutes} {think} {time}"
+        );
+    }
+    assert_eq!(draw(&deck(5), Length::Minutes(0), 0, 1).len(), 1);
+    assert!(draw(&[], Length::Minutes(9), 0, 1).is_empty());
+}
+
+#[test]
+fn a_seed_asks_the_same_again_whatever_the_order_of_the_deck() {
+    for seed in 0..50 {
+        let cards = deck(30);
+        let mut other = cards.clone();
+        other.reverse();
+        other.push(cards[3].clone());
+        let length = Length::Questions(10);
+        assert_eq!(draw(&cards, length, 5, seed), draw(&other, length, 5, seed));
+    }
+}
+
+#[test]
+fn no_two_drills_are_alike() {
+    let cards = deck(40);
+    let mut earlier: Vec<Vec<String>> = Vec::new();
+    // Even from one seed for ever; sixty-four seeds later it may give up.
+    for _ in 0..64 {
+        let known = earlier.iter().map(|one| &**one).collect();
+        let (seed, drawn) = draw_anew(&cards, Length::Questions(3), 5, 11, &known);
+        assert!(!earlier.contains(&drawn));
+        assert_eq!(draw(&cards, Length::Questions(3), 5, seed), drawn);
+        earlier.push(drawn);
+    }
+    // One card has one order.
+    let one = draw(&deck(1), Length::Questions(3), 5, 1);
+    let known = BTreeSet::from([&*one]);
+    assert_eq!(
+        draw_anew(&deck(1), Length::Questions(3), 5, 1, &known).1,
+        one
+    );
+    let orders: BTreeSet<Vec<String>> = (0..100)
+        .map(|n| draw(&cards, Length::Questions(5), 5, seed_of(&format!("id-{n}"))))
+        .collect();
+    assert_eq!(orders.len(), 100);
+}
+
+#[test]
+fn an_interviewer_asks_more_often_what_they_like() {
+    let cards = deck(60);
+    let (mut liked, mut all) = (0, 0);
+    let mut seen = BTreeSet::new();
+    for seed in 0..500 {
+        for id in draw(&cards, Length::Questions(5), 5, seed) {
+            let number: usize = id[5..].parse().unwrap();
+            liked += usize::from(number.is_multiple_of(3));
+            all += 1;
+            seen.insert(id);
+        }
+    }
+    // One card in three is liked, at four times the weight: about two answers in three.
+    let share = liked * 100 / all;
+    assert!((60..=70).contains(&share), "{share} %");
+    assert_eq!(seen.len(), 60, "every card has its turn");
+    assert!(weight(true, Priority::Extra) > weight(false, Priority::Core));
+}
+
+#[test]
+fn dice_are_even() {
+    let mut dice = Dice::new(3);
+    let mut counts = [0_u32; 6];
+    for _ in 0..60_000 {
+        counts[dice.below(6) as usize] += 1;
+    }
+    assert!(
+        counts.iter().all(|count| (9_600..=10_400).contains(count)),
+        "{counts:?}"
+    );
+    assert_eq!(Dice::new(3).below(0), 0);
+    // First outputs of SplitMix64 for seed 1234567.
+    let mut known = Dice::new(1_234_567);
+    assert_eq!(known.roll(), 6_457_827_717_110_365_317);
+    assert_eq!(known.roll(), 3_203_168_211_198_807_973);
+}
+
+#[test]
+fn probes_come_from_the_card_and_the_interviewer_once_each() {
+    let ups: Vec<String> = ["a", "b", "c"].map(String::from).to_vec();
+    let lines: Vec<String> = ["c", "d"].map(String::from).to_vec();
+    let mut firsts = BTreeSet::new();
+    for place in 0..50 {
+        for count in 0..7 {
+            let asked = probes(&ups, &lines, count, 9, place);
+            let set: BTreeSet<&String> = asked.iter().collect();
+            assert_eq!(set.len(), asked.len());
+            assert_eq!(asked.len(), usize::from(count).min(4));
+            assert_eq!(asked, probes(&ups, &lines, count, 9, place));
+        }
+        firsts.extend(probes(&ups, &lines, 1, 9, place));
+    }
+    assert_eq!(firsts.len(), 4);
+}
+
+#[test]
+fn the_length_aimed_at_always_has_room() {
+    for least in 0..200_u16 {
+        for most in 0..200_u16 {
+            for longest in [0, 1, 2, 20, 40, 90, 200] {
+                let (low, high) = aim((least, most), longest);
+                assert!(1 <= low && low < high, "{least} {most} {longest}");
+                assert!(high <= longest.max(2));
+                let one = Answer {
+                    aim: (low, high),
+                    ..Answer::default()
+                };
+                assert!(one.zones().is_some(), "a clock for every aim");
+            }
+        }
+    }
+    assert_eq!(aim((60, 90), 120), (60, 90));
+    assert_eq!(aim((60, 90), 40), (20, 40));
+    assert_eq!(aim((10, 60), 40), (10, 40));
+}
+
+fn answer(spoke: u32, said: usize, missed: usize, redo: bool) -> Answer {
+    let points = |n: usize| (0..n).map(|n| n.to_string()).collect();
+    Answer {
+        card: "c".into(),
+        spoke,
+        said: points(said),
+        missed: points(missed),
+        redo,
+        aim: (60, 90),
+        ..Answer::default()
+    }
+}
+
+#[test]
+fn an_answer_says_what_the_log_gets() {
+    assert_eq!(answer(0, 0, 0, false).rating(), Rating::Good);
+    assert_eq!(answer(0, 0, 0, true).rating(), Rating::Again);
+    assert_eq!(answer(0, 4, 0, false).rating(), Rating::Good);
+    assert_eq!(answer(0, 4, 0, true).rating(), Rating::Hard);
+    assert_eq!(answer(0, 1, 4, true).rating(), Rating::Again);
+    assert_eq!(answer(0, 3, 2, false).rating(), Rating::Hard);
+}
+
+#[test]
+fn points_that_nobody_ticked_are_not_missed() {
+    let outline = ["a", "b", "c"].map(String::from);
+    let mut one = Answer::default();
+    one.note_missed(&outline);
+    assert!(one.missed.is_empty() && !one.is_ticked());
+    one.said.push("b".into());
+    one.note_missed(&outline);
+    assert_eq!(one.missed, ["a", "c"]);
+    one.said.clear();
+    one.note_missed(&outline);
+    assert!(one.missed.is_empty());
+}
+
+#[test]
+fn drills_are_compared_in_words() {
+    let before = Drill {
+        answers: vec![answer(70_000, 0, 0, true), answer(10_000, 0, 0, false)],
+        rubric: BTreeMap::from([("a".into(), 3), ("b".into(), 4)]),
+        ..Drill::default()
+    };
+    let mut now = before.clone();
+    now.answers.push(answer(80_000, 0, 0, false));
+    now.rubric.insert("c".into(), 5);
+    let (now, before) = (Outcome::of(&now), Outcome::of(&before));
+    assert_eq!(before.rubric, Some(350));
+    assert_eq!((before.in_range, before.timed, before.redo), (1, 2, 1));
+    assert_eq!(
+        now.since(&before),
+        [
+            "Your marks went up from 3.5 to 4.0.",
+            "In range: 67 % of answers, 50 % before."
+        ]
+    );
+    assert_eq!(
+        before.since(&now)[0],
+        "Your marks went down from 4.0 to 3.5."
+    );
+    assert_eq!(now.since(&now)[0], "Your marks stayed at 4.0.");
+    // Nothing to compare says nothing.
+    let empty = Outcome::of(&Drill::default());
+    assert_eq!((empty.rubric, empty.in_range_percent()), (None, None));
+    assert!(now.since(&empty).is_empty());
+    assert_eq!(tenths(345), "3.5");
+}
+
+#[test]
+fn a_drill_reads_what_an_earlier_version_wrote() {
+    let old = r#"[{"card":"c","thought":1,"spoke":2,"said":[],"missed":[],"redo":true}]"#;
+    let mut drill = Drill::default();
+    assert!(drill.take("answers", old));
+    assert_eq!(
+        (drill.answers[0].aim, drill.answers[0].is_in_range()),
+        ((0, 0), None)
+    );
+    let mut again = Drill::default();
+    for (field, json) in drill.changes_since(&Drill::default()) {
+        assert!(again.take(&field, &json));
+    }
+    assert_eq!(again, drill);
+}
+
+#[derive(Default)]
+struct Person {
+    model: Model,
+    seq: u64,
+    last: Hlc,
+    undo: Vec<Action>,
+}
+
+impl Person {
+    fn does(&mut self, act: impl Act) -> Result<(), String> {
+        let Plan::Write(changes) = act.plan(&self.model).map_err(|refusal| refusal.0)? else {
+            panic!("a write");
+        };
+        self.undo.push(Action::Undo {
+            changes: inverse(&self.model, &changes),
+        });
+        let actor = Actor { device: 1, tab: 1 };
+        for op in stamp(
+            &self.model,
+            changes,
+            Replaces::Shown,
+            actor,
+            self.seq + 1,
+            self.last,
+            5,
+        ) {
+            self.seq = op.seq;
+            self.last = op.hlc;
+            self.model.apply(&op);
+        }
+        Ok(())
+    }
+
+    fn takes_back(&mut self) {
+        let undo = self.undo.pop().unwrap();
+        self.does(undo).unwrap();
+        self.undo.pop();
+    }
+
+    fn scheduled(&self, card: &str) -> Vec<Rating> {
+        let log: Log = self.model.get::<Log>(card).cloned().unwrap_or_default();
+        log.scheduled().map(|review| review.rating).collect()
+    }
+
+    fn answers(&self, card: &str) -> usize {
+        self.model
+            .get::<Log>(card)
+            .map_or(0, |log| log.reviews.len())
+    }
+}
+
+fn finished() -> (Person, PracticeAction, PracticeAction) {
+    let mut person = Person::default();
+    let of = |card: &str, redo: bool| Answer {
+        card: card.into(),
+        ..answer(70_000, 2, 1, redo)
+    };
+    let drill = Drill {
+        at: 1,
+        asked: vec!["a".into(), "b".into()],
+        answers: vec![of("a", false), of("b", true)],
+        ..Drill::default()
+    };
+    let id = String::from("d");
+    person
+        .does(PracticeAction::SaveDrill { id, drill })
+        .unwrap();
+    let (at, day) = (Instant(9), Day::new(2026, 11, 24).unwrap());
+    let end = PracticeAction::EndDrill {
+        id: "d".into(),
+        fresh: "f".into(),
+        at,
+        day,
+    };
+    let back = PracticeAction::BringBack {
+        drill: "d".into(),
+        fresh: "g".into(),
+        at,
+        day,
+    };
+    (person, end, back)
+}
+
+#[test]
+fn a_drill_is_remembered_and_moves_no_schedule() {
+    let (mut person, end, _) = finished();
+    person.does(end.clone()).unwrap();
+    assert_eq!((person.answers("a"), person.answers("b")), (1, 1));
+    assert!(person.scheduled("a").is_empty() && person.scheduled("b").is_empty());
+    assert_eq!(ended_drills(&person.model).len(), 1);
+    assert!(person.does(end).unwrap_err().contains("already"));
+    person.takes_back();
+    assert_eq!((person.answers("a"), person.answers("b")), (0, 0));
+    assert!(ended_drills(&person.model).is_empty());
+}
+
+#[test]
+fn one_tap_brings_the_cards_to_do_again_back_and_only_those() {
+    let (mut person, end, back) = finished();
+    person.does(end).unwrap();
+    person.does(back.clone()).unwrap();
+    assert!(person.scheduled("a").is_empty());
+    assert_eq!(person.scheduled("b"), [Rating::Again]);
+    assert!(person.model.get_or_default::<Card>("b").chosen);
+    assert!(!person.model.get_or_default::<Card>("a").chosen);
+    assert!(person.does(back).unwrap_err().contains("already"));
+    person.takes_back();
+    assert!(person.scheduled("b").is_empty());
+    assert!(!person.model.get_or_default::<Card>("b").chosen);
+    assert_eq!(person.answers("b"), 1, "the drill's own answer stays");
+}
