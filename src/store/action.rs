@@ -1,0 +1,157 @@
+//! What a person can do to the data: a closed list, in the imperative. What practice does to it is
+//! in `practice`.
+//!
+//! Fresh ids and today's date come with the action, because `plan` has neither dice nor clock.
+
+use crate::domain::checklist::{Entry, Verdict};
+use crate::domain::season::{ExportMade, Season};
+use crate::domain::time::Day;
+use crate::domain::trip::{Interview, Trip};
+use crate::store::codec::Records;
+use crate::store::hlc::Hlc;
+
+/// One thing done by the person.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Begin a trip with one interview; both stay drafts until `FinishTrip`.
+    BeginTrip {
+        /// Fresh id of the trip.
+        trip: String,
+        /// Fresh id of its first interview.
+        interview: String,
+        /// Today at home.
+        today: Day,
+        /// Zone to suggest for the program.
+        zone: String,
+    },
+    /// The wizard is done: the trip must have a program, a date and a time.
+    FinishTrip {
+        /// Id of the trip.
+        trip: String,
+    },
+    /// Change a trip.
+    EditTrip {
+        /// Id of the trip.
+        id: String,
+        /// As it should be.
+        trip: Trip,
+    },
+    /// Delete a trip with its interviews and entries.
+    DeleteTrip {
+        /// Id of the trip.
+        id: String,
+    },
+    /// Add one more interview to a trip.
+    AddInterview {
+        /// Fresh id.
+        id: String,
+        /// Id of the trip.
+        trip: String,
+    },
+    /// Change an interview.
+    EditInterview {
+        /// Id of the interview.
+        id: String,
+        /// As it should be.
+        interview: Interview,
+    },
+    /// Take an interview out of its trip; the last one stays.
+    RemoveInterview {
+        /// Id of the interview.
+        id: String,
+    },
+    /// Make a new draft from a trip: same lists, nothing ticked, no date.
+    PackAgain {
+        /// Id of the trip to copy.
+        from: String,
+        /// Fresh id of the new trip.
+        trip: String,
+        /// Fresh id of its interview.
+        interview: String,
+        /// Today at home.
+        today: Day,
+    },
+    /// Tick or untick a row.
+    Tick {
+        /// Id of the entry.
+        entry: String,
+        /// Ticked.
+        done: bool,
+    },
+    /// Change a row of a list, or add an own one under a fresh id.
+    EditEntry {
+        /// Id of the entry.
+        id: String,
+        /// As it should be.
+        entry: Entry,
+    },
+    /// Delete an own row.
+    DeleteEntry {
+        /// Id of the entry.
+        id: String,
+    },
+    /// Move a row within its group.
+    MoveEntry {
+        /// Ids and order keys of the group as shown.
+        rows: Vec<(String, String)>,
+        /// Position of the row.
+        from: usize,
+        /// Position after the move.
+        to: usize,
+    },
+    /// Say after the trip whether a thing was needed; the next trips learn from it.
+    Judge {
+        /// Id of the entry.
+        entry: String,
+        /// Id of the item the habit is kept for.
+        item: String,
+        /// Text and bag to keep, for an own thing.
+        own: Option<(String, crate::domain::checklist::Bag)>,
+        /// What was it?
+        verdict: Option<Verdict>,
+    },
+    /// Change what is known of the season.
+    EditSeason {
+        /// As it should be.
+        season: Season,
+    },
+    /// Note that an export was written and read back.
+    NoteExport {
+        /// When and how much.
+        made: ExportMade,
+    },
+    /// Show another version of a field and drop the rest.
+    ChooseVersion {
+        /// Kind of record.
+        kind: String,
+        /// Id of the record.
+        id: String,
+        /// Field of the record.
+        field: String,
+        /// Stamp of the version to keep.
+        keep: Hlc,
+    },
+    /// Take back an earlier action.
+    Undo {
+        /// What it replaced.
+        changes: Vec<Change>,
+    },
+    /// Take in the records of an export. Merges; never replaces or removes.
+    Merge {
+        /// What the file holds.
+        records: Records,
+    },
+}
+
+/// One field to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Kind of record.
+    pub kind: Box<str>,
+    /// Id of the record.
+    pub id: Box<str>,
+    /// Field of the record.
+    pub field: Box<str>,
+    /// JSON text.
+    pub val: Box<str>,
+}

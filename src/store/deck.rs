@@ -1,0 +1,411 @@
+//! The deck as text: starter questions with the person's changes laid over, how to find one, and
+//! what the stories cover.
+//!
+//! Deliberately not here: what is remembered and what is due (`study`). The store must start
+//! without the starter questions and without the scheduler.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::content::lazy::{Question, QuestionPriority, Titled};
+use crate::domain::card::{Card, Point, Priority, counts_for};
+use crate::domain::order;
+use crate::domain::story::Story;
+use crate::domain::table::Table;
+use crate::domain::words::{essence, fold, words};
+
+/// One card as a screen shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Id of the card.
+    pub id: String,
+    /// The question.
+    pub text: String,
+    /// Id of a category, or empty.
+    pub category: String,
+    /// Id of an answer structure, or empty.
+    pub structure: String,
+    /// How early to prepare it.
+    pub priority: Priority,
+    /// Asked only or mainly of international graduates.
+    pub img_specific: bool,
+    /// Ids of the interviewer types that like to ask it.
+    pub interviewers: BTreeSet<String>,
+    /// Shortest and longest good answer, in seconds.
+    pub seconds: (u16, u16),
+    /// Points to say.
+    pub outline: Vec<Point>,
+    /// The whole answer, or empty.
+    pub script: String,
+    /// Free labels.
+    pub tags: BTreeSet<String>,
+    /// The only program it is for, or empty.
+    pub program: String,
+    /// Ids of linked stories.
+    pub stories: BTreeSet<String>,
+    /// Ids of the story prompts that can serve.
+    pub prompts: Vec<String>,
+    /// Written by the person.
+    pub own: bool,
+    /// Chosen to be studied.
+    pub chosen: bool,
+    /// Not asked.
+    pub suspended: bool,
+    /// Lapses at the last rewriting.
+    pub rewritten: u32,
+    /// Place of its coaching in the starter questions.
+    pub starter: Option<usize>,
+}
+
+impl Row {
+    /// Asked: chosen and not suspended.
+    pub fn is_studied(&self) -> bool {
+        self.chosen && !self.suspended
+    }
+}
+
+/// How long an answer takes when nothing is known of it, in seconds.
+const USUAL_SECONDS: (u16, u16) = (60, 90);
+
+/// All cards: starter questions in their order, then own ones, oldest first. A retired starter
+/// question stays only for who has changed or chosen it.
+pub fn rows(cards: &Table<Card>, questions: &[Question]) -> Vec<Row> {
+    let starters: BTreeSet<&str> = questions.iter().map(|one| &*one.id).collect();
+    let mut rows: Vec<Row> = questions
+        .iter()
+        .enumerate()
+        .filter(|(_, question)| !question.retired || cards.contains_key(&question.id))
+        .map(|(place, question)| starter_row(place, question, cards.get(&question.id)))
+        .collect();
+    let own = cards
+        .iter()
+        .filter(|(id, card)| card.own && !starters.contains(&***id))
+        .collect();
+    let made = |card: &Card| card.made.map_or(String::new(), |day| day.iso());
+    let own = order::by_text(own, |(id, card)| [&*made(card), " ", id].concat());
+    rows.extend(own.into_iter().map(|(id, card)| own_row(id, card)));
+    rows
+}
+
+/// One card, by id; `None` when there is none.
+pub fn row(cards: &Table<Card>, questions: &[Question], id: &str) -> Option<Row> {
+    let card = cards.get(id);
+    match questions.iter().position(|question| question.id == id) {
+        Some(place) => Some(starter_row(place, &questions[place], card)),
+        None => card.filter(|card| card.own).map(|card| own_row(id, card)),
+    }
+}
+
+fn own_row(id: &str, card: &Card) -> Row {
+    Row {
+        id: id.to_owned(),
+        text: card.text.clone().unwrap_or_default(),
+        category: card.category.clone().unwrap_or_default(),
+        structure: card.structure.clone().unwrap_or_default(),
+        priority: card.priority.unwrap_or_default(),
+        img_specific: false,
+        interviewers: card.interviewers.clone().unwrap_or_default(),
+        seconds: card.seconds.unwrap_or(USUAL_SECONDS),
+        outline: card.outline.clone().unwrap_or_default(),
+        script: card.script.clone(),
+        tags: card.tags.clone(),
+        program: card.program.clone(),
+        stories: card.stories.clone(),
+        prompts: Vec::new(),
+        own: true,
+        chosen: card.chosen,
+        suspended: card.suspended,
+        rewritten: card.rewritten,
+        starter: None,
+    }
+}
+
+fn starter_row(place: usize, question: &Question, card: Option<&Card>) -> Row {
+    let unchanged = Card::default();
+    let card = card.unwrap_or(&unchanged);
+    Row {
+        text: card.text.clone().unwrap_or_else(|| question.text.clone()),
+        category: card
+            .category
+            .clone()
+            .unwrap_or_else(|| question.category.clone()),
+        structure: card
+            .structure
+            .clone()
+            .unwrap_or_else(|| question.structure.clone()),
+        priority: card.priority.unwrap_or(match question.priority {
+            QuestionPriority::Core => Priority::Core,
+            QuestionPriority::Common => Priority::Common,
+            QuestionPriority::Extra => Priority::Extra,
+        }),
+        img_specific: question.img_specific,
+        interviewers: card
+            .interviewers
+            .clone()
+            .unwrap_or_else(|| question.interviewer_types.iter().cloned().collect()),
+        seconds: card
+            .seconds
+            .unwrap_or((question.target_seconds.min, question.target_seconds.max)),
+        outline: card
+            .outline
+            .clone()
+            .unwrap_or_else(|| starter_outline(question)),
+        prompts: question.story_bank_ids.clone(),
+        own: false,
+        starter: Some(place),
+        ..own_row(&question.id, card)
+    }
+}
+
+/// The outline of a starter question that nobody has changed: its points are `p1`, `p2` and so on.
+pub fn starter_outline(question: &Question) -> Vec<Point> {
+    (1..)
+        .zip(&question.answer_plan)
+        .map(|(number, text): (u32, _)| Point {
+            id: ["p", &number.to_string()].concat(),
+            text: text.clone(),
+        })
+        .collect()
+}
+
+/// What to show of the deck; `None` and empty mean everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Browse {
+    /// Id of a category.
+    pub category: Option<String>,
+    /// Id of an answer structure.
+    pub structure: Option<String>,
+    /// Id of an interviewer type.
+    pub interviewer: Option<String>,
+    /// How early to prepare it.
+    pub priority: Option<Priority>,
+    /// Cards for this program only, and those for every program.
+    pub program: Option<String>,
+    /// A label.
+    pub tag: Option<String>,
+    /// Written by the person or not.
+    pub own: Option<bool>,
+    /// Chosen or not.
+    pub chosen: Option<bool>,
+    /// Suspended or not.
+    pub suspended: Option<bool>,
+    /// Asked mainly of international graduates.
+    pub img_specific: bool,
+}
+
+impl Browse {
+    /// The card is among those to show.
+    pub fn takes(&self, row: &Row) -> bool {
+        let is = |wanted: &Option<String>, has: &str| wanted.as_deref().is_none_or(|id| id == has);
+        let flag = |wanted: Option<bool>, has: bool| wanted.is_none_or(|wanted| wanted == has);
+        is(&self.category, &row.category)
+            && is(&self.structure, &row.structure)
+            && self
+                .interviewer
+                .as_ref()
+                .is_none_or(|id| row.interviewers.contains(id))
+            && self.priority.is_none_or(|one| one == row.priority)
+            && self
+                .program
+                .as_deref()
+                .is_none_or(|name| counts_for(&row.program, name))
+            && self.tag.as_ref().is_none_or(|tag| row.tags.contains(tag))
+            && flag(self.own, row.own)
+            && flag(self.chosen, row.chosen)
+            && flag(self.suspended, row.suspended)
+            && (!self.img_specific || row.img_specific)
+    }
+}
+
+/// Places of the cards to show.
+pub fn browse(rows: &[Row], wanted: &Browse) -> Vec<usize> {
+    (0..rows.len())
+        .filter(|place| wanted.takes(&rows[*place]))
+        .collect()
+}
+
+/// Words of the deck, prepared for search while typing.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    /// Places of the cards in which each folded word stands, in order.
+    places: BTreeMap<Box<str>, Vec<u32>>,
+    count: usize,
+}
+
+impl Index {
+    /// The index of these rows. For a large deck, `add` a few hundred rows at a time instead.
+    pub fn new(rows: &[Row]) -> Index {
+        let mut index = Index::default();
+        for row in rows {
+            index.add(row);
+        }
+        index
+    }
+
+    /// Takes in the next row of the deck.
+    pub fn add(&mut self, row: &Row) {
+        // A deck of four billion cards does not fit any phone.
+        let place = u32::try_from(self.count).unwrap_or(u32::MAX);
+        self.count += 1;
+        self.enter(place, row);
+    }
+
+    /// How many rows it knows.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Row `place` has changed.
+    pub fn update(&mut self, place: usize, before: &Row, after: &Row) {
+        let Ok(number) = u32::try_from(place) else {
+            return;
+        };
+        let folded = searched(before);
+        for word in words(&folded) {
+            if let Some(places) = self.places.get_mut(word) {
+                places.retain(|one| *one != number);
+            }
+        }
+        self.enter(number, after);
+    }
+
+    fn enter(&mut self, place: u32, row: &Row) {
+        let folded = searched(row);
+        for word in words(&folded) {
+            let places = match self.places.get_mut(word) {
+                Some(places) => places,
+                None => self.places.entry(word.into()).or_default(),
+            };
+            if places.last() != Some(&place) {
+                places.push(place);
+            }
+        }
+    }
+
+    /// Places of the cards that have, for every word typed, a word that begins with it. Nothing
+    /// typed: all.
+    pub fn search(&self, query: &str) -> Vec<usize> {
+        let folded = fold(query);
+        let mut found = vec![true; self.count];
+        for typed in words(&folded) {
+            let mut here = vec![false; self.count];
+            let range = self
+                .places
+                .range::<str, _>((std::ops::Bound::Included(typed), std::ops::Bound::Unbounded));
+            for (_, places) in range.take_while(|(word, _)| word.starts_with(typed)) {
+                for place in places {
+                    if let Some(here) = here.get_mut(*place as usize) {
+                        *here = true;
+                    }
+                }
+            }
+            for (found, here) in found.iter_mut().zip(here) {
+                *found &= here;
+            }
+        }
+        (0..self.count).filter(|place| found[*place]).collect()
+    }
+}
+
+fn searched(row: &Row) -> String {
+    let mut text = fold(&row.text);
+    for part in row.outline.iter().map(|point| &point.text).chain(&row.tags) {
+        text.push(' ');
+        text.push_str(&fold(part));
+    }
+    text
+}
+
+/// Places of other cards that ask the same: equal but for case, accents and punctuation, or with at
+/// least four of five words in common. A warning, never a refusal.
+pub fn twins(rows: &[Row], text: &str, except: &str) -> Vec<usize> {
+    let wanted = essence(text);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let asked: BTreeSet<&str> = words(&wanted).collect();
+    (0..rows.len())
+        .filter(|place| rows[*place].id != except)
+        .filter(|place| {
+            let other = essence(&rows[*place].text);
+            if other == wanted {
+                return true;
+            }
+            let others: BTreeSet<&str> = words(&other).collect();
+            let shared = asked.intersection(&others).count();
+            let all = asked.len() + others.len() - shared;
+            // Of three words one always makes another question.
+            all >= 4 && shared * 5 >= all * 4
+        })
+        .collect()
+}
+
+/// What one story prompt has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Covered {
+    /// Id of the prompt.
+    pub prompt: String,
+    /// Its words.
+    pub title: String,
+    /// Ids of the stories that answer it.
+    pub stories: Vec<String>,
+}
+
+/// Every prompt with its stories; those without come first.
+pub fn coverage(stories: &Table<Story>, prompts: &[Titled]) -> Vec<Covered> {
+    let covered = prompts.iter().map(|prompt| Covered {
+        prompt: prompt.id.clone(),
+        title: prompt.title.clone(),
+        stories: stories
+            .iter()
+            .filter(|(_, story)| story.prompts.contains(&prompt.id))
+            .map(|(id, _)| id.clone())
+            .collect(),
+    });
+    let (open, told): (Vec<_>, Vec<_>) = covered.partition(|one| one.stories.is_empty());
+    open.into_iter().chain(told).collect()
+}
+
+/// How often a story serves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// Id of the story.
+    pub story: String,
+    /// Ids of the cards it is linked to.
+    pub cards: Vec<String>,
+    /// It serves so often that an interviewer may hear it twice.
+    pub is_overused: bool,
+}
+
+/// Cards that one story may serve; with one more it counts as over-used.
+pub const SERVES_MAX: usize = 3;
+
+/// Every story with the cards it is linked to, by story id.
+pub fn uses(stories: &Table<Story>, cards: &Table<Card>) -> Vec<Use> {
+    let mut linked: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (id, card) in cards {
+        for story in &card.stories {
+            linked.entry(story).or_default().push(id.clone());
+        }
+    }
+    stories
+        .keys()
+        .map(|id| {
+            let cards = linked.remove(&**id).unwrap_or_default();
+            Use {
+                story: id.clone(),
+                is_overused: cards.len() > SERVES_MAX,
+                cards,
+            }
+        })
+        .collect()
+}
+
+/// Ids of the stories that can serve a card but are not linked to it: they answer one of its prompts.
+pub fn fitting_stories(row: &Row, stories: &Table<Story>) -> Vec<String> {
+    stories
+        .iter()
+        .filter(|(id, _)| !row.stories.contains(*id))
+        .filter(|(_, story)| row.prompts.iter().any(|one| story.prompts.contains(one)))
+        .map(|(id, _)| id.clone())
+        .collect()
+}

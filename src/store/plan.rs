@@ -1,0 +1,500 @@
+//! From an action to the fields it writes. Pure: reads the model, changes nothing.
+//!
+//! Bad input is refused here with a sentence for the person; then nothing is written.
+
+use std::collections::BTreeSet;
+
+use crate::domain::card::Log;
+use crate::domain::checklist::{Entry, Habit, Verdict};
+use crate::domain::order;
+use crate::domain::record::Record;
+use crate::domain::season::{SEASON, Season};
+use crate::domain::time::Day;
+use crate::domain::trip::{Interview, Trip};
+use crate::store::action::{Action, Change};
+use crate::store::codec::{Op, Records};
+use crate::store::hlc::{Actor, Hlc};
+use crate::store::model::{DELETED, Model, Stored};
+
+/// Longest text of one field, in characters. More than any note needs, and small enough that one
+/// paste cannot fill the phone.
+pub const TEXT_MAX: usize = 20_000;
+
+/// Exports remembered.
+const EXPORTS_KEPT: usize = 10;
+
+/// Why an action cannot be done: a sentence that says what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal(pub String);
+
+pub(super) fn refuse<T>(sentence: &str) -> Result<T, Refusal> {
+    Err(Refusal(sentence.to_owned()))
+}
+
+/// What an action writes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Plan {
+    /// Fields written now, by this actor.
+    Write(Vec<Change>),
+    /// A field written in place of all its versions.
+    Settle(Change),
+    /// Registers taken over with their own stamps.
+    Merge(Records),
+}
+
+/// Something a person can do to the data.
+pub trait Act {
+    /// The fields that it writes.
+    ///
+    /// # Errors
+    /// A sentence for the person when the input cannot be taken.
+    fn plan(self, model: &Model) -> Result<Plan, Refusal>;
+
+    /// It takes something back, so it is not itself taken back.
+    fn is_undo(&self) -> bool {
+        false
+    }
+}
+
+impl Act for Action {
+    fn is_undo(&self) -> bool {
+        matches!(self, Action::Undo { .. })
+    }
+
+    fn plan(self, model: &Model) -> Result<Plan, Refusal> {
+        let mut out = Vec::new();
+        match self {
+            Action::BeginTrip {
+                trip,
+                interview,
+                today,
+                zone,
+            } => {
+                let new = Trip {
+                    draft: true,
+                    created: Some(today),
+                    ..Trip::default()
+                };
+                edit(model, &trip, &new, &mut out)?;
+                let first = Interview {
+                    trip,
+                    zone,
+                    invited: Some(today),
+                    ..Interview::default()
+                };
+                edit(model, &interview, &first, &mut out)?;
+            }
+            Action::FinishTrip { trip: id } => {
+                let mut trip: Trip = existing(model, &id)?;
+                if interviews_of(model, &id).next().is_none() {
+                    return refuse("Add an interview to this trip first.");
+                }
+                for interview in interviews_of(model, &id).map(|(_, interview)| interview) {
+                    check_complete(interview)?;
+                }
+                trip.draft = false;
+                if trip.title.trim().is_empty() {
+                    trip.title = first_name(model, &id);
+                }
+                edit(model, &id, &trip, &mut out)?;
+            }
+            Action::EditTrip { id, trip } => {
+                existing::<Trip>(model, &id)?;
+                edit(model, &id, &trip, &mut out)?;
+            }
+            Action::DeleteTrip { id } => {
+                existing::<Trip>(model, &id)?;
+                delete::<Trip>(&id, &mut out);
+                for (interview, _) in interviews_of(model, &id) {
+                    delete::<Interview>(interview, &mut out);
+                }
+                for (entry, _) in model.with_prefix::<Entry>(&[&id, "/"].concat()) {
+                    delete::<Entry>(entry, &mut out);
+                }
+            }
+            Action::AddInterview { id, trip } => {
+                existing::<Trip>(model, &trip)?;
+                let last = interviews_of(model, &trip)
+                    .map(|(_, one)| one.clone())
+                    .last();
+                let last = last.unwrap_or_default();
+                let new = Interview {
+                    trip,
+                    zone: last.zone,
+                    format: last.format,
+                    length: last.length,
+                    invited: last.invited,
+                    ..Interview::default()
+                };
+                edit(model, &id, &new, &mut out)?;
+            }
+            Action::EditInterview { id, mut interview } => {
+                let before: Interview = existing(model, &id)?;
+                let usual = before.length == before.format.usual_length();
+                if interview.format != before.format && interview.length == before.length && usual {
+                    interview.length = interview.format.usual_length();
+                }
+                edit(model, &id, &interview, &mut out)?;
+            }
+            Action::RemoveInterview { id } => {
+                let interview: Interview = existing(model, &id)?;
+                if interviews_of(model, &interview.trip).count() < 2 {
+                    return refuse("A trip needs one interview. Delete the trip instead.");
+                }
+                delete::<Interview>(&id, &mut out);
+            }
+            Action::PackAgain {
+                from,
+                trip,
+                interview,
+                today,
+            } => {
+                let old: Trip = existing(model, &from)?;
+                let copy = Trip {
+                    draft: true,
+                    reviewed: false,
+                    created: Some(today),
+                    ..old
+                };
+                edit(model, &trip, &copy, &mut out)?;
+                let old_first = interviews_of(model, &from).next();
+                let old_first = old_first.map(|(id, one)| (id.clone(), one.clone()));
+                let (old_interview, first) = old_first.unwrap_or_default();
+                let first = Interview {
+                    trip: trip.clone(),
+                    program: String::new(),
+                    day: None,
+                    invited: Some(today),
+                    ..first
+                };
+                edit(model, &interview, &first, &mut out)?;
+                for (id, entry) in model.with_prefix::<Entry>(&[&from, "/"].concat()) {
+                    let item = &id[from.len() + 1..];
+                    // Of tasks repeated per interview only the first interview's have a successor.
+                    let item = match item.split_once('/') {
+                        None => item.to_owned(),
+                        Some((item, of)) if of == old_interview => {
+                            [item, "/", &*interview].concat()
+                        }
+                        Some(_) => continue,
+                    };
+                    let again = Entry {
+                        done: false,
+                        due: None,
+                        verdict: None,
+                        ..entry.clone()
+                    };
+                    if again != Entry::default() {
+                        edit(model, &[&*trip, "/", &*item].concat(), &again, &mut out)?;
+                    }
+                }
+            }
+            Action::Tick { entry: id, done } => {
+                let entry = Entry {
+                    done,
+                    ..model.get_or_default(&id)
+                };
+                edit(model, &id, &entry, &mut out)?;
+            }
+            Action::EditEntry { id, entry } => {
+                if entry.own && entry.text.as_deref().unwrap_or("").trim().is_empty() {
+                    return refuse("Write what it is, for example “umbrella”.");
+                }
+                edit(model, &id, &entry, &mut out)?;
+            }
+            Action::DeleteEntry { id } => {
+                existing::<Entry>(model, &id)?;
+                delete::<Entry>(&id, &mut out);
+            }
+            Action::MoveEntry { rows, from, to } => {
+                let keys: Vec<String> = rows.iter().map(|(_, key)| key.clone()).collect();
+                for (row, key) in order::moved(&keys, from, to) {
+                    let id = &rows[row].0;
+                    let entry = Entry {
+                        order: Some(key),
+                        ..model.get_or_default(id)
+                    };
+                    edit(model, id, &entry, &mut out)?;
+                }
+            }
+            Action::Judge {
+                entry: id,
+                item,
+                own,
+                verdict,
+            } => {
+                let entry = Entry {
+                    verdict,
+                    ..model.get_or_default(&id)
+                };
+                edit(model, &id, &entry, &mut out)?;
+                let mut habit: Habit = model.get_or_default(&item);
+                habit.leave_out = verdict == Some(Verdict::Unused);
+                habit.essential = verdict == Some(Verdict::Missed);
+                if let Some((text, bag)) = own {
+                    // An own thing is offered again only once it has proved its worth.
+                    let worth = matches!(verdict, Some(Verdict::Needed | Verdict::Missed));
+                    habit.text = if worth { text } else { String::new() };
+                    habit.bag = bag;
+                }
+                edit(model, &item, &habit, &mut out)?;
+            }
+            Action::EditSeason { season } => edit(model, SEASON, &season, &mut out)?,
+            Action::NoteExport { made } => {
+                let mut season: Season = model.season();
+                season.exports.push(made);
+                let extra = season.exports.len().saturating_sub(EXPORTS_KEPT);
+                season.exports.drain(..extra);
+                edit(model, SEASON, &season, &mut out)?;
+            }
+            Action::ChooseVersion {
+                kind,
+                id,
+                field,
+                keep,
+            } => {
+                let register = model.register(&kind, &id, &field);
+                let chosen = register.and_then(|r| r.heads().iter().find(|head| head.hlc == keep));
+                let Some(chosen) = chosen else {
+                    return refuse("This version is no longer there. Nothing was changed.");
+                };
+                let val = chosen.val.clone();
+                let (kind, id, field) = (kind.into(), id.into(), field.into());
+                return Ok(Plan::Settle(Change {
+                    kind,
+                    id,
+                    field,
+                    val,
+                }));
+            }
+            Action::Undo { changes } => out = changes,
+            Action::Merge { records } => return Ok(Plan::Merge(records)),
+        }
+        Ok(Plan::Write(out))
+    }
+}
+
+/// Interviews of a trip, in order of day, then of id.
+pub fn interviews_of<'a>(
+    model: &'a Model,
+    trip: &'a str,
+) -> impl Iterator<Item = (&'a String, &'a Interview)> {
+    let found: Vec<_> = model
+        .all::<Interview>()
+        .iter()
+        .filter(|(_, interview)| interview.trip == trip)
+        .collect();
+    let day = |interview: &Interview| interview.day.map_or("~".to_owned(), Day::iso);
+    order::by_text(found, |(id, interview)| [&*day(interview), id].concat()).into_iter()
+}
+
+fn first_name(model: &Model, trip: &str) -> String {
+    interviews_of(model, trip)
+        .map(|(_, one)| {
+            if one.place.trim().is_empty() {
+                one.name()
+            } else {
+                one.place.trim()
+            }
+        })
+        .next()
+        .unwrap_or("")
+        .to_owned()
+}
+
+fn check_complete(interview: &Interview) -> Result<(), Refusal> {
+    if interview.program.trim().is_empty() {
+        return refuse("Write the name of the program.");
+    }
+    let name = interview.name();
+    if interview.day.is_none() {
+        return Err(Refusal(
+            ["Choose the date of the interview at ", name, "."].concat(),
+        ));
+    }
+    if interview.start.is_none() {
+        return Err(Refusal(["Choose the start time at ", name, "."].concat()));
+    }
+    if interview.zone.is_empty() {
+        return Err(Refusal(["Choose the time zone of ", name, "."].concat()));
+    }
+    Ok(())
+}
+
+pub(super) fn existing<R: Stored>(model: &Model, id: &str) -> Result<R, Refusal> {
+    model
+        .get::<R>(id)
+        .cloned()
+        .ok_or_else(|| Refusal("This was deleted in the meantime. Nothing was changed.".to_owned()))
+}
+
+pub(super) fn edit<R: Stored>(
+    model: &Model,
+    id: &str,
+    after: &R,
+    out: &mut Vec<Change>,
+) -> Result<(), Refusal> {
+    let before = model.get::<R>(id);
+    if before.is_none() && *after == R::default() {
+        return Ok(());
+    }
+    // An edit revives a deleted record with all its fields, so those that differ are written too.
+    let start = before.cloned().or_else(|| model.remains::<R>(id));
+    let mut changes = after.changes_since(&start.unwrap_or_default());
+    if before.is_none() && changes.is_empty() {
+        out.push(Change {
+            kind: R::KIND.into(),
+            id: id.into(),
+            field: DELETED.into(),
+            val: "false".into(),
+        });
+    }
+    for (field, val) in changes.drain(..) {
+        if val.len() > TEXT_MAX && val.chars().count() > TEXT_MAX {
+            return refuse("This text is too long to keep. Shorten it to 20,000 characters.");
+        }
+        out.push(Change {
+            kind: R::KIND.into(),
+            id: id.into(),
+            field: field.into(),
+            val: val.into(),
+        });
+    }
+    Ok(())
+}
+
+pub(super) fn delete<R: Stored>(id: &str, out: &mut Vec<Change>) {
+    out.push(Change {
+        kind: R::KIND.into(),
+        id: id.into(),
+        field: DELETED.into(),
+        val: "true".into(),
+    });
+}
+
+/// What takes `changes` back, read from the model before they are applied.
+pub fn inverse(model: &Model, changes: &[Change]) -> Vec<Change> {
+    let mut out: Vec<Change> = Vec::new();
+    let mut born = BTreeSet::new();
+    for change in changes {
+        let fields = model.records().get(&change.kind);
+        let fields = fields.and_then(|ids| ids.get(&change.id));
+        let alive = model.is_alive(&change.kind, &change.id);
+        let val = if &*change.field == DELETED {
+            // Not the earlier value: a later edit may have outlived an earlier deletion.
+            if alive { "false" } else { "true" }.into()
+        } else {
+            // A log is never deleted: the next answer would bring back those taken back.
+            if !alive && &*change.kind != Log::KIND {
+                born.insert((&change.kind, &change.id));
+                if fields.is_none() {
+                    continue;
+                }
+            }
+            let before = fields
+                .and_then(|fields| fields.get(&change.field))
+                .and_then(|register| register.current());
+            before.map_or_else(|| "null".into(), |version| version.val.clone())
+        };
+        out.push(Change {
+            val,
+            ..change.clone()
+        });
+    }
+    // Last, because an edit after a deletion brings a record back.
+    out.extend(born.into_iter().map(|(kind, id)| Change {
+        kind: kind.clone(),
+        id: id.clone(),
+        field: DELETED.into(),
+        val: "true".into(),
+    }));
+    out
+}
+
+/// Which versions of a field a write replaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replaces {
+    /// The one on the screen; another version stays beside it.
+    Shown,
+    /// All of them: the person has chosen.
+    All,
+}
+
+/// Gives `changes` their stamps, each after `after` and the one before, and their numbers, the
+/// first being `seq`.
+pub fn stamp(
+    model: &Model,
+    changes: Vec<Change>,
+    replaces: Replaces,
+    actor: Actor,
+    seq: u64,
+    after: Hlc,
+    now_ms: i64,
+) -> Vec<Op> {
+    let mut hlc = after;
+    let mut ops: Vec<Op> = Vec::with_capacity(changes.len());
+    for change in changes {
+        let heads = model
+            .register(&change.kind, &change.id, &change.field)
+            .map_or(&[][..], |r| r.heads());
+        let shown = match replaces {
+            Replaces::Shown => heads.len().min(1),
+            Replaces::All => heads.len(),
+        };
+        let mut write = |author, val: &str, prev| {
+            hlc = hlc.next(now_ms, author);
+            ops.push(Op {
+                actor,
+                seq: seq + ops.len() as u64,
+                hlc,
+                kind: change.kind.clone(),
+                id: change.id.clone(),
+                field: change.field.clone(),
+                val: val.into(),
+                prev,
+            });
+        };
+        // A register knows one newest stamp per actor, so a new write would take this actor's own
+        // other version with it. It goes on under the name of an actor that never writes again.
+        for own in heads[shown..].iter().filter(|head| head.hlc.actor == actor) {
+            let device = actor.device ^ (own.hlc.ms << 16) ^ u64::from(own.hlc.counter) ^ (1 << 63);
+            write(Actor { device, ..actor }, &own.val, vec![own.hlc]);
+        }
+        let prev = heads[..shown].iter().map(|head| head.hlc).collect();
+        write(actor, &change.val, prev);
+    }
+    ops
+}
+
+/// The ops that bring `records` into the model: one for every value that it does not know.
+pub fn merge(model: &Model, records: &Records, actor: Actor, seq: u64) -> Vec<Op> {
+    let mut ops = Vec::new();
+    for (kind, ids) in records {
+        for (id, fields) in ids {
+            for (field, register) in fields {
+                let known = model.register(kind, id, field);
+                let mut joined = known.cloned().unwrap_or_default();
+                if !joined.join(register) {
+                    continue;
+                }
+                let new = register.heads().iter().filter(|head| {
+                    joined.heads().contains(head)
+                        && known.is_none_or(|known| !known.heads().contains(head))
+                });
+                for head in new {
+                    ops.push(Op {
+                        actor,
+                        seq: seq + ops.len() as u64,
+                        hlc: head.hlc,
+                        kind: kind.clone(),
+                        id: id.clone(),
+                        field: field.clone(),
+                        val: head.val.clone(),
+                        prev: register.replaced().collect(),
+                    });
+                }
+            }
+        }
+    }
+    ops
+}

@@ -1,0 +1,955 @@
+//! Answers to the questions the screens ask: what is on this list, what is due, what is next.
+//!
+//! Pure readings of the model and the content; nothing is cached and nothing is written. Whatever
+//! depends on the world outside comes in a `World`.
+
+use std::collections::BTreeSet;
+
+use crate::content::{self, AttireItem, Condition, Derived, Priority, Task};
+use crate::domain::checklist::{
+    Anchor, Bag, Entry, Habit, List, Moment, Progress, Scope, Urgency, Verdict, applies,
+};
+use crate::domain::order;
+use crate::domain::time::{Day, Instant, WallTime, resolve};
+use crate::domain::trip::{Clash, Format, Interview, Placed, Trip, clashes};
+use crate::store::model::Model;
+use crate::store::plan::interviews_of;
+
+/// What the edge knows and the model does not.
+#[derive(Clone, Copy)]
+pub struct World<'a> {
+    /// The time.
+    pub now: Instant,
+    /// The zone the phone is set to.
+    pub phone_zone: &'a str,
+    /// Offset from UTC in minutes of a zone at an instant; 0 for a zone it does not know.
+    pub offset: &'a dyn Fn(&str, Instant) -> i32,
+    /// Short name of a zone at an instant, for example `CST`.
+    pub abbreviation: &'a dyn Fn(&str, Instant) -> String,
+}
+
+impl World<'_> {
+    /// The zone the person's body lives in.
+    pub fn home(&self, model: &Model) -> String {
+        match model.season().home_zone {
+            zone if zone.is_empty() => self.phone_zone.to_owned(),
+            zone => zone,
+        }
+    }
+
+    /// Now, on the wall in a zone.
+    pub fn wall_in(&self, zone: &str) -> WallTime {
+        self.now.wall((self.offset)(zone, self.now))
+    }
+
+    /// An instant, on the wall in a zone.
+    pub fn wall_at(&self, zone: &str, at: Instant) -> WallTime {
+        at.wall((self.offset)(zone, at))
+    }
+
+    /// Today where the phone is.
+    pub fn today(&self) -> Day {
+        self.wall_in(self.phone_zone).day
+    }
+
+    /// When a wall time comes in a zone.
+    pub fn instant(&self, zone: &str, wall: WallTime) -> Instant {
+        resolve(wall, &|at| (self.offset)(zone, at)).instant()
+    }
+
+    /// Start and end of an interview with a date.
+    pub fn span(&self, interview: &Interview) -> Option<(Instant, Instant)> {
+        let offset_at = |at| (self.offset)(&interview.zone, at);
+        Some((
+            interview.starts_at(&offset_at)?,
+            interview.ends_at(&offset_at)?,
+        ))
+    }
+
+    /// `Mon 14 Dec, 08:00 CST`.
+    pub fn when(&self, zone: &str, wall: WallTime) -> String {
+        let at = self.instant(zone, wall);
+        let parts = [
+            &wall.day.short(),
+            ", ",
+            &wall.minute.text(),
+            " ",
+            &(self.abbreviation)(zone, at),
+        ];
+        parts.concat().trim_end().to_owned()
+    }
+}
+
+/// Cities that some browsers still list under an older name.
+const RENAMED: [(&str, &str); 5] = [
+    ("Calcutta", "Kolkata"),
+    ("Katmandu", "Kathmandu"),
+    ("Rangoon", "Yangon"),
+    ("Saigon", "Ho Chi Minh City"),
+    ("Kiev", "Kyiv"),
+];
+
+/// `Chicago` for `America/Chicago`, `Kolkata` for `Asia/Calcutta`.
+pub fn city_of(zone: &str) -> String {
+    let city = zone.rsplit('/').next().unwrap_or(zone);
+    match RENAMED.iter().find(|(old, _)| *old == city) {
+        Some((_, new)) => (*new).to_owned(),
+        None => city.replace('_', " "),
+    }
+}
+
+/// A yes/no question of a trip, as the wizard shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// The question.
+    pub condition: &'static Condition,
+    /// Yes or no, given or suggested.
+    pub yes: bool,
+    /// Follows from dates, nights, zones or format and was not answered by hand.
+    pub suggested: bool,
+}
+
+/// All questions of a trip with their answers.
+pub fn asked(model: &Model, trip_id: &str, world: &World) -> Vec<Asked> {
+    let trip: Trip = model.get_or_default(trip_id);
+    let yes = conditions(model, trip_id, world);
+    content::CONDITIONS
+        .iter()
+        .filter(|condition| !condition.retired)
+        .map(|condition| Asked {
+            condition,
+            yes: yes.contains(condition.id),
+            suggested: condition.derived.is_some() && !trip.answered.contains(condition.id),
+        })
+        .collect()
+}
+
+/// Ids of the conditions that hold for a trip: the answers given, and for the rest what follows
+/// from its facts.
+pub fn conditions(model: &Model, trip_id: &str, world: &World) -> BTreeSet<String> {
+    let trip: Trip = model.get_or_default(trip_id);
+    let interviews: Vec<&Interview> = interviews_of(model, trip_id).map(|(_, one)| one).collect();
+    let mut yes = trip.conditions.clone();
+    let open: Vec<(Derived, &Condition)> = content::CONDITIONS
+        .iter()
+        .filter(|condition| !trip.answered.contains(condition.id))
+        .filter_map(|condition| Some((condition.derived?, condition)))
+        .collect();
+    for (_, condition) in &open {
+        yes.remove(condition.id);
+    }
+    // The format is a fact and comes first: no nights and no zones on a screen.
+    let is_format = |(derived, _): &(Derived, &Condition)| *derived == Derived::Format;
+    let (format, rest): (Vec<_>, Vec<_>) = open.into_iter().partition(is_format);
+    for (derived, condition) in format.into_iter().chain(rest) {
+        let holds = match derived {
+            Derived::Format => {
+                !interviews.is_empty() && interviews.iter().all(|one| one.format == Format::Virtual)
+            }
+            Derived::Nights => trip.nights > 0,
+            Derived::Interviews => interviews.len() > 1,
+            Derived::Zones => is_far(model, &interviews, world),
+        };
+        let contradicted = condition.not_with.iter().any(|other| yes.contains(*other));
+        if holds && !contradicted {
+            yes.insert(condition.id.to_owned());
+        }
+    }
+    yes
+}
+
+fn is_far(model: &Model, interviews: &[&Interview], world: &World) -> bool {
+    let home = world.home(model);
+    let far = i32::from(model.season().far_zone_hours) * 60;
+    interviews
+        .iter()
+        .filter(|one| !one.zone.is_empty())
+        .any(|one| {
+            let at = world.span(one).map_or(world.now, |(start, _)| start);
+            ((world.offset)(&one.zone, at) - (world.offset)(&home, at)).abs() >= far
+        })
+}
+
+/// Why a row is not shown with the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hidden {
+    /// It is shown.
+    No,
+    /// The person took it off this trip's list.
+    ByHand,
+    /// It was not used on an earlier trip.
+    ByHabit,
+}
+
+/// What all rows of all lists have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Id of its entry.
+    pub id: String,
+    /// Id of the item it comes from; for an own row, its own.
+    pub item: String,
+    /// What it says.
+    pub text: String,
+    /// One reason, or empty.
+    pub why: &'static str,
+    /// Must not be forgotten.
+    pub essential: bool,
+    /// Ticked.
+    pub done: bool,
+    /// Written by the person.
+    pub own: bool,
+    /// Shown or why not.
+    pub hidden: Hidden,
+    /// Its place, a fractional index.
+    pub order: String,
+    /// What the look back said.
+    pub verdict: Option<Verdict>,
+}
+
+impl Line {
+    fn is_shown(&self) -> bool {
+        self.hidden == Hidden::No
+    }
+}
+
+/// A thing to pack.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PackRow {
+    /// What it has in common with other rows.
+    pub line: Line,
+    /// How many, in words, or empty.
+    pub quantity: String,
+    /// Where it travels.
+    pub bag: Bag,
+    /// It must not travel in the suitcase that is handed over.
+    pub cabin: bool,
+}
+
+impl PackRow {
+    /// What is wrong with a thing of the cabin in the checked bag.
+    pub const WARNING: &'static str = "Keep this with you: checked bags can be lost or late.";
+
+    /// The sentence to show when it lies in the wrong bag.
+    pub fn warning(&self) -> Option<&'static str> {
+        (self.cabin && self.bag == Bag::Checked).then_some(PackRow::WARNING)
+    }
+}
+
+/// A dated task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskRow {
+    /// What it has in common with other rows.
+    pub line: Line,
+    /// Name of the program, when the trip has several interviews and this is for one of them.
+    pub program: Option<String>,
+    /// When.
+    pub due: Option<Due>,
+    /// The date was given by hand.
+    pub moved: bool,
+    /// How urgent; `Later` when ticked.
+    pub urgency: Urgency,
+    /// Missing it can cost the interview.
+    pub high: bool,
+}
+
+/// When a task is due.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Due {
+    /// Day at the program; for a task with a time, that too.
+    pub day: Day,
+    /// Time, if it has one.
+    pub wall: Option<WallTime>,
+    /// The program's zone.
+    pub zone: String,
+}
+
+/// A thing to wear or check.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AttireRow {
+    /// What it has in common with other rows.
+    pub line: Line,
+    /// When to look at it.
+    pub moment: Moment,
+    /// The day that moment falls on, once the interview has a date.
+    pub day: Option<Day>,
+    /// Heading of its part of the list, or empty for an own row.
+    pub section: &'static str,
+}
+
+/// A row that comes from one of the three lists.
+pub trait OfList {
+    /// What all rows have.
+    fn line(&self) -> &Line;
+}
+impl OfList for PackRow {
+    fn line(&self) -> &Line {
+        &self.line
+    }
+}
+impl OfList for TaskRow {
+    fn line(&self) -> &Line {
+        &self.line
+    }
+}
+impl OfList for AttireRow {
+    fn line(&self) -> &Line {
+        &self.line
+    }
+}
+
+/// Progress of the rows shown.
+pub fn progress<'a, R: OfList + 'a>(rows: impl IntoIterator<Item = &'a R>) -> Progress {
+    let shown = rows
+        .into_iter()
+        .map(OfList::line)
+        .filter(|line| line.is_shown());
+    Progress::count(shown.map(|line| line.done))
+}
+
+/// Progress of the essential rows shown.
+pub fn essentials<'a, R: OfList + 'a>(rows: impl IntoIterator<Item = &'a R>) -> Progress {
+    let shown = rows
+        .into_iter()
+        .map(OfList::line)
+        .filter(|line| line.is_shown() && line.essential);
+    Progress::count(shown.map(|line| line.done))
+}
+
+/// Id of the entry of an item in a trip.
+pub fn entry_id(trip: &str, item: &str) -> String {
+    [trip, "/", item].concat()
+}
+
+struct Template {
+    item: String,
+    text: &'static str,
+    why: &'static str,
+    essential: bool,
+}
+
+fn line(model: &Model, id: String, template: &Template, order: &str) -> Line {
+    let entry = model.get::<Entry>(&id);
+    let habit = model.get::<Habit>(&template.item);
+    let hidden = match (entry.and_then(|entry| entry.hidden), habit) {
+        (Some(true), _) => Hidden::ByHand,
+        (None, Some(habit)) if habit.leave_out => Hidden::ByHabit,
+        _ => Hidden::No,
+    };
+    let text = entry.and_then(|entry| entry.text.clone());
+    let habit_text = habit
+        .map(|habit| habit.text.clone())
+        .filter(|text| !text.is_empty());
+    Line {
+        text: text
+            .or(habit_text)
+            .unwrap_or_else(|| template.text.to_owned()),
+        why: template.why,
+        essential: entry
+            .and_then(|entry| entry.essential)
+            .unwrap_or(template.essential || habit.is_some_and(|habit| habit.essential)),
+        done: entry.is_some_and(|entry| entry.done),
+        own: false,
+        hidden,
+        order: entry
+            .and_then(|entry| entry.order.clone())
+            .unwrap_or_else(|| order.to_owned()),
+        verdict: entry.and_then(|entry| entry.verdict),
+        item: template.item.clone(),
+        id,
+    }
+}
+
+fn own_lines<'a>(
+    model: &'a Model,
+    trip: &'a str,
+    list: List,
+    only: Option<&str>,
+) -> impl Iterator<Item = (Line, &'a Entry)> {
+    let prefix = [trip, "/"].concat();
+    let entries: Vec<_> = match only {
+        Some(id) => model.all::<Entry>().get_key_value(id).into_iter().collect(),
+        None => model.all::<Entry>().with_prefix(&prefix).collect(),
+    };
+    let entries: Vec<_> = entries
+        .into_iter()
+        .filter(|(id, entry)| id.starts_with(&prefix) && entry.own && entry.list == list)
+        .collect();
+    entries.into_iter().map(move |(id, entry)| {
+        let line = Line {
+            id: id.clone(),
+            item: id[trip.len() + 1..].to_owned(),
+            text: entry.text.clone().unwrap_or_default(),
+            why: "",
+            essential: entry.essential.unwrap_or(false),
+            done: entry.done,
+            own: true,
+            hidden: if entry.hidden == Some(true) {
+                Hidden::ByHand
+            } else {
+                Hidden::No
+            },
+            order: entry.order.clone().unwrap_or_default(),
+            verdict: entry.verdict,
+        };
+        (line, entry)
+    })
+}
+
+/// Rows by group, then in the person's order.
+fn in_order<R: OfList>(rows: Vec<R>, group: impl Fn(&R) -> String) -> Vec<R> {
+    order::by_text(rows, |row| {
+        let line = row.line();
+        // The separator sorts before everything that a key is made of.
+        [&*group(row), &line.order, &line.item].join("\u{1}")
+    })
+}
+
+/// A trip's packing list, by bag and then in the person's order; hidden rows included.
+pub fn packing(model: &Model, trip_id: &str, world: &World) -> Vec<PackRow> {
+    packing_of(model, trip_id, world, None)
+}
+
+/// As `packing`; with `only`, the one row of that entry, so that a tick in a long list need not read
+/// the rest.
+pub fn packing_of(model: &Model, trip_id: &str, world: &World, only: Option<&str>) -> Vec<PackRow> {
+    let trip: Trip = model.get_or_default(trip_id);
+    let yes = conditions(model, trip_id, world);
+    let interviews = interviews_of(model, trip_id).count();
+    let (nights, interviews) = (
+        u16::from(trip.nights),
+        u16::try_from(interviews.max(1)).unwrap_or(u16::MAX),
+    );
+    let learned: Vec<(&String, &Habit)> = model
+        .all::<Habit>()
+        .iter()
+        .filter(|(_, habit)| !habit.text.is_empty())
+        .collect();
+    let keys = order::initial(content::PACKING.len() + learned.len());
+    let (template_keys, learned_keys) = keys.split_at(content::PACKING.len());
+
+    let mut rows = Vec::new();
+    for (item, key) in content::PACKING.iter().zip(template_keys) {
+        let id = entry_id(trip_id, item.id);
+        if !is_wanted(only, &id)
+            || !belongs(model, &id, item.retired, item.condition, item.hide_if, &yes)
+        {
+            continue;
+        }
+        let template = Template {
+            item: item.id.to_owned(),
+            text: item.text,
+            why: item.why,
+            essential: item.essential,
+        };
+        let entry = model.get::<Entry>(&id);
+        let quantity = entry.and_then(|entry| entry.quantity.clone());
+        rows.push(PackRow {
+            quantity: quantity.unwrap_or_else(|| item.quantity.text(nights, interviews)),
+            bag: entry.and_then(|entry| entry.bag).unwrap_or(item.bag),
+            // Without a flight nobody takes the suitcase away.
+            cabin: item.cabin && yes.contains("c_flight"),
+            line: line(model, id, &template, key),
+        });
+    }
+    for ((item, habit), key) in learned.into_iter().zip(learned_keys) {
+        let id = entry_id(trip_id, item);
+        // On the trip it was written for, it is an own row already.
+        if !is_wanted(only, &id) || model.get::<Entry>(&id).is_some_and(|entry| entry.own) {
+            continue;
+        }
+        let template = Template {
+            item: item.clone(),
+            text: "",
+            why: "",
+            essential: false,
+        };
+        let line = line(model, id, &template, key);
+        let entry: Entry = model.get_or_default(&line.id);
+        rows.push(PackRow {
+            quantity: entry.quantity.unwrap_or_default(),
+            bag: entry.bag.unwrap_or(habit.bag),
+            cabin: false,
+            line,
+        });
+    }
+    for (line, entry) in own_lines(model, trip_id, List::Packing, only) {
+        rows.push(PackRow {
+            line,
+            quantity: entry.quantity.clone().unwrap_or_default(),
+            bag: entry.bag.unwrap_or_default(),
+            cabin: false,
+        });
+    }
+    in_order(rows, |row| (row.bag as u8).to_string())
+}
+
+/// Every row is, unless one is asked for.
+fn is_wanted(only: Option<&str>, id: &str) -> bool {
+    only.is_none_or(|only| only == id)
+}
+
+/// A retired item stays where the person already ticked or changed it.
+fn belongs(
+    model: &Model,
+    id: &str,
+    retired: bool,
+    condition: Option<&str>,
+    hide_if: &[&str],
+    yes: &BTreeSet<String>,
+) -> bool {
+    applies(condition, hide_if, yes) && (!retired || model.get::<Entry>(id).is_some())
+}
+
+/// A trip's dated tasks in time order; hidden rows included.
+pub fn tasks(model: &Model, trip_id: &str, world: &World) -> Vec<TaskRow> {
+    let yes = conditions(model, trip_id, world);
+    let interviews: Vec<(&String, &Interview)> = interviews_of(model, trip_id).collect();
+    let keys = order::initial(content::LOGISTICS.len());
+    let mut rows = Vec::new();
+    for (task, key) in content::LOGISTICS.iter().zip(&keys) {
+        let several = interviews.len() > 1;
+        match task.scope {
+            Scope::Trip => {
+                let id = entry_id(trip_id, task.id);
+                let anchor = match task.anchor {
+                    Anchor::InterviewEnd => interviews.last(),
+                    Anchor::InviteReceived | Anchor::InterviewStart => interviews.first(),
+                };
+                if belongs(model, &id, task.retired, task.condition, task.hide_if, &yes) {
+                    rows.push(task_row(
+                        model,
+                        world,
+                        id,
+                        task,
+                        key,
+                        anchor.map(|(_, one)| *one),
+                        None,
+                    ));
+                }
+            }
+            Scope::Interview => {
+                for (interview_id, interview) in &interviews {
+                    let mut yes = yes.clone();
+                    match interview.format {
+                        Format::Virtual => yes.insert("c_virtual".to_owned()),
+                        Format::InPerson => yes.remove("c_virtual"),
+                    };
+                    let id = [trip_id, "/", task.id, "/", interview_id].concat();
+                    if belongs(model, &id, task.retired, task.condition, task.hide_if, &yes) {
+                        let program = several.then(|| interview.name().to_owned());
+                        rows.push(task_row(
+                            model,
+                            world,
+                            id,
+                            task,
+                            key,
+                            Some(*interview),
+                            program,
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    let zone = interviews
+        .first()
+        .map(|(_, one)| one.zone.clone())
+        .unwrap_or_default();
+    for (line, entry) in own_lines(model, trip_id, List::Logistics, None) {
+        let due = entry.due.map(|wall| Due {
+            day: wall.day,
+            wall: Some(wall),
+            zone: zone.clone(),
+        });
+        let urgency = urgency(world, &line, due.as_ref(), false);
+        rows.push(TaskRow {
+            line,
+            program: None,
+            due,
+            moved: true,
+            urgency,
+            high: false,
+        });
+    }
+    let mut rows = in_order(rows, |row| match &row.due {
+        Some(due) => [
+            due.day.iso(),
+            due.wall.map(|wall| wall.minute.text()).unwrap_or_default(),
+        ]
+        .concat(),
+        None => "~".to_owned(),
+    });
+    if let Some(next) = rows.iter_mut().find(|row| {
+        row.urgency == Urgency::Later && !row.line.done && row.line.is_shown() && row.due.is_some()
+    }) {
+        next.urgency = Urgency::Next;
+    }
+    rows
+}
+
+fn task_row(
+    model: &Model,
+    world: &World,
+    id: String,
+    task: &Task,
+    key: &str,
+    interview: Option<&Interview>,
+    program: Option<String>,
+) -> TaskRow {
+    let by_hand = model.get::<Entry>(&id).and_then(|entry| entry.due);
+    let template = Template {
+        item: task.id.to_owned(),
+        text: task.text,
+        why: task.why,
+        essential: task.priority == Priority::High,
+    };
+    let line = line(model, id, &template, key);
+    let zone = interview.map(|one| one.zone.clone()).unwrap_or_default();
+    let due = match by_hand {
+        Some(wall) => Some(Due {
+            day: wall.day,
+            wall: Some(wall),
+            zone,
+        }),
+        None => interview.and_then(|one| due(world, task, one)),
+    };
+    let over = task.anchor != Anchor::InterviewEnd
+        && interview
+            .and_then(|one| world.span(one))
+            .is_some_and(|(_, end)| end <= world.now);
+    let urgency = urgency(world, &line, due.as_ref(), over);
+    TaskRow {
+        high: line.essential,
+        line,
+        program,
+        due,
+        moved: by_hand.is_some(),
+        urgency,
+    }
+}
+
+/// The due day (and time) that a task has of itself.
+fn due(world: &World, task: &Task, interview: &Interview) -> Option<Due> {
+    let zone = interview.zone.clone();
+    let anchor = match task.anchor {
+        Anchor::InviteReceived => {
+            return Some(Due {
+                day: interview.invited?.plus(task.offset_days.into()),
+                wall: None,
+                zone,
+            });
+        }
+        Anchor::InterviewStart => match interview.wall() {
+            Some(wall) => wall,
+            // Without a time the days are known already.
+            None => {
+                let day = interview.day?.plus(task.offset_days.into());
+                return Some(Due {
+                    day,
+                    wall: None,
+                    zone,
+                });
+            }
+        },
+        Anchor::InterviewEnd => {
+            let (_, end) = world.span(interview)?;
+            world.wall_at(&interview.zone, end)
+        }
+    };
+    let day = anchor.day.plus(task.offset_days.into());
+    Some(match task.offset_minutes {
+        None => Due {
+            day,
+            wall: None,
+            zone,
+        },
+        Some(minutes) => {
+            // Minutes are counted in real time: 180 minutes before the start stays that across a
+            // change of the clocks.
+            let base = world.instant(
+                &interview.zone,
+                WallTime {
+                    day,
+                    minute: anchor.minute,
+                },
+            );
+            let wall = world.wall_at(&interview.zone, base.plus_minutes(minutes.into()));
+            Due {
+                day: wall.day,
+                wall: Some(wall),
+                zone,
+            }
+        }
+    })
+}
+
+fn urgency(world: &World, line: &Line, due: Option<&Due>, over: bool) -> Urgency {
+    let Some(due) = due else {
+        return Urgency::Later;
+    };
+    if line.done {
+        return Urgency::Later;
+    }
+    if over {
+        return Urgency::Past;
+    }
+    let today = world.today();
+    match due.wall {
+        Some(wall) => {
+            let at = world.instant(&due.zone, wall);
+            let there = world.wall_at(world.phone_zone, at).day;
+            match (at < world.now, there == today) {
+                (true, _) => Urgency::Late,
+                (false, true) => Urgency::Today,
+                (false, false) => Urgency::Later,
+            }
+        }
+        None => match due.day.since(today) {
+            ..0 => Urgency::Late,
+            0 => Urgency::Today,
+            1.. => Urgency::Later,
+        },
+    }
+}
+
+/// A trip's attire list, by moment; hidden rows included.
+pub fn attire(model: &Model, trip_id: &str, world: &World) -> Vec<AttireRow> {
+    attire_of(model, trip_id, world, None)
+}
+
+/// As `attire`; with `only`, the one row of that entry.
+pub fn attire_of(
+    model: &Model,
+    trip_id: &str,
+    world: &World,
+    only: Option<&str>,
+) -> Vec<AttireRow> {
+    let yes = conditions(model, trip_id, world);
+    let keys = order::initial(content::ATTIRE.len());
+    let first_day = interviews_of(model, trip_id).find_map(|(_, one)| one.day);
+    let day_of = |moment| first_day.map(|first| moment_day(moment, first));
+    let mut rows = Vec::new();
+    for (item, key) in content::ATTIRE.iter().zip(&keys) {
+        let id = entry_id(trip_id, item.id);
+        if !is_wanted(only, &id)
+            || !belongs(model, &id, item.retired, item.condition, item.hide_if, &yes)
+        {
+            continue;
+        }
+        let AttireItem {
+            id: item_id,
+            text,
+            why,
+            essential,
+            moment,
+            section,
+            ..
+        } = *item;
+        let template = Template {
+            item: item_id.to_owned(),
+            text,
+            why,
+            essential,
+        };
+        let entry = model.get::<Entry>(&id);
+        let moment = entry.and_then(|entry| entry.moment).unwrap_or(moment);
+        let sections = content::ATTIRE_SECTIONS
+            .iter()
+            .find(|known| known.id == section);
+        let section = sections.map_or("", |section| section.title);
+        rows.push(AttireRow {
+            line: line(model, id, &template, key),
+            moment,
+            day: day_of(moment),
+            section,
+        });
+    }
+    for (line, entry) in own_lines(model, trip_id, List::Attire, only) {
+        let moment = entry.moment.unwrap_or_default();
+        rows.push(AttireRow {
+            line,
+            moment,
+            day: day_of(moment),
+            section: "",
+        });
+    }
+    in_order(rows, |row| (row.moment as u8).to_string())
+}
+
+/// A trip with what the list of trips shows of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TripCard {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Programs and days, one line.
+    pub detail: String,
+    /// Day of its first interview.
+    pub first_day: Option<Day>,
+    /// The wizard is not finished.
+    pub draft: bool,
+    /// All its interviews are over.
+    pub over: bool,
+    /// The look back is still to be done.
+    pub to_review: bool,
+    /// Progress of what must be packed.
+    pub essentials: Progress,
+}
+
+/// All trips: open ones by date, then those that are over, newest first.
+pub fn trips(model: &Model, world: &World) -> Vec<TripCard> {
+    let cards: Vec<TripCard> = model
+        .all::<Trip>()
+        .iter()
+        .map(|(id, trip)| trip_card(model, id, trip, world))
+        .collect();
+    order::by_text(cards, |card| {
+        let day = card.first_day.map(|day| day.since(world.today()));
+        let place = match (card.over, day) {
+            (true, day) => ["1", &order::sortable(-day.unwrap_or(0))].concat(),
+            (false, Some(day)) => ["0", &order::sortable(day)].concat(),
+            (false, None) => "0~".to_owned(),
+        };
+        [place, card.id.clone()].concat()
+    })
+}
+
+fn trip_card(model: &Model, id: &str, trip: &Trip, world: &World) -> TripCard {
+    let interviews: Vec<&Interview> = interviews_of(model, id).map(|(_, one)| one).collect();
+    let spans: Vec<_> = interviews
+        .iter()
+        .filter_map(|one| world.span(one))
+        .collect();
+    let over = !spans.is_empty()
+        && spans.len() == interviews.len()
+        && spans.iter().all(|(_, end)| *end <= world.now);
+    let lines: Vec<String> = interviews
+        .iter()
+        .map(|one| match one.day {
+            Some(day) => [one.name(), ", ", &day.short()].concat(),
+            None => one.name().to_owned(),
+        })
+        .collect();
+    TripCard {
+        id: id.to_owned(),
+        title: trip_title(trip, &interviews),
+        detail: lines.join(" · "),
+        first_day: interviews.iter().filter_map(|one| one.day).min(),
+        draft: trip.draft,
+        over,
+        to_review: over && !trip.reviewed && !trip.draft,
+        essentials: essentials(&packing(model, id, world)),
+    }
+}
+
+/// What to call a trip: its title, else the place or program of its first interview.
+pub fn trip_title(trip: &Trip, interviews: &[&Interview]) -> String {
+    let title = trip.title.trim();
+    let first = interviews.first();
+    let place = first.map_or("", |one| one.place.trim());
+    let program = first.map_or("", |one| one.program.trim());
+    [title, place, program, "New trip"]
+        .into_iter()
+        .find(|name| !name.is_empty())
+        .unwrap_or("")
+        .to_owned()
+}
+
+/// Everything that clashes between interviews, travel and nights of trips that are not over.
+pub fn all_clashes(model: &Model, world: &World) -> Vec<Clash> {
+    let placed: Vec<Placed> = model
+        .all::<Interview>()
+        .values()
+        .filter_map(|interview| {
+            let span = world.span(interview).filter(|(_, end)| *end > world.now)?;
+            let (id, trip) = model.all::<Trip>().get_key_value(&interview.trip)?;
+            Some(Placed {
+                trip: (id, trip),
+                interview,
+                span,
+            })
+        })
+        .collect();
+    clashes(&placed)
+}
+
+/// A trip's lists as plain text, to share or keep.
+pub fn as_text(model: &Model, trip_id: &str, list: List, world: &World) -> String {
+    let trip: Trip = model.get_or_default(trip_id);
+    let interviews: Vec<&Interview> = interviews_of(model, trip_id).map(|(_, one)| one).collect();
+    let mut text = trip_title(&trip, &interviews);
+    text.push('\n');
+    let mut heading = String::new();
+    let mut add = |group: &str, line: &Line, extra: &str| {
+        if !line.is_shown() {
+            return;
+        }
+        if heading != group {
+            group.clone_into(&mut heading);
+            text.push_str(&["\n", group, "\n"].concat());
+        }
+        let tick = if line.done { "[x] " } else { "[ ] " };
+        let gap = if extra.is_empty() { "" } else { ", " };
+        text.push_str(&[tick, &line.text, gap, extra, "\n"].concat());
+    };
+    match list {
+        List::Packing => {
+            for row in packing(model, trip_id, world) {
+                add(bag_name(row.bag), &row.line, &row.quantity);
+            }
+        }
+        List::Logistics => {
+            for row in tasks(model, trip_id, world) {
+                let day = row
+                    .due
+                    .as_ref()
+                    .map_or("No date".to_owned(), |due| due.day.long());
+                let time = row
+                    .due
+                    .as_ref()
+                    .and_then(|due| due.wall)
+                    .map(|wall| wall.minute.text());
+                let program = row.program.clone().unwrap_or_default();
+                let extra: Vec<&str> = [time.as_deref().unwrap_or(""), &program]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect();
+                add(&day, &row.line, &extra.join(", "));
+            }
+        }
+        List::Attire => {
+            for row in attire(model, trip_id, world) {
+                add(moment_name(row.moment), &row.line, "");
+            }
+        }
+    }
+    text
+}
+
+/// What a bag is called.
+pub fn bag_name(bag: Bag) -> &'static str {
+    match bag {
+        Bag::OnMe => "On me",
+        Bag::CarryOn => "Carry-on",
+        Bag::Checked => "Checked bag",
+    }
+}
+
+/// What a moment is called.
+pub fn moment_name(moment: Moment) -> &'static str {
+    match moment {
+        Moment::WeekBefore => "A week before",
+        Moment::EveningBefore => "The evening before",
+        Moment::Mirror => "In the mirror",
+    }
+}
+
+/// The day a moment falls on, counted from the trip's first interview.
+pub fn moment_day(moment: Moment, first: Day) -> Day {
+    match moment {
+        Moment::WeekBefore => first.plus(-7),
+        Moment::EveningBefore => first.plus(-1),
+        Moment::Mirror => first,
+    }
+}

@@ -1,0 +1,521 @@
+//! Cards as text: what the plan refuses, what lies over a starter question, search, twins, stories.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use matchbook::domain::table::Table;
+
+use matchbook::content::lazy::{Practice, Question, Questions, read};
+use matchbook::domain::card::{Card, Effort, Log, Point, Priority, Rating, Review};
+use matchbook::domain::drill::Drill;
+use matchbook::domain::story::Story;
+use matchbook::domain::study::{Fitted, StudySettings};
+use matchbook::domain::time::{Day, Instant};
+use matchbook::domain::words::{essence, fold};
+use matchbook::store::deck::{
+    Browse, Index, browse, coverage, fitting_stories, row, rows, twins, uses,
+};
+use matchbook::store::hlc::{Actor, Hlc};
+use matchbook::store::model::Model;
+use matchbook::store::plan::{Act, Plan, Replaces, stamp};
+use matchbook::store::practice::PracticeAction;
+
+#[derive(Default)]
+struct Person {
+    model: Model,
+    seq: u64,
+    last: Hlc,
+}
+
+impl Person {
+    fn does(&mut self, act: impl Act) -> Result<(), String> {
+        let Plan::Write(changes) = act.plan(&self.model).map_err(|refusal| refusal.0)? else {
+            panic!("a write");
+        };
+        let actor = Actor { device: 1, tab: 1 };
+        for op in stamp(
+            &self.model,
+            changes,
+            Replaces::Shown,
+            actor,
+            self.seq + 1,
+            self.last,
+            5,
+        ) {
+            self.seq = op.seq;
+            self.last = op.hlc;
+            self.model.apply(&op);
+        }
+        Ok(())
+    }
+
+    fn cards(&self) -> &Table<Card> {
+        self.model.all()
+    }
+}
+
+fn starters() -> Vec<Question> {
+    let text = include_str!("../content/lazy/questions.json");
+    read::<Questions>(text).unwrap().questions
+}
+
+fn asks(text: &str) -> Card {
+    Card {
+        text: Some(text.to_owned()),
+        ..Card::default()
+    }
+}
+
+fn point(id: &str, text: &str) -> Point {
+    Point {
+        id: id.into(),
+        text: text.into(),
+    }
+}
+
+#[test]
+fn bad_cards_are_refused_with_a_sentence_and_nothing_is_written() {
+    let mut person = Person::default();
+    let long = "x".repeat(1_001);
+    let outlines: Vec<(Vec<Point>, &str)> = vec![
+        (
+            (0..13).map(|n| point(&n.to_string(), "a")).collect(),
+            "12 points",
+        ),
+        (vec![point("a", &"x".repeat(501))], "500"),
+        (vec![point("a", "x"), point("a", "y")], "mixed up"),
+        (vec![point("", "x")], "mixed up"),
+    ];
+    let mut bad: Vec<(Card, &str)> = vec![
+        (asks("  "), "Write the question"),
+        (Card::default(), "Write the question"),
+        (asks(&long), "1,000"),
+        (
+            Card {
+                seconds: Some((90, 60)),
+                ..asks("Why?")
+            },
+            "Choose a time",
+        ),
+        (
+            Card {
+                script: "x".repeat(20_001),
+                ..asks("Why?")
+            },
+            "20,000",
+        ),
+        (
+            Card {
+                tags: BTreeSet::from(["y".repeat(61)]),
+                ..asks("Why?")
+            },
+            "60",
+        ),
+        (
+            Card {
+                tags: (0..41).map(|n| n.to_string()).collect(),
+                ..asks("Why?")
+            },
+            "40 tags",
+        ),
+    ];
+    bad.extend(outlines.into_iter().map(|(outline, says)| {
+        let outline = Some(outline);
+        (
+            Card {
+                outline,
+                ..asks("Why?")
+            },
+            says,
+        )
+    }));
+    for (card, says) in bad {
+        let id = "own".to_owned();
+        let sentence = person
+            .does(PracticeAction::AddCard { id, card })
+            .unwrap_err();
+        assert!(sentence.contains(says), "{sentence}");
+    }
+    assert!(person.model.is_empty());
+
+    let exactly = Card {
+        tags: BTreeSet::from([" visa ".to_owned(), "visa".to_owned(), " ".to_owned()]),
+        outline: Some(vec![point("a", " one "), point("b", "  ")]),
+        ..asks(&"é".repeat(1_000))
+    };
+    person
+        .does(PracticeAction::AddCard {
+            id: "own".into(),
+            card: exactly.clone(),
+        })
+        .unwrap();
+    let kept = person.cards().get("own").unwrap();
+    assert!(kept.own);
+    assert_eq!(kept.tags, BTreeSet::from(["visa".to_owned()]));
+    assert_eq!(kept.outline, Some(vec![point("a", "one")]));
+    let again = person.does(PracticeAction::AddCard {
+        id: "own".into(),
+        card: exactly,
+    });
+    assert!(again.unwrap_err().contains("already added"));
+    person
+        .does(PracticeAction::DeleteCard { id: "own".into() })
+        .unwrap();
+    let gone = PracticeAction::EditCard {
+        id: "own".into(),
+        card: Card {
+            own: true,
+            ..asks("Why?")
+        },
+    };
+    assert!(person.does(gone).unwrap_err().contains("deleted"));
+}
+
+#[test]
+fn changes_lie_over_a_starter_question_and_can_be_dropped() {
+    let starters = starters();
+    let mut person = Person::default();
+    let plain = row(person.cards(), &starters, "open-about-yourself").unwrap();
+    assert_eq!(plain.outline[0].id, "p1");
+    assert_eq!((plain.seconds, plain.priority), ((90, 120), Priority::Core));
+    assert!(!plain.is_studied());
+    let id = || "open-about-yourself".to_owned();
+    person
+        .does(PracticeAction::ChooseCards {
+            ids: vec![id()],
+            chosen: true,
+        })
+        .unwrap();
+    let outline = vec![plain.outline[1].clone(), point("mine", "The river")];
+    let card = Card {
+        outline: Some(outline.clone()),
+        ..person.cards().get(&id()).unwrap().clone()
+    };
+    person
+        .does(PracticeAction::EditCard { id: id(), card })
+        .unwrap();
+    let changed = row(person.cards(), &starters, &id()).unwrap();
+    assert!(changed.is_studied() && !changed.own);
+    assert_eq!((changed.outline, &changed.text), (outline, &plain.text));
+    person
+        .does(PracticeAction::SuspendCard {
+            id: id(),
+            suspended: true,
+        })
+        .unwrap();
+    assert!(!row(person.cards(), &starters, &id()).unwrap().is_studied());
+    person
+        .does(PracticeAction::DeleteCard { id: id() })
+        .unwrap();
+    assert_eq!(row(person.cards(), &starters, &id()).unwrap(), plain);
+    person
+        .does(PracticeAction::AddCard {
+            id: "z".into(),
+            card: asks("Mine?"),
+        })
+        .unwrap();
+    let all = rows(person.cards(), &starters);
+    assert_eq!(
+        all.len(),
+        starters.iter().filter(|one| !one.retired).count() + 1
+    );
+    assert_eq!(all.last().unwrap().id, "z");
+    let core = Browse {
+        priority: Some(Priority::Core),
+        category: Some("opening".into()),
+        ..Browse::default()
+    };
+    let shown = browse(&all, &core);
+    assert!(!shown.is_empty());
+    assert!(
+        shown
+            .iter()
+            .all(|at| all[*at].category == "opening" && all[*at].priority == Priority::Core)
+    );
+    assert_eq!(browse(&all, &Browse::default()).len(), all.len());
+}
+
+#[test]
+fn an_answer_is_counted_once_and_taken_back_once() {
+    let mut person = Person::default();
+    let review = Review {
+        rating: Rating::Good,
+        at: Instant(1_790_000_000_000),
+        day: Day::new(2026, 9, 21).unwrap(),
+        duration: u32::MAX,
+        effort: Effort::Review,
+        said: vec!["p1".into()],
+        missed: vec!["p2".into()],
+    };
+    let grade = || PracticeAction::GradeCard {
+        card: "c".into(),
+        fresh: "f".into(),
+        review: review.clone(),
+    };
+    person.does(grade()).unwrap();
+    assert!(
+        person
+            .does(grade())
+            .unwrap_err()
+            .contains("already counted")
+    );
+    let name = review.name("f");
+    assert_eq!(name, "1790000000000-f");
+    let kept = &person.model.get::<Log>("c").unwrap().reviews[&name];
+    assert_eq!(kept.duration, 3_600_000, "an hour at most");
+    assert_eq!((&kept.said, &kept.missed), (&review.said, &review.missed));
+    let undo = || PracticeAction::UndoGrade {
+        card: "c".into(),
+        review: name.clone(),
+    };
+    person.does(undo()).unwrap();
+    assert!(person.model.get::<Log>("c").unwrap().reviews.is_empty());
+    assert!(
+        person
+            .does(undo())
+            .unwrap_err()
+            .contains("already taken back")
+    );
+    for bad in [
+        "[5,1,\"2026-01-01\",1,0,[],[]]",
+        "[]",
+        "{}",
+        "[3,1,\"1850-01-01\",1,0,[],[]]",
+    ] {
+        assert_eq!(Review::parse(bad), None, "{bad}");
+    }
+}
+
+#[test]
+fn parameters_can_be_set_and_reverted_but_not_through_the_settings() {
+    let mut person = Person::default();
+    let fitted = |first: f32| {
+        let mut values = fsrs::DEFAULT_PARAMETERS.to_vec();
+        values[0] = first;
+        Some(Fitted {
+            values,
+            reviews: 600,
+            ..Fitted::default()
+        })
+    };
+    person
+        .does(PracticeAction::SetParameters {
+            parameters: fitted(0.3),
+        })
+        .unwrap();
+    person
+        .does(PracticeAction::SetParameters {
+            parameters: fitted(0.4),
+        })
+        .unwrap();
+    let settings = StudySettings {
+        budget: 40,
+        ..StudySettings::default()
+    };
+    person
+        .does(PracticeAction::EditStudySettings { settings })
+        .unwrap();
+    let study = person.model.study();
+    assert_eq!((study.budget, study.parameters), (40, fitted(0.4)));
+    let bad = person.does(PracticeAction::SetParameters {
+        parameters: fitted(101.0),
+    });
+    assert!(bad.unwrap_err().contains("Parameter 1"));
+    for expected in [fitted(0.3), None] {
+        person.does(PracticeAction::RevertParameters).unwrap();
+        assert_eq!(person.model.study().parameters, expected);
+    }
+    assert!(
+        person
+            .does(PracticeAction::RevertParameters)
+            .unwrap_err()
+            .contains("no earlier")
+    );
+    for (settings, says) in [
+        (
+            StudySettings {
+                retention: 98,
+                ..StudySettings::default()
+            },
+            "70 and 97",
+        ),
+        (
+            StudySettings {
+                budget: 0,
+                ..StudySettings::default()
+            },
+            "500",
+        ),
+        (
+            StudySettings {
+                new_per_day: 201,
+                ..StudySettings::default()
+            },
+            "200",
+        ),
+    ] {
+        assert!(
+            person
+                .does(PracticeAction::EditStudySettings { settings })
+                .unwrap_err()
+                .contains(says)
+        );
+    }
+    let drill = Drill {
+        rubric: BTreeMap::from([("clarity".into(), 6)]),
+        ..Drill::default()
+    };
+    assert!(
+        person
+            .does(PracticeAction::SaveDrill {
+                id: "d".into(),
+                drill
+            })
+            .unwrap_err()
+            .contains("1 to 5")
+    );
+}
+
+#[test]
+fn search_finds_prefixes_of_words_without_case_and_accents() {
+    for (text, folded) in [
+        ("Où est l’Été", "ou est l'ete"),
+        ("ŁÓDŹ Größe Ærø", "lodz grosse aero"),
+        ("Nguyễn Thị Đào", "nguyen thi dao"),
+        ("İstanbul ıssız", "istanbul issiz"),
+        ("e\u{301}cole", "ecole"),
+    ] {
+        assert_eq!(fold(text), folded);
+    }
+    assert_eq!(essence("  Why, OUR program?! "), "why our program");
+    let mut person = Person::default();
+    let outline = Some(vec![point("a", "The São Paulo hospital")]);
+    let tags = BTreeSet::from(["Visa".to_owned()]);
+    let card = Card {
+        outline,
+        tags,
+        ..asks("Don’t you miss home?")
+    };
+    person
+        .does(PracticeAction::AddCard {
+            id: "own".into(),
+            card,
+        })
+        .unwrap();
+    let starters = starters();
+    let all = rows(person.cards(), &starters);
+    let own = all.len() - 1;
+    let mut index = Index::new(&all);
+    assert_eq!(index.count(), all.len());
+    for query in ["sao pau", "DON'T mis", "visa hosp home", "paulo são"] {
+        assert_eq!(index.search(query), [own], "{query}");
+    }
+    assert!(index.search("aulo").is_empty());
+    assert_eq!(index.search(" ?! ").len(), all.len());
+    // Against reading every row anew.
+    for query in ["tell me", "y", "res fel", "program wh"] {
+        let folded = fold(query);
+        let expected: Vec<usize> = (0..all.len())
+            .filter(|at| {
+                let one = &all[*at];
+                let points = one.outline.iter().map(|point| point.text.clone());
+                let text = [one.text.clone()]
+                    .into_iter()
+                    .chain(points)
+                    .chain(one.tags.clone());
+                let text = essence(&text.collect::<Vec<_>>().join(" "));
+                folded
+                    .split(' ')
+                    .all(|typed| text.split(' ').any(|word| word.starts_with(typed)))
+            })
+            .collect();
+        assert_eq!(index.search(query), expected, "{query}");
+    }
+    let mut changed = all[own].clone();
+    changed.text = "Is the tea good?".into();
+    index.update(own, &all[own], &changed);
+    assert!(index.search("miss home").iter().all(|at| *at != own));
+    assert_eq!(index.search("tea good paulo"), [own]);
+}
+
+#[test]
+fn twins_are_told_apart_from_neighbours() {
+    let starters = starters();
+    let cards = Table::default();
+    let all = rows(&cards, &starters);
+    let found = |text: &str, except: &str| -> Vec<String> {
+        let places = twins(&all, text, except);
+        places.into_iter().map(|at| all[at].id.clone()).collect()
+    };
+    assert_eq!(found("tell me about YOURSELF", ""), ["open-about-yourself"]);
+    assert!(found("Tell me about yourself.", "open-about-yourself").is_empty());
+    assert!(
+        found("Tell me about your hobbies.", "")
+            .iter()
+            .all(|id| id != "open-about-yourself")
+    );
+    assert!(found("", "").is_empty());
+}
+
+#[test]
+fn stories_cover_prompts_and_say_when_one_serves_too_often() {
+    let practice: Practice = read(include_str!("../content/lazy/practice.json")).unwrap();
+    let starters = starters();
+    let mut person = Person::default();
+    let story = |title: &str, prompts: &[&str]| Story {
+        title: title.into(),
+        prompts: prompts.iter().map(|one| (*one).to_owned()).collect(),
+        ..Story::default()
+    };
+    let blank = PracticeAction::EditStory {
+        id: "s".into(),
+        story: story(" ", &[]),
+    };
+    assert!(person.does(blank).unwrap_err().contains("name"));
+    let lab = story("Lab mix-up", &["sb-mistake", "sb-failure"]);
+    person
+        .does(PracticeAction::EditStory {
+            id: "s".into(),
+            story: lab,
+        })
+        .unwrap();
+    let covered = coverage(person.model.all(), &practice.story_bank);
+    assert_eq!(covered.len(), practice.story_bank.len());
+    let open = covered.iter().filter(|one| one.stories.is_empty()).count();
+    assert_eq!(open, practice.story_bank.len() - 2);
+    assert!(
+        covered[..open]
+            .iter()
+            .any(|one| one.prompt == "sb-conflict")
+    );
+    let all = rows(person.cards(), &starters);
+    let fits = all
+        .iter()
+        .find(|one| one.prompts.iter().any(|id| id == "sb-mistake"))
+        .unwrap();
+    assert_eq!(fitting_stories(fits, person.model.all()), ["s"]);
+    for (n, one) in all.iter().take(5).enumerate() {
+        let link = PracticeAction::LinkStory {
+            card: one.id.clone(),
+            story: "s".into(),
+            linked: true,
+        };
+        person.does(link).unwrap();
+        let used = uses(person.model.all(), person.cards());
+        assert_eq!(
+            (used[0].cards.len(), used[0].is_overused),
+            (n + 1, n + 1 >= 4)
+        );
+    }
+    let unknown = PracticeAction::LinkStory {
+        card: "c".into(),
+        story: "t".into(),
+        linked: true,
+    };
+    assert!(person.does(unknown).is_err());
+    person
+        .does(PracticeAction::DeleteStory { id: "s".into() })
+        .unwrap();
+    assert!(person.cards().values().all(|card| card.stories.is_empty()));
+}

@@ -1,0 +1,745 @@
+//! Actions: what each writes, what it refuses, and that undo restores exactly what was.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::BTreeSet;
+
+use matchbook::domain::checklist::{Bag, Entry, Habit, List, Verdict};
+use matchbook::domain::season::{ExportMade, SEASON, Season};
+use matchbook::domain::table::Table;
+use matchbook::domain::time::{Day, Minute, WallTime};
+use matchbook::domain::trip::{Format, Interview, Trip};
+use matchbook::store::action::{Action, Change};
+use matchbook::store::hlc::{Actor, Hlc};
+use matchbook::store::model::Model;
+use matchbook::store::plan::{Act, Plan, Replaces, TEXT_MAX, inverse, stamp};
+use proptest::prelude::*;
+
+const ACTOR: Actor = Actor { device: 1, tab: 1 };
+
+#[derive(Clone, Default)]
+struct Person {
+    model: Model,
+    seq: u64,
+    last: Hlc,
+}
+
+impl Person {
+    /// Does it and returns what takes it back.
+    fn does(&mut self, action: Action) -> Result<Vec<Change>, String> {
+        let changes = match action.plan(&self.model).map_err(|refusal| refusal.0)? {
+            Plan::Write(changes) => changes,
+            Plan::Settle(change) => vec![change],
+            Plan::Merge(_) => panic!("not here"),
+        };
+        let back = inverse(&self.model, &changes);
+        for op in stamp(
+            &self.model,
+            changes,
+            Replaces::Shown,
+            ACTOR,
+            self.seq + 1,
+            self.last,
+            5,
+        ) {
+            self.seq = op.seq;
+            self.last = op.hlc;
+            assert!(op.row().is_some(), "storable");
+            self.model.apply(&op);
+        }
+        Ok(back)
+    }
+
+    fn tables(&self) -> Tables {
+        let model = &self.model;
+        (
+            model.all().clone(),
+            model.all().clone(),
+            model.all().clone(),
+            model.all().clone(),
+            model.all().clone(),
+        )
+    }
+}
+
+type Tables = (
+    Table<Trip>,
+    Table<Interview>,
+    Table<Entry>,
+    Table<Habit>,
+    Table<Season>,
+);
+
+fn day(n: i64) -> Day {
+    Day::new(2026, 12, 1).unwrap().plus(n)
+}
+
+fn at(hour: u16) -> Minute {
+    Minute::new(hour, 0).unwrap()
+}
+
+fn begin(trip: &str, interview: &str) -> Action {
+    Action::BeginTrip {
+        trip: trip.to_owned(),
+        interview: interview.to_owned(),
+        today: day(0),
+        zone: "America/Chicago".to_owned(),
+    }
+}
+
+fn trip(id: &str) -> Person {
+    let mut person = Person::default();
+    person.does(begin(id, "i1")).unwrap();
+    let interview = Interview {
+        program: "Rush".to_owned(),
+        place: "Chicago".to_owned(),
+        day: Some(day(13)),
+        start: Some(at(8)),
+        ..person.model.get_or_default("i1")
+    };
+    person
+        .does(Action::EditInterview {
+            id: "i1".to_owned(),
+            interview,
+        })
+        .unwrap();
+    person
+        .does(Action::FinishTrip {
+            trip: id.to_owned(),
+        })
+        .unwrap();
+    person
+}
+
+fn fields(person: &Person, action: Action) -> BTreeSet<String> {
+    let Plan::Write(changes) = action.plan(&person.model).unwrap() else {
+        panic!("writes")
+    };
+    let name = |change: &Change| {
+        format!(
+            "{} {} {}={}",
+            change.kind, change.id, change.field, change.val
+        )
+    };
+    changes.iter().map(name).collect()
+}
+
+fn set(texts: &[&str]) -> BTreeSet<String> {
+    texts.iter().map(|&text| text.to_owned()).collect()
+}
+
+#[test]
+fn actions_write_only_what_they_change() {
+    let person = trip("t");
+    let tick = |done| Action::Tick {
+        entry: "t/pk-id".to_owned(),
+        done,
+    };
+    let check = |action: Action, want: &[&str]| assert_eq!(fields(&person, action), set(want));
+    check(tick(true), &["entry t/pk-id done=true"]);
+    check(tick(false), &[]);
+    check(
+        begin("u", "j"),
+        &[
+            "trip u draft=true",
+            "trip u created=\"2026-12-01\"",
+            "interview j trip=\"u\"",
+            "interview j zone=\"America/Chicago\"",
+            "interview j invited=\"2026-12-01\"",
+        ],
+    );
+    check(
+        Action::DeleteTrip { id: "t".to_owned() },
+        &["trip t deleted=true", "interview i1 deleted=true"],
+    );
+    check(
+        Action::AddInterview {
+            id: "i2".to_owned(),
+            trip: "t".to_owned(),
+        },
+        &[
+            "interview i2 trip=\"t\"",
+            "interview i2 zone=\"America/Chicago\"",
+            "interview i2 invited=\"2026-12-01\"",
+        ],
+    );
+    let before: Interview = person.model.get_or_default("i1");
+    let edit = |interview| Action::EditInterview {
+        id: "i1".to_owned(),
+        interview,
+    };
+    check(edit(before.clone()), &[]);
+    check(
+        edit(Interview {
+            day: Some(day(14)),
+            ..before.clone()
+        }),
+        &["interview i1 day=\"2026-12-15\""],
+    );
+    // The usual length follows the format, a chosen one does not.
+    check(
+        edit(Interview {
+            format: Format::Virtual,
+            ..before.clone()
+        }),
+        &["interview i1 format=\"virtual\"", "interview i1 length=300"],
+    );
+    check(
+        edit(Interview {
+            format: Format::Virtual,
+            length: 90,
+            ..before.clone()
+        }),
+        &["interview i1 format=\"virtual\"", "interview i1 length=90"],
+    );
+    check(
+        Action::EditTrip {
+            id: "t".to_owned(),
+            trip: Trip {
+                nights: 2,
+                ..person.model.get_or_default("t")
+            },
+        },
+        &["trip t nights=2"],
+    );
+    let season = Season {
+        specialty: "IM".to_owned(),
+        ..Season::default()
+    };
+    check(
+        Action::EditSeason { season },
+        &["season season specialty=\"IM\""],
+    );
+    check(
+        Action::Judge {
+            entry: "t/pk-tie".to_owned(),
+            item: "pk-tie".to_owned(),
+            own: None,
+            verdict: Some(Verdict::Unused),
+        },
+        &[
+            "entry t/pk-tie verdict=\"unused\"",
+            "habit pk-tie leave_out=true",
+        ],
+    );
+    let own = Some(("umbrella".to_owned(), Bag::CarryOn));
+    check(
+        Action::Judge {
+            entry: "t/x".to_owned(),
+            item: "x".to_owned(),
+            own,
+            verdict: Some(Verdict::Missed),
+        },
+        &[
+            "entry t/x verdict=\"missed\"",
+            "habit x essential=true",
+            "habit x text=\"umbrella\"",
+            "habit x bag=\"carry-on\"",
+        ],
+    );
+    assert_eq!(
+        person.model.get::<Trip>("t").unwrap().title,
+        "Chicago",
+        "named after its place"
+    );
+}
+
+#[test]
+fn refusals_are_sentences_and_leave_nothing() {
+    let check = |person: &Person, action: Action, says: &str| {
+        let mut after = person.clone();
+        let sentence = after.does(action).expect_err(says);
+        assert!(
+            sentence.contains(says) && sentence.ends_with('.'),
+            "{sentence}"
+        );
+        assert_eq!(after.model, person.model);
+    };
+    let person = trip("t");
+    let id = || "gone".to_owned();
+    for action in [
+        Action::FinishTrip { trip: id() },
+        Action::EditTrip {
+            id: id(),
+            trip: Trip::default(),
+        },
+        Action::DeleteTrip { id: id() },
+        Action::AddInterview {
+            id: "new".to_owned(),
+            trip: id(),
+        },
+        Action::EditInterview {
+            id: id(),
+            interview: Interview::default(),
+        },
+        Action::RemoveInterview { id: id() },
+        Action::PackAgain {
+            from: id(),
+            trip: "n".to_owned(),
+            interview: "m".to_owned(),
+            today: day(0),
+        },
+        Action::DeleteEntry { id: id() },
+    ] {
+        check(&person, action, "deleted in the meantime");
+    }
+    check(
+        &person,
+        Action::RemoveInterview {
+            id: "i1".to_owned(),
+        },
+        "needs one interview",
+    );
+    let entry = Entry {
+        own: true,
+        text: Some(" \n".to_owned()),
+        ..Entry::default()
+    };
+    check(
+        &person,
+        Action::EditEntry {
+            id: "t/x".to_owned(),
+            entry,
+        },
+        "Write what it is",
+    );
+    let stamp = Hlc::default();
+    let choose = |kind: &str| Action::ChooseVersion {
+        kind: kind.to_owned(),
+        id: "t".to_owned(),
+        field: "title".to_owned(),
+        keep: stamp,
+    };
+    check(&person, choose("trip"), "no longer there");
+    check(&person, choose("never"), "no longer there");
+    let long = Trip {
+        title: "é".repeat(TEXT_MAX),
+        ..Trip::default()
+    };
+    check(
+        &person,
+        Action::EditTrip {
+            id: "t".to_owned(),
+            trip: long,
+        },
+        "too long",
+    );
+
+    let mut draft = Person::default();
+    draft.does(begin("d", "j")).unwrap();
+    let finish = || Action::FinishTrip {
+        trip: "d".to_owned(),
+    };
+    check(&draft, finish(), "name of the program");
+    let mut one: Interview = draft.model.get_or_default("j");
+    let mut put = |draft: &mut Person, change: &dyn Fn(&mut Interview)| {
+        change(&mut one);
+        draft
+            .does(Action::EditInterview {
+                id: "j".to_owned(),
+                interview: one.clone(),
+            })
+            .unwrap();
+    };
+    put(&mut draft, &|one| one.program = "Rush".to_owned());
+    check(&draft, finish(), "date of the interview at Rush");
+    put(&mut draft, &|one| one.day = Some(day(1)));
+    check(&draft, finish(), "start time at Rush");
+    put(&mut draft, &|one| {
+        one.start = Some(at(8));
+        one.zone = String::new();
+    });
+    check(&draft, finish(), "time zone of Rush");
+    let mut empty = Person::default();
+    empty.does(begin("e", "k")).unwrap();
+    let gone = Change {
+        kind: "interview".into(),
+        id: "k".into(),
+        field: "deleted".into(),
+        val: "true".into(),
+    };
+    empty
+        .does(Action::Undo {
+            changes: vec![gone],
+        })
+        .unwrap();
+    check(
+        &empty,
+        Action::FinishTrip {
+            trip: "e".to_owned(),
+        },
+        "Add an interview",
+    );
+}
+
+#[test]
+fn packing_again_takes_the_lists_and_no_ticks() {
+    let mut person = trip("t");
+    let put = |person: &mut Person, id: &str, entry: Entry| {
+        person
+            .does(Action::EditEntry {
+                id: id.to_owned(),
+                entry,
+            })
+            .unwrap();
+    };
+    let wall = WallTime {
+        day: day(3),
+        minute: at(9),
+    };
+    person
+        .does(Action::AddInterview {
+            id: "i2".to_owned(),
+            trip: "t".to_owned(),
+        })
+        .unwrap();
+    put(
+        &mut person,
+        "t/own-1",
+        Entry {
+            own: true,
+            done: true,
+            text: Some("umbrella".to_owned()),
+            ..Entry::default()
+        },
+    );
+    put(
+        &mut person,
+        "t/pk-id",
+        Entry {
+            done: true,
+            ..Entry::default()
+        },
+    );
+    put(
+        &mut person,
+        "t/pk-tie",
+        Entry {
+            hidden: Some(true),
+            verdict: Some(Verdict::Unused),
+            ..Entry::default()
+        },
+    );
+    put(
+        &mut person,
+        "t/lg-eat/i1",
+        Entry {
+            hidden: Some(true),
+            due: Some(wall),
+            ..Entry::default()
+        },
+    );
+    put(
+        &mut person,
+        "t/lg-eat/i2",
+        Entry {
+            text: Some("second".to_owned()),
+            ..Entry::default()
+        },
+    );
+    let mut reviewed: Trip = person.model.get_or_default("t");
+    reviewed.reviewed = true;
+    person
+        .does(Action::EditTrip {
+            id: "t".to_owned(),
+            trip: reviewed,
+        })
+        .unwrap();
+    let before = person.tables();
+    let back = person
+        .does(Action::PackAgain {
+            from: "t".to_owned(),
+            trip: "n".to_owned(),
+            interview: "m".to_owned(),
+            today: day(20),
+        })
+        .unwrap();
+    let new: Trip = person.model.get_or_default("n");
+    assert!(new.draft && !new.reviewed && new.created == Some(day(20)) && new.title == "Chicago");
+    let first: Interview = person.model.get_or_default("m");
+    assert_eq!(
+        (
+            &*first.trip,
+            &*first.program,
+            first.day,
+            first.invited,
+            first.start
+        ),
+        ("n", "", None, Some(day(20)), Some(at(8)))
+    );
+    let entries: Vec<(&String, &Entry)> = person.model.with_prefix::<Entry>("n/").collect();
+    let ids: Vec<&str> = entries.iter().map(|(id, _)| &***id).collect();
+    assert_eq!(ids, ["n/lg-eat/m", "n/own-1", "n/pk-tie"]);
+    assert!(
+        entries
+            .iter()
+            .all(|(_, one)| !one.done && one.due.is_none() && one.verdict.is_none())
+    );
+    assert_eq!(entries[0].1.hidden, Some(true));
+    assert_eq!(entries[1].1.text.as_deref(), Some("umbrella"));
+    person.does(Action::Undo { changes: back }).unwrap();
+    assert_eq!(person.tables(), before);
+}
+
+#[test]
+fn texts_of_any_script_and_length_are_kept() {
+    let texts = [
+        "é".repeat(10_000),
+        "👩🏽‍⚕️🏥".repeat(500),
+        "مستشفى جامعة \u{200f}שיקגו".to_owned(),
+        "\u{0}\u{1}\"\\\n\r\u{2028}".to_owned(),
+        "-".repeat(TEXT_MAX - 2),
+    ];
+    for text in texts {
+        let mut person = trip("t");
+        let entry = Entry {
+            own: true,
+            text: Some(text.clone()),
+            list: List::Packing,
+            ..Entry::default()
+        };
+        person
+            .does(Action::EditEntry {
+                id: "t/x".to_owned(),
+                entry,
+            })
+            .unwrap();
+        assert_eq!(person.model.get::<Entry>("t/x").unwrap().text, Some(text));
+    }
+}
+
+#[test]
+fn a_whole_trip_goes_and_comes_back() {
+    let mut person = trip("t");
+    for (id, done) in [("t/pk-id", true), ("t/pk-tie", true), ("t/lg-eat/i1", true)] {
+        person
+            .does(Action::Tick {
+                entry: id.to_owned(),
+                done,
+            })
+            .unwrap();
+    }
+    // A row whose earlier deletion a later tick outlived.
+    let back = person
+        .does(Action::Tick {
+            entry: "t/pk-cv".to_owned(),
+            done: true,
+        })
+        .unwrap();
+    person.does(Action::Undo { changes: back }).unwrap();
+    person
+        .does(Action::Tick {
+            entry: "t/pk-cv".to_owned(),
+            done: true,
+        })
+        .unwrap();
+    let before = person.tables();
+    let back = person
+        .does(Action::DeleteTrip { id: "t".to_owned() })
+        .unwrap();
+    assert!(person.model.all::<Trip>().is_empty() && person.model.all::<Interview>().is_empty());
+    assert!(person.model.all::<Entry>().is_empty());
+    person.does(Action::Undo { changes: back }).unwrap();
+    assert_eq!(person.tables(), before);
+}
+
+#[test]
+fn an_undone_tick_does_not_come_back_with_the_next_edit() {
+    let mut person = trip("t");
+    let back = person
+        .does(Action::Tick {
+            entry: "t/pk-id".to_owned(),
+            done: true,
+        })
+        .unwrap();
+    person.does(Action::Undo { changes: back }).unwrap();
+    let entry = Entry {
+        quantity: Some("3".to_owned()),
+        ..Entry::default()
+    };
+    person
+        .does(Action::EditEntry {
+            id: "t/pk-id".to_owned(),
+            entry: entry.clone(),
+        })
+        .unwrap();
+    assert_eq!(person.model.get::<Entry>("t/pk-id"), Some(&entry));
+}
+
+#[test]
+fn only_ten_exports_are_remembered() {
+    let mut person = Person::default();
+    for at in 0..25 {
+        person
+            .does(Action::NoteExport {
+                made: ExportMade { at, changes: 1 },
+            })
+            .unwrap();
+    }
+    let kept: Vec<i64> = person
+        .model
+        .get::<Season>(SEASON)
+        .unwrap()
+        .exports
+        .iter()
+        .map(|made| made.at)
+        .collect();
+    assert_eq!(kept, (15..25).collect::<Vec<_>>());
+}
+
+fn action() -> impl Strategy<Value = Action> {
+    let trip = || proptest::sample::select(vec!["t", "u"]).prop_map(str::to_owned);
+    let interview = || proptest::sample::select(vec!["i", "j", "k"]).prop_map(str::to_owned);
+    let entry = || {
+        (
+            trip(),
+            proptest::sample::select(vec!["pk-id", "own", "lg-eat/i"]),
+        )
+            .prop_map(|(trip, item)| format!("{trip}/{item}"))
+    };
+    let verdict = || {
+        proptest::sample::select(vec![
+            None,
+            Some(Verdict::Needed),
+            Some(Verdict::Unused),
+            Some(Verdict::Missed),
+        ])
+    };
+    let text = || proptest::option::of("[a-c]{1,2}");
+    prop_oneof![
+        (trip(), interview()).prop_map(|(trip, interview)| begin(&trip, &interview)),
+        trip().prop_map(|trip| Action::FinishTrip { trip }),
+        (trip(), "[a-c]?", 0..3_u8, any::<bool>()).prop_map(|(id, title, nights, reviewed)| {
+            Action::EditTrip {
+                id,
+                trip: Trip {
+                    title,
+                    nights,
+                    reviewed,
+                    ..Trip::default()
+                },
+            }
+        }),
+        trip().prop_map(|id| Action::DeleteTrip { id }),
+        (interview(), trip()).prop_map(|(id, trip)| Action::AddInterview { id, trip }),
+        (
+            interview(),
+            trip(),
+            "[a-c]?",
+            proptest::option::of(0..9_i64),
+            any::<bool>()
+        )
+            .prop_map(|(id, trip, program, n, virtually)| {
+                let format = if virtually {
+                    Format::Virtual
+                } else {
+                    Format::InPerson
+                };
+                Action::EditInterview {
+                    id,
+                    interview: Interview {
+                        trip,
+                        program,
+                        day: n.map(day),
+                        format,
+                        ..Interview::default()
+                    },
+                }
+            }),
+        interview().prop_map(|id| Action::RemoveInterview { id }),
+        (trip(), trip(), interview()).prop_map(|(from, trip, interview)| Action::PackAgain {
+            from,
+            trip,
+            interview,
+            today: day(1)
+        }),
+        (entry(), any::<bool>()).prop_map(|(entry, done)| Action::Tick { entry, done }),
+        (
+            entry(),
+            any::<bool>(),
+            text(),
+            proptest::option::of(any::<bool>())
+        )
+            .prop_map(|(id, own, text, hidden)| Action::EditEntry {
+                id,
+                entry: Entry {
+                    own,
+                    text,
+                    hidden,
+                    ..Entry::default()
+                }
+            }),
+        entry().prop_map(|id| Action::DeleteEntry { id }),
+        (0..3_usize, 0..3_usize).prop_map(|(from, to)| Action::MoveEntry {
+            rows: ["80", "8180", "8180"]
+                .iter()
+                .zip(["t/pk-id", "t/own", "u/own"])
+                .map(|(key, id)| (id.to_owned(), (*key).to_owned()))
+                .collect(),
+            from,
+            to,
+        }),
+        (entry(), verdict(), text()).prop_map(|(entry, verdict, own)| Action::Judge {
+            entry,
+            item: "pk-id".to_owned(),
+            own: own.map(|text| (text, Bag::Checked)),
+            verdict
+        }),
+        ("[a-c]?", 0..5_u8).prop_map(|(specialty, far_zone_hours)| Action::EditSeason {
+            season: Season {
+                specialty,
+                far_zone_hours,
+                ..Season::default()
+            }
+        }),
+        (0..99_i64).prop_map(|at| Action::NoteExport {
+            made: ExportMade { at, changes: 3 }
+        }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn undo_restores_exactly_what_was(actions in proptest::collection::vec((action(), any::<bool>()), 1..30)) {
+        let mut person = Person::default();
+        let mut past = Vec::new();
+        for (action, take_back) in actions {
+            let before = person.tables();
+            let Ok(back) = person.does(action.clone()) else {
+                prop_assert_eq!(person.tables(), before);
+                continue;
+            };
+            if take_back {
+                // And done again after it: what was undone must not show through.
+                person.does(Action::Undo { changes: back }).unwrap();
+                prop_assert_eq!(&person.tables(), &before, "{:?}", action);
+            } else {
+                past.push((before, back, action));
+            }
+        }
+        // What the tables say is what they say after a restart.
+        let again = Model::new(person.model.records().clone());
+        prop_assert_eq!(&again, &person.model);
+        while let Some((before, back, action)) = past.pop() {
+            person.does(Action::Undo { changes: back }).unwrap();
+            prop_assert_eq!(&person.tables(), &before, "{:?}", action);
+        }
+    }
+
+    #[test]
+    fn an_edit_makes_the_record_what_it_should_be(
+        actions in proptest::collection::vec(action(), 0..20),
+        done in any::<bool>(),
+        text in proptest::option::of("[a-c]{1,2}"),
+    ) {
+        let mut person = Person::default();
+        for action in actions {
+            let _ = person.does(action);
+        }
+        let entry = Entry { done, text, ..Entry::default() };
+        person.does(Action::EditEntry { id: "t/pk-id".to_owned(), entry: entry.clone() }).unwrap();
+        prop_assert_eq!(person.model.get_or_default::<Entry>("t/pk-id"), entry);
+    }
+}
