@@ -1,0 +1,40 @@
+//! Cards as other programs keep them: Anki text, Anki packages and spreadsheets, read and written.
+//!
+//! Pure: bytes in, notes and a report out. Nothing here is stored; `preview` says what taking a
+//! deck in would do, and the caller decides. Runs in the worker, because packages are slow to open.
+//! Deliberately not here: pictures, sounds, review history and card templates. They are counted
+//! as losses and named to the person.
+
+pub mod anki_text;
+pub mod apkg;
+pub mod card;
+pub mod delimited;
+pub mod html;
+pub mod loss;
+pub mod note;
+pub mod preview;
+pub mod protobuf;
+pub mod refusal;
+pub mod spreadsheet;
+pub mod sqlite;
+
+use refusal::Refusal;
+
+/// Reads a file of any known kind; the content decides, never the name.
+///
+/// # Errors
+/// The reason why nothing could be read; `Refusal::sentence` says it to the person.
+pub fn read(bytes: &[u8]) -> Result<note::Deck, Refusal> {
+    if apkg::is_zip(bytes) {
+        return apkg::read(bytes);
+    }
+    if sqlite::is_database(bytes) {
+        return apkg::read_collection(bytes);
+    }
+    let text = delimited::decode(bytes)?;
+    if anki_text::has_header(&text) || !spreadsheet::has_header(&text) {
+        anki_text::read(&text)
+    } else {
+        spreadsheet::read(&text)
+    }
+}

@@ -1,0 +1,146 @@
+//! What could not be taken from a file, counted, with the first examples. Never silent.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// How many examples are kept of each kind.
+pub const EXAMPLES_MAX: usize = 3;
+
+/// A kind of loss. The order is the order of the report: worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum What {
+    /// A note without text in its first field; left out.
+    NoQuestion,
+    /// The same note again in the same file; taken once.
+    Repeat,
+    /// A text longer than `note::TEXT_MAX`; its end is left out.
+    Cut,
+    /// A picture, drawing or video in the text.
+    Picture,
+    /// A sound in the text.
+    Sound,
+    /// A gap of a cloze text, now a blank in the question and a point of the answer.
+    Cloze,
+    /// Bold, colours, sizes and the like.
+    Style,
+    /// Program code or style sheets inside a field.
+    Code,
+    /// A further card of the same note, such as the reversed one.
+    FurtherCard,
+    /// A card with review history.
+    History,
+    /// A media file in the package.
+    MediaFile,
+    /// A quotation mark that is never closed; the file was read without quotation.
+    OpenQuote,
+}
+
+impl What {
+    /// What happened to `count` of them, for the person.
+    pub fn sentence(self, count: usize) -> String {
+        let (one, many, rest) = match self {
+            What::NoQuestion => (
+                "note has",
+                "notes have",
+                " no question in text and will be left out.",
+            ),
+            What::Repeat => (
+                "note is",
+                "notes are",
+                " in the file more than once and will be taken once.",
+            ),
+            What::Cut => (
+                "note is",
+                "notes are",
+                " too long; the end is left out after 20,000 characters.",
+            ),
+            What::Picture => ("picture", "pictures", " left out; only text is taken."),
+            What::Sound => ("sound", "sounds", " left out; only text is taken."),
+            What::Cloze => (
+                "gap",
+                "gaps",
+                " of cloze texts shown as blanks; the missing words are in the answer.",
+            ),
+            What::Style => (
+                "piece of formatting",
+                "pieces of formatting",
+                " (bold, colours, sizes) left out; the words stay.",
+            ),
+            What::Code => (
+                "block of code or style sheet",
+                "blocks of code or style sheets",
+                " left out.",
+            ),
+            What::FurtherCard => (
+                "further card",
+                "further cards",
+                " of the same notes (such as reversed ones) left out; each note becomes one card.",
+            ),
+            What::History => (
+                "card has",
+                "cards have",
+                " review history in Anki; it is not taken, so they start as new.",
+            ),
+            What::MediaFile => ("media file", "media files", " in the package left out."),
+            What::OpenQuote => (
+                "quotation mark",
+                "quotation marks",
+                " never closed; the file was read with quotation marks as plain text. Check the cards.",
+            ),
+        };
+        let noun = if count == 1 { one } else { many };
+        [&count.to_string(), " ", noun, rest].concat()
+    }
+}
+
+/// One kind of loss in a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Loss {
+    /// How often.
+    pub count: usize,
+    /// Where it happened first: beginnings of texts, at most `EXAMPLES_MAX`.
+    pub examples: Vec<String>,
+}
+
+/// All losses of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Losses(BTreeMap<What, Loss>);
+
+impl Losses {
+    /// Counts `count` more; `example` is shortened to 80 characters, and an empty one is not kept.
+    pub fn add(&mut self, what: What, count: usize, example: &str) {
+        if count == 0 {
+            return;
+        }
+        let loss = self.0.entry(what).or_default();
+        loss.count = loss.count.saturating_add(count);
+        let example = example.trim();
+        if loss.examples.len() < EXAMPLES_MAX && !example.is_empty() {
+            let mut short: String = example.chars().take(80).collect();
+            if short.len() < example.len() {
+                short.push('…');
+            }
+            if !loss.examples.contains(&short) {
+                loss.examples.push(short);
+            }
+        }
+    }
+
+    /// How often something was lost.
+    pub fn count(&self, what: What) -> usize {
+        self.0.get(&what).map_or(0, |loss| loss.count)
+    }
+
+    /// Kind by kind, worst first.
+    pub fn iter(&self) -> impl Iterator<Item = (What, &Loss)> {
+        self.0.iter().map(|(what, loss)| (*what, loss))
+    }
+
+    /// Nothing was lost.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

@@ -1,0 +1,79 @@
+//! Why a file cannot be used at all, each with one sentence for the person.
+
+use serde::{Deserialize, Serialize};
+
+/// The reason; nothing of the file was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Refusal {
+    /// The file has no bytes.
+    EmptyFile,
+    /// Readable, but without a single note.
+    Empty,
+    /// A zip file without a collection of Anki in it.
+    NotAnki,
+    /// Neither text nor a package.
+    NotText,
+    /// A version of Anki's format that came after this app.
+    NewerAnki,
+    /// A package that only asks to update Anki.
+    Placeholder,
+    /// More than `apkg::FILE_MAX` or `delimited::FILE_MAX` bytes, or a package that would unpack to
+    /// more than `apkg::COLLECTION_MAX`.
+    TooLarge,
+    /// More than `note::NOTES_MAX` notes.
+    TooManyNotes,
+    /// Cut off or changed on the way.
+    Damaged,
+    /// The package is encrypted.
+    Password,
+    /// Packed in a way that Anki does not use.
+    Packing,
+}
+
+impl Refusal {
+    /// One sentence or two: what is wrong and what to do.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Refusal::EmptyFile => "This file is empty. Export it again and choose the new file.",
+            Refusal::Empty => {
+                "This file has no cards with a question. Check that you chose the right file."
+            }
+            Refusal::NotAnki => {
+                "This is not an Anki file. In Anki, choose File, Export, and pick “Anki Deck Package (.apkg)” or “Notes in Plain Text (.txt)”."
+            }
+            Refusal::NotText => {
+                "This file is not text that can be read. Save it as “CSV UTF-8” or export it from Anki again."
+            }
+            Refusal::NewerAnki => {
+                "This file was made by a newer Anki than this app knows. In Anki’s export window, turn on “Support older Anki versions” and export again."
+            }
+            Refusal::Placeholder => {
+                "This Anki file is incomplete: the part with the cards is missing. Export it from Anki again."
+            }
+            Refusal::TooLarge => {
+                "This file is too large to open here. In Anki, export one deck without media and try again."
+            }
+            Refusal::TooManyNotes => {
+                "This file has more than 20,000 notes. Export a smaller deck and try again."
+            }
+            Refusal::Damaged => {
+                "This file is damaged or cut off. Copy or export it again and choose the new file."
+            }
+            Refusal::Password => {
+                "This file is protected with a password. Export it again without one."
+            }
+            Refusal::Packing => {
+                "This zip file is packed in a way that Anki does not use. Choose the .apkg file exactly as Anki saved it."
+            }
+        }
+    }
+}
+
+impl core::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.sentence())
+    }
+}
+
+impl core::error::Error for Refusal {}
