@@ -1,0 +1,46 @@
+//! One tab at a time: work that two tabs must not do at once.
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+
+use super::js;
+
+struct Held(Function);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let _ = self.0.call0(&JsValue::UNDEFINED);
+    }
+}
+
+/// Does the work while holding the lock `name`, or returns `None` at once, without beginning it,
+/// when another tab holds it. Where the browser has no locks, or forbids them, the work is done.
+pub async fn try_exclusive<T>(name: &str, work: impl Future<Output = T>) -> Option<T> {
+    let _held = match acquire(name).await {
+        Ok(held) => Some(held?),
+        Err(_) => None,
+    };
+    Some(work.await)
+}
+
+/// `Ok(None)` when it is taken, `Err` when there are no locks.
+async fn acquire(name: &str) -> Result<Option<Held>, JsValue> {
+    // The browser keeps the lock until the promise returned by its callback settles.
+    let (until, release, _) = js::promise();
+    let (granted, grant, _) = js::promise();
+    let held = Held(release);
+    let offered: Closure<dyn FnMut(JsValue) -> JsValue> = Closure::once(move |lock: JsValue| {
+        let _ = grant.call1(&JsValue::UNDEFINED, &lock);
+        until
+    });
+    let options = js::object(&[("ifAvailable", &true.into())]);
+    let locks = js::get(&js::navigator(), "locks");
+    let requested = js::call(
+        &locks,
+        "request",
+        &[&name.into(), &options, offered.as_ref()],
+    )?;
+    // The request settles first only when it is refused; else it waits for the release.
+    let lock = js::first(&[&granted, &requested]).await?;
+    Ok((!lock.is_null()).then_some(held))
+}

@@ -1,0 +1,40 @@
+//! The static page around the app: taking it over, its failure panel, its marks for measuring.
+
+use wasm_bindgen::prelude::*;
+
+use super::js;
+
+/// Empties the place the app is mounted into and returns it.
+pub fn take_over(id: &str) -> Option<web_sys::HtmlElement> {
+    let place = js::document()?.get_element_by_id(id)?;
+    place.set_text_content(None);
+    place.dyn_into().ok()
+}
+
+/// Marks the moment at which real content stands in the page, for the benches.
+pub fn mark_ready() {
+    let performance = js::get(&js::window(), "performance");
+    let _ = js::call(&performance, "mark", &[&"matchbook:ready".into()]);
+}
+
+/// Asks boot.js to show the panel that needs no program of ours: reload, or save a copy.
+pub fn show_failure(message: &str) {
+    let detail = js::object(&[("detail", &message.into())]);
+    let class = js::get(&js::window(), "CustomEvent");
+    let arguments = js_sys::Array::of2(&"matchbook:fault".into(), &detail);
+    if let Ok(class) = class.dyn_into::<js_sys::Function>()
+        && let Ok(event) = js_sys::Reflect::construct(&class, &arguments)
+    {
+        let _ = js::call(&js::window(), "dispatchEvent", &[&event]);
+    }
+}
+
+/// Notes the size of the program's memory in bytes on the page, for the benches.
+pub fn note_memory() {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(root) = js::document().and_then(|document| document.document_element()) {
+        const PAGE: usize = 65_536;
+        let bytes = core::arch::wasm32::memory_size::<0>() * PAGE;
+        let _ = root.set_attribute("data-wasm-memory", &bytes.to_string());
+    }
+}

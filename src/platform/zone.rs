@@ -1,0 +1,175 @@
+//! Time zones by the browser's own tables (`Intl`), so that no table is shipped. Answers what
+//! the wall clock of a zone shows at an instant; the opposite question, and all calendar
+//! arithmetic, belong to the domain.
+
+use std::cell::RefCell;
+
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+
+use super::js;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl)]
+    #[derive(Clone)]
+    type DateTimeFormat;
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
+    fn new(locale: &str, options: &JsValue) -> Result<DateTimeFormat, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = formatToParts)]
+    fn parts(this: &DateTimeFormat, at_ms: f64) -> Result<Array, JsValue>;
+}
+
+/// For browsers that cannot list their zones (Safari before 15.4): where programs are, and the
+/// most common homes of applicants.
+const COMMON: [&str; 24] = [
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+    "America/Puerto_Rico",
+    "America/Toronto",
+    "America/Mexico_City",
+    "America/Bogota",
+    "America/Sao_Paulo",
+    "Europe/London",
+    "Europe/Berlin",
+    "Europe/Athens",
+    "Africa/Cairo",
+    "Africa/Lagos",
+    "Asia/Beirut",
+    "Asia/Dubai",
+    "Asia/Karachi",
+    "Asia/Kolkata",
+    "Asia/Kathmandu",
+    "Asia/Manila",
+    "UTC",
+];
+
+/// More formatters than a season has zones; a picker that walks through all of them starts over.
+const CACHED: usize = 32;
+
+/// More than one reading of the largest list asks for.
+const OFFSETS_CACHED: usize = 256;
+
+thread_local! {
+    /// Zone, minute since 1970, offset.
+    static OFFSETS: RefCell<Vec<(String, i64, Option<i32>)>> = const { RefCell::new(Vec::new()) };
+    static FORMATS: RefCell<Vec<(String, DateTimeFormat)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The zone of this device by its IANA name, "UTC" when the browser does not say.
+pub fn here() -> String {
+    DateTimeFormat::new("en-US", &JsValue::UNDEFINED)
+        .ok()
+        .and_then(|format| js::call(&format, "resolvedOptions", &[]).ok())
+        .and_then(|options| js::get(&options, "timeZone").as_string())
+        .unwrap_or_else(|| "UTC".into())
+}
+
+/// Whether the browser knows this IANA name. Bare offsets ("+05:30") do not count.
+pub fn exists(zone: &str) -> bool {
+    zone.starts_with(|first: char| first.is_ascii_alphabetic()) && format(zone).is_some()
+}
+
+/// Every IANA name the browser knows, sorted; a short list where it cannot tell.
+pub fn all() -> Vec<String> {
+    let intl = js::get(&js::window(), "Intl");
+    match js::call(&intl, "supportedValuesOf", &[&"timeZone".into()]) {
+        Ok(zones) => Array::from(&zones)
+            .iter()
+            .filter_map(|zone| zone.as_string())
+            .collect(),
+        Err(_) => COMMON.iter().map(|&zone| zone.into()).collect(),
+    }
+}
+
+/// Minutes that the clocks of `zone` are ahead of UTC at an instant (negative in the Americas), or
+/// `None` when the zone is not known. Exact to the minute from 1970 on.
+pub fn offset_minutes(zone: &str, at_ms: i64) -> Option<i32> {
+    // Asked many times for few instants, and the browser takes long to answer. Clocks change at full
+    // minutes, so what holds at one instant holds throughout its minute.
+    let minute = at_ms.div_euclid(60_000);
+    OFFSETS.with_borrow_mut(|offsets| {
+        let known = offsets
+            .iter()
+            .find(|(name, at, _)| *at == minute && name == zone);
+        if let Some((_, _, offset)) = known {
+            return *offset;
+        }
+        if offsets.len() == OFFSETS_CACHED {
+            offsets.clear();
+        }
+        let offset = offset_by_browser(zone, at_ms);
+        offsets.push((zone.to_owned(), minute, offset));
+        offset
+    })
+}
+
+fn offset_by_browser(zone: &str, at_ms: i64) -> Option<i32> {
+    let parts = parts(zone, at_ms)?;
+    let number = |kind: &str| part(&parts, kind)?.parse::<i64>().ok();
+    let days = days_since_1970(number("year")?, number("month")?, number("day")?);
+    let local = days * 1_440 + number("hour")? * 60 + number("minute")?;
+    i32::try_from(local - at_ms.div_euclid(60_000)).ok()
+}
+
+/// What Americans call the zone at an instant: "CST", "CDT", "GMT+5:30". Empty when not known.
+pub fn abbreviation(zone: &str, at_ms: i64) -> String {
+    parts(zone, at_ms)
+        .and_then(|parts| part(&parts, "timeZoneName"))
+        .unwrap_or_default()
+}
+
+fn parts(zone: &str, at_ms: i64) -> Option<Array> {
+    format(zone)?.parts(at_ms as f64).ok()
+}
+
+fn part(parts: &Array, kind: &str) -> Option<String> {
+    let part = parts
+        .iter()
+        .find(|part| js::get(part, "type").as_string().as_deref() == Some(kind))?;
+    js::get(&part, "value").as_string()
+}
+
+/// Making a formatter takes a hundred times longer than using it.
+fn format(zone: &str) -> Option<DateTimeFormat> {
+    FORMATS.with_borrow_mut(|formats| {
+        if let Some((_, format)) = formats.iter().find(|(name, _)| name == zone) {
+            return Some(format.clone());
+        }
+        let numeric = JsValue::from("numeric");
+        let options = js::object(&[
+            ("timeZone", &zone.into()),
+            ("hourCycle", &"h23".into()),
+            ("calendar", &"gregory".into()),
+            ("numberingSystem", &"latn".into()),
+            ("year", &numeric),
+            ("month", &numeric),
+            ("day", &numeric),
+            ("hour", &numeric),
+            ("minute", &numeric),
+            ("timeZoneName", &"short".into()),
+        ]);
+        let format = DateTimeFormat::new("en-US", &options).ok()?;
+        if formats.len() == CACHED {
+            formats.clear();
+        }
+        formats.push((zone.into(), format.clone()));
+        Some(format)
+    })
+}
+
+/// Days from 1 January 1970 to a Gregorian date, by counting whole years that begin in March so
+/// that the leap day is the last of its year.
+fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+    const MARCH_0_TO_1970: i64 = 719_468;
+    let year = if month <= 2 { year - 1 } else { year };
+    let month = (month + 9) % 12;
+    let in_year = (153 * month + 2) / 5 + day - 1;
+    year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + in_year
+        - MARCH_0_TO_1970
+}
