@@ -1,0 +1,49 @@
+//! Widgets: buttons, rows, fields, sheets, toasts. Each file holds one widget or a small family.
+//! They know nothing of the app: text comes in as labels and signals, wishes go out as callbacks,
+//! and a widget creates no signal that outlives it. Looks live in style/components.css.
+//!
+//! Row-like widgets (`Row`, `CheckRow`, `Switch`, `ChoiceRow`, `Stepper`) are `<li>`s and belong in
+//! a `Group` or another list; field-like widgets (`TextField`, `SelectField`, `Rating`, `Segmented`)
+//! belong in a `Card` or a `FieldGroup`.
+
+mod button;
+mod card;
+mod choice;
+mod element;
+mod field;
+mod icon;
+mod plot;
+mod progress;
+mod reorder;
+mod row;
+mod sheet;
+mod stage;
+mod swipe;
+mod toast;
+mod trend;
+
+pub use button::{ActionBar, Button, ButtonKind, ButtonProps, IconButton, IconLink, LinkButton};
+pub use card::{Card, Disclosure, EmptyState, FieldGroup, Group, Hero, PrintOnly, VisuallyHidden};
+pub use choice::{ChoiceRow, Rating, Segmented, Stepper, Switch};
+pub use element::{Each, El, dynamic, each, el, maybe, svg_el};
+pub use field::{SelectField, TextField, TextFieldProps};
+pub use icon::{Icon, icon};
+pub use plot::{Mark, Plot, PlotKind};
+pub use progress::{Pill, PillTone, ProgressBar, ProgressRing};
+pub use reorder::Reorder;
+pub use row::{Check, CheckRow, CheckRowProps, Row, RowProps, RowText};
+pub use sheet::{Dialog, Sheet};
+pub use stage::Stage;
+pub use swipe::{Side, swipe};
+pub use toast::{Banner, BannerProps, Toaster, Toasts, provide_toaster, use_toaster};
+pub use trend::trend;
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A document-wide unique element id, for `for`, `name` and `aria-describedby`. Never shown, never stored.
+fn fresh_id() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let mut id = String::from("u");
+    id.push_str(&NEXT.fetch_add(1, Ordering::Relaxed).to_string());
+    id
+}

@@ -1,0 +1,130 @@
+//! Things to type or pick: text, dates, times, searches and long selections, each with its label,
+//! hint and error. What counts as an error is for the caller to say.
+
+use leptos::prelude::*;
+
+use super::element::{El, el, maybe};
+use super::fresh_id;
+use super::icon::{Icon, icon};
+
+/// A control with its label, hint and error around it.
+fn field(
+    control: El,
+    label: Signal<String>,
+    hide_label: bool,
+    hint: Option<Signal<String>>,
+    error: Signal<Option<String>>,
+) -> AnyView {
+    let id = fresh_id();
+    let hint_id = fresh_id();
+    let error_id = fresh_id();
+    let mut described_by = String::from(&error_id);
+    if hint.is_some() {
+        described_by.push(' ');
+        described_by.push_str(&hint_id);
+    }
+    let control = control
+        .class("input")
+        .attr("id", &id)
+        .attr("autocomplete", "off")
+        .attr("aria-describedby", &described_by)
+        .attr_of("aria-invalid", move || {
+            error.with(Option::is_some).then(|| "true".to_string())
+        });
+    let label = el("label").attr("for", &id).say(label);
+    el("div")
+        .class("field")
+        .child(if hide_label {
+            label.class("visually-hidden")
+        } else {
+            label
+        })
+        .child(control)
+        .children(hint.map(|hint| el("p").class("hint").attr("id", &hint_id).say(hint)))
+        // The line stays in the page so that screen readers hear it change.
+        .child(
+            el("div")
+                .attr("id", &error_id)
+                .attr("aria-live", "polite")
+                .view(maybe(move || error.get().map(error_text))),
+        )
+        .into_any()
+}
+
+fn error_text(text: String) -> AnyView {
+    el("p")
+        .class("error")
+        .child(icon(Icon::Alert))
+        .child(el("span").attr("dir", "auto").text(&text))
+        .into_any()
+}
+
+/// Tells `to` the value of a control on `event`.
+fn tell(control: El, event: &'static str, to: Callback<String>) -> El {
+    control.on(event, move |event| to.run(event_target_value(&event)))
+}
+
+/// A labelled line of text, or several with `multiline`. `input_type` is one of "text", "date",
+/// "time", "search", "tel", "url", "email", "number". `on_input` hears every key, `on_commit` the value when the
+/// field is left or Enter is pressed. `max_length` counts UTF-16 units, as browsers do.
+#[component]
+pub fn TextField(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] value: Signal<String>,
+    #[prop(optional, into)] on_input: Option<Callback<String>>,
+    #[prop(optional, into)] on_commit: Option<Callback<String>>,
+    #[prop(optional, into)] hint: Option<Signal<String>>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(default = "text")] input_type: &'static str,
+    #[prop(optional)] multiline: bool,
+    #[prop(optional, into)] max_length: Option<u32>,
+    #[prop(optional, into)] placeholder: Option<Signal<String>>,
+    #[prop(default = true)] spellcheck: bool,
+    /// Keeps the label for screen readers only, where the place says it all (a search, for example).
+    #[prop(optional)]
+    hide_label: bool,
+) -> AnyView {
+    let control = if multiline {
+        el("textarea").attr("rows", "3")
+    } else {
+        el("input").attr("type", input_type)
+    };
+    let control = control
+        .attr("dir", "auto")
+        .attr("spellcheck", if spellcheck { "true" } else { "false" })
+        .given(max_length, |control, length| {
+            control.attr("maxlength", &length.to_string())
+        })
+        .given(placeholder, |control, text| {
+            control.attr_say("placeholder", text)
+        })
+        .value_of(move || value.get())
+        .given(on_input, |control, on_input| {
+            tell(control, "input", on_input)
+        })
+        .given(on_commit, |control, on_commit| {
+            tell(control, "change", on_commit)
+        });
+    field(control, label, hide_label, hint, error)
+}
+
+/// A labelled native selection. `options` are value and label; a `value` that is not among them selects nothing.
+#[component]
+pub fn SelectField(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] options: Signal<Vec<(String, String)>>,
+    #[prop(into)] value: Signal<String>,
+    #[prop(into)] on_change: Callback<String>,
+    #[prop(optional, into)] hint: Option<Signal<String>>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+) -> AnyView {
+    let option = |(value, label): (String, String)| el("option").attr("value", &value).text(&label);
+    let select = el("select")
+        .children_of(move || options.get().into_iter().map(option).collect())
+        // The value can be set only once its option exists, so it follows the options.
+        .value_of(move || {
+            options.track();
+            value.get()
+        });
+    field(tell(select, "change", on_change), label, false, hint, error)
+}

@@ -1,0 +1,159 @@
+//! Rows of a group: a plain or pressable row, and a row with a check box.
+//! Both are `<li>`s. Not here: the list around them (card.rs) and moving rows (reorder.rs).
+
+use leptos::prelude::*;
+
+use super::button::bare_icon_button;
+use super::element::{El, el, maybe, set_attribute, set_checked, set_text};
+use super::icon::{Icon, icon};
+use super::progress::PillTone;
+
+/// A pill as rows take it: tone and text. An empty text draws nothing.
+pub type RowPill = (PillTone, String);
+
+/// The two lines of a row, for rows that a caller lays out alone (in `Reorder`, for example).
+#[component]
+pub fn RowText(
+    #[prop(into)] title: Signal<String>,
+    #[prop(optional, into)] detail: Option<Signal<String>>,
+) -> AnyView {
+    row_text(title, detail).into_any()
+}
+
+/// As `RowText`, for widgets.
+pub(super) fn row_text(title: Signal<String>, detail: Option<Signal<String>>) -> El {
+    let line = |class: &str, text| el("span").class(class).attr("dir", "auto").say(text);
+    el("span")
+        .class("row-main")
+        .child(line("row-title", title))
+        .children(detail.map(|detail| line("row-detail", detail)))
+}
+
+fn pill((tone, text): RowPill) -> AnyView {
+    el("span")
+        .class("pill")
+        .attr("data-tone", tone.name())
+        .text(&text)
+        .into_any()
+}
+
+fn body(
+    title: Signal<String>,
+    detail: Option<Signal<String>>,
+    pill: Option<Signal<Option<RowPill>>>,
+) -> El {
+    el("span")
+        .class("row-body")
+        .child(row_text(title, detail))
+        .given(pill, |body, pill| {
+            body.view(maybe(move || pill.get().map(self::pill)))
+        })
+}
+
+/// A row. With `href` it is a link, with `on_press` a button (both get a chevron), with neither plain text.
+/// Children are things at its end that are pressed on their own, such as an `IconButton`.
+#[component]
+pub fn Row(
+    #[prop(into)] title: Signal<String>,
+    #[prop(optional, into)] detail: Option<Signal<String>>,
+    #[prop(optional, into)] icon: Option<Icon>,
+    #[prop(optional, into)] pill: Option<Signal<Option<RowPill>>>,
+    #[prop(optional, into)] href: Option<Signal<String>>,
+    #[prop(optional, into)] on_press: Option<Callback<()>>,
+    #[prop(optional)] children: Option<Children>,
+) -> AnyView {
+    let (hit, leads_on) = if let Some(href) = href {
+        (el("a").attr_say("href", href), true)
+    } else if let Some(on_press) = on_press {
+        (
+            el("button")
+                .attr("type", "button")
+                .on("click", move |_| on_press.run(())),
+            true,
+        )
+    } else {
+        (el("div"), false)
+    };
+    let hit = hit
+        .class("row-hit")
+        .children(icon.map(self::icon))
+        .child(body(title, detail, pill))
+        .children(leads_on.then(|| self::icon(Icon::ChevronRight)));
+    el("li")
+        .class("row")
+        .child(hit)
+        .given(children, |row, children| row.view(children()))
+        .into_any()
+}
+
+/// What a check row shows. An empty detail and no pill take no room.
+#[derive(Clone, Default, PartialEq)]
+pub struct Check {
+    pub title: String,
+    pub detail: String,
+    pub checked: bool,
+    pub pill: Option<RowPill>,
+}
+
+/// A row with a native check box; the whole row is its label. A ticked title is struck through
+/// unless `strike` is false. `on_more` adds a button "More about <title>".
+///
+/// There are hundreds of them in one list, so each follows one signal with one effect: five effects
+/// to a row cost memory that a list of 500 feels, and most of the time that opening it takes.
+#[component]
+pub fn CheckRow(
+    #[prop(into)] look: Signal<Check>,
+    #[prop(default = true)] strike: bool,
+    #[prop(into)] on_toggle: Callback<bool>,
+    #[prop(optional, into)] on_more: Option<Callback<()>>,
+) -> AnyView {
+    let line = |class: &str| el("span").class(class).attr("dir", "auto");
+    let (title, detail) = (line("row-title"), line("row-detail"));
+    let (input, pill) = (
+        check_box(on_toggle).class("check"),
+        el("span").class("pill"),
+    );
+    let more = on_more.map(|on_more| bare_icon_button(Icon::More, None, on_more));
+
+    let (title_node, detail_node) = (title.node(), detail.node());
+    let (input_node, pill_node) = (input.node(), pill.node());
+    let more_node = more.as_ref().map(El::node);
+    let show = move |look: &Check| {
+        set_text(&title_node, &look.title);
+        set_text(&detail_node, &look.detail);
+        set_checked(&input_node, look.checked);
+        let (tone, word) = match &look.pill {
+            Some((tone, word)) => (tone.name(), &**word),
+            None => ("", ""),
+        };
+        set_text(&pill_node, word);
+        set_attribute(&pill_node, "data-tone", Some(tone));
+        if let Some(more) = &more_node {
+            let name = ["More about ", &look.title].concat();
+            set_attribute(more, "aria-label", Some(&name));
+        }
+    };
+
+    let words = el("span").class("row-main").child(title).child(detail);
+    let body = el("span").class("row-body").child(words).child(pill);
+    let hit = el("label")
+        .class(if strike { "row-hit strike" } else { "row-hit" })
+        .child(input)
+        .child(body);
+    el("li")
+        .class("row")
+        .child(hit)
+        .children(more)
+        .follow(Box::new(move || look.with(&show)))
+        .into_any()
+}
+
+/// A native check box that looks like nothing yet and follows nothing.
+pub(super) fn check_box(on_toggle: Callback<bool>) -> El {
+    el("input")
+        .attr("type", "checkbox")
+        .attr("autocomplete", "off")
+        .on("change", move |event| {
+            on_toggle.run(event_target_checked(&event))
+        })
+}
