@@ -1,0 +1,1039 @@
+//! Where the store meets the browser: one session per tab.
+//!
+//! It holds the model, hands out views' signals, turns actions into saved ops, follows other tabs,
+//! and tells truthfully what is saved. It decides nothing about the data; `store` does.
+//!
+//! Views never subscribe to a signal that outlives them: `watch` gives a view a signal of its own
+//! and takes its listener out again when the view goes. A framework effect that dies while
+//! subscribed to a long-lived signal would stay in that signal's list for good (measured: tens of
+//! kilobytes per visit to a list).
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::domain::season::ExportMade;
+use crate::domain::time::Instant;
+use crate::parts::cut;
+use crate::platform::{channel::Channel, clock, db, lock, random, tail, zone};
+use crate::store::action::{Action, Change};
+use crate::store::codec::{Op, Records, Row};
+use crate::store::export;
+use crate::store::hlc::{Actor, Hlc};
+use crate::store::journal::{self, Care, Database, Failure, Missing, Start, Tail};
+use crate::store::model::{Model, Touched};
+use crate::store::plan::{self, Act, Plan, Refusal, Replaces};
+use crate::store::select::World;
+use crate::store::twin::{self, Doubled};
+
+pub mod phone;
+
+/// Name of the database, for ever.
+const DATABASE: &str = "matchbook";
+const COMPACTION: &str = "matchbook-compact";
+/// How many actions can be taken back.
+const UNDO_KEPT: usize = 50;
+/// How long to wait before a failed save is tried again, in milliseconds.
+const RETRY_MS: u32 = 5_000;
+
+/// How safe the data are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// Everything is complete in the database.
+    Saved,
+    /// Something is on its way.
+    Pending,
+    /// No space: changes live in memory and in the tail only.
+    Full,
+    /// The browser forbids storage: nothing will be there tomorrow.
+    Never,
+    /// The database does not answer; it is tried again.
+    Failing,
+    /// The database could not be read at the start: nothing is shown, and nothing is written over it.
+    Unread,
+}
+
+/// What the app is showing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// The screens.
+    Ready,
+    /// Something saved earlier is missing.
+    Recovery(Missing),
+}
+
+/// The handle that screens hold. Copies are the same session.
+#[derive(Clone, Copy)]
+pub struct Session(StoredValue<Rc<Inner>, LocalStorage>);
+
+struct Inner {
+    model: RefCell<Model>,
+    listeners: RefCell<Vec<Listener>>,
+    journal: RefCell<Journal>,
+    database: Option<Doubled<Idb>>,
+    channel: RefCell<Option<Channel>>,
+    undo: RefCell<Vec<Undoing>>,
+    /// Actions of this tab that could be taken back, so far.
+    undoable: Cell<u64>,
+    /// How often each kind of record changed since the start; changes of unknown kind under "".
+    revisions: RefCell<BTreeMap<Box<str>, u64>>,
+    phone_zone: String,
+    saving: ArcRwSignal<Saving>,
+    phase: ArcRwSignal<Phase>,
+    /// Seq of this tab's newest op, and of its newest complete one.
+    counts: ArcRwSignal<(u64, u64)>,
+}
+
+/// An action that can be taken back.
+struct Undoing {
+    /// Counts the tab's actions from 1.
+    number: u64,
+    /// What it replaced.
+    changes: Vec<Change>,
+}
+
+struct Journal {
+    actor: Actor,
+    seq: u64,
+    last: Hlc,
+    waiting: Vec<(Row, Care)>,
+    writing: bool,
+    generation: u64,
+    rows: usize,
+    quarantined: usize,
+    /// The database lacks what the model has from the twin.
+    recalled: bool,
+    when_saved: Vec<Box<dyn FnOnce()>>,
+}
+
+/// What an act writes, once the model is at hand.
+type Planned = dyn FnOnce(&Model) -> Result<Plan, Refusal>;
+
+/// Hears of a change: of which record, when it was only one.
+type Hear = dyn Fn(&Model, Option<&Touched>);
+
+struct Listener {
+    kinds: &'static [&'static str],
+    alive: Rc<Cell<bool>>,
+    run: Rc<Hear>,
+}
+
+impl Session {
+    /// Opens the database, reads everything back and follows other tabs.
+    pub async fn open() -> Session {
+        let fresh = random::u64();
+        let now = clock::now_ms();
+        let (database, start, saving) = match read_back(fresh, now).await {
+            Ok((database, start)) => (Some(database), start, Saving::Saved),
+            Err(Failure::Blocked) => (None, Start::nothing(fresh), Saving::Never),
+            Err(_) => (None, Start::nothing(fresh), Saving::Unread),
+        };
+        let Start {
+            model,
+            device,
+            generation,
+            rows,
+            quarantined,
+            missing,
+            last,
+            seqs,
+            unsaved,
+            recalled,
+        } = start;
+        let mut actor = Actor {
+            device,
+            tab: random::u16(),
+        };
+        while seqs.contains_key(&actor.text()) {
+            // An earlier start drew this number; its rows are still there.
+            actor.tab = actor.tab.wrapping_add(1);
+        }
+        // What is missing is decided on first; until then the tail stays as it is.
+        let waiting = if missing.is_none() {
+            unsaved
+        } else {
+            Vec::new()
+        };
+        let journal = Journal {
+            actor,
+            seq: 0,
+            last,
+            waiting: waiting.into_iter().map(|row| (row, Care::Strict)).collect(),
+            writing: false,
+            generation,
+            rows,
+            quarantined,
+            recalled,
+            when_saved: Vec::new(),
+        };
+        let session = Session(StoredValue::new_local(Rc::new(Inner {
+            model: RefCell::new(model),
+            listeners: RefCell::default(),
+            journal: RefCell::new(journal),
+            database,
+            channel: RefCell::new(None),
+            undo: RefCell::default(),
+            undoable: Cell::new(0),
+            revisions: RefCell::default(),
+            phone_zone: zone::here(),
+            saving: ArcRwSignal::new(saving),
+            phase: ArcRwSignal::new(missing.map_or(Phase::Ready, Phase::Recovery)),
+            counts: ArcRwSignal::new((0, 0)),
+        })));
+        session.follow();
+        session
+    }
+
+    fn inner(self) -> Rc<Inner> {
+        self.0.get_value()
+    }
+
+    fn follow(self) {
+        let channel = Channel::open(DATABASE, move |text| self.take_from_other_tab(&text));
+        *self.inner().channel.borrow_mut() = Some(channel);
+        clock::every_minute(move || self.tell(None)).forever();
+        clock::on_visible(move || spawn_local(self.catch_up())).forever();
+        spawn_local(async move {
+            let inner = self.inner();
+            if !inner.journal.borrow().waiting.is_empty() {
+                self.save();
+            }
+            if let Some(database) = &inner.database {
+                let device = inner.journal.borrow().actor.device;
+                // Failing here only means that the next start draws a new id.
+                let _ = journal::keep_device(database, device).await;
+            }
+            self.pair().await;
+            self.compact_if_due().await;
+        });
+    }
+
+    /// What the app is showing.
+    pub fn phase(self) -> ArcReadSignal<Phase> {
+        self.inner().phase.read_only()
+    }
+
+    /// How safe the data are.
+    pub fn saving(self) -> ArcReadSignal<Saving> {
+        self.inner().saving.read_only()
+    }
+
+    /// Seq of this tab's newest change, and of its newest one that is complete in the database.
+    pub fn counts(self) -> ArcReadSignal<(u64, u64)> {
+        self.inner().counts.read_only()
+    }
+
+    /// Texts that could not be read at the start and were put aside.
+    pub fn quarantined(self) -> usize {
+        self.inner().journal.borrow().quarantined
+    }
+
+    /// A number that grows whenever a record of one of `kinds` changes, for whoever keeps something
+    /// worked out from them.
+    pub fn revision(self, kinds: &[&str]) -> u64 {
+        let inner = self.inner();
+        let revisions = inner.revisions.borrow();
+        let of = |kind: &str| revisions.get(kind).copied().unwrap_or(0);
+        of("") + kinds.iter().map(|kind| of(kind)).sum::<u64>()
+    }
+
+    fn count_revision<'a>(self, kinds: impl Iterator<Item = &'a str>) {
+        let inner = self.inner();
+        let mut revisions = inner.revisions.borrow_mut();
+        for kind in kinds {
+            *revisions.entry(kind.into()).or_default() += 1;
+        }
+    }
+
+    /// Reads the model once, without following it.
+    pub fn read<T>(self, read: impl FnOnce(&Model, &World) -> T) -> T {
+        let inner = self.inner();
+        let model = inner.model.borrow();
+        inner.with_world(|world| read(&model, world))
+    }
+
+    /// A signal of the calling view that always holds `select`'s answer. It is asked again when a
+    /// record of one of `kinds` changes, and every minute.
+    pub fn watch<T>(
+        self,
+        kinds: &'static [&'static str],
+        select: impl Fn(&Model, &World) -> T + 'static,
+    ) -> Signal<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        let value = RwSignal::new(self.read(&select));
+        self.listen(kinds, move |model, world, _| {
+            let new = select(model, world);
+            if value.try_with_untracked(|old| *old != new) == Some(true) {
+                value.try_set(new);
+            }
+        });
+        value.into()
+    }
+
+    /// Rows of a list, each with a signal of its own: a change of one row paints one row. What is read
+    /// of the list as a whole belongs into `whole`, which gets all rows whenever all are read.
+    ///
+    /// `select` gets the key of a row when nothing but the record of that id was changed, and then
+    /// need not give more than that row: ticking one of hundreds does not read the others.
+    pub fn watch_rows<T: ListedRow>(
+        self,
+        kinds: &'static [&'static str],
+        select: impl Fn(&Model, &World, Option<&str>) -> Vec<T> + 'static,
+        whole: impl Fn(&[T]) + 'static,
+    ) -> Rows<T> {
+        let owner = Owner::current();
+        let rows = Rows {
+            all: RwSignal::new(Vec::new()),
+            by_key: StoredValue::default(),
+            changed: Trigger::new(),
+        };
+        let show = move |new: Vec<T>| {
+            whole(&new);
+            let keys: Vec<String> = new.iter().map(|row| row.key().to_owned()).collect();
+            // Owned by the view, not by whichever tap brought the row.
+            let signal = |row: T| match &owner {
+                Some(owner) => owner.with(|| RwSignal::new(row)),
+                None => RwSignal::new(row),
+            };
+            for (key, row) in keys.iter().zip(new) {
+                match rows.get(key) {
+                    Some(known) => put(known, row),
+                    None => {
+                        let signal = signal(row);
+                        rows.by_key
+                            .try_update_value(|known| known.insert(key.clone(), signal));
+                    }
+                }
+            }
+            if rows.all.try_with_untracked(|old| *old != keys) == Some(true) {
+                rows.all.try_set(keys);
+            }
+            rows.changed.notify();
+        };
+        show(self.read(|model, world| select(model, world, None)));
+        self.listen(kinds, move |model, world, touched| {
+            let only = touched
+                .map(|touched| &*touched.id)
+                .filter(|id| rows.lists(id));
+            if let Some(id) = only
+                && rows.take_in_place(id, select(model, world, Some(id)))
+            {
+                return;
+            }
+            show(select(model, world, None));
+        });
+        rows
+    }
+
+    fn listen(
+        self,
+        kinds: &'static [&'static str],
+        run: impl Fn(&Model, &World, Option<&Touched>) + 'static,
+    ) {
+        let alive = Rc::new(Cell::new(true));
+        let listener = Listener {
+            kinds,
+            alive: alive.clone(),
+            run: Rc::new(move |model, touched| {
+                self.inner().with_world(|world| run(model, world, touched));
+            }),
+        };
+        self.inner().listeners.borrow_mut().push(listener);
+        let alive = StoredValue::new_local(alive);
+        on_cleanup(move || {
+            alive.try_with_value(|alive| alive.set(false));
+            self.inner()
+                .listeners
+                .borrow_mut()
+                .retain(|listener| listener.alive.get());
+        });
+    }
+
+    /// Runs the listeners of the kinds touched, or all of them. They learn which record it was when it
+    /// was only one.
+    fn tell(self, touched: Option<&[Touched]>) {
+        let inner = self.inner();
+        let reads = |listener: &&Listener| match touched {
+            None => true,
+            Some(touched) => touched
+                .iter()
+                .any(|touched| listener.kinds.contains(&&*touched.kind)),
+        };
+        let only = match touched {
+            Some([only]) => Some(only),
+            _ => None,
+        };
+        let due: Vec<_> = inner
+            .listeners
+            .borrow()
+            .iter()
+            .filter(reads)
+            .map(|listener| (listener.alive.clone(), listener.run.clone()))
+            .collect();
+        for (alive, run) in due {
+            // An earlier listener may have closed this one's view.
+            if alive.get() {
+                run(&inner.model.borrow(), only);
+            }
+        }
+    }
+
+    /// Does what the person asked, shows it, and starts to save it.
+    ///
+    /// # Errors
+    /// A sentence for the person; then nothing was changed.
+    pub fn dispatch(self, act: impl Act + 'static) -> Result<(), Refusal> {
+        let is_undo = act.is_undo();
+        self.dispatch_with(Box::new(|model| act.plan(model)), is_undo, Care::Strict)
+    }
+
+    /// As `dispatch`, for keystrokes: saved at once, but without pressing the disk.
+    ///
+    /// # Errors
+    /// A sentence for the person; then nothing was changed.
+    pub fn type_in(self, act: impl Act + 'static) -> Result<(), Refusal> {
+        let is_undo = act.is_undo();
+        self.dispatch_with(Box::new(|model| act.plan(model)), is_undo, Care::Relaxed)
+    }
+
+    // Not generic: the callers bring their rules with them, this is here once.
+    fn dispatch_with(
+        self,
+        planned: Box<Planned>,
+        is_undo: bool,
+        care: Care,
+    ) -> Result<(), Refusal> {
+        let inner = self.inner();
+        let now = clock::now_ms();
+        let ops = {
+            let model = inner.model.borrow();
+            let journal = inner.journal.borrow();
+            let (actor, seq, last) = (
+                journal.actor,
+                journal.seq + 1,
+                journal.last.max(model.newest()),
+            );
+            let (changes, replaces) = match planned(&model)? {
+                Plan::Write(changes) => (changes, Replaces::Shown),
+                Plan::Settle(change) => (vec![change], Replaces::All),
+                Plan::Merge(records) => {
+                    let ops = plan::merge(&model, &records, actor, seq);
+                    drop((model, journal));
+                    self.take(ops, care);
+                    return Ok(());
+                }
+            };
+            if !is_undo && care == Care::Strict && !changes.is_empty() {
+                let mut undo = inner.undo.borrow_mut();
+                inner.undoable.set(inner.undoable.get() + 1);
+                undo.push(Undoing {
+                    number: inner.undoable.get(),
+                    changes: plan::inverse(&model, &changes),
+                });
+                let extra = undo.len().saturating_sub(UNDO_KEPT);
+                undo.drain(..extra);
+            }
+            plan::stamp(&model, changes, replaces, actor, seq, last, now)
+        };
+        self.take(ops, care);
+        Ok(())
+    }
+
+    /// Applies this tab's own ops, then saves them.
+    fn take(self, ops: Vec<Op>, care: Care) {
+        let inner = self.inner();
+        let mut touched: Vec<Touched> = Vec::new();
+        let mut rows = Vec::new();
+        for op in &ops {
+            inner.model.borrow_mut().apply(op);
+            let mut journal = inner.journal.borrow_mut();
+            journal.seq = op.seq;
+            journal.last = journal.last.max(op.hlc);
+            rows.extend(op.row());
+            // The fields of one record come one after the other.
+            if touched.last().is_none_or(|last| !last.is_of(op)) {
+                touched.push(Touched::by(op));
+            }
+        }
+        if inner.database.is_some() {
+            journal::put_tail(&Local, &rows);
+        }
+        inner
+            .journal
+            .borrow_mut()
+            .waiting
+            .extend(rows.into_iter().map(|row| (row, care)));
+        if ops.is_empty() {
+            return;
+        }
+        self.count_revision(touched.iter().map(|touched| &*touched.kind));
+        self.tell(Some(&touched));
+        let seq = inner.journal.borrow().seq;
+        inner.counts.update(|counts| counts.0 = seq);
+        self.save();
+    }
+
+    fn save(self) {
+        let inner = self.inner();
+        if inner.database.is_none() {
+            return;
+        }
+        if inner
+            .saving
+            .with_untracked(|saving| *saving == Saving::Saved)
+        {
+            inner.saving.set(Saving::Pending);
+        }
+        if !std::mem::replace(&mut inner.journal.borrow_mut().writing, true) {
+            spawn_local(self.write_all());
+        }
+    }
+
+    async fn write_all(self) {
+        let inner = self.inner();
+        let Some(database) = &inner.database else {
+            return;
+        };
+        loop {
+            let batch: Vec<(Row, Care)> = inner.journal.borrow().waiting.clone();
+            if batch.is_empty() {
+                break;
+            }
+            let care = if batch.iter().any(|(_, care)| *care == Care::Strict) {
+                Care::Strict
+            } else {
+                Care::Relaxed
+            };
+            let rows: Vec<Row> = batch.into_iter().map(|(row, _)| row).collect();
+            match database.append(&rows, care).await {
+                Ok(()) => self.note_complete(&rows),
+                Err(failure) => {
+                    let saving = if failure == Failure::Full {
+                        Saving::Full
+                    } else {
+                        Saving::Failing
+                    };
+                    inner.saving.set(saving);
+                    inner.journal.borrow_mut().writing = false;
+                    clock::after(RETRY_MS, move || self.save()).forever();
+                    return;
+                }
+            }
+        }
+        inner.journal.borrow_mut().writing = false;
+        inner.saving.set(Saving::Saved);
+        let waiting: Vec<_> = inner.journal.borrow_mut().when_saved.drain(..).collect();
+        for run in waiting {
+            run();
+        }
+        self.compact_if_due().await;
+    }
+
+    fn note_complete(self, rows: &[Row]) {
+        let inner = self.inner();
+        let (device, generation) = {
+            let mut journal = inner.journal.borrow_mut();
+            journal.waiting.drain(..rows.len());
+            journal.rows += rows.len();
+            (journal.actor.device, journal.generation)
+        };
+        journal::note_complete(&Local, rows, device, generation);
+        if let Some(last) = rows.last() {
+            inner.counts.update(|counts| counts.1 = last.seq);
+        }
+        if let Some(channel) = &*inner.channel.borrow() {
+            for row in rows {
+                channel.post(&[&row.actor, "/", &row.seq.to_string(), "/", &row.text].concat());
+            }
+        }
+    }
+
+    fn take_from_other_tab(self, message: &str) {
+        let mut parts = message.splitn(3, '/');
+        let (Some(actor), Some(seq), Some(text)) = (parts.next(), parts.next(), parts.next())
+        else {
+            return;
+        };
+        let Ok(seq) = seq.parse() else { return };
+        let row = Row {
+            actor: actor.to_owned(),
+            seq,
+            text: text.to_owned(),
+        };
+        let Ok(op) = Op::read(&row) else { return };
+        let changed = self.inner().model.borrow_mut().apply(&op);
+        if changed {
+            self.count_revision(std::iter::once(&*op.kind));
+            self.tell(Some(&[Touched::by(&op)]));
+        }
+    }
+
+    /// Takes in what other tabs wrote while this one was hidden, and tries again what is waiting.
+    async fn catch_up(self) {
+        let inner = self.inner();
+        let Some(database) = &inner.database else {
+            return;
+        };
+        let generation = inner.journal.borrow().generation;
+        let caught =
+            journal::catch_up(database, |f| f(&mut inner.model.borrow_mut()), generation).await;
+        if let Ok(caught) = caught {
+            self.note_caught_up(&caught);
+        }
+        if !inner.journal.borrow().waiting.is_empty() {
+            self.save();
+        }
+    }
+
+    fn note_caught_up(self, caught: &journal::CaughtUp) {
+        {
+            let inner = self.inner();
+            let mut journal = inner.journal.borrow_mut();
+            journal.generation = caught.generation;
+            journal.rows = caught.rows;
+        }
+        if !caught.touched.is_empty() {
+            self.count_revision(std::iter::once(""));
+            self.tell(None);
+        }
+    }
+
+    async fn compact_if_due(self) {
+        let inner = self.inner();
+        if inner.database.is_none() {
+            return;
+        }
+        let (rows, generation, device) = {
+            let journal = inner.journal.borrow();
+            (journal.rows, journal.generation, journal.actor.device)
+        };
+        let recovering = inner.phase.with_untracked(|phase| *phase != Phase::Ready);
+        if rows <= journal::COMPACT_ABOVE || recovering {
+            return;
+        }
+        if let Ok(folding) = folding::call(self, generation, device).await {
+            folding.await;
+        }
+    }
+
+    /// Gives the database its twin and brings both to the same.
+    async fn pair(self) {
+        let inner = self.inner();
+        let Some(database) = &inner.database else {
+            return;
+        };
+        if inner.phase.with_untracked(|phase| *phase != Phase::Ready) {
+            return;
+        }
+        let Some(twin) = db::Db::open_twin(DATABASE).await else {
+            return;
+        };
+        database.pair_with(Idb(twin));
+        if let Ok(levelling) = levelling::call(self).await {
+            levelling.await;
+        }
+    }
+
+    async fn level(self) {
+        let inner = self.inner();
+        let Some((database, twin)) = inner
+            .database
+            .as_ref()
+            .and_then(|both| Some((both, both.twin()?)))
+        else {
+            return;
+        };
+        let model = |f: &mut dyn FnMut(&mut Model)| f(&mut inner.model.borrow_mut());
+        let (generation, device, recalled) = {
+            let journal = inner.journal.borrow();
+            (journal.generation, journal.actor.device, journal.recalled)
+        };
+        let work = async {
+            let caught = journal::catch_up(twin, model, generation).await?;
+            let lacked = recalled || !caught.touched.is_empty();
+            if lacked {
+                let mut kept =
+                    journal::compact(database, &Local, model, caught.generation, device).await?;
+                kept.touched.extend(caught.touched);
+                self.note_caught_up(&kept);
+            }
+            twin::level(database.main(), twin).await
+        };
+        // Not done, it is done at the next start; until then the twin has less, never other things.
+        let _ = lock::try_exclusive(COMPACTION, work).await;
+    }
+
+    /// Folds rows of the database into a snapshot, if no other tab is doing it.
+    async fn compact(self, generation: u64, device: u64) {
+        let inner = self.inner();
+        let Some(database) = &inner.database else {
+            return;
+        };
+        let work = journal::compact(
+            database,
+            &Local,
+            |f| f(&mut inner.model.borrow_mut()),
+            generation,
+            device,
+        );
+        // A failed or refused compaction costs nothing: the rows are all there.
+        if let Some(Ok(caught)) = lock::try_exclusive(COMPACTION, work).await {
+            self.note_caught_up(&caught);
+            // What is left was needed by the older slot; wait for as many again.
+            let mut journal = inner.journal.borrow_mut();
+            journal.rows = journal.rows.min(journal::COMPACT_ABOVE / 2);
+        }
+    }
+
+    /// Takes back the newest action of this tab. `false` when there is none.
+    pub fn undo(self) -> bool {
+        let newest = self.newest_action();
+        newest.is_some_and(|number| self.undo_action(number))
+    }
+
+    /// Number of the newest action of this tab that can be taken back.
+    pub fn newest_action(self) -> Option<u64> {
+        Some(self.inner().undo.borrow().last()?.number)
+    }
+
+    /// Takes back one action of this tab, also when others came after it: what those changed again
+    /// stays as they left it. `false` when it was already taken back or is too long ago.
+    pub fn undo_action(self, number: u64) -> bool {
+        let inner = self.inner();
+        let changes = {
+            let mut undo = inner.undo.borrow_mut();
+            let Some(place) = undo.iter().position(|one| one.number == number) else {
+                return false;
+            };
+            let mut changes = undo.remove(place).changes;
+            changes.retain(|change| {
+                let again = |later: &Change| {
+                    (&later.kind, &later.id, &later.field)
+                        == (&change.kind, &change.id, &change.field)
+                };
+                !undo[place..]
+                    .iter()
+                    .any(|later| later.changes.iter().any(again))
+            });
+            changes
+        };
+        self.dispatch(Action::Undo { changes }).is_ok()
+    }
+
+    /// Runs `then` once everything is complete in the database (or at once when nothing will be).
+    pub fn when_saved(self, then: impl FnOnce() + 'static) {
+        let inner = self.inner();
+        if inner.database.is_none() || inner.journal.borrow().waiting.is_empty() {
+            then();
+        } else {
+            inner.journal.borrow_mut().when_saved.push(Box::new(then));
+        }
+    }
+
+    /// A fresh random id.
+    pub fn fresh_id(self) -> String {
+        Actor {
+            device: random::u64(),
+            tab: random::u16(),
+        }
+        .text()
+    }
+
+    /// The person has seen what is missing and goes on.
+    pub async fn accept_loss(self) {
+        let inner = self.inner();
+        if let Some(database) = &inner.database {
+            let (device, generation) = {
+                let journal = inner.journal.borrow();
+                (journal.actor.device, journal.generation)
+            };
+            // If even this fails, the recovery screen comes again at the next start.
+            let _ = journal::accept_loss(database, &Local, device, generation).await;
+        }
+        inner.phase.set(Phase::Ready);
+    }
+
+    /// Name and text of an export, read back and compared before it is handed out.
+    ///
+    /// # Errors
+    /// A sentence that says why there is none.
+    pub async fn export(self) -> Result<(String, String), String> {
+        let inner = self.inner();
+        let mut damaged = Vec::new();
+        if let Some(database) = &inner.database {
+            damaged = database.main().quarantine().await;
+        }
+        let now = clock::now_ms();
+        let model = inner.model.borrow();
+        let text = export::write(&model, &damaged, now)
+            .filter(|text| export::read(text.as_bytes()).as_ref() == Ok(model.records()))
+            .ok_or(
+                "The copy did not read back as written, so it was not made. Please try again.",
+            )?;
+        let day = inner.with_world(|world| world.today()).iso();
+        Ok((["matchbook-", &day, ".json"].concat(), text))
+    }
+
+    /// Notes that an export left the app.
+    pub fn note_export(self) {
+        let changes = self.inner().model.borrow().field_count();
+        let made = ExportMade {
+            at: clock::now_ms(),
+            changes: u64::try_from(changes).unwrap_or(0),
+        };
+        // Nothing in this action can be refused.
+        let _ = self.dispatch(Action::NoteExport { made });
+    }
+
+    /// Takes in the records of an export.
+    pub fn merge(self, records: Records) {
+        let _ = self.dispatch(Action::Merge { records });
+    }
+}
+
+type Folding = Pin<Box<dyn Future<Output = ()>>>;
+
+fn fold(session: Session, generation: u64, device: u64) -> Folding {
+    Box::pin(session.compact(generation, device))
+}
+
+fn level_both(session: Session) -> Folding {
+    Box::pin(session.level())
+}
+
+// Not needed for the first minutes, so not in the start-up program.
+cut! { upkeep; fn levelling(session: Session) -> Folding = super::level_both; }
+cut! { upkeep; fn folding(session: Session, generation: u64, device: u64) -> Folding = super::fold; }
+
+/// How often a start is tried. A database that was just killed may need a moment.
+const STARTS: usize = 3;
+
+async fn read_back(fresh_device: u64, now_ms: i64) -> Result<(Doubled<Idb>, Start), Failure> {
+    let mut last = Failure::Gone;
+    for _ in 0..STARTS {
+        let tried = match db::Db::open(DATABASE).await {
+            Ok(db) => {
+                let database = Idb(db);
+                let start = journal::start(&database, &Local, fresh_device, now_ms).await;
+                match start {
+                    Ok(mut start) => {
+                        if start.is_short()
+                            && let Some(twin) = db::Db::open_twin(DATABASE).await
+                        {
+                            // Without it the start is what it is; the twin is asked again later.
+                            let _ = journal::recall(&mut start, &Idb(twin), &Local, now_ms).await;
+                        }
+                        Ok((Doubled::new(database), start))
+                    }
+                    Err(failure) => Err(failure),
+                }
+            }
+            Err(error) => Err(failure(error)),
+        };
+        match tried {
+            Err(Failure::Blocked) | Ok(_) => return tried,
+            Err(failure) => last = failure,
+        }
+    }
+    Err(last)
+}
+
+/// A row of a list that is watched.
+pub trait ListedRow: PartialEq + Clone + Send + Sync + 'static {
+    /// What tells it from the others: the id of its record, where it has one.
+    fn key(&self) -> &str;
+
+    /// What is drawn of the list as a whole is the same with this row as with `before`.
+    fn is_in_place_of(&self, before: &Self) -> bool;
+}
+
+/// The rows of a list and their signals, all owned by the view that asked.
+pub struct Rows<T: Send + Sync + 'static> {
+    all: RwSignal<Vec<String>>,
+    /// Also those of rows that are gone: whoever still draws one may see it come back.
+    by_key: StoredValue<BTreeMap<String, RwSignal<T>>>,
+    changed: Trigger,
+}
+
+impl<T: Send + Sync + 'static> Clone for Rows<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T: Send + Sync + 'static> Copy for Rows<T> {}
+
+impl<T: Send + Sync + 'static> Rows<T> {
+    /// Keys in order; changes only when rows come, go or move.
+    pub fn keys(&self) -> Signal<Vec<String>> {
+        self.all.into()
+    }
+
+    /// The signal of a row.
+    pub fn get(&self, key: &str) -> Option<RwSignal<T>> {
+        self.by_key
+            .try_with_value(|known| known.get(key).copied())
+            .flatten()
+    }
+
+    /// Shows every row to `see`, in order, and follows them all as one: a memo that followed hundreds
+    /// of signals would cost more than the change itself.
+    pub fn see_all(&self, mut see: impl FnMut(&T)) {
+        self.changed.track();
+        self.all.try_with_untracked(|keys| {
+            for row in keys.iter().filter_map(|key| self.get(key)) {
+                row.try_with_untracked(&mut see);
+            }
+        });
+    }
+}
+
+impl<T: ListedRow> Rows<T> {
+    fn lists(&self, key: &str) -> bool {
+        let lists = |keys: &Vec<String>| keys.iter().any(|known| known == key);
+        self.all.try_with_untracked(lists) == Some(true)
+    }
+
+    /// Shows what was read after a change of the row `key`, unless that row or another one came, went or
+    /// moved. Says whether it did.
+    fn take_in_place(&self, key: &str, read: Vec<T>) -> bool {
+        let is_in_place = |row: &T| {
+            let known = self.get(row.key());
+            known.and_then(|known| known.try_with_untracked(|before| row.is_in_place_of(before)))
+                == Some(true)
+        };
+        if !read.iter().any(|row| row.key() == key) || !read.iter().all(is_in_place) {
+            return false;
+        }
+        for row in read {
+            if let Some(known) = self.get(row.key()) {
+                put(known, row);
+            }
+        }
+        self.changed.notify();
+        true
+    }
+}
+
+/// Sets a signal that is there, if this is news.
+fn put<T: ListedRow>(signal: RwSignal<T>, value: T) {
+    if signal.try_with_untracked(|old| *old != value) == Some(true) {
+        signal.try_set(value);
+    }
+}
+
+impl Inner {
+    fn with_world<T>(&self, with: impl FnOnce(&World) -> T) -> T {
+        with(&World {
+            now: Instant(clock::now_ms()),
+            phone_zone: &self.phone_zone,
+            offset: &|zone, at| zone::offset_minutes(zone, at.0).unwrap_or(0),
+            abbreviation: &|zone, at| zone::abbreviation(zone, at.0),
+        })
+    }
+}
+
+struct Local;
+
+impl Tail for Local {
+    fn put(&self, key: &str, text: &str) -> bool {
+        tail::put(key, text).is_ok()
+    }
+    fn get(&self, key: &str) -> Option<String> {
+        tail::get(key)
+    }
+    fn remove(&self, key: &str) {
+        tail::remove(key);
+    }
+    fn entries(&self, prefix: &str) -> Vec<(String, String)> {
+        tail::entries(prefix)
+    }
+}
+
+struct Idb(db::Db);
+
+impl Idb {
+    async fn quarantine(&self) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for key in self
+            .0
+            .meta_keys(journal::QUARANTINE)
+            .await
+            .unwrap_or_default()
+        {
+            if let Ok(Some(text)) = self.0.meta_get(&key).await {
+                found.push((key, text));
+            }
+        }
+        found
+    }
+}
+
+fn failure(error: db::DbError) -> Failure {
+    match error {
+        db::DbError::Full => Failure::Full,
+        db::DbError::Blocked => Failure::Blocked,
+        db::DbError::Gone => Failure::Gone,
+        db::DbError::Conflict => Failure::Conflict,
+        db::DbError::Other(name) => Failure::Other(name),
+    }
+}
+
+fn stored(row: &Row) -> db::OpRow {
+    db::OpRow {
+        actor: row.actor.clone(),
+        seq: row.seq,
+        text: row.text.clone(),
+    }
+}
+
+impl Database for Idb {
+    async fn rows(&self) -> Result<journal::Rows, Failure> {
+        let ops = self.0.ops().await.map_err(failure)?;
+        let row = |row: db::OpRow| Row {
+            actor: row.actor,
+            seq: row.seq,
+            text: row.text,
+        };
+        Ok(journal::Rows {
+            rows: ops.rows.into_iter().map(row).collect(),
+            damaged: ops.damaged,
+        })
+    }
+    async fn append(&self, rows: &[Row], care: Care) -> Result<(), Failure> {
+        let rows: Vec<db::OpRow> = rows.iter().map(stored).collect();
+        let durability = match care {
+            Care::Strict => db::Durability::Strict,
+            Care::Relaxed => db::Durability::Relaxed,
+        };
+        self.0.append(&rows, durability).await.map_err(failure)
+    }
+    async fn snapshots(&self) -> Result<Vec<(u32, String)>, Failure> {
+        self.0.snapshots().await.map_err(failure)
+    }
+    async fn write_snapshot(&self, slot: u32, text: &str) -> Result<(), Failure> {
+        self.0.write_snapshot(slot, text).await.map_err(failure)
+    }
+    async fn read_snapshot(&self, slot: u32) -> Result<Option<String>, Failure> {
+        self.0.read_snapshot(slot).await.map_err(failure)
+    }
+    async fn delete_through(&self, watermark: &BTreeMap<String, u64>) -> Result<(), Failure> {
+        let watermark: Vec<(String, u64)> = watermark
+            .iter()
+            .map(|(actor, seq)| (actor.clone(), *seq))
+            .collect();
+        self.0.delete_ops_through(&watermark).await.map_err(failure)
+    }
+    async fn meta(&self, key: &str) -> Result<Option<String>, Failure> {
+        self.0.meta_get(key).await.map_err(failure)
+    }
+    async fn put_meta(&self, key: &str, text: &str) -> Result<(), Failure> {
+        self.0.meta_put(key, text).await.map_err(failure)
+    }
+}

@@ -1,0 +1,36 @@
+//! What runs beside the page, in a worker: the same program, asked for one task. Nothing is stored
+//! here; the answer goes back to the page, which decides.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::parts::cut;
+use crate::platform::worker::report;
+use crate::study::fit::{Answer, Job, Progress};
+
+/// Does a task (`study::fit::Job`, as JSON) and answers in JSON (`study::fit::Answer`). Called by
+/// public/worker.js; progress goes to the page meanwhile.
+#[wasm_bindgen]
+pub async fn work(task: String) -> String {
+    // No answer: `Answer::read` knows what that means, without its code in the start-up program.
+    fitting::call(task).await.unwrap_or_default()
+}
+
+fn fit(task: String) -> String {
+    let Some(job) = Job::read(&task) else {
+        return Answer::broken().text();
+    };
+    let mut told = None;
+    let mut tell = |progress: Progress| {
+        let text = progress.text();
+        // Hundreds of equal words would only keep the page busy.
+        if told.as_ref() != Some(&text) {
+            report(&text);
+            told = Some(text);
+        }
+        true
+    };
+    Answer::of(job.run(&mut tell)).text()
+}
+
+// Only a worker ever needs the optimizer.
+cut! { worker; fn fitting(task: String) -> String = super::fit; }
