@@ -1,0 +1,43 @@
+//! The house around the screens: start, router, header and tab bar, notices, the last resort.
+//!
+//! No router crate: an address is a hash, the registry says which screen it is (`screens`), and
+//! the browser's history is the only stack.
+
+mod frame;
+mod notices;
+
+use crate::features::upkeep;
+use crate::parts::at_once;
+use crate::platform::{fault, install, location, page, service_worker, worker};
+use crate::screens::from_hash;
+use crate::session::Session;
+
+/// Starts the app: reads the data, then takes over the page that the static shell has painted.
+pub fn start() {
+    // In a worker the program waits to be asked (`worker`).
+    if !worker::is_page() {
+        return;
+    }
+    fault::on_fault(notices::show_fault);
+    install::listen(|| {});
+    service_worker::start(notices::note_update);
+    // Not by the framework, which has no executor before something is mounted.
+    wasm_bindgen_futures::spawn_local(async {
+        let session = Session::open().await;
+        // Read once: whoever comes here by the failure panel gets nothing that could fail again.
+        let in_need =
+            from_hash(&location::hash()) == upkeep::RESCUE && upkeep::rescue::load().await.is_ok();
+        // Emptied and filled in one turn, so that nothing is painted in between.
+        if let Some(place) = page::take_over("app") {
+            leptos::mount::mount_to(place, move || {
+                let rescue = || at_once(&mut upkeep::rescue::call(session))?.ok();
+                in_need
+                    .then(rescue)
+                    .flatten()
+                    .unwrap_or_else(|| frame::frame(session))
+            })
+            .forget();
+            page::mark_ready();
+        }
+    });
+}

@@ -1,0 +1,212 @@
+//! The screens: one file each. A screen reads through `Session::watch`, writes through
+//! `Session::dispatch`, and knows no other screen; the registry that lists them is `screens`.
+
+use leptos::prelude::*;
+
+use crate::session::{Session, phone};
+use crate::store::action::Action;
+use crate::store::plan::Act;
+use crate::ui::{El, Icon, PillTone, Toaster, el, use_toaster};
+
+pub mod about;
+pub mod answer_clock;
+pub mod attire;
+pub mod card;
+pub mod card_words;
+pub mod cards;
+pub mod copy;
+pub mod deck;
+pub mod desk;
+pub mod drill;
+pub mod drill_run;
+pub mod entry_sheet;
+pub mod exchange;
+pub mod gallery;
+pub mod guide;
+pub mod hands_free;
+pub mod list_view;
+pub mod logistics;
+pub mod packing;
+pub mod phrases;
+pub mod practice;
+pub mod programs;
+pub mod rank;
+pub mod recovery;
+pub mod review;
+pub mod settings;
+pub mod stories;
+pub mod story;
+pub mod story_timer;
+pub mod study_settings;
+pub mod study_stats;
+pub mod today;
+pub mod trip_form;
+pub mod trip_head;
+pub mod trips;
+pub mod upkeep;
+pub mod welcome;
+pub mod zones;
+
+/// What a screen gets when it is opened.
+#[derive(Clone)]
+pub struct Visit {
+    /// Data and saving.
+    pub session: Session,
+    /// What the `:` parts of the address stand for, in order.
+    pub params: Vec<String>,
+    /// Heading and window title; starts as the registry's.
+    pub title: RwSignal<String>,
+    /// Buttons in the header, in place of the way to the settings.
+    pub tools: RwSignal<Vec<Tool>>,
+    /// To be notified when content that was read first stands in the page.
+    pub came_late: Trigger,
+}
+
+/// A button in the header.
+#[derive(Clone)]
+pub struct Tool {
+    /// What it looks like.
+    pub icon: Icon,
+    /// What it is called.
+    pub label: &'static str,
+    /// What it does.
+    pub press: Callback<()>,
+}
+
+impl Visit {
+    /// The `index`th part of the address, or an empty text, which no record has as its id.
+    pub fn param(&self, index: usize) -> String {
+        self.params.get(index).cloned().unwrap_or_default()
+    }
+
+    /// A way to change data with the answer shown to the person.
+    pub fn hand(&self) -> Hand {
+        Hand {
+            session: self.session,
+            toaster: use_toaster(),
+        }
+    }
+}
+
+/// Does actions and tells the person what came of them.
+#[derive(Clone, Copy)]
+pub struct Hand {
+    /// Data and saving.
+    pub session: Session,
+    /// Where short messages appear.
+    pub toaster: Toaster,
+}
+
+impl Hand {
+    /// Does `act`; a refusal is shown. Says whether it was done.
+    pub fn does(self, act: impl Act + 'static) -> bool {
+        match self.session.dispatch(act) {
+            Ok(()) => true,
+            Err(refusal) => {
+                self.toaster.show(refusal.0);
+                false
+            }
+        }
+    }
+
+    /// Does `act`, says so, and offers to take it back.
+    pub fn does_with_undo(self, act: impl Act + 'static, done: &str) -> bool {
+        let did = self.does(act);
+        if did {
+            let session = self.session;
+            let number = session.newest_action();
+            // Not a `Callback`: it would die with the screen, and the offer must outlive it.
+            self.toaster.show_undo_with(done, move || {
+                // Its own action, whatever was done since.
+                number.map(|number| session.undo_action(number));
+            });
+        }
+        did
+    }
+
+    /// Begins a trip and opens its form.
+    pub fn begins_trip(self) {
+        let session = self.session;
+        let (trip, interview) = (session.fresh_id(), session.fresh_id());
+        let (today, zone) = session.read(|_, world| (world.today(), world.phone_zone.to_owned()));
+        // A phone that is set to a U.S. zone is probably near the program; any other zone is not.
+        let zone = if zones::is_american(&zone) {
+            zone
+        } else {
+            String::new()
+        };
+        let id = trip.clone();
+        if self.does(Action::BeginTrip {
+            trip,
+            interview,
+            today,
+            zone,
+        }) {
+            phone::go(&["pack/", &id, "/edit"].concat());
+        }
+    }
+
+    /// Does `act` for a keystroke; the answer is the sentence to show at the field.
+    pub fn types(self, act: impl Act + 'static) -> Option<String> {
+        self.session.type_in(act).err().map(|refusal| refusal.0)
+    }
+}
+
+/// What to say when a file of the app cannot be read.
+pub fn damaged() -> String {
+    "This part could not be read. Close the app, connect to the internet once, and open it again."
+        .to_owned()
+}
+
+/// A quiet line of text.
+pub fn muted(text: &str) -> El {
+    el("p").class("muted").text(text)
+}
+
+/// A quiet line of text that changes, and is told to screen readers when it does.
+pub fn muted_status(text: impl Fn() -> String + 'static) -> El {
+    el("p").class("muted").attr("role", "status").say_with(text)
+}
+
+/// How urgency looks.
+pub fn tone(urgency: crate::domain::checklist::Urgency) -> PillTone {
+    use crate::domain::checklist::Urgency;
+    match urgency {
+        Urgency::Late => PillTone::Bad,
+        Urgency::Today => PillTone::Warn,
+        Urgency::Next => PillTone::Accent,
+        Urgency::Later | Urgency::Past => PillTone::Neutral,
+    }
+}
+
+/// The icon of a row of Today.
+pub fn about_icon(about: crate::store::today::About) -> Icon {
+    use crate::store::today::About;
+    match about {
+        About::Clash => Icon::Alert,
+        About::Task => Icon::Calendar,
+        About::Packing => Icon::Bag,
+        About::Trip => Icon::Plane,
+        About::Backup => Icon::Download,
+    }
+}
+
+/// The screen of an address that no screen has.
+pub fn not_found() -> AnyView {
+    view! {
+        <crate::ui::EmptyState icon=Icon::MapPin title="This page does not exist" text="The link may be from another version.">
+            <crate::ui::LinkButton label="Go to Today" href="#/" />
+        </crate::ui::EmptyState>
+    }
+    .into_any()
+}
+
+/// The screen of a record that was deleted.
+pub fn gone() -> AnyView {
+    view! {
+        <crate::ui::EmptyState icon=Icon::Trash title="This was deleted" text="Nothing else was changed.">
+            <crate::ui::LinkButton label="Go to Today" href="#/" />
+        </crate::ui::EmptyState>
+    }
+    .into_any()
+}

@@ -1,0 +1,358 @@
+//! The desk: all that a study screen works with. Not a screen; the cards, drill and statistics share it.
+//!
+//! Nothing of it is stored: it is replayed from the answers, dates and settings, and kept in memory
+//! between screens. Only what changed is replayed again; `Session::revision` says whether anything did,
+//! and an answer changes one card and its place in the timetable, however large the deck is.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::content::lazy::Questions;
+use crate::domain::card::{Card, Log, study_day};
+use crate::domain::study::{STUDY, StudySettings};
+use crate::domain::time::{Day, Instant};
+use crate::domain::trip::{Format, Interview, Trip};
+use crate::session::Session;
+use crate::store::deck::{self, Row};
+use crate::store::model::Model;
+use crate::store::select::World;
+use crate::study::deadline::{
+    Appointment, Calendar, Preview, Queue, Readiness, Subject, Timetable, queue,
+};
+use crate::study::memory::{Memories, Scheduler};
+
+/// Kinds of record that a study screen follows: pass them to `Session::watch`.
+pub const STUDY_KINDS: &[&str] = &["card", "log", "study", "story", "trip", "interview"];
+
+/// All that a study screen works with.
+pub struct Desk {
+    /// The model of memory, with the person's parameters.
+    pub scheduler: Scheduler,
+    /// How the person studies.
+    pub settings: StudySettings,
+    /// What is remembered of each card.
+    pub memories: Memories,
+    /// The whole deck, in the order of `store::deck::rows`.
+    pub rows: Vec<Row>,
+    /// The cards that are studied, the most important first.
+    pub subjects: Vec<Subject>,
+    /// Interviews and days of travel.
+    pub calendar: Calendar,
+    /// When each card is asked, seen from `today`.
+    pub table: Timetable,
+    /// The study day.
+    pub today: Day,
+    /// The time at which the desk was last brought up to date.
+    pub now: Instant,
+    places: BTreeMap<String, usize>,
+    marks: BTreeMap<String, (usize, String)>,
+    seen: Seen,
+}
+
+/// Revisions that the desk has taken in.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Seen {
+    cards: u64,
+    logs: u64,
+    plan: u64,
+}
+
+thread_local! {
+    static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
+}
+
+/// Reads the desk, brought up to date first. `questions` is the starter content.
+pub fn with<T>(session: Session, questions: &Questions, read: impl FnOnce(&Desk) -> T) -> T {
+    let now = Seen {
+        cards: session.revision(&["card"]),
+        logs: session.revision(&["log"]),
+        plan: session.revision(&["study", "trip", "interview"]),
+    };
+    DESK.with_borrow_mut(|kept| {
+        let desk = session.read(|model, world| {
+            let old = kept.take();
+            Desk::refreshed(old, now, model, world, questions)
+        });
+        read(kept.insert(desk))
+    })
+}
+
+/// Takes in the answer to `card` that was dispatched just now, so that the next [`with`] need not look
+/// for what has changed. Does nothing when more than that has.
+pub fn take_answer(session: Session, card: &str) {
+    let logs = session.revision(&["log"]);
+    DESK.with_borrow_mut(|kept| {
+        if let Some(desk) = kept.as_mut().filter(|desk| desk.seen.logs + 1 == logs) {
+            session.read(|model, _| desk.replay(model, card));
+            desk.seen.logs = logs;
+        }
+    });
+}
+
+/// The study day of an instant, where the phone is.
+pub fn day_of(world: &World, at: Instant) -> Day {
+    study_day(at, (world.offset)(world.phone_zone, at))
+}
+
+impl Desk {
+    fn refreshed(
+        old: Option<Desk>,
+        seen: Seen,
+        model: &Model,
+        world: &World,
+        questions: &Questions,
+    ) -> Desk {
+        let now = world.now;
+        let today = day_of(world, now);
+        let settings: StudySettings = model.get_or_default(STUDY);
+        let same_parameters = |old: &Desk| old.settings.parameters == settings.parameters;
+        let Some(mut desk) = old.filter(same_parameters) else {
+            return Desk::fresh(seen, settings, today, model, world, questions);
+        };
+        let before = std::mem::replace(&mut desk.seen, seen);
+        desk.now = now;
+        if before == seen && desk.today == today {
+            return desk;
+        }
+        if before.logs != seen.logs {
+            desk.replay_changed(model);
+        }
+        if before.cards != seen.cards {
+            desk.take_rows(model, questions);
+        }
+        if before.plan != seen.plan {
+            desk.calendar = calendar(model);
+        }
+        if before.cards == seen.cards && before.plan == seen.plan && desk.today == today {
+            return desk;
+        }
+        desk.settings = settings;
+        desk.today = today;
+        desk.lay_out();
+        desk
+    }
+
+    fn fresh(
+        seen: Seen,
+        settings: StudySettings,
+        today: Day,
+        model: &Model,
+        world: &World,
+        questions: &Questions,
+    ) -> Desk {
+        let scheduler = Scheduler::new(settings.personal())
+            .or_else(|_| Scheduler::new(None))
+            // The published parameters are within their own bounds.
+            .unwrap_or_else(|sentence| unreachable!("{sentence}"));
+        let memories = Memories::new(&scheduler, model.all::<Log>().iter());
+        let calendar = calendar(model);
+        let table = Timetable::new(&scheduler, &memories, &[], &calendar, &settings, today);
+        let mut desk = Desk {
+            scheduler,
+            settings,
+            memories,
+            rows: Vec::new(),
+            subjects: Vec::new(),
+            calendar,
+            table,
+            today,
+            now: world.now,
+            places: BTreeMap::new(),
+            marks: model
+                .all::<Log>()
+                .iter()
+                .map(|(id, log)| (id.clone(), mark(log)))
+                .collect(),
+            seen,
+        };
+        desk.take_rows(model, questions);
+        desk.lay_out();
+        desk
+    }
+
+    /// Replays one card and puts it where it now belongs.
+    fn replay(&mut self, model: &Model, card: &str) {
+        let before = self.memories.get(card).cloned();
+        let log = model.get::<Log>(card);
+        self.memories.update(&self.scheduler, card, log);
+        match log {
+            Some(log) => self.marks.insert(card.to_owned(), mark(log)),
+            None => self.marks.remove(card),
+        };
+        let subject = self.row(card).filter(|row| row.is_studied()).map(subject);
+        if let Some(subject) = subject {
+            let after = self.memories.get(card);
+            self.table
+                .update(&self.scheduler, &subject, before.as_ref(), after);
+        }
+    }
+
+    fn replay_changed(&mut self, model: &Model) {
+        let logs = model.all::<Log>();
+        let is_known = |(id, log): &(&String, &Log)| {
+            let mark = self.marks.get(*id);
+            mark.is_some_and(|(count, last)| {
+                *count == log.reviews.len()
+                    && log
+                        .reviews
+                        .keys()
+                        .next_back()
+                        .is_none_or(|name| name == last)
+            })
+        };
+        let gone = self.marks.keys().filter(|id| !logs.contains_key(id));
+        let changed: Vec<String> = logs
+            .iter()
+            .filter(|one| !is_known(one))
+            .map(|(id, _)| id)
+            .chain(gone)
+            .cloned()
+            .collect();
+        for card in changed {
+            self.replay(model, &card);
+        }
+    }
+
+    fn take_rows(&mut self, model: &Model, questions: &Questions) {
+        self.rows = deck::rows(model.all::<Card>(), &questions.questions);
+        self.places = self
+            .rows
+            .iter()
+            .enumerate()
+            .map(|(place, row)| (row.id.clone(), place))
+            .collect();
+        let mut studied: Vec<&Row> = self.rows.iter().filter(|row| row.is_studied()).collect();
+        // Stable: within a priority the order of the deck stays.
+        studied.sort_by_key(|row| row.priority);
+        self.subjects = studied.into_iter().map(subject).collect();
+    }
+
+    fn lay_out(&mut self) {
+        self.table = Timetable::new(
+            &self.scheduler,
+            &self.memories,
+            &self.subjects,
+            &self.calendar,
+            &self.settings,
+            self.today,
+        );
+    }
+
+    /// A card of the deck.
+    pub fn row(&self, id: &str) -> Option<&Row> {
+        self.rows.get(*self.places.get(id)?)
+    }
+
+    /// The next interview from today on that has a date, if any.
+    pub fn next_interview(&self) -> Option<&Appointment> {
+        self.calendar
+            .interviews
+            .iter()
+            .filter(|one| one.day >= self.today)
+            .min_by_key(|one| one.day)
+    }
+}
+
+impl Desk {
+    /// Today is an interview or a day of travel: nothing is asked.
+    pub fn is_rest_day(&self) -> bool {
+        !self.calendar.is_free(self.today)
+    }
+
+    /// What to ask now, in order.
+    pub fn queue(&self) -> Queue {
+        let Desk {
+            scheduler,
+            memories,
+            subjects,
+            table,
+            ..
+        } = self;
+        queue(scheduler, memories, subjects, table, self.now)
+    }
+
+    /// What each of the four buttons would do to a card now.
+    pub fn previews(&self, row: &Row) -> Vec<Preview> {
+        self.table
+            .previews(&self.scheduler, &self.memories, &subject(row), self.now)
+    }
+
+    /// How many answers will come to mind at the next interview, as a sentence; `None` without an
+    /// interview, or while too few cards were seen.
+    pub fn readiness(&self) -> Option<String> {
+        let next = self.next_interview()?;
+        Readiness::at(&self.scheduler, &self.memories, &self.subjects, next).sentence()
+    }
+
+    /// Ids of the studied cards, the least likely to come to mind first, those never seen last.
+    pub fn weakest(&self) -> Vec<String> {
+        let recall = |subject: &Subject| {
+            let learned = self.memories.get(&subject.id);
+            // Above every probability.
+            learned.map_or(2.0, |learned| self.scheduler.recall(learned, self.today))
+        };
+        let mut cards: Vec<(f32, &Subject)> =
+            self.subjects.iter().map(|one| (recall(one), one)).collect();
+        cards.sort_by(|a, b| a.0.total_cmp(&b.0));
+        cards.into_iter().map(|(_, one)| one.id.clone()).collect()
+    }
+
+    /// How often the answer of a card was forgotten, when it should be rewritten for that.
+    pub fn wants_rewriting(&self, row: &Row) -> Option<u32> {
+        let learned = self.memories.get(&row.id)?;
+        learned
+            .wants_rewriting(row.rewritten)
+            .then_some(learned.lapses)
+    }
+
+    /// The studied cards whose answer should be rewritten, each with how often it was forgotten.
+    pub fn to_rewrite(&self) -> impl Iterator<Item = (&Row, u32)> {
+        let studied = self.rows.iter().filter(|row| row.is_studied());
+        studied.filter_map(|row| Some((row, self.wants_rewriting(row)?)))
+    }
+}
+
+/// A card as the timetable needs it.
+pub fn subject(row: &Row) -> Subject {
+    Subject {
+        id: row.id.clone(),
+        program: row.program.clone(),
+    }
+}
+
+/// Number of answers and name of the newest: changes whenever an answer comes or is taken back, because
+/// each has a name of its own and is written once.
+fn mark(log: &Log) -> (usize, String) {
+    let last = log.reviews.keys().next_back();
+    (log.reviews.len(), last.cloned().unwrap_or_default())
+}
+
+/// Interviews with a date, and the days on the way: the day before the first and the day after the
+/// last interview in person of a trip with nights away, as the logistics plan them.
+fn calendar(model: &Model) -> Calendar {
+    let mut calendar = Calendar::default();
+    let mut journeys: BTreeMap<&str, (Day, Day)> = BTreeMap::new();
+    for interview in model.all::<Interview>().values() {
+        let draft = model
+            .get::<Trip>(&interview.trip)
+            .is_none_or(|trip| trip.draft);
+        let Some(day) = interview.day.filter(|_| !draft) else {
+            continue;
+        };
+        calendar.interviews.push(Appointment {
+            day,
+            program: interview.program.clone(),
+        });
+        if interview.format == Format::InPerson {
+            let (first, last) = journeys.entry(&interview.trip).or_insert((day, day));
+            *first = (*first).min(day);
+            *last = (*last).max(day);
+        }
+    }
+    calendar.travel = journeys
+        .into_iter()
+        .filter(|(trip, _)| model.get::<Trip>(trip).is_some_and(|trip| trip.nights > 0))
+        .flat_map(|(_, (first, last))| [first.plus(-1), last.plus(1)])
+        .collect::<BTreeSet<Day>>();
+    calendar
+}

@@ -1,0 +1,100 @@
+//! What to do now: the next interview and everything that is due, most urgent first.
+
+use leptos::prelude::*;
+
+use crate::features::list_view::LIST_KINDS;
+use crate::features::{Visit, about_icon, tone, welcome};
+use crate::screens::href;
+use crate::store::select::trips;
+use crate::store::today::{NextInterview, TodayRow, today};
+use crate::ui::{EmptyState, Group, Hero, Icon, LinkButton, Row, dynamic, el, maybe};
+
+/// The screen.
+pub fn view(visit: Visit) -> AnyView {
+    let session = visit.session;
+    let welcomed = session.watch(&["season"], |model, _| model.season().welcomed.is_some());
+    let has_trips = session.watch(&["trip"], |model, world| !trips(model, world).is_empty());
+    let reading = session.watch(LIST_KINDS, today);
+    dynamic(move || {
+        if !welcomed.get() && !has_trips.get() {
+            return welcome::welcome(&visit);
+        }
+        view! {
+            {maybe(move || reading.with(|today| today.next.as_ref().map(hero)))}
+            {maybe(move || reading.with(|today| rows("Do next", &today.rows)))}
+            {maybe(move || reading.with(|today| rows("This week", &today.week)))}
+            {maybe(move || reading.with(|today| {
+                let nothing = today.rows.is_empty() && today.week.is_empty();
+                nothing.then(|| calm(today.next.is_some()))
+            }))}
+        }
+        .into_any()
+    })
+}
+
+fn hero(next: &NextInterview) -> AnyView {
+    let kicker = match next.on_now {
+        true => "Your interview is on now".to_owned(),
+        false => ["Next interview, ", &next.distance].concat(),
+    };
+    let lines: Vec<String> = std::iter::once(next.there.clone())
+        .chain(next.body.clone())
+        .collect();
+    let hero = view! { <Hero kicker=kicker title=next.name.clone() lines=Signal::stored(lines) /> };
+    let link = href(&["pack/", &next.trip].concat());
+    el("a")
+        .class("hero-link")
+        .attr("href", &link)
+        .view(hero.into_any())
+        .into_any()
+}
+
+fn rows(title: &'static str, rows: &[TodayRow]) -> Option<AnyView> {
+    if rows.is_empty() {
+        return None;
+    }
+    let rows: Vec<AnyView> = rows
+        .iter()
+        .map(|row| {
+            let pill = row
+                .pill
+                .clone()
+                .map(|(urgency, word)| (tone(urgency), word));
+            view! {
+                <Row
+                    title=row.title.clone()
+                    detail=row.detail.clone()
+                    icon=about_icon(row.about)
+                    pill=Signal::stored(pill)
+                    href=href(&row.path)
+                />
+            }
+            .into_any()
+        })
+        .collect();
+    Some(view! { <Group title=title>{rows}</Group> }.into_any())
+}
+
+fn calm(has_interview: bool) -> AnyView {
+    let (title, text, label, path) = if has_interview {
+        (
+            "Nothing is due",
+            "Everything for this week is ticked. A good moment to practice.",
+            "Practice a question",
+            "practice",
+        )
+    } else {
+        (
+            "No interview planned yet",
+            "When an invitation comes, plan the trip: the list, the dates and the dress follow from it. Until then, practice.",
+            "Plan a trip",
+            "pack",
+        )
+    };
+    view! {
+        <EmptyState icon=Icon::Sun title=title text=text>
+            <LinkButton label=label href=href(path) />
+        </EmptyState>
+    }
+    .into_any()
+}

@@ -1,0 +1,191 @@
+//! The registry of screens: address, title, tab and view of each, one line a screen.
+//!
+//! The router, the tab bar, and the tests that open every screen iterate over it. Adding a screen
+//! is a file in `features/` and a line here. The data compiles without a browser; the views need one.
+
+#[cfg(feature = "web")]
+use crate::features::{self, Visit};
+#[cfg(feature = "web")]
+use crate::parts::Loading;
+#[cfg(feature = "web")]
+use leptos::prelude::AnyView;
+
+/// A place in the tab bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// What to do now.
+    Today,
+    /// Cards, stories, phrases.
+    Practice,
+    /// Trips and their lists.
+    Pack,
+    /// Programs and interviews.
+    Programs,
+    /// The rank order list.
+    Rank,
+}
+
+/// The tabs in order, with their name and the address of their first screen.
+pub const TABS: [(Tab, &str, &str); 5] = [
+    (Tab::Today, "Today", ""),
+    (Tab::Practice, "Practice", "practice"),
+    (Tab::Pack, "Pack", "pack"),
+    (Tab::Programs, "Programs", "programs"),
+    (Tab::Rank, "Rank", "rank"),
+];
+
+/// One screen.
+pub struct Screen {
+    /// Address after `#/`; a part that begins with `:` stands for any one part.
+    pub path: &'static str,
+    /// Heading and window title, unless the screen has a better one.
+    pub title: &'static str,
+    /// Tab that it belongs to; settings belong to none.
+    pub tab: Option<Tab>,
+    /// Draws it.
+    #[cfg(feature = "web")]
+    pub view: View,
+}
+
+/// How a screen is drawn.
+#[cfg(feature = "web")]
+#[derive(Clone, Copy)]
+pub enum View {
+    /// At once.
+    AtStart(fn(Visit) -> AnyView),
+    /// By a part of the program.
+    InPart {
+        /// Brings the part; at once when it is there.
+        load: fn() -> Loading<()>,
+        /// Draws the screen; at once when the part is there.
+        draw: fn(Visit) -> Loading<AnyView>,
+    },
+}
+
+#[cfg(feature = "web")]
+macro_rules! view {
+    (start $view:path) => {
+        View::AtStart($view)
+    };
+    ($part:ident $name:ident = $view:path) => {
+        View::InPart {
+            load: in_part::$name::load,
+            draw: in_part::$name::call,
+        }
+    };
+}
+
+#[cfg(feature = "web")]
+macro_rules! cut {
+    (start $view:path) => {};
+    ($part:ident $name:ident = $view:path) => {
+        crate::parts::cut! { $part; fn $name(visit: Visit) -> AnyView = $view; }
+    };
+}
+
+macro_rules! screens {
+    ($($path:literal, $title:literal, $tab:expr, $part:ident($($view:tt)*);)*) => {
+        /// Every screen there is.
+        pub const SCREENS: &[Screen] = &[$(Screen {
+            path: $path,
+            title: $title,
+            tab: $tab,
+            #[cfg(feature = "web")]
+            view: view!($part $($view)*),
+        },)*];
+
+        #[cfg(feature = "web")]
+        mod in_part {
+            use super::{AnyView, Visit, features};
+            $(cut!($part $($view)*);)*
+        }
+    };
+}
+
+use Tab::{Pack, Practice, Programs, Rank, Today};
+
+// The word before the bracket is the part of the program that draws the screen (`parts`).
+screens! {
+    "", "Today", Some(Today), start(features::today::view);
+    "practice", "Practice", Some(Practice), practice(home = features::practice::view);
+    "practice/review", "Cards", Some(Practice), practice(review_cards = features::cards::review);
+    "practice/review/five", "Five minutes", Some(Practice), practice(review_five = features::cards::five);
+    "practice/hands-free", "Hands-free", Some(Practice), practice(hands_free = features::hands_free::view);
+    "practice/statistics", "Statistics", Some(Practice), practice(study_stats = features::study_stats::view);
+    "practice/settings", "Study settings", Some(Practice), practice(study_settings = features::study_settings::view);
+    "practice/deck", "Deck", Some(Practice), practice(deck = features::deck::view);
+    "practice/card/:card", "Card", Some(Practice), practice(card = features::card::view);
+    "practice/exchange", "Import and export", Some(Practice), exchange(exchange = features::exchange::view);
+    "practice/guide", "Interviewers and answers", Some(Practice), practice(practice_guide = features::practice::guide);
+    "practice/stories", "Stories", Some(Practice), practice(stories = features::stories::view);
+    "practice/stories/:story", "Story", Some(Practice), practice(story = features::story::view);
+    "practice/stories/:story/timer", "Story timer", Some(Practice), practice(story_timer = features::story_timer::story);
+    "practice/timer", "Timer", Some(Practice), practice(answer_timer = features::story_timer::answer);
+    "practice/drill", "Drill", Some(Practice), practice(drill = features::drill::view);
+    "practice/drill/:drill", "Practice interview", Some(Practice), practice(drill_run = features::drill_run::view);
+    "practice/phrases", "Phrases", Some(Practice), practice(phrases = features::phrases::view);
+    "pack", "Pack", Some(Pack), pack(trips = features::trips::view);
+    "pack/:trip", "Trip", Some(Pack), pack(packing = features::packing::view);
+    "pack/:trip/logistics", "Logistics", Some(Pack), pack(logistics = features::logistics::view);
+    "pack/:trip/attire", "Attire", Some(Pack), pack(attire = features::attire::view);
+    "pack/:trip/edit", "Trip details", Some(Pack), pack(trip_form = features::trip_form::view);
+    "pack/:trip/review", "What did you need?", Some(Pack), pack(review = features::review::view);
+    "programs", "Programs", Some(Programs), programs(programs = features::programs::view);
+    "programs/questions", "Questions to ask", Some(Programs), programs(to_ask = features::programs::questions);
+    "rank", "Rank", Some(Rank), programs(rank = features::rank::view);
+    "settings", "Settings", None, settings(settings = features::settings::view);
+    "settings/storage", "Storage and copies", None, settings(storage = features::settings::storage);
+    "settings/about", "About", None, settings(about = features::about::view);
+    "settings/privacy", "Proof of privacy", None, settings(privacy = features::about::privacy);
+    "settings/licences", "Licenses", None, settings(licences = features::about::licences);
+    "settings/gallery", "Gallery", None, gallery(gallery = features::gallery::view);
+}
+
+/// The screen at an address, with the parts its `:` names stand for.
+pub fn find(path: &str) -> Option<(&'static Screen, Vec<String>)> {
+    let parts: Vec<&str> = path.split('/').collect();
+    SCREENS
+        .iter()
+        .find_map(|screen| Some((screen, matches(screen.path, &parts)?)))
+}
+
+fn matches(pattern: &str, parts: &[&str]) -> Option<Vec<String>> {
+    let wanted: Vec<&str> = pattern.split('/').collect();
+    if wanted.len() != parts.len() {
+        return None;
+    }
+    let mut named = Vec::new();
+    for (wanted, part) in wanted.iter().zip(parts) {
+        if wanted.starts_with(':') {
+            if part.is_empty() {
+                return None;
+            }
+            named.push((*part).to_owned());
+        } else if wanted != part {
+            return None;
+        }
+    }
+    Some(named)
+}
+
+/// The address one level up: the nearest shorter one that is a screen.
+pub fn parent(path: &str) -> Option<&str> {
+    let mut path = path;
+    while let Some((shorter, _)) = path.rsplit_once('/') {
+        path = shorter;
+        if find(path).is_some() {
+            return Some(path);
+        }
+    }
+    None
+}
+
+/// The address in a link's or the window's hash: `#/pack/x`, `/pack/x` and `pack/x/` are all `pack/x`.
+pub fn from_hash(hash: &str) -> &str {
+    hash.trim_start_matches('#').trim_matches('/')
+}
+
+/// The link to an address.
+pub fn href(path: &str) -> String {
+    ["#/", path].concat()
+}
