@@ -1,0 +1,429 @@
+//! `test`: every check there is, in one order, with one count at the end. A step that cannot run
+//! counts as failed; nothing is skipped in silence.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::{Outcome, build, finish, tools};
+
+/// A part of the suite, for `--only`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Formatting and clippy.
+    Lint,
+    /// Tests without a browser.
+    Native,
+    /// wasm-bindgen tests in Chromium and Firefox.
+    Web,
+    /// Production build, limits, and end-to-end tests in three browsers.
+    EndToEnd,
+}
+
+impl Part {
+    /// All parts, in the order they run.
+    pub const ALL: [Self; 4] = [Self::Lint, Self::Native, Self::Web, Self::EndToEnd];
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lint => "lint",
+            Self::Native => "native",
+            Self::Web => "web",
+            Self::EndToEnd => "e2e",
+        }
+    }
+}
+
+/// How many checks passed and failed.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// Passed checks.
+    pub passed: usize,
+    /// Failed checks, and steps that could not run.
+    pub failed: usize,
+}
+
+impl Tally {
+    fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+/// Reads one line of output; test programs sum themselves up in `test result: ok. 3 passed; 0 failed; …`.
+fn read_result(line: &str) -> Option<Tally> {
+    let rest = line.trim_start().strip_prefix("test result: ")?;
+    let number = |word: &str| -> Option<usize> {
+        let before = rest.split(&format!(" {word}")).next()?;
+        before.rsplit([' ', '.', ';']).next()?.parse().ok()
+    };
+    Some(Tally {
+        passed: number("passed")?,
+        failed: number("failed")?,
+    })
+}
+
+/// What a step's exit and its summed results mean together.
+fn judge(counted: Tally, success: bool, is_test: bool) -> Tally {
+    match (success, is_test) {
+        (true, false) => Tally {
+            passed: 1,
+            failed: 0,
+        },
+        (false, false) => Tally {
+            passed: 0,
+            failed: 1,
+        },
+        // No test at all is a mistake in the set-up, not a success.
+        (true, true) if counted.passed == 0 && counted.failed == 0 => Tally {
+            passed: 0,
+            failed: 1,
+        },
+        (true, true) => counted,
+        // It did not compile, or died outside a test.
+        (false, true) => Tally {
+            failed: counted.failed.max(1),
+            ..counted
+        },
+    }
+}
+
+struct Suite {
+    tally: Tally,
+    failures: Vec<String>,
+}
+
+impl Suite {
+    fn count(&mut self, name: &str, tally: Tally) {
+        if tally.failed > 0 {
+            self.failures.push(name.to_owned());
+        }
+        self.tally.add(tally);
+    }
+
+    /// A step that needed something it could not get.
+    fn failed(&mut self, name: &str, reason: &str) {
+        println!("{reason}");
+        self.count(
+            name,
+            Tally {
+                passed: 0,
+                failed: 1,
+            },
+        );
+    }
+
+    fn check(&mut self, name: &str, command: &mut Command) {
+        self.run(name, command, false);
+    }
+
+    fn tests(&mut self, name: &str, command: &mut Command) {
+        self.run(name, command, true);
+    }
+
+    fn run(&mut self, name: &str, command: &mut Command, is_test: bool) {
+        println!("\n== {name}");
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+        let mut child = match child {
+            Ok(child) => child,
+            Err(error) => return self.failed(name, &format!("{name} could not start: {error}")),
+        };
+        let mut counted = Tally::default();
+        if let Some(stdout) = child.stdout.take() {
+            let mut reader = BufReader::new(stdout);
+            let mut line = Vec::new();
+            while reader
+                .read_until(b'\n', &mut line)
+                .is_ok_and(|read| read > 0)
+            {
+                let text = String::from_utf8_lossy(&line);
+                if let Some(tally) = read_result(&text) {
+                    counted.add(tally);
+                }
+                // Whoever reads our output may have gone; the count still matters.
+                let _ = std::io::stdout().write_all(&line);
+                line.clear();
+            }
+        }
+        let success = child.wait().is_ok_and(|status| status.success());
+        self.count(name, judge(counted, success, is_test));
+    }
+}
+
+/// Runs all parts, or one, and prints `N passed, N failed` as the last line.
+///
+/// # Errors
+/// When anything failed.
+pub fn run(only: Option<Part>) -> Outcome<()> {
+    let mut suite = Suite {
+        tally: Tally::default(),
+        failures: Vec::new(),
+    };
+    for part in Part::ALL {
+        if only.is_some_and(|only| only != part) {
+            continue;
+        }
+        match part {
+            Part::Lint => lint(&mut suite),
+            Part::Native => native(&mut suite),
+            Part::Web => web(&mut suite),
+            Part::EndToEnd => end_to_end(&mut suite),
+        }
+    }
+    if let Some(part) = only {
+        println!("\nOnly the part {} ran.", part.name());
+    }
+    for name in &suite.failures {
+        println!("failed: {name}");
+    }
+    println!(
+        "{} passed, {} failed",
+        suite.tally.passed, suite.tally.failed
+    );
+    if suite.tally.failed == 0 {
+        return Ok(());
+    }
+    // The line above is the last one by contract, so the reason is not repeated.
+    Err(String::new())
+}
+
+fn lint(suite: &mut Suite) {
+    for (component, program) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
+        if let Err(reason) = tools::component(component, program) {
+            suite.failed(component, &reason);
+        }
+    }
+    if let Err(reason) = tools::wasm_target() {
+        suite.failed("WebAssembly target", &reason);
+    }
+    suite.check(
+        "formatting",
+        tools::cargo().args(["fmt", "--all", "--check"]),
+    );
+    let steps: [(&str, &[&str]); 6] = [
+        (
+            "clippy, the core without a browser",
+            &[
+                "--package",
+                "matchbook",
+                "--no-default-features",
+                "--all-targets",
+            ],
+        ),
+        (
+            "clippy, the app",
+            &[
+                "--package",
+                "matchbook",
+                "--target",
+                tools::WASM_TARGET,
+                "--lib",
+                "--bins",
+            ],
+        ),
+        (
+            "clippy, the app cut into parts",
+            &[
+                "--package",
+                "matchbook",
+                "--target",
+                tools::WASM_TARGET,
+                "--features",
+                "split",
+                "--lib",
+                "--bins",
+            ],
+        ),
+        (
+            "clippy, tests in the browser",
+            &[
+                "--package",
+                "matchbook",
+                "--target",
+                tools::WASM_TARGET,
+                "--test",
+                "web",
+            ],
+        ),
+        ("clippy, xtask", &["--package", "xtask", "--all-targets"]),
+        (
+            "clippy, end-to-end tests",
+            &["--package", "e2e", "--all-targets"],
+        ),
+    ];
+    for (name, arguments) in steps {
+        let mut command = tools::cargo();
+        command
+            .args(["clippy", "--locked", "--quiet"])
+            .args(arguments);
+        suite.check(name, command.args(["--", "-D", "warnings"]));
+    }
+}
+
+fn native(suite: &mut Suite) {
+    let test = |package: &str| {
+        let mut command = tools::cargo();
+        command.args(["test", "--locked", "--no-fail-fast", "--package", package]);
+        command
+    };
+    suite.tests(
+        "tests of the core",
+        test("matchbook").arg("--no-default-features"),
+    );
+    suite.tests("tests of xtask", &mut test("xtask"));
+}
+
+/// (program, Debian package) of what drives and shows browsers.
+const BROWSERS: [(&str, &str); 5] = [
+    ("chromium", "chromium"),
+    ("chromedriver", "chromium-driver"),
+    ("firefox-esr", "firefox-esr"),
+    ("WebKitWebDriver", "webkit2gtk-driver"),
+    ("xvfb-run", "xvfb"),
+];
+
+fn web(suite: &mut Suite) {
+    let prepared = tools::wasm_target()
+        .and_then(|()| tools::debian(&BROWSERS))
+        .and_then(|()| tools::prepare(&[tools::wasm_bindgen()?, tools::geckodriver()], false));
+    let prepared = match prepared {
+        Ok(prepared) => prepared,
+        Err(reason) => return suite.failed("tests in the browser", &reason),
+    };
+    let browsers = [
+        ("Chromium", "CHROMEDRIVER", "chromedriver"),
+        ("Firefox", "GECKODRIVER", "geckodriver"),
+    ];
+    for (browser, variable, driver) in browsers {
+        let mut command = tools::cargo();
+        prepared.apply(&mut command);
+        // Both drivers set would let the runner choose, and it would choose one.
+        command
+            .args([
+                "test",
+                "--locked",
+                "--package",
+                "matchbook",
+                "--target",
+                tools::WASM_TARGET,
+            ])
+            .args(["--test", "web"])
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+                prepared.program("wasm-bindgen-test-runner"),
+            )
+            .env_remove("CHROMEDRIVER")
+            .env_remove("GECKODRIVER")
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+            .env(variable, full_path(&prepared, driver));
+        suite.tests(&format!("tests in {browser}"), &mut command);
+    }
+}
+
+/// The absolute path of a program; some consumers do not search PATH.
+fn full_path(prepared: &tools::Prepared, program: &str) -> std::path::PathBuf {
+    let known = prepared.program(program);
+    if known.is_absolute() {
+        return known;
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
+        .unwrap_or(known)
+}
+
+fn end_to_end(suite: &mut Suite) {
+    println!("\n== production build");
+    let out = match build::run(Path::new("dist"), build::Limits::Told) {
+        Ok(out) => out,
+        Err(reason) => return suite.failed("production build", &reason),
+    };
+    suite.count(
+        "production build",
+        Tally {
+            passed: 1,
+            failed: 0,
+        },
+    );
+    match finish::exceeded(&out) {
+        Ok(over) if over.is_empty() => suite.count(
+            "size limits",
+            Tally {
+                passed: 1,
+                failed: 0,
+            },
+        ),
+        Ok(over) => suite.failed("size limits", &over.join("\n")),
+        Err(reason) => suite.failed("size limits", &reason),
+    }
+    match in_browsers(&out) {
+        Ok(mut command) => {
+            command.args(["test", "--locked", "--no-fail-fast", "--package", "e2e"]);
+            suite.tests("end-to-end tests", &mut command);
+        }
+        Err(reason) => suite.failed("end-to-end tests", &reason),
+    }
+}
+
+/// Cargo under a virtual display, with the browsers, their drivers and the checker at hand.
+///
+/// # Errors
+/// When one of them cannot be had.
+pub fn in_browsers(out: &Path) -> Outcome<Command> {
+    tools::debian(&BROWSERS)?;
+    let axe = tools::axe()?;
+    let prepared = tools::prepare(&[tools::geckodriver()], false)?;
+    let mut command = Command::new("xvfb-run");
+    command
+        .args(["--auto-servernum", "--"])
+        .arg(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .current_dir(crate::workspace())
+        .env("MATCHBOOK_DIST", out)
+        .env("MATCHBOOK_AXE", axe)
+        .env("CHROMEDRIVER", full_path(&prepared, "chromedriver"))
+        .env("GECKODRIVER", full_path(&prepared, "geckodriver"))
+        .env("WEBKITDRIVER", full_path(&prepared, "WebKitWebDriver"));
+    prepared.apply(&mut command);
+    Ok(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_read() {
+        let line = "test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 3 filtered out; finished in 0.01s";
+        assert_eq!(
+            read_result(line),
+            Some(Tally {
+                passed: 12,
+                failed: 0
+            })
+        );
+        let line = "test result: FAILED. 1 passed; 2 failed; 0 ignored";
+        assert_eq!(
+            read_result(line),
+            Some(Tally {
+                passed: 1,
+                failed: 2
+            })
+        );
+        assert_eq!(read_result("running 3 tests"), None);
+        assert_eq!(read_result("test result: nonsense"), None);
+    }
+
+    #[test]
+    fn no_step_passes_by_accident() {
+        let none = Tally::default();
+        let one = |passed, failed| Tally { passed, failed };
+        assert_eq!(judge(none, true, false), one(1, 0));
+        assert_eq!(judge(none, false, false), one(0, 1));
+        assert_eq!(judge(none, true, true), one(0, 1));
+        assert_eq!(judge(one(5, 0), true, true), one(5, 0));
+        assert_eq!(judge(one(5, 0), false, true), one(5, 1));
+        assert_eq!(judge(one(5, 2), false, true), one(5, 2));
+    }
+}
