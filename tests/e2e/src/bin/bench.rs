@@ -1,0 +1,299 @@
+//! Measures what a person feels, in Chromium at a quarter of the machine's speed. Prints medians,
+//! 95th percentiles and ratios of one run. Judges nothing: the bars are in the design.
+//!
+//! Usage: `bench [start] [tap] [change] [memory] [study] [deck]`, all by default. Leave the machine alone meanwhile.
+
+use e2e::seed::{Seed, TRIP};
+use e2e::{Browser, Engine, Profile, Visit, words};
+use serde_json::{Value, json};
+
+const SLOWER: u32 = 4;
+
+fn main() {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let benches: [(&str, fn()); 6] = [
+        ("start", start),
+        ("tap", tap),
+        ("change", change),
+        ("memory", memory),
+        ("study", study),
+        ("deck", deck),
+    ];
+    for (name, bench) in benches {
+        if wanted.is_empty() || wanted.iter().any(|one| one == name) {
+            bench();
+        }
+    }
+}
+
+/// Sorted milliseconds.
+struct Times(Vec<f64>);
+
+impl Times {
+    fn of(values: &Value) -> Self {
+        let numbers = values.as_array().map(Vec::as_slice).unwrap_or_default();
+        let mut times: Vec<f64> = numbers.iter().filter_map(Value::as_f64).collect();
+        times.sort_by(f64::total_cmp);
+        Self(times)
+    }
+
+    fn at(&self, share: f64) -> f64 {
+        let last = self.0.len().saturating_sub(1);
+        let index = (last as f64 * share).round() as usize;
+        self.0.get(index).copied().unwrap_or(f64::NAN)
+    }
+
+    fn median(&self) -> f64 {
+        self.at(0.5)
+    }
+
+    fn print(&self, name: &str) {
+        println!(
+            "{name:<52} median {:7.1} ms   p95 {:7.1} ms   n {}",
+            self.median(),
+            self.at(0.95),
+            self.0.len()
+        );
+    }
+}
+
+fn seeded(seed: impl FnOnce(i64) -> Seed) -> Visit {
+    let visit = Visit::first(Engine::Chromium, Profile::fresh());
+    visit.plant(seed);
+    visit.set_window(390, 844);
+    visit
+}
+
+/// Notes when the frame after the app's own mark was on the screen.
+const PAINTED: &str = "new PerformanceObserver((list) => {
+  if (list.getEntriesByName('READY').length) requestAnimationFrame(() => {
+    const after = new MessageChannel();
+    after.port1.onmessage = () => { window.painted = performance.now(); };
+    after.port2.postMessage(0);
+  });
+}).observe({ type: 'mark', buffered: true });";
+
+/// A repeat start while the server is dead, until real content is painted.
+fn start() {
+    let mut visit = seeded(Seed::with_trip);
+    visit.site.stop();
+    let script = PAINTED.replace("READY", words::READY);
+    visit.cdp(
+        "Page.addScriptToEvaluateOnNewDocument",
+        &json!({"source": script}),
+    );
+    visit.throttle(SLOWER);
+    let (mut painted, mut first) = (Vec::new(), Vec::new());
+    for _ in 0..21 {
+        visit.goto("about:blank");
+        visit.goto(&visit.site.url());
+        visit.wait_until("window.painted");
+        painted.push(visit.eval("painted"));
+        first.push(
+            visit.eval("performance.getEntriesByName('first-contentful-paint')[0]?.startTime"),
+        );
+    }
+    // The first one still fills caches.
+    Times::of(&json!(painted[1..])).print("start, server dead: real content painted");
+    Times::of(&json!(first[1..])).print("start, server dead: first paint of anything");
+}
+
+/// From the tap on a row of 500 to the frame that shows it.
+fn tap() {
+    let visit = seeded(|now| Seed::with_trip(now).with_things(500));
+    visit.open(&format!("pack/{TRIP}"));
+    visit.wait_until("mb.all('checkbox').length >= 500");
+    visit.eval(
+        "window.taps = [], addEventListener('click', (event) => {
+           if (event.target.type !== 'checkbox') return;
+           requestAnimationFrame(() => {
+             const after = new MessageChannel();
+             after.port1.onmessage = () => taps.push(performance.now() - event.timeStamp);
+             after.port2.postMessage(0);
+           });
+         }, true)",
+    );
+    visit.throttle(SLOWER);
+    for row in 1..=60 {
+        visit.tap(&e2e::target::checkbox(&format!("Thing {}", row * 7)));
+        visit.wait_until(&format!("taps.length >= {row}"));
+    }
+    Times::of(&visit.eval("taps")).print("tap on a row of 500: painted");
+}
+
+/// One change with a short and with a long past, in turns.
+fn change() {
+    let pasts = [100, 100_000];
+    let visits = pasts.map(|past| {
+        let visit = seeded(|now| Seed::with_trip(now).with_history(past));
+        visit.open(&format!("pack/{TRIP}"));
+        visit.wait_until("mb.all('checkbox').length > 10");
+        visit.throttle(SLOWER);
+        visit
+    });
+    let one = format!(
+        "const box = mb.all('checkbox')[5], begun = performance.now();
+         box.click();
+         const applied = performance.now() - begun;
+         while (!({})) await new Promise((next) => setTimeout(next, 0));
+         return [applied, performance.now() - begun];",
+        words::SAVED
+    );
+    let mut times = [const { (Vec::new(), Vec::new()) }; 2];
+    for _ in 0..60 {
+        for (visit, (applied, saved)) in visits.iter().zip(&mut times) {
+            let took = visit.eval_async(&one);
+            applied.push(took[0].clone());
+            saved.push(took[1].clone());
+        }
+    }
+    let mut medians = Vec::new();
+    for (past, (applied, saved)) in pasts.iter().zip(&times) {
+        let (applied, saved) = (Times::of(&json!(applied)), Times::of(&json!(saved)));
+        applied.print(&format!("change after {past} ops: applied"));
+        saved.print(&format!("change after {past} ops: saved"));
+        medians.push((applied.median(), saved.median()));
+    }
+    if let [short, long] = medians[..] {
+        println!(
+            "ratio applied {:.2}   saved {:.2}",
+            long.0 / short.0,
+            long.1 / short.1
+        );
+    }
+}
+
+/// Bytes of WebAssembly memory, which the app notes on its About screen.
+fn wasm_memory(browser: &Browser) -> u64 {
+    browser.eval("location.hash = '#/settings/about'");
+    browser.wait_until("document.documentElement.dataset.wasmMemory");
+    browser
+        .text("document.documentElement.dataset.wasmMemory")
+        .parse()
+        .unwrap_or_default()
+}
+
+/// Memory over 600 changes of screen through a list of 500 rows.
+fn memory() {
+    let visit = seeded(|now| Seed::with_trip(now).with_things(500));
+    let mut measured = Vec::new();
+    for half in 0..3 {
+        let from = if half == 0 { 0 } else { (half - 1) * 300 };
+        for _ in from..half * 300 {
+            let is_list = visit.text("location.hash").starts_with("#/pack/");
+            let (path, there) = match is_list {
+                true => ("#/".to_owned(), "mb.all('checkbox').length < 500"),
+                false => (format!("#/pack/{TRIP}"), "mb.all('checkbox').length >= 500"),
+            };
+            visit.eval(&format!("location.hash = {}", json!(path)));
+            visit.wait_until(there);
+        }
+        let wasm = wasm_memory(&visit);
+        visit.cdp("HeapProfiler.collectGarbage", &json!({}));
+        let heap = visit.cdp("Runtime.getHeapUsage", &json!({}))["usedSize"].as_f64();
+        measured.push(wasm);
+        println!(
+            "after {:3} changes of screen: wasm {:6.2} MB   scripts {:6.2} MB",
+            half * 300,
+            wasm as f64 / 1e6,
+            heap.unwrap_or_default() / 1e6
+        );
+    }
+    if let [begin, middle, end] = measured[..] {
+        let growth = |from: u64, to: u64| (to as f64 - from as f64) / 1e6;
+        println!(
+            "wasm grew {:.2} MB, in the second half {:.2} MB",
+            growth(begin, end),
+            growth(middle, end)
+        );
+    }
+}
+
+/// A deck of 10,000 cards with 100,000 answers: opening a review, and from a grade to the frame that
+/// shows the next card.
+fn study() {
+    let visit = seeded(|now| Seed::welcomed(now).with_deck(10_000, 10));
+    visit.open("settings");
+    visit.throttle(SLOWER);
+    let mut opened = Vec::new();
+    for _ in 0..11 {
+        visit.go("settings");
+        opened.push(visit.eval_async(
+            "const begun = performance.now();
+             location.hash = '#/practice/review';
+             while (!document.querySelector('.asked')) await new Promise((next) => setTimeout(next, 0));
+             await new Promise((next) => requestAnimationFrame(() => {
+               const after = new MessageChannel();
+               after.port1.onmessage = next;
+               after.port2.postMessage(0);
+             }));
+             return performance.now() - begun;",
+        ));
+    }
+    let first = opened[0].as_f64().unwrap_or(f64::NAN);
+    println!("review of 10,000 cards: opened for the first time after {first:.0} ms");
+    Times::of(&json!(opened[1..])).print("review of 10,000 cards: opened");
+
+    visit.eval(
+        "window.grades = [], addEventListener('click', (event) => {
+           if (event.target.closest('button')?.textContent.startsWith('Got it') !== true) return;
+           requestAnimationFrame(() => {
+             const after = new MessageChannel();
+             after.port1.onmessage = () => grades.push(performance.now() - event.timeStamp);
+             after.port2.postMessage(0);
+           });
+         }, true)",
+    );
+    for answer in 1..=60 {
+        visit.tap(&e2e::target::button(words::SHOW_OUTLINE));
+        visit.tap(&e2e::target::button(words::GOT_IT));
+        visit.wait_until(&format!("grades.length >= {answer}"));
+    }
+    Times::of(&visit.eval("grades")).print("grade among 10,000 cards: next card painted");
+}
+
+/// The same deck: opening it, and from a key in its search to the frame that shows what was found.
+fn deck() {
+    let visit = seeded(|now| Seed::welcomed(now).with_deck(10_000, 10));
+    visit.open("settings");
+    visit.throttle(SLOWER);
+    let mut opened = Vec::new();
+    for _ in 0..11 {
+        visit.go("settings");
+        opened.push(visit.eval_async(
+            "const begun = performance.now();
+             location.hash = '#/practice/deck';
+             while (!document.querySelector('main .group > .row')) await new Promise((next) => setTimeout(next, 0));
+             await new Promise((next) => requestAnimationFrame(() => {
+               const after = new MessageChannel();
+               after.port1.onmessage = next;
+               after.port2.postMessage(0);
+             }));
+             return performance.now() - begun;",
+        ));
+    }
+    let first = opened[0].as_f64().unwrap_or(f64::NAN);
+    println!("deck of 10,000 cards: opened for the first time after {first:.0} ms");
+    Times::of(&json!(opened[1..])).print("deck of 10,000 cards: opened");
+
+    // The words are taken in little by little while nobody types.
+    std::thread::sleep(std::time::Duration::from_secs(10));
+    let field = e2e::target::field(words::SEARCH_DECK);
+    let mut keys = Vec::new();
+    for text in ["ward 12", "question 77", "learn point", "answer 9"] {
+        for end in (1..=text.len()).chain((0..text.len()).rev()) {
+            keys.push(visit.eval_async(&format!(
+                "const begun = performance.now();
+                 mb.fill({field}, {});
+                 await new Promise((next) => requestAnimationFrame(() => {{
+                   const after = new MessageChannel();
+                   after.port1.onmessage = next;
+                   after.port2.postMessage(0);
+                 }}));
+                 return performance.now() - begun;",
+                json!(text[..end])
+            )));
+        }
+    }
+    Times::of(&json!(keys)).print("search among 10,000 cards: result painted");
+}

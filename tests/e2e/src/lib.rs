@@ -1,0 +1,33 @@
+//! Drives the built app in real browsers: Chromium, Firefox and WebKitGTK through one API.
+//! `browser` is that API, `target` names what to press, `words` holds the app's texts, `visit`
+//! the steps a person takes, `seed` data to begin with, `release` the builds that are served. The scenarios are in `tests/`.
+//! Nothing here looks inside the app: what a reader of the screen cannot see is not tested here.
+#![allow(
+    clippy::expect_used,
+    reason = "a harness fails by panicking: the panic, with its line, is the verdict"
+)]
+
+pub mod browser;
+pub mod driver;
+pub mod inspector;
+pub mod process;
+pub mod release;
+pub mod seed;
+pub mod target;
+pub mod visit;
+pub mod wire;
+pub mod words;
+
+pub use browser::{Browser, Engine, Profile};
+pub use target::Target;
+pub use visit::Visit;
+
+/// Makes one test per engine of each scenario, a function that takes the engine.
+#[macro_export]
+macro_rules! every_engine {
+    ($($scenario:ident),+ $(,)?) => {
+        mod chromium { $(#[test] fn $scenario() { super::$scenario($crate::Engine::Chromium); })+ }
+        mod firefox { $(#[test] fn $scenario() { super::$scenario($crate::Engine::Firefox); })+ }
+        mod webkit { $(#[test] fn $scenario() { super::$scenario($crate::Engine::WebKit); })+ }
+    };
+}

@@ -1,0 +1,288 @@
+//! Data to begin with, written into the database as the app itself would have written them. The
+//! rows come from the app's own planner and codec, so they cannot drift from its format.
+
+use matchbook::domain::card::{Card, Effort, Point, Rating, Review, study_day};
+use matchbook::domain::checklist::{Bag, Entry};
+use matchbook::domain::season::Season;
+use matchbook::domain::story::Story;
+use matchbook::domain::time::{Day, Instant, Minute};
+use matchbook::domain::trip::Interview;
+use matchbook::store::action::Action;
+use matchbook::store::hlc::{Actor, Hlc};
+use matchbook::store::model::Model;
+use matchbook::store::plan::{Act, Plan, Replaces, stamp};
+use matchbook::store::practice::PracticeAction;
+use serde_json::{Value, json};
+
+use crate::Browser;
+
+/// Id of the seeded trip.
+pub const TRIP: &str = "seeded-trip";
+/// Id of the seeded story.
+pub const STORY: &str = "seeded-story";
+/// Program of the seeded trip's interview.
+pub const PROGRAM: &str = "Lakeside Internal Medicine";
+
+/// Rows in the making.
+pub struct Seed {
+    model: Model,
+    rows: Vec<Value>,
+    actor: Actor,
+    now_ms: i64,
+}
+
+impl Seed {
+    /// Somebody who answered the first questions, `now_ms` being their clock.
+    #[must_use]
+    pub fn welcomed(now_ms: i64) -> Self {
+        let actor = Actor {
+            device: 0x5eed,
+            tab: 1,
+        };
+        let mut seed = Self {
+            model: Model::default(),
+            rows: Vec::new(),
+            actor,
+            now_ms,
+        };
+        let season = Season {
+            specialty: "Internal medicine".to_owned(),
+            welcomed: Day::new(2026, 10, 1),
+            ..Season::default()
+        };
+        seed.act(Action::EditSeason { season });
+        seed
+    }
+
+    /// As `welcomed`, with one finished trip to an interview and one story.
+    #[must_use]
+    pub fn with_trip(now_ms: i64) -> Self {
+        let mut seed = Self::welcomed(now_ms);
+        let (trip, interview) = (TRIP.to_owned(), "seeded-interview".to_owned());
+        let today = Day::new(2026, 11, 20).expect("a day");
+        let zone = "America/Chicago".to_owned();
+        seed.act(Action::BeginTrip {
+            trip: trip.clone(),
+            interview: interview.clone(),
+            today,
+            zone: zone.clone(),
+        });
+        seed.act(Action::EditInterview {
+            id: interview,
+            interview: Interview {
+                trip: trip.clone(),
+                program: PROGRAM.to_owned(),
+                day: Day::new(2026, 12, 14),
+                start: Minute::parse("08:00").ok(),
+                zone,
+                invited: Some(today),
+                ..Interview::default()
+            },
+        });
+        seed.act(Action::FinishTrip { trip });
+        let slots = [
+            "On a night shift",
+            "I had the results",
+            "I called",
+            "No harm",
+        ];
+        seed.act(PracticeAction::EditStory {
+            id: STORY.to_owned(),
+            story: Story {
+                title: "The mixed-up results".to_owned(),
+                structure: "STAR".to_owned(),
+                slots: slots.map(str::to_owned).to_vec(),
+                prompts: ["sb-mistake".to_owned()].into(),
+                made: Some(today),
+                ..Story::default()
+            },
+        });
+        seed
+    }
+
+    /// As `with_trip`, with the interview on the study day of `now_ms` (in UTC).
+    #[must_use]
+    pub fn on_interview_day(now_ms: i64) -> Self {
+        let mut seed = Self::with_trip(now_ms);
+        let id = "seeded-interview".to_owned();
+        let interview = seed.model.get_or_default::<Interview>(&id);
+        let day = Some(study_day(Instant(now_ms), 0));
+        seed.act(Action::EditInterview {
+            id,
+            interview: Interview { day, ..interview },
+        });
+        seed
+    }
+
+    /// Adds `count` own packing items named "Thing 1" and so on.
+    #[must_use]
+    pub fn with_things(mut self, count: usize) -> Self {
+        let order = matchbook::domain::order::initial(count);
+        for (index, order) in (1..=count).zip(order) {
+            let entry = Entry {
+                own: true,
+                text: Some(format!("Thing {index}")),
+                bag: Some(Bag::OnMe),
+                order: Some(order),
+                ..Entry::default()
+            };
+            self.act(Action::EditEntry {
+                id: format!("{TRIP}/own-{index}"),
+                entry,
+            });
+        }
+        self
+    }
+
+    /// Ticks and unticks one row until there are `count` rows in all.
+    #[must_use]
+    pub fn with_history(mut self, count: usize) -> Self {
+        while self.rows.len() < count {
+            let done = self.rows.len().is_multiple_of(2);
+            self.act(Action::Tick {
+                entry: format!("{TRIP}/pk-id"),
+                done,
+            });
+        }
+        self
+    }
+
+    /// Adds `cards` own cards that are studied, named "Question 1" and so on, each with `reviews` answers
+    /// on earlier days, three days apart, the newest 2 to 31 days ago. Every seventh did not come.
+    #[must_use]
+    pub fn with_deck(mut self, cards: usize, reviews: usize) -> Self {
+        const DAY_MS: i64 = 86_400_000;
+        let made = study_day(Instant(self.now_ms), 0).plus(-90);
+        for index in 1..=cards {
+            let point = |number: usize| Point {
+                id: format!("p{number}"),
+                text: format!("Point {number} of answer {index}"),
+            };
+            self.act(PracticeAction::AddCard {
+                id: format!("card-{index}"),
+                card: Card {
+                    text: Some(format!(
+                        "Question {index}: what did you learn on ward {}?",
+                        index % 97
+                    )),
+                    outline: Some((1..=3).map(point).collect()),
+                    chosen: true,
+                    made: Some(made),
+                    ..Card::default()
+                },
+            });
+            for review in 1..=reviews {
+                let back = (reviews - review) * 3 + 2 + index % 30;
+                let back = i64::try_from(back).expect("days");
+                let at = Instant(self.now_ms - back * DAY_MS);
+                let rating = if (index + review).is_multiple_of(7) {
+                    Rating::Again
+                } else {
+                    Rating::Good
+                };
+                let review = Review {
+                    rating,
+                    at,
+                    day: study_day(at, 0),
+                    duration: 20_000,
+                    effort: Effort::Review,
+                    said: Vec::new(),
+                    missed: Vec::new(),
+                };
+                self.act(PracticeAction::GradeCard {
+                    card: format!("card-{index}"),
+                    fresh: format!("seed{back}"),
+                    review,
+                });
+            }
+        }
+        self
+    }
+
+    fn act(&mut self, act: impl Act) {
+        let planned = act
+            .plan(&self.model)
+            .unwrap_or_else(|refusal| panic!("{}", refusal.0));
+        let Plan::Write(changes) = planned else {
+            panic!("seeds are plain writes")
+        };
+        let seq = self.rows.len() as u64 + 1;
+        let after: Hlc = self.model.newest();
+        let ops = stamp(
+            &self.model,
+            changes,
+            Replaces::Shown,
+            self.actor,
+            seq,
+            after,
+            self.now_ms,
+        );
+        for op in ops {
+            let row = op.row().expect("a seed is valid JSON");
+            self.rows.push(json!([row.actor, row.seq, row.text]));
+            self.model.apply(&op);
+        }
+    }
+
+    /// Writes the rows into the database of the open page. The app must be loaded anew to see them.
+    pub fn plant(&self, browser: &Browser) {
+        for rows in self.rows.chunks(2_000) {
+            browser.eval_async(&format!(
+                "const db = await new Promise((done, fail) => {{
+                   const ask = indexedDB.open('matchbook', 1);
+                   ask.onsuccess = () => done(ask.result);
+                   ask.onerror = () => fail(ask.error);
+                   ask.onupgradeneeded = () => {{
+                     for (const name of ['ops', 'snap', 'blob', 'chunk', 'meta'])
+                       ask.result.createObjectStore(name);
+                   }};
+                 }});
+                 const write = db.transaction('ops', 'readwrite', {{ durability: 'strict' }});
+                 for (const [actor, seq, text] of {})
+                   write.objectStore('ops').put(text, [actor, seq]);
+                 await new Promise((done, fail) => {{
+                   write.oncomplete = done;
+                   write.onabort = () => fail(write.error);
+                 }});
+                 db.close();",
+                json!(rows)
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use matchbook::domain::trip::Trip;
+    use matchbook::store::codec::{Op, Row};
+
+    #[test]
+    fn the_app_reads_what_is_planted() {
+        let seed = Seed::with_trip(1_790_000_000_000)
+            .with_things(500)
+            .with_history(5_000);
+        let mut model = Model::default();
+        for row in &seed.rows {
+            let text = |index: usize| row[index].as_str().expect("a text").to_owned();
+            let seq = row[1].as_u64().expect("a number");
+            let row = Row {
+                actor: text(0),
+                seq,
+                text: text(2),
+            };
+            model.apply(&Op::read(&row).expect("a sound row"));
+        }
+        assert!(model.get::<Trip>(TRIP).is_some_and(|trip| !trip.draft));
+        assert_eq!(
+            model
+                .all::<Entry>()
+                .values()
+                .filter(|entry| entry.own)
+                .count(),
+            500
+        );
+        assert!(model.season().welcomed.is_some());
+        assert!(seed.rows.len() >= 5_000);
+    }
+}

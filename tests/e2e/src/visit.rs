@@ -1,0 +1,264 @@
+//! The app open in a browser, and the steps a person takes in it. What a step proves is said in
+//! the scenarios; here it only has to arrive.
+
+use std::time::{Duration, Instant};
+
+use matchbook::screens::SCREENS;
+use serde_json::json;
+use xtask::site::Site;
+
+use crate::seed::{STORY, Seed, TRIP};
+use crate::target::{button, checkbox, field};
+use crate::{Browser, Engine, Profile, release, words};
+
+/// The first start loads and compiles everything, on a machine that does other things too.
+const FIRST_START: Duration = Duration::from_secs(30);
+
+/// A server, a profile and a browser that shows the app.
+pub struct Visit {
+    // Dropped in this order: the browser goes before the folder it writes to.
+    pub browser: Option<Browser>,
+    pub site: Site,
+    pub profile: Profile,
+    engine: Engine,
+}
+
+impl Visit {
+    /// Opens the app for somebody who never saw it.
+    #[must_use]
+    #[track_caller]
+    pub fn first(engine: Engine, profile: Profile) -> Self {
+        Self::at(engine, profile, "/")
+    }
+
+    /// As `first`, under a path of the server.
+    ///
+    /// # Panics
+    /// When the app does not start.
+    #[must_use]
+    #[track_caller]
+    pub fn at(engine: Engine, profile: Profile, base: &str) -> Self {
+        let site = Site::start(release::dist(), base, 0).expect("a server");
+        let browser = Browser::start(engine, &profile);
+        let visit = Self {
+            browser: Some(browser),
+            site,
+            profile,
+            engine,
+        };
+        visit.open("");
+        visit
+    }
+
+    /// Opens the app for somebody who has one finished trip, installed for offline use.
+    #[must_use]
+    #[track_caller]
+    pub fn seeded(engine: Engine, profile: Profile) -> Self {
+        let visit = Self::first(engine, profile);
+        visit.plant(Seed::with_trip);
+        visit
+    }
+
+    /// Writes `seed` (which gets the browser's clock) into the database and starts the app with it.
+    #[track_caller]
+    pub fn plant(&self, seed: impl FnOnce(i64) -> Seed) {
+        let now = self.eval("Date.now()").as_i64().unwrap_or_default();
+        seed(now).plant(self);
+        self.wait_until("navigator.serviceWorker.controller");
+        self.reload_app();
+    }
+
+    /// Goes to a screen and waits for it, loading the app if it is not there.
+    #[track_caller]
+    pub fn open(&self, path: &str) {
+        self.goto(&format!("{}#/{path}", self.site.url()));
+        self.wait_ready();
+        self.wait_until(&format!(
+            "location.hash.replace(/^#\\//, '') === {}",
+            json!(path)
+        ));
+    }
+
+    /// Goes to a screen inside the running app, as a link does.
+    #[track_caller]
+    pub fn go(&self, path: &str) {
+        self.eval(&format!("location.hash = {}", json!(format!("#/{path}"))));
+        self.wait_until("mb.h1()");
+    }
+
+    /// Waits until real content is shown.
+    #[track_caller]
+    pub fn wait_ready(&self) {
+        let ready = format!(
+            "performance.getEntriesByName({}).length",
+            json!(words::READY)
+        );
+        self.wait_within(FIRST_START, &ready);
+    }
+
+    /// Reloads and waits for content.
+    #[track_caller]
+    pub fn reload_app(&self) {
+        self.reload();
+        self.wait_ready();
+    }
+
+    /// The one heading of the screen.
+    #[must_use]
+    #[track_caller]
+    pub fn heading(&self) -> String {
+        self.text("mb.squeeze(mb.h1()?.textContent)")
+    }
+
+    /// Whether the page shows this text, in any case of letters.
+    #[must_use]
+    pub fn shows(text: &str) -> String {
+        format!(
+            "document.body.innerText.toLowerCase().includes({})",
+            json!(text.to_lowercase())
+        )
+    }
+
+    /// Waits until no change is on its way to the database.
+    #[track_caller]
+    pub fn wait_saved(&self) {
+        self.wait_until(words::SAVED);
+    }
+
+    /// Ticks or unticks a row and waits until it is saved.
+    #[track_caller]
+    pub fn tick(&self, name: &str) {
+        let before = self.ticked(name);
+        self.click(&checkbox(name));
+        self.wait_until(&format!("{}.checked === {}", checkbox(name), !before));
+        self.wait_saved();
+    }
+
+    /// Whether a row is ticked.
+    #[must_use]
+    #[track_caller]
+    pub fn ticked(&self, name: &str) -> bool {
+        self.wait_for(&checkbox(name));
+        self.eval(&format!("{}.checked", checkbox(name))) == true
+    }
+
+    /// Answers the three questions of the first run: a specialty, no interview yet, no installing.
+    #[track_caller]
+    pub fn answer_first_questions(&self) {
+        self.answer_first_questions_unsaved();
+        self.wait_saved();
+    }
+
+    /// As `answer_first_questions`, where nothing can be saved.
+    #[track_caller]
+    pub fn answer_first_questions_unsaved(&self) {
+        self.wait_for(&field(words::SPECIALTY));
+        self.fill(&field(words::SPECIALTY), "Internal medicine");
+        self.click(&button(words::NO_INTERVIEW_YET));
+        self.wait_until(&format!("!{}", field(words::SPECIALTY)));
+    }
+
+    /// Fills in the form of a new trip and finishes it. Gives the path of its packing list.
+    #[track_caller]
+    pub fn make_trip(&self, program: &str, date: &str, time: &str) -> String {
+        self.go("pack");
+        self.click(&button(words::NEW_TRIP));
+        for (name, value) in [
+            (words::PROGRAM, program),
+            (words::DATE, date),
+            (words::TIME, time),
+            (words::ZONE, "America/Chicago"),
+        ] {
+            self.fill(&field(name), value);
+        }
+        self.click(&button(words::FINISH_TRIP));
+        self.wait_for(&checkbox(words::PASSPORT));
+        self.text("location.hash")
+            .trim_start_matches("#/")
+            .to_owned()
+    }
+
+    /// Addresses of all screens, for somebody with the seeded trip.
+    #[must_use]
+    pub fn every_path(&self) -> Vec<String> {
+        SCREENS
+            .iter()
+            .map(|screen| {
+                screen
+                    .path
+                    .replace(":trip", TRIP)
+                    .replace(":story", STORY)
+                    .replace(":card", words::CARD)
+            })
+            .collect()
+    }
+
+    /// Waits until the server was asked for `path` (below the base, with a slash).
+    ///
+    /// # Panics
+    /// After a minute.
+    #[track_caller]
+    pub fn wait_request(&self, path: &str) {
+        let end = Instant::now() + Duration::from_secs(60);
+        while !self.site.requests().iter().any(|asked| asked == path) {
+            assert!(
+                Instant::now() < end,
+                "{}: nobody asked for {path}",
+                self.engine
+            );
+            std::thread::park_timeout(Duration::from_millis(50));
+        }
+    }
+
+    /// SIGKILL to the browser, then a new one on the same profile, still without a page.
+    pub fn kill_and_restart(&mut self) {
+        if let Some(browser) = self.browser.take() {
+            browser.kill9();
+        }
+        self.browser = Some(Browser::start(self.engine, &self.profile));
+    }
+
+    /// Ends the browser politely, so that everything it holds back is on the disk.
+    pub fn quit(&mut self) {
+        if let Some(browser) = self.browser.take() {
+            browser.quit();
+        }
+    }
+
+    /// Starts the browser again on the same profile.
+    pub fn restart(&mut self) {
+        self.browser = Some(Browser::start(self.engine, &self.profile));
+    }
+
+    /// Fails if the page logged an error since the last call.
+    ///
+    /// # Panics
+    /// When it did.
+    #[track_caller]
+    pub fn expect_no_errors(&self, place: &str) {
+        let errors = self.take_errors();
+        assert!(errors.is_empty(), "{} at {place}: {errors:#?}", self.engine);
+    }
+
+    /// As `expect_no_errors`, while no server answers: the look for an update, which WebKit reports
+    /// as failed, is the one request that may fail.
+    ///
+    /// # Panics
+    /// When there was another error.
+    #[track_caller]
+    pub fn expect_no_errors_without_server(&self, place: &str) {
+        let mut errors = self.take_errors();
+        errors.retain(|error| !(error.contains("/sw.js") && error.contains("Could not connect")));
+        assert!(errors.is_empty(), "{} at {place}: {errors:#?}", self.engine);
+    }
+}
+
+impl std::ops::Deref for Visit {
+    type Target = Browser;
+
+    fn deref(&self) -> &Browser {
+        self.browser
+            .as_ref()
+            .expect("the browser is closed at this moment")
+    }
+}

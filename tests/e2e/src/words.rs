@@ -1,0 +1,113 @@
+//! The texts and marks of the app that scenarios look for: the one place to change when the app's
+//! wording changes. A name also matches when the app's begins with it or contains it.
+
+/// Performance mark the app sets once real content is on the screen.
+pub const READY: &str = "matchbook:ready";
+/// True while no change waits for the database: the header says so and every tail key is gone. The
+/// key is there as soon as a tap is handled, the header follows a moment later.
+pub const SAVED: &str = "!Object.keys(localStorage).some((key) => key.startsWith('mb/t/')) && ((h) => h && h.dataset.saved === h.dataset.changes)(document.querySelector('header.top[data-saved]'))";
+
+/// First run: the field of the first question, and the answer to the second one.
+pub const SPECIALTY: &str = "Which specialty?";
+pub const NO_INTERVIEW_YET: &str = "None yet";
+
+/// Trips: begins a new one. Its form: fields, and what finishes it.
+pub const NEW_TRIP: &str = "New trip";
+pub const PROGRAM: &str = "Program";
+pub const DATE: &str = "Date";
+pub const TIME: &str = "Start";
+pub const ZONE: &str = "Time zone of the program";
+pub const FINISH_TRIP: &str = "Done";
+/// What an error beside a field looks like.
+pub const FIELD_ERROR: &str = ".error";
+
+/// A packing item of every trip, and one more.
+pub const PASSPORT: &str = "Passport or government photo ID";
+pub const FOLDER: &str = "Slim folder or portfolio";
+/// Takes the last change back.
+pub const UNDO: &str = "Undo";
+pub const TAKE_OFF: &str = "Take off this list";
+/// Opens the sheet for an own row, its field, and what adds it.
+pub const ADD_ITEM: &str = "Add an item";
+pub const ITEM_TEXT: &str = "What is it?";
+pub const ADD: &str = "Add";
+/// Shows the handles that move rows; the name of a handle begins with the second.
+pub const REORDER: &str = "Sort";
+pub const GRIP: &str = "Move ";
+
+/// Part of the banner that says a new version waits, and its button.
+pub const UPDATE_READY: &str = "update is ready";
+pub const UPDATE_NOW: &str = "Update";
+/// Part of the permanent notice when storage is blocked.
+pub const NOTHING_IS_SAVED: &str = "Nothing will be saved";
+/// Part of the permanent notice when there is no space, and of the row about damaged entries.
+pub const NO_SPACE: &str = "This phone is full";
+pub const PUT_ASIDE: &str = "put aside";
+/// The export, on its screen.
+pub const EXPORT_SCREEN: &str = "settings/storage";
+pub const EXPORT: &str = "Save a copy";
+/// The heading of the recovery screen, and its way on.
+pub const RECOVERY: &str = "Something is missing";
+pub const CONTINUE_WITHOUT: &str = "Continue without it";
+/// Part of the panel that boot.js shows when the app cannot start.
+pub const COULD_NOT_START: &str = "could not start";
+
+/// Cards: id of a starter question, what chooses the core ones, begins, reveals and grades.
+pub const CARD: &str = "open-about-yourself";
+pub const CHOOSE_CORE: &str = "Start with the";
+pub const START: &str = "Start";
+pub const SHOW_OUTLINE: &str = "Show the outline";
+pub const GOT_IT: &str = "Got it";
+/// The grade for a card that did not come; what asks a learning step before its time; what goes on
+/// without moving the plan; the way to the fit of personal parameters, and to using what came of it.
+pub const AGAIN: &str = "Again";
+pub const ASK_NOW: &str = "Ask it now";
+pub const PRACTICE_ANYWAY: &str = "Practice anyway";
+pub const FIT: &str = "Fit to my reviews";
+
+/// The deck: search, filter, selecting many, and what is done with them.
+pub const SEARCH_DECK: &str = "Search the deck";
+pub const FILTER: &str = "Filter";
+pub const SHOW_CARDS: &str = "Show the cards";
+pub const SHOW_ALL_CARDS: &str = "Show all cards";
+pub const SELECT: &str = "Select";
+pub const SELECT_ALL: &str = "Select all";
+pub const STUDY: &str = "Study";
+pub const PAUSE: &str = "Pause";
+/// A card: outline, back to the starter text, adding an own one beside its twin, deleting it.
+pub const ADD_POINT: &str = "Add a point";
+pub const TO_STARTER: &str = "Back to the starter text";
+pub const OPEN_TWIN: &str = "Open it";
+pub const ADD_CARD: &str = "Add the card";
+pub const DELETE_CARD: &str = "Delete this card";
+/// Import and export.
+pub const PASTE_INSTEAD: &str = "Paste text instead";
+pub const PASTED: &str = "Cards as text";
+pub const READ_TEXT: &str = "Read the text";
+pub const NOTHING_TO_IMPORT: &str = "There is nothing to import";
+pub const SAVE_CSV: &str = "Save as CSV";
+pub const SAVE_ANKI: &str = "Save for Anki";
+
+/// Stories: what begins one, its first part, the way to the timer and what it shows.
+pub const PROFESSIONAL_STORY: &str = "Write my professional story";
+pub const ROOTS: &str = "Roots";
+pub const TO_TIMER: &str = "Tell it with the timer";
+pub const NEXT_PART: &str = "Next part";
+pub const FINISH: &str = "Finish";
+pub const DELETE_STORY: &str = "Delete this story";
+/// A sheet that shows one phrase in large letters, and its turns.
+pub const PREVIOUS: &str = "Previous";
+pub const NEXT: &str = "Next";
+
+/// Drill: who asks and how long, what begins it, and the buttons and boxes on the way.
+pub const INTERVIEWER: &str = "Interviewer";
+pub const HOW_LONG: &str = "How long?";
+pub const BEGIN: &str = "Begin";
+pub const ASK_ME: &str = "Ask me";
+pub const ANSWERED: &str = "Done";
+pub const DO_AGAIN: &str = "Do this one again";
+pub const NEXT_QUESTION: &str = "Next question";
+pub const LOOK_BACK: &str = "Look back";
+pub const ASK_AGAIN_SOON: &str = "Ask this card again soon";
+pub const GO_ON: &str = "Go on";
+pub const STOP_HERE: &str = "Stop here";

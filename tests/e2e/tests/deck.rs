@@ -1,0 +1,227 @@
+//! The deck: found and filtered, many cards chosen and paused at once with undo, a card of one's own
+//! with a warning of twins, cards in from a table and out again.
+#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
+
+use e2e::target::{button, checkbox, css, field};
+use e2e::{Engine, Profile, Target, Visit, every_engine, words};
+use serde_json::json;
+
+every_engine!(
+    search_and_filter,
+    pause_many_with_undo,
+    own_outline,
+    own_card_and_its_twin,
+    table_in_twice,
+    out_and_in_again,
+);
+
+/// Rows of the deck in the page.
+const ROWS: &str = "[...document.querySelectorAll('main .group > .row')]";
+
+/// The offer to undo what was done last; each toast takes back its own.
+fn newest_undo() -> Target {
+    css(".toast:last-child .btn")
+}
+
+fn every_row(contains: &str) -> String {
+    format!(
+        "{ROWS}.length > 0 && {ROWS}.every((row) => row.textContent.includes({}))",
+        json!(contains)
+    )
+}
+
+fn open_deck(engine: Engine) -> Visit {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.open("practice/deck");
+    visit.wait_until(&format!("{ROWS}.length > 20"));
+    visit
+}
+
+fn search_and_filter(engine: Engine) {
+    let visit = open_deck(engine);
+    visit.fill(&field(words::SEARCH_DECK), "YOURSELF tell");
+    visit.wait_until(&every_row("yourself"));
+    // A word of an outline, not of the question.
+    visit.fill(&field(words::SEARCH_DECK), "two turning points");
+    visit.wait_until(&every_row("Tell me about yourself"));
+    visit.fill(&field(words::SEARCH_DECK), "zzz");
+    visit.click(&button(words::SHOW_ALL_CARDS));
+    visit.wait_until(&format!("{ROWS}.length > 20"));
+
+    visit.click(&button(words::FILTER));
+    visit.fill(&field("Subject"), "closing");
+    visit.fill(&field("Priority"), "core");
+    visit.click(&button(words::SHOW_CARDS));
+    visit.wait_until(&every_row("Closing · core"));
+    // The filters in use stand there and go one by one; back from a card they are still there.
+    visit.click(&button("Remove filter: Priority"));
+    visit.wait_until(&format!("!{}", button("Remove filter: Priority")));
+    visit.wait_until(&every_row("Closing"));
+    visit.eval(&format!("{ROWS}[0].querySelector('a').click()"));
+    visit.wait_until("location.hash.startsWith('#/practice/card/')");
+    visit.wait_until("document.querySelector('.hero-title')");
+    visit.eval("void history.back()");
+    visit.wait_for(&button("Remove filter: Subject"));
+    visit.wait_until(&every_row("Closing"));
+    visit.expect_no_errors("the deck");
+}
+
+fn pause_many_with_undo(engine: Engine) {
+    let visit = open_deck(engine);
+    visit.fill(&field(words::SEARCH_DECK), "yourself");
+    visit.wait_until(&format!("{ROWS}.length > 1 && {ROWS}.length < 20"));
+    let all = format!("{ROWS}.length");
+    let count = visit.eval(&all);
+
+    visit.click(&button(words::SELECT));
+    visit.click(&button(words::SELECT_ALL));
+    visit.click(&button(words::STUDY));
+    visit.wait_until(&every_row("new"));
+    visit.click(&button(words::SELECT));
+    visit.tap(&checkbox("Tell me about yourself"));
+    visit.click(&button(words::PAUSE));
+    visit.wait_until(&format!(
+        "{ROWS}.filter((row) => row.textContent.includes('paused')).length === 1"
+    ));
+    visit.wait_saved();
+    visit.click(&newest_undo());
+    visit.wait_until(&every_row("new"));
+    assert_eq!(visit.eval(&all), count);
+    visit.wait_saved();
+
+    // All of it was kept, in one step each.
+    visit.reload_app();
+    visit.fill(&field(words::SEARCH_DECK), "yourself");
+    visit.wait_until(&every_row("new"));
+    visit.expect_no_errors("choosing many cards");
+}
+
+fn own_outline(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.open(&format!("practice/card/{}", words::CARD));
+    visit.fill(&field("Point 1"), "Lagos, then Houston");
+    visit.fill(&field("Point 2"), "مرحبا 🩺");
+    let points = "document.querySelectorAll('.point').length";
+    let before = visit.eval(points).as_u64().expect("a number");
+    visit.click(&button(words::ADD_POINT));
+    visit.wait_until(&format!("{points} === {}", before + 1));
+    let last = format!("Point {}", before + 1);
+    visit.fill(&field(&last), "Why internal medicine");
+    visit.wait_saved();
+    visit.reload_app();
+    visit.wait_for(&field(&last));
+    for (name, text) in [
+        ("Point 1", "Lagos, then Houston"),
+        ("Point 2", "مرحبا 🩺"),
+        (&*last, "Why internal medicine"),
+    ] {
+        assert_eq!(visit.text(&format!("{}.value", field(name))), text);
+    }
+    visit.click(&button(words::TO_STARTER));
+    visit.wait_until(&format!("{points} === {before}"));
+    visit.wait_until(&format!(
+        "{}.value !== 'Lagos, then Houston'",
+        field("Point 1")
+    ));
+    visit.click(&newest_undo());
+    visit.wait_until(&format!("{points} === {}", before + 1));
+    visit.expect_no_errors("an outline");
+}
+
+fn own_card_and_its_twin(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.open("practice/card/new");
+    visit.fill(&field("Question"), "tell me about YOURSELF!");
+    visit.wait_for(&button(words::OPEN_TWIN));
+    visit.click(&button(words::OPEN_TWIN));
+    visit.wait_until(&format!(
+        "location.hash === '#/practice/card/{}'",
+        words::CARD
+    ));
+    visit.wait_until("document.querySelector('.hero-title')");
+    // What was typed waits.
+    visit.open("practice/card/new");
+    visit.fill(&field("Question"), "Why Ohio and not Texas?");
+    visit.click(&button(words::ADD_CARD));
+    visit.wait_until("/^#\\/practice\\/card\\/(?!new)/.test(location.hash)");
+    visit.wait_until(
+        "document.querySelector('.hero-title')?.textContent === 'Why Ohio and not Texas?'",
+    );
+    visit.wait_saved();
+
+    // The toast lies over the end of the page for a while.
+    visit.click(&button("Dismiss"));
+    visit.wait_until("!document.querySelector('.toast')");
+    visit.click(&button(words::DELETE_CARD));
+    visit.wait_until("location.hash === '#/practice/deck'");
+    visit.fill(&field(words::SEARCH_DECK), "ohio");
+    visit.wait_for(&button(words::SHOW_ALL_CARDS));
+    visit.click(&newest_undo());
+    visit.wait_until(&every_row("Why Ohio"));
+    visit.expect_no_errors("an own card");
+}
+
+fn paste(visit: &Visit, text: &str) {
+    visit.open("practice/exchange");
+    visit.click(&button(words::PASTE_INSTEAD));
+    visit.fill(&field(words::PASTED), text);
+    visit.click(&button(words::READ_TEXT));
+}
+
+fn table_in_twice(engine: Engine) {
+    const TABLE: &str = "question,outline,tags\n\
+        Why Ohio and not Texas?,\"My sister lives there\nThe county hospital\",geo\n\
+        What do you do at night?,Sleep,\n";
+    let visit = Visit::first(engine, Profile::fresh());
+    paste(&visit, TABLE);
+    visit.click(&button("Import 2 cards"));
+    visit.wait_until(&Visit::shows("2 cards imported. You find them"));
+    visit.wait_saved();
+
+    paste(&visit, TABLE);
+    visit.wait_until(&Visit::shows(words::NOTHING_TO_IMPORT));
+    visit.click(&button("Cancel"));
+
+    // One changed, one known; undone, both are as before.
+    let changed = TABLE.replace("Sleep", "Read and sleep");
+    paste(&visit, &changed);
+    visit.click(&checkbox("Replace changed cards"));
+    visit.click(&button("Import 1 card"));
+    visit.wait_until(&Visit::shows("1 card imported. You find them"));
+    visit.click(&newest_undo());
+    visit.wait_saved();
+    paste(&visit, TABLE);
+    visit.wait_until(&Visit::shows(words::NOTHING_TO_IMPORT));
+    visit.expect_no_errors("an import");
+}
+
+fn out_and_in_again(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.open("practice/exchange");
+    visit.wait_for(&button(words::SAVE_CSV));
+    // What would be downloaded is kept instead.
+    visit.eval(
+        "(() => {
+           URL.createObjectURL = (file) => { file.text().then((text) => { window.saved = text; }); return '#'; };
+           HTMLAnchorElement.prototype.click = () => {};
+         })()",
+    );
+    for kind in [words::SAVE_CSV, words::SAVE_ANKI] {
+        visit.eval("window.saved = ''");
+        visit.click(&button(kind));
+        visit.wait_until("window.saved.includes('Tell me about yourself.')");
+        let text = visit.text("window.saved");
+        assert!(text.lines().count() > 100, "{kind}: {}", text.len());
+        visit.eval("location.hash = '#/practice/phrases'");
+        visit.wait_until("mb.h1().textContent === 'Phrases'");
+        visit.eval("location.hash = '#/practice/exchange'");
+        visit.wait_for(&button(words::PASTE_INSTEAD));
+        visit.click(&button(words::PASTE_INSTEAD));
+        visit.fill(&field(words::PASTED), &text);
+        visit.click(&button(words::READ_TEXT));
+        visit.wait_until(&Visit::shows(words::NOTHING_TO_IMPORT));
+        visit.click(&button("Cancel"));
+        visit.wait_for(&button(words::SAVE_CSV));
+    }
+    visit.expect_no_errors("an export");
+}

@@ -1,0 +1,50 @@
+//! The server is gone for ever and the browser starts cold: every screen must open and reload.
+//! Nothing may leave for elsewhere while it does.
+#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
+
+use e2e::{Engine, Profile, Visit, every_engine};
+use matchbook::screens::SCREENS;
+
+every_engine!(every_screen_without_a_server);
+
+fn every_screen_without_a_server(engine: Engine) {
+    let mut visit = Visit::seeded(engine, Profile::lasting());
+    let paths = visit.every_path();
+    visit.expect_no_errors("the start");
+    let origin = visit.site.url();
+    // What the browser loads for its own pages is not the app's.
+    let strangers = |requests: Vec<String>| -> Vec<String> {
+        let is_strange = |url: &String| {
+            ["http:", "https:", "ws:", "wss:", "ftp:"]
+                .iter()
+                .any(|scheme| url.starts_with(scheme))
+                && !url.starts_with(&origin)
+        };
+        requests.into_iter().filter(is_strange).collect()
+    };
+    assert_eq!(strangers(visit.take_requests()), Vec::<String>::new());
+
+    visit.quit();
+    visit.site.stop();
+    visit.site.forget_requests();
+    visit.restart();
+    for (path, screen) in paths.iter().zip(SCREENS) {
+        for step in ["opened", "reloaded"] {
+            if step == "opened" {
+                visit.open(path);
+            } else {
+                visit.reload_app();
+            }
+            visit.wait_until("mb.h1()?.textContent.trim()");
+            visit.wait_until("document.querySelector('main').innerText.trim().length > 10");
+            let title = visit.text("document.title");
+            assert!(!title.is_empty(), "{path}: no title");
+            if !screen.path.contains(':') {
+                assert!(title.contains(screen.title), "{path}: titled {title}");
+            }
+            visit.expect_no_errors_without_server(&format!("{path} {step}"));
+        }
+    }
+    assert_eq!(visit.site.requests(), Vec::<String>::new());
+    assert_eq!(strangers(visit.take_requests()), Vec::<String>::new());
+}

@@ -1,0 +1,115 @@
+//! A database that is gone, or back to an older state, is told as such and never as a first run.
+#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use e2e::target::{button, checkbox, field};
+use e2e::{Engine, Profile, Visit, every_engine, seed, words};
+
+every_engine!(wiped, rolled_back, untouched);
+
+fn screen() -> String {
+    format!("pack/{}", seed::TRIP)
+}
+
+fn ticked_and_closed(engine: Engine) -> Visit {
+    let mut visit = Visit::seeded(engine, Profile::lasting());
+    visit.open(&screen());
+    visit.tick(words::PASSPORT);
+    assert!(
+        visit.eval("!!localStorage.getItem('mb/alive')") == true,
+        "no tripwire"
+    );
+    visit.quit();
+    visit
+}
+
+/// Where the app asks what to do, and then goes on.
+fn expect_recovery(visit: &mut Visit) {
+    visit.restart();
+    visit.open("");
+    assert_eq!(
+        visit.eval("!!localStorage.getItem('mb/alive')"),
+        true,
+        "the tripwire is gone too"
+    );
+    visit.wait_until(&Visit::shows(words::RECOVERY));
+    assert!(
+        !visit.sees(&field(words::SPECIALTY)),
+        "taken for a first run"
+    );
+    // Deciding nothing changes nothing.
+    visit.reload_app();
+    visit.wait_until(&Visit::shows(words::RECOVERY));
+    visit.wait_for(&button(words::EXPORT));
+    visit.click(&button(words::CONTINUE_WITHOUT));
+    visit.wait_until(&format!("!{}", Visit::shows(words::RECOVERY)));
+    visit.reload_app();
+    assert_eq!(
+        visit.eval(&Visit::shows(words::RECOVERY)),
+        false,
+        "asked again"
+    );
+}
+
+fn wiped(engine: Engine) {
+    let mut visit = ticked_and_closed(engine);
+    let databases = visit.profile.databases();
+    assert!(!databases.is_empty(), "{engine}: no database folder found");
+    for folder in databases {
+        fs::remove_dir_all(folder).expect("a wipe");
+    }
+    expect_recovery(&mut visit);
+}
+
+fn rolled_back(engine: Engine) {
+    let mut visit = ticked_and_closed(engine);
+    let kept: Vec<(PathBuf, PathBuf)> = visit
+        .profile
+        .databases()
+        .into_iter()
+        .map(|folder| (folder.with_extension("kept"), folder))
+        .collect();
+    assert!(!kept.is_empty(), "{engine}: no database folder found");
+    for (copy, folder) in &kept {
+        copy_folder(folder, copy);
+    }
+    visit.restart();
+    visit.open(&screen());
+    visit.tick(words::FOLDER);
+    visit.tick("Charger");
+    visit.quit();
+    for (copy, folder) in &kept {
+        fs::remove_dir_all(folder).expect("the newer state away");
+        fs::rename(copy, folder).expect("the older state back");
+    }
+    expect_recovery(&mut visit);
+    visit.open(&screen());
+    assert!(
+        visit.ticked(words::PASSPORT),
+        "what was still there is gone"
+    );
+}
+
+/// Control: the same steps without damage start normally.
+fn untouched(engine: Engine) {
+    let mut visit = ticked_and_closed(engine);
+    visit.restart();
+    visit.open(&screen());
+    visit.wait_for(&checkbox(words::PASSPORT));
+    assert!(visit.ticked(words::PASSPORT));
+    assert_eq!(visit.eval(&Visit::shows(words::RECOVERY)), false);
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        let (source, target) = (entry.path(), to.join(entry.file_name()));
+        if source.is_dir() {
+            copy_folder(&source, &target);
+        } else {
+            fs::copy(&source, &target).expect("a copy");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Starting: the very first time, as something to install, under a sub-path, with storage
+//! forbidden, and with files that somebody altered.
+#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
+
+use e2e::target::{button, link};
+use e2e::{Browser, Engine, Profile, Visit, every_engine, release, words};
+use serde_json::json;
+use xtask::site::Site;
+
+every_engine!(
+    first_run,
+    install_metadata,
+    sub_path,
+    altered_program_is_refused,
+    altered_script_is_refused,
+    altered_style_is_refused
+);
+
+fn first_run(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.answer_first_questions();
+    assert_eq!(visit.heading(), "Today");
+    let length = visit.eval("document.querySelector('main').innerText.trim().length");
+    assert!(
+        length.as_u64() > Some(40),
+        "Today is nearly empty: {length} letters"
+    );
+    assert!(
+        visit
+            .eval("document.querySelectorAll('main a, main button').length")
+            .as_u64()
+            > Some(0)
+    );
+    visit.reload_app();
+    assert_eq!(visit.heading(), "Today");
+    assert!(
+        !visit.sees(&e2e::target::field(words::SPECIALTY)),
+        "the questions came back"
+    );
+    visit.expect_no_errors("the first run");
+}
+
+fn install_metadata(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.wait_until("navigator.serviceWorker.controller");
+    let problems = visit.eval_async(
+        "const bad = [], need = (ok, what) => { if (!ok) bad.push(what); };
+         const at = document.querySelector('link[rel=manifest]').href;
+         const m = await (await fetch(at)).json();
+         for (const key of ['id', 'name', 'short_name', 'start_url', 'scope', 'description', 'theme_color', 'background_color'])
+           need(m[key], key);
+         need(m.display === 'standalone', 'display');
+         need(new URL(m.start_url, at).href.startsWith(new URL(m.scope, at).href), 'start outside scope');
+         const sized = async (entry) => {
+           const image = new Image();
+           image.src = new URL(entry.src, at);
+           await image.decode();
+           if (entry.sizes === 'any') return;
+           need(entry.sizes === `${image.naturalWidth}x${image.naturalHeight}`, entry.src + ' is ' + image.naturalWidth);
+         };
+         for (const icon of m.icons) await sized(icon);
+         const has = (purpose, size) => m.icons.some((i) => (i.purpose || 'any').split(' ').includes(purpose) && (!size || i.sizes === size));
+         need(has('any', '192x192') && has('any', '512x512'), 'icons of 192 and 512');
+         need(has('maskable'), 'maskable icon');
+         need(has('monochrome'), 'monochrome icon');
+         const factors = (m.screenshots || []).map((s) => s.form_factor);
+         need(factors.includes('narrow') && factors.includes('wide'), 'screenshots');
+         for (const name of ['Cards', 'Pack', 'Day'])
+           need(m.shortcuts?.some((s) => s.short_name === name && new URL(s.url, at).href.startsWith(new URL('./', at).href)), 'shortcut ' + name);
+         const apple = document.querySelector('link[rel=apple-touch-icon]');
+         need(apple, 'apple-touch-icon');
+         if (apple) await sized({ src: apple.href, sizes: '180x180' });
+         need(document.querySelector('meta[name=viewport]').content.includes('viewport-fit=cover'), 'viewport-fit');
+         need(document.querySelector('meta[name=theme-color]'), 'theme-color');
+         need(document.documentElement.lang, 'lang');
+         const registration = await navigator.serviceWorker.ready;
+         need(new URL(registration.scope).pathname === new URL('./', location.href).pathname, 'scope of the worker');
+         return bad;",
+    );
+    assert_eq!(problems, json!([]));
+    visit.expect_no_errors("the start");
+}
+
+fn sub_path(engine: Engine) {
+    let visit = Visit::at(engine, Profile::fresh(), "/repo/");
+    visit.plant(e2e::seed::Seed::with_trip);
+    assert!(visit.text("location.pathname") == "/repo/");
+    visit.click(&link("Pack"));
+    visit.wait_until("mb.h1().textContent.includes('Pack')");
+    assert!(
+        visit
+            .text("navigator.serviceWorker.controller.scriptURL")
+            .ends_with("/repo/sw.js")
+    );
+    visit.reload_app();
+    assert!(visit.heading().contains("Pack"));
+    visit.expect_no_errors("a sub-path");
+}
+
+fn altered_program_is_refused(engine: Engine) {
+    // An empty custom section.
+    expect_refusal(engine, "matchbook-app", ".wasm", &[0, 1, 0]);
+}
+
+fn altered_script_is_refused(engine: Engine) {
+    expect_refusal(
+        engine,
+        "matchbook-app",
+        ".js",
+        b"\n;globalThis.altered = true;",
+    );
+}
+
+fn altered_style_is_refused(engine: Engine) {
+    expect_refusal(engine, "style", ".css", b"\n:root { --altered: yes }");
+}
+
+/// The altered file is still valid wasm, script or style: only its hash tells. The control is every
+/// other scenario: unaltered, the same files start.
+fn expect_refusal(engine: Engine, start: &str, end: &str, addition: &[u8]) {
+    let name = release::asset(start, end);
+    let mut bytes = std::fs::read(release::dist().join(&name)).expect("the file");
+    bytes.extend(addition);
+    let site = Site::start(release::dist(), "/", 0).expect("a server");
+    let path = format!("/{name}");
+    site.break_with(move |request, reply| {
+        if request.path == path {
+            reply.replace(bytes.clone());
+        }
+    });
+    let profile = Profile::fresh();
+    let browser = Browser::start(engine, &profile);
+    browser.goto(&site.url());
+    browser.wait_until(&Visit::shows(words::COULD_NOT_START));
+    assert!(
+        site.requests().contains(&format!("/{name}")),
+        "{name} was not even asked for"
+    );
+    assert_eq!(browser.eval("!!globalThis.altered"), false, "{name} ran");
+    let style = "getComputedStyle(document.documentElement).getPropertyValue('--altered')";
+    assert_eq!(browser.text(style), "", "{name} was applied");
+    let ready = format!(
+        "performance.getEntriesByName({}).length",
+        json!(words::READY)
+    );
+    assert_eq!(browser.eval(&ready), 0, "started with an altered {name}");
+}
+
+fn works_without_storage(engine: Engine) {
+    let visit = Visit::first(engine, Profile::blocked());
+    let blocked =
+        "(() => { try { localStorage.setItem('x', 'y'); return false } catch { return true } })()";
+    assert_eq!(
+        visit.eval(blocked),
+        true,
+        "storage is not blocked, so this proves nothing"
+    );
+    visit.answer_first_questions_unsaved();
+    let notice = format!(
+        "document.querySelector('.banner')?.innerText.includes({})",
+        json!(words::NOTHING_IS_SAVED)
+    );
+    visit.wait_until(&notice);
+    visit.make_trip("Lakeside", "2026-12-14", "08:00");
+    visit.click(&e2e::target::checkbox(words::PASSPORT));
+    visit.wait_until(&format!(
+        "{}.checked",
+        e2e::target::checkbox(words::PASSPORT)
+    ));
+    visit.wait_until(&notice);
+    visit.go(words::EXPORT_SCREEN);
+    visit.eval_async(
+        "window.saved = [];
+         const make = URL.createObjectURL;
+         URL.createObjectURL = (blob) => { window.saved.push(blob); return make.call(URL, blob); };",
+    );
+    visit.click(&button(words::EXPORT));
+    visit.wait_until("window.saved.length");
+    let text = visit.eval_async("return await window.saved[0].text()");
+    assert!(
+        text.as_str().is_some_and(|text| text.contains("Lakeside")),
+        "{text}"
+    );
+    // Firefox itself notes that it refused the worker; the app handled that.
+    let errors = visit.take_errors();
+    let serious = errors
+        .iter()
+        .filter(|error| !error.contains("ServiceWorker"));
+    assert_eq!(serious.collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[test]
+fn chromium_works_without_storage() {
+    works_without_storage(Engine::Chromium);
+}
+
+#[test]
+fn firefox_works_without_storage() {
+    works_without_storage(Engine::Firefox);
+}

@@ -1,0 +1,130 @@
+//! Stories: write one, tell it against the clock, find the attempt again; and a clock that is right after
+//! the page stood still.
+#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
+
+use std::time::{Duration, Instant};
+
+use e2e::target::{button, checkbox, field, link, radio};
+use e2e::{Engine, Profile, Visit, every_engine, seed, words};
+use serde_json::json;
+
+every_engine!(write_and_tell, coverage_and_undo, large_phrases);
+
+/// Milliseconds on the face of the timer.
+const FACE: &str = "Number(document.querySelector('.clock-time')?.dataset.ms ?? -1)";
+
+fn write_and_tell(engine: Engine) {
+    let visit = Visit::seeded(engine, Profile::fresh());
+    visit.open("practice/stories");
+    visit.click(&button(words::PROFESSIONAL_STORY));
+    visit.fill(
+        &field(words::ROOTS),
+        "I grew up in Lagos and studied medicine there.",
+    );
+    // Nine words at 140 a minute are four seconds.
+    visit.wait_until(&Visit::shows("9 words, about 4 s"));
+    visit.wait_saved();
+
+    visit.click(&link(words::TO_TIMER));
+    visit.wait_until("location.hash.endsWith('/timer')");
+    visit.tap(&button(words::START));
+    visit.wait_until("document.querySelector('dialog.stage[open]')");
+    visit.wait_until(&Visit::shows("I grew up in Lagos"));
+    visit.wait_until(&format!("{FACE} > 500"));
+    visit.tap(&button(words::NEXT_PART));
+    visit.wait_until(&Visit::shows("Part 2 of 4"));
+    visit.tap(&button(words::PAUSE));
+    visit.wait_until(&Visit::shows("Paused"));
+    let stood = visit.eval(FACE);
+    visit.tap(&button("Go on"));
+    visit.wait_until(&format!("{FACE} > 3500"));
+    assert!(stood.as_f64() < Some(3_500.0), "{stood}");
+    visit.tap(&button(words::FINISH));
+    visit.wait_until("document.querySelector('.result .part-times')");
+    visit.wait_saved();
+    visit.reload_app();
+    visit.wait_until(&Visit::shows("Attempts"));
+    visit.wait_until(&Visit::shows("Too short"));
+    visit.expect_no_errors("a story told");
+}
+
+fn coverage_and_undo(engine: Engine) {
+    let visit = Visit::seeded(engine, Profile::fresh());
+    visit.open(&format!("practice/stories/{}", seed::STORY));
+    // A question that asks for a mistake is offered, and linked on both sides.
+    visit.wait_until("mb.all('checkbox').length > 0");
+    visit.click(&checkbox("Tell me about a mistake"));
+    visit.wait_saved();
+    visit.open("practice/stories");
+    visit.wait_until(&Visit::shows("serves 1 question"));
+    visit.wait_until(&Visit::shows("1 of 16"));
+
+    visit.open(&format!("practice/stories/{}", seed::STORY));
+    visit.click(&button(words::DELETE_STORY));
+    visit.wait_until("location.hash === '#/practice/stories'");
+    visit.wait_until(&Visit::shows("0 of 16"));
+    visit.click(&button(words::UNDO));
+    visit.wait_until(&Visit::shows("serves 1 question"));
+    visit.expect_no_errors("the stories bank");
+}
+
+fn large_phrases(engine: Engine) {
+    let visit = Visit::seeded(engine, Profile::fresh());
+    visit.open("practice/phrases");
+    visit.wait_until("document.querySelector('main .group button')");
+    visit.eval("document.querySelector('main .group button').click()");
+    visit.wait_until("document.querySelector('.spoken')");
+    let first = visit.text("document.querySelector('.spoken').textContent");
+    visit.click(&button(words::NEXT));
+    visit.wait_until(&format!(
+        "document.querySelector('.spoken').textContent !== {}",
+        json!(first)
+    ));
+    visit.click(&button(words::PREVIOUS));
+    visit.wait_until(&format!(
+        "document.querySelector('.spoken').textContent === {}",
+        json!(first)
+    ));
+    visit.expect_no_errors("phrases");
+}
+
+/// Frozen like the page of a phone in a pocket, on a slow machine: as soon as it is shown again, the
+/// time is right to 50 ms by the page's own clock.
+#[test]
+fn chromium_timer_is_right_after_a_freeze() {
+    let visit = Visit::seeded(Engine::Chromium, Profile::fresh());
+    visit.open("practice/timer");
+    visit.click(&radio("Rapid-fire"));
+    visit.throttle(6);
+    visit.click(&button(words::START));
+    visit.wait_until(&format!("{FACE} > 300"));
+    // Asks the clock for the time as the page does when it is shown. The clock is read at some moment
+    // between `before` and `after`, by the page's own clock.
+    let ask = format!(
+        "const before = performance.now();
+         document.dispatchEvent(new Event('visibilitychange'));
+         await new Promise((done) => {{ const way = new MessageChannel(); way.port1.onmessage = done; way.port2.postMessage(0); }});
+         return [before, {FACE}, performance.now()];"
+    );
+    let read = || {
+        let read = visit.eval_async(&ask);
+        [0, 1, 2].map(|index| read[index].as_f64().expect("a number"))
+    };
+    let [before, shown, after] = read();
+    visit.cdp("Page.setWebLifecycleState", &json!({ "state": "frozen" }));
+    let end = Instant::now() + Duration::from_secs(12);
+    while Instant::now() < end {
+        std::thread::park_timeout(Duration::from_millis(100));
+    }
+    visit.cdp("Page.setWebLifecycleState", &json!({ "state": "active" }));
+    let [later_before, later, later_after] = read();
+    let passed = later - shown;
+    let (least, most) = (later_before - after, later_after - before);
+    assert!(
+        (least - 50.0..=most + 50.0).contains(&passed),
+        "{passed} ms shown, {least} to {most} ms passed"
+    );
+    assert!(later - shown >= 11_000.0, "{later} after {shown}");
+    visit.throttle(1);
+    visit.expect_no_errors("a frozen timer");
+}

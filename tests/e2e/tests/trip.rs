@@ -1,0 +1,224 @@
+//! A trip from the wizard to the last tick, with fingers, with the keyboard, and with input nobody
+//! planned for.
+#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
+
+use e2e::target::{button, checkbox, css, field, press};
+use e2e::{Engine, Profile, Visit, every_engine, seed, words};
+use serde_json::json;
+
+every_engine!(make_tick_undo_reload, keyboard_only, bad_input);
+
+fn make_tick_undo_reload(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.answer_first_questions();
+    let path = visit.make_trip("Lakeside Internal Medicine", "2026-12-14", "08:00");
+    visit.tick(words::PASSPORT);
+    visit.tick(words::FOLDER);
+    visit.click(&button(words::UNDO));
+    visit.wait_until(&format!("!{}.checked", checkbox(words::FOLDER)));
+    visit.wait_saved();
+    visit.reload_app();
+    assert!(visit.ticked(words::PASSPORT), "a tick is gone");
+    assert!(!visit.ticked(words::FOLDER), "an undone tick is back");
+    visit.open(&format!("{path}/logistics"));
+    visit.wait_until("mb.all('checkbox').length > 3");
+    visit.open(&format!("{path}/attire"));
+    visit.wait_until("mb.all('checkbox').length > 3");
+    visit.open("");
+    visit.wait_until(&Visit::shows("Lakeside"));
+    visit.expect_no_errors("a trip");
+}
+
+/// An offer to undo takes back what it was made for, whatever was done since.
+#[test]
+fn chromium_an_offer_to_undo_means_its_own_action() {
+    let visit = Visit::seeded(Engine::Chromium, Profile::fresh());
+    visit.open(&format!("pack/{}", seed::TRIP));
+    visit.wait_for(&checkbox(words::FOLDER));
+    visit.click(&button(&["More about ", words::FOLDER].concat()));
+    visit.click(&button(words::TAKE_OFF));
+    visit.wait_until(&format!("!{}", checkbox(words::FOLDER)));
+    visit.tick(words::PASSPORT);
+    visit.click(&css(".toast .btn"));
+    visit.wait_for(&checkbox(words::FOLDER));
+    assert!(visit.ticked(words::PASSPORT), "another action was undone");
+}
+
+/// Empty, or the focused element if nothing shows that it has the focus or if it is out of view.
+const UNSEEN: &str = "((e) => {
+    const box = e.getBoundingClientRect();
+    const away = box.bottom < 1 || box.top > innerHeight - 1;
+    const plain = [e, e.closest('label')].every((one) => !one ||
+      getComputedStyle(one).outlineStyle === 'none' && getComputedStyle(one).boxShadow === 'none');
+    return e !== document.body && (away || plain) ? e.outerHTML.slice(0, 160) : '';
+  })(document.activeElement)";
+
+/// Presses `key`, Tab or Shift+Tab, until `condition` holds for the focused element `at`. Never past
+/// the end of the page: there the browser's own buttons begin.
+#[track_caller]
+fn walk(visit: &Visit, key: &str, condition: &str) {
+    for _ in 0..300 {
+        visit.key(key);
+        assert_eq!(
+            visit.text(UNSEEN),
+            "",
+            "focus without a sign, or out of view"
+        );
+        if visit.eval(&format!(
+            "((at) => !!({condition}))(document.activeElement)"
+        )) == true
+        {
+            return;
+        }
+    }
+    panic!("{key} never reaches {condition}");
+}
+
+fn keyboard_only(engine: Engine) {
+    let visit = Visit::seeded(engine, Profile::fresh());
+    visit.open(&format!("pack/{}", seed::TRIP));
+    visit.wait_for(&checkbox(words::PASSPORT));
+    visit.reload_app();
+    visit.wait_for(&checkbox(words::PASSPORT));
+
+    // The first stop is the way past the header.
+    visit.eval("document.activeElement.blur()");
+    visit.key("Tab");
+    if visit.text("document.activeElement.className") != "skip" {
+        visit.eval("document.querySelector('.skip').focus()");
+    }
+    visit.wait_until("document.activeElement.getBoundingClientRect().top >= 0");
+    visit.key("Enter");
+    visit.wait_until("document.querySelector('main').contains(document.activeElement) || document.activeElement.matches('main, h1')");
+    assert!(
+        visit.text("location.hash").contains(seed::TRIP),
+        "the skip link left the screen"
+    );
+
+    walk(
+        &visit,
+        "Tab",
+        &format!("at === {}", checkbox(words::PASSPORT)),
+    );
+    visit.key("Space");
+    visit.wait_until(&format!("{}.checked", checkbox(words::PASSPORT)));
+    visit.wait_saved();
+
+    // An own thing, without the mouse.
+    let is_named = |name: &str| format!("mb.name(at).startsWith({})", json!(name));
+    walk(
+        &visit,
+        "Tab",
+        &format!("at.matches('button') && {}", is_named(words::ADD_ITEM)),
+    );
+    visit.key("Enter");
+    visit.wait_for(&field(words::ITEM_TEXT));
+    if visit.eval(&format!(
+        "document.activeElement === {}",
+        field(words::ITEM_TEXT)
+    )) == false
+    {
+        walk(
+            &visit,
+            "Tab",
+            &format!("at === {}", field(words::ITEM_TEXT)),
+        );
+    }
+    visit.type_text("Umbrella");
+    walk(
+        &visit,
+        "Tab",
+        &format!("mb.name(at) === {}", json!(words::ADD)),
+    );
+    visit.key("Enter");
+    visit.wait_for(&checkbox("Umbrella"));
+    visit.wait_saved();
+
+    // Moving rows: pick up, move, drop.
+    walk(&visit, "Tab", &is_named(words::REORDER));
+    visit.key("Enter");
+    visit.wait_for(&css(".grip"));
+    let order =
+        "[...document.querySelectorAll('.grip')].map((grip) => grip.getAttribute('aria-label'))";
+    let before = visit.eval(order);
+    walk(
+        &visit,
+        "Shift+Tab",
+        "at.matches('.grip') && at.closest('ul').children.length > 1",
+    );
+    let moved = visit.text("document.activeElement.getAttribute('aria-label')");
+    assert!(moved.starts_with(words::GRIP), "{moved}");
+    for key in ["Enter", "ArrowUp", "Enter"] {
+        visit.key(key);
+    }
+    visit.wait_until(&format!(
+        "JSON.stringify({order}) !== {}",
+        json!(before.to_string())
+    ));
+    // The focus goes with the row.
+    visit.wait_until(&format!(
+        "document.activeElement.getAttribute('aria-label') === {}",
+        json!(moved)
+    ));
+    visit.wait_saved();
+    let after = visit.eval(order);
+    visit.reload_app();
+    visit.wait_for(&press(words::REORDER));
+    visit.click(&press(words::REORDER));
+    visit.wait_for(&css(".grip"));
+    assert_eq!(visit.eval(order), after, "the order is not kept");
+    visit.expect_no_errors("the keyboard");
+}
+
+fn bad_input(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.plant(seed::Seed::welcomed);
+    visit.open("pack");
+    visit.click(&press(words::NEW_TRIP));
+
+    // A date that does not exist, and then none at all: a sentence, and no way on.
+    visit.fill(&field(words::PROGRAM), "Lakeside");
+    visit.fill(&field(words::DATE), "2026-02-30");
+    visit.fill(&field(words::TIME), "25:61");
+    visit.click(&button(words::FINISH_TRIP));
+    visit.wait_until(&format!(
+        "[...document.querySelectorAll({})].some((e) => e.textContent.trim().length > 10)",
+        json!(words::FIELD_ERROR)
+    ));
+    assert!(
+        visit.sees(&field(words::DATE)),
+        "an impossible date was taken"
+    );
+
+    // A zone that does not exist cannot be chosen, or is refused.
+    visit.fill(&field(words::ZONE), "Mars/Olympus");
+    assert_ne!(
+        visit.text(&format!("{}.value", field(words::ZONE))),
+        "Mars/Olympus"
+    );
+
+    // Right-to-left letters, emoji, and 10,000 characters are names like any other.
+    let long = "ا".repeat(10_000);
+    for (index, name) in ["مستشفى البحيرة 🩺👩🏽‍⚕️", "<b>&amp;\"'</b>", &*long]
+        .into_iter()
+        .enumerate()
+    {
+        let path = visit.make_trip(name, "2026-12-14", "08:00");
+        visit.wait_saved();
+        let start: String = name.chars().take(12).collect();
+        for screen in [&*path, "pack", ""] {
+            visit.open(screen);
+            visit.wait_ready();
+            let wide = visit.eval("document.documentElement.scrollWidth - innerWidth");
+            assert!(
+                wide.as_i64() <= Some(0),
+                "{screen} is {wide} px too wide with name {index}"
+            );
+        }
+        visit.open("pack");
+        visit.wait_until(&Visit::shows(&start));
+        visit.reload_app();
+        visit.wait_until(&Visit::shows(&start));
+    }
+    visit.expect_no_errors("bad input");
+}
