@@ -1,5 +1,6 @@
 //! Cards that came from a file: nothing is lost that there is room for, and the second import of a
 //! file finds everything already here.
+#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use std::collections::BTreeSet;
 
@@ -10,7 +11,7 @@ use matchbook::exchange::loss::What;
 use matchbook::exchange::note::{Deck, Note, TEXT_MAX};
 use matchbook::exchange::preview::{Part, Verdict, preview};
 use matchbook::exchange::{anki_text, read, spreadsheet};
-use matchbook::store::hlc::{Actor, Hlc};
+use matchbook::store::hlc::Actor;
 use matchbook::store::model::Model;
 use matchbook::store::plan::{Act, Plan, Replaces, stamp};
 use matchbook::store::practice::PracticeAction;

@@ -137,12 +137,16 @@ impl Seed {
     /// Ticks and unticks one row until there are `count` rows in all.
     #[must_use]
     pub fn with_history(mut self, count: usize) -> Self {
+        // Each tick must differ from the one before: what changes nothing writes no row.
+        let mut done = false;
         while self.rows.len() < count {
-            let done = self.rows.len().is_multiple_of(2);
+            done = !done;
+            let before = self.rows.len();
             self.act(Action::Tick {
                 entry: format!("{TRIP}/pk-id"),
                 done,
             });
+            assert!(self.rows.len() > before, "a tick wrote nothing");
         }
         self
     }
