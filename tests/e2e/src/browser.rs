@@ -466,7 +466,7 @@ impl Browser {
         let mut result = press();
         // Drawn anew between the look and the press: nothing was pressed, a finger would try again.
         while let Err(error) = &result
-            && error.contains("stale element")
+            && (error.contains("stale element") || error.contains("gone: "))
             && Instant::now() < end
         {
             self.wait_for(target);
