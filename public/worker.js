@@ -13,12 +13,12 @@ const checked = async ({ href, integrity }) => {
   return response;
 };
 
-addEventListener("message", async ({ data: { glue, wasm, task } }) => {
+addEventListener("message", async ({ data: { glue, wasm, task, rate, samples } }) => {
   try {
     const [, program] = await Promise.all([checked(glue), checked(wasm)]);
-    const { default: init, work } = await import(own(glue.href));
+    const { default: init, work, hear } = await import(own(glue.href));
     await init({ module_or_path: program });
-    postMessage({ done: await work(task) });
+    postMessage({ done: samples ? await hear(rate, samples) : await work(task) });
   } catch (error) {
     console.error(error);
     postMessage({ failed: true });

@@ -4,6 +4,7 @@
 //! or means; nothing here panics, and no JavaScript value leaves the room. A feature that a
 //! browser lacks answers `None`, `false` or an error, never an exception.
 
+pub mod bytes;
 pub mod channel;
 pub mod clock;
 pub mod db;
@@ -16,11 +17,14 @@ pub mod keyboard;
 pub mod loader;
 pub mod location;
 pub mod lock;
+pub mod microphone;
 pub mod page;
+pub mod player;
 pub mod pref;
 pub mod random;
 pub mod requests;
 pub mod service_worker;
+pub mod sound;
 pub mod storage;
 pub mod tail;
 pub mod tone;

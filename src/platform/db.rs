@@ -15,6 +15,7 @@ use web_sys::{
     Event, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction,
 };
 
+use super::bytes::Bytes;
 use super::{js, tail};
 
 /// Version 1 for ever: an upgrade can be blocked by an old tab and a downgrade is an error, so
@@ -22,8 +23,10 @@ use super::{js, tail};
 const VERSION: f64 = 1.0;
 const OPS: &str = "ops";
 const SNAP: &str = "snap";
+const BLOB: &str = "blob";
+const CHUNK: &str = "chunk";
 const META: &str = "meta";
-const STORES: [&str; 5] = [OPS, SNAP, "blob", "chunk", META];
+const STORES: [&str; 5] = [OPS, SNAP, BLOB, CHUNK, META];
 
 /// Name of the storage bucket that holds the twin, for ever.
 const TWIN: &str = "twin";
@@ -389,6 +392,124 @@ impl Db {
         .map(drop)
     }
 
+    /// Adds what a recording in progress is of, before its first piece; returns when it is on the disk.
+    ///
+    /// # Errors
+    /// See [`DbError`].
+    pub async fn begin_pieces(&self, recording: &str, head: &str) -> Result<(), DbError> {
+        let head = write(Verb::Put, ops_key(recording, 0), head);
+        self.one(CHUNK, Some(Durability::Strict), head)
+            .await
+            .map(drop)
+    }
+
+    /// Adds a piece of a recording in progress; `number` counts from 1.
+    ///
+    /// # Errors
+    /// See [`DbError`]; the pieces before it stay.
+    pub async fn add_piece(
+        &self,
+        recording: &str,
+        number: u32,
+        piece: &Bytes,
+    ) -> Result<(), DbError> {
+        let mut add = request(Verb::Put, ops_key(recording, u64::from(number)));
+        add.value = piece.js().into();
+        self.one(CHUNK, Some(Durability::Relaxed), add)
+            .await
+            .map(drop)
+    }
+
+    /// The recordings of which there are pieces, each with the number of its pieces.
+    ///
+    /// # Errors
+    /// See [`DbError`].
+    pub async fn recordings_in_pieces(&self) -> Result<Vec<(String, u32)>, DbError> {
+        let keys = self
+            .one(CHUNK, None, request(Verb::GetAllKeys, JsValue::UNDEFINED))
+            .await?;
+        let mut found: Vec<(String, u32)> = Vec::new();
+        for (recording, number) in Array::from(&keys).iter().filter_map(|key| op_key(&key)) {
+            let piece = u32::from(number > 0);
+            match found.last_mut().filter(|(known, _)| *known == recording) {
+                Some((_, pieces)) => *pieces += piece,
+                None => found.push((recording, piece)),
+            }
+        }
+        Ok(found)
+    }
+
+    /// What a recording is of, and its pieces in order.
+    ///
+    /// # Errors
+    /// See [`DbError`].
+    pub async fn pieces(&self, recording: &str) -> Result<(Option<String>, Vec<Bytes>), DbError> {
+        let all = request(Verb::GetAll, all_pieces(recording));
+        let values = self.one(CHUNK, None, all).await?;
+        let (mut head, mut pieces) = (None, Vec::new());
+        for value in Array::from(&values).iter() {
+            match value.as_string() {
+                Some(text) => head = Some(text),
+                None => pieces.extend(Bytes::from_js(value)),
+            }
+        }
+        Ok((head, pieces))
+    }
+
+    /// Deletes all pieces of a recording.
+    ///
+    /// # Errors
+    /// See [`DbError`].
+    pub async fn delete_pieces(&self, recording: &str) -> Result<(), DbError> {
+        let delete = request(Verb::Delete, all_pieces(recording));
+        self.one(CHUNK, Some(Durability::Relaxed), delete)
+            .await
+            .map(drop)
+    }
+
+    /// Stores a finished recording under its name; the same one again changes nothing.
+    ///
+    /// # Errors
+    /// See [`DbError`].
+    pub async fn put_blob(&self, name: &str, mime: &str, bytes: &Bytes) -> Result<(), DbError> {
+        let mut put = request(Verb::Put, name.into());
+        put.value = js::object(&[
+            ("mime", &mime.into()),
+            ("bytes", bytes.js()),
+            ("len", &bytes.len().into()),
+        ]);
+        self.one(BLOB, Some(Durability::Strict), put)
+            .await
+            .map(drop)
+    }
+
+    /// A finished recording; `None` when there is none of this name, or only a part of it.
+    ///
+    /// # Errors
+    /// See [`DbError`].
+    pub async fn blob(&self, name: &str) -> Result<Option<Bytes>, DbError> {
+        let value = self
+            .one(BLOB, None, request(Verb::Get, name.into()))
+            .await?;
+        let bytes = Bytes::from_js(js::get(&value, "bytes"));
+        let length = js::get(&value, "len").as_f64();
+        Ok(bytes.filter(|bytes| length == Some(f64::from(bytes.len()))))
+    }
+
+    /// Deletes a finished recording; one that is not there is no error.
+    ///
+    /// # Errors
+    /// See [`DbError`].
+    pub async fn delete_blob(&self, name: &str) -> Result<(), DbError> {
+        self.one(
+            BLOB,
+            Some(Durability::Strict),
+            request(Verb::Delete, name.into()),
+        )
+        .await
+        .map(drop)
+    }
+
     /// Closes the connection as if the browser had done it behind our back: the next call finds a
     /// dead handle and opens a new one. For tests, and before the database is deleted.
     pub fn close(&self) {
@@ -625,6 +746,11 @@ fn op_key(key: &JsValue) -> Option<(String, u64)> {
     let seq = pair.get(1).as_f64()?;
     let whole = (0.0..=MAX_SEQ).contains(&seq) && seq.trunc() == seq;
     whole.then_some((pair.get(0).as_string()?, seq as u64))
+}
+
+fn all_pieces(recording: &str) -> JsValue {
+    let (first, last) = (ops_key(recording, 0), ops_key(recording, 1 << 53));
+    between(&first, &last).unwrap_or(JsValue::UNDEFINED)
 }
 
 fn between(low: &JsValue, high: &JsValue) -> Option<JsValue> {

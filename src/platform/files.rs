@@ -1,11 +1,12 @@
 //! Files and texts that leave the app or enter it: download, share sheet, clipboard, file
 //! picker, printer. All but `print` must begin inside a tap, or browsers refuse them.
 
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlAnchorElement, HtmlElement};
 
-use super::{clock, js};
+use super::bytes::Bytes;
+use super::{Subscription, clock, js};
 
 /// Long enough for a slow phone to have begun the download.
 const DOWNLOAD_MS: u32 = 60_000;
@@ -21,14 +22,9 @@ pub enum Shared {
     Unsupported,
 }
 
-/// A file the user picked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picked {
-    /// Its name, without a folder.
-    pub name: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
-}
+/// A file the user picked, not yet read.
+#[derive(Clone, Debug)]
+pub struct Picked(JsValue);
 
 /// Why a picked file was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +41,8 @@ fn construct(class: &str, arguments: &Array) -> Option<JsValue> {
 }
 
 /// A `File` or, without a name, a `Blob`.
-fn file(name: Option<&str>, mime: &str, bytes: &[u8]) -> Option<JsValue> {
-    let parts = Array::of1(&Uint8Array::from(bytes));
+fn file(name: Option<&str>, mime: &str, bytes: &Bytes) -> Option<JsValue> {
+    let parts = Array::of1(bytes.js());
     let options = js::object(&[("type", &mime.into())]);
     match name {
         Some(name) => construct("File", &Array::of3(&parts, &name.into(), &options)),
@@ -54,29 +50,35 @@ fn file(name: Option<&str>, mime: &str, bytes: &[u8]) -> Option<JsValue> {
     }
 }
 
+/// An address of these bytes inside this page, good until the subscription is dropped.
+pub(super) fn object_url(mime: &str, bytes: &Bytes) -> Option<(JsValue, Subscription)> {
+    let class = js::get(&js::window(), "URL");
+    let blob = file(None, mime, bytes)?;
+    let url = js::call(&class, "createObjectURL", &[&blob]).ok()?;
+    let address = url.clone();
+    let end = Subscription::new(move || {
+        let _ = js::call(&class, "revokeObjectURL", &[&url]);
+    });
+    Some((address, end))
+}
+
 /// Saves a file where downloads go. `false` when the browser refused. On an iPhone's home screen a
 /// download strands the user on a preview page: share there instead.
-pub fn download(name: &str, mime: &str, bytes: &[u8]) -> bool {
-    let class = js::get(&js::window(), "URL");
-    let url =
-        file(None, mime, bytes).and_then(|blob| js::call(&class, "createObjectURL", &[&blob]).ok());
+pub fn download(name: &str, mime: &str, bytes: &Bytes) -> bool {
     let link = js::document()
         .and_then(|document| document.create_element("a").ok())
         .and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
-    let (Some(url), Some(link)) = (url, link) else {
+    let (Some((url, end)), Some(link)) = (object_url(mime, bytes), link) else {
         return false;
     };
     link.set_href(&url.as_string().unwrap_or_default());
     link.set_download(name);
     link.click();
-    clock::after(DOWNLOAD_MS, move || {
-        let _ = js::call(&class, "revokeObjectURL", &[&url]);
-    })
-    .forever();
+    clock::after(DOWNLOAD_MS, move || drop(end)).forever();
     true
 }
 
-fn share_data(name: &str, mime: &str, bytes: &[u8]) -> Option<JsValue> {
+fn share_data(name: &str, mime: &str, bytes: &Bytes) -> Option<JsValue> {
     let data = js::object(&[("files", &Array::of1(&file(Some(name), mime, bytes)?))]);
     let can = js::call(&js::navigator(), "canShare", &[&data]).ok()?;
     can.is_truthy().then_some(data)
@@ -84,11 +86,11 @@ fn share_data(name: &str, mime: &str, bytes: &[u8]) -> Option<JsValue> {
 
 /// Whether the share sheet takes files at all.
 pub fn can_share_files() -> bool {
-    share_data("a.txt", "text/plain", b"a").is_some()
+    share_data("a.txt", "text/plain", &Bytes::of(b"a")).is_some()
 }
 
 /// Offers a file to the share sheet. Browsers accept few types: text, images, audio, PDF.
-pub async fn share_file(name: &str, mime: &str, bytes: &[u8]) -> Shared {
+pub async fn share_file(name: &str, mime: &str, bytes: &Bytes) -> Shared {
     match share_data(name, mime, bytes) {
         Some(data) => share(&data).await,
         None => Shared::Unsupported,
@@ -120,12 +122,12 @@ pub async fn copy_text(text: &str) -> bool {
         .is_ok()
 }
 
-/// Lets the user pick one file of at most `max_bytes`; `None` when they change their mind.
-/// `accept` is a list as of `<input accept>`; empty means anything.
+/// Lets the user pick one file; `None` when they change their mind. `accept` is a list as of `<input
+/// accept>`; empty means anything.
 ///
 /// # Errors
-/// See [`PickError`].
-pub async fn pick_file(accept: &str, max_bytes: u32) -> Result<Option<Picked>, PickError> {
+/// `Unreadable` when the browser shows no picker.
+pub async fn pick(accept: &str) -> Result<Option<Picked>, PickError> {
     let input = js::document().and_then(|document| {
         let input = document
             .create_element("input")
@@ -150,23 +152,38 @@ pub async fn pick_file(accept: &str, max_bytes: u32) -> Result<Option<Picked>, P
     let _ = js::settle(answered).await;
     input.remove();
     let file = js::get(&js::get(&input, "files"), "0");
-    if file.is_undefined() {
-        return Ok(None);
+    Ok((!file.is_undefined()).then_some(Picked(file)))
+}
+
+impl Picked {
+    fn text(&self, name: &str) -> String {
+        js::get(&self.0, name).as_string().unwrap_or_default()
     }
-    if js::get(&file, "size")
-        .as_f64()
-        .is_none_or(|size| size > f64::from(max_bytes))
-    {
-        return Err(PickError::TooBig);
+
+    /// Its name, without a folder.
+    pub fn name(&self) -> String {
+        self.text("name")
     }
-    let content = js::ask(&file, "arrayBuffer", &[])
-        .await
-        .map_err(|_| PickError::Unreadable)?;
-    let name = js::get(&file, "name").as_string().unwrap_or_default();
-    Ok(Some(Picked {
-        name,
-        bytes: Uint8Array::new(&content).to_vec(),
-    }))
+
+    /// What kind the system takes it for; may be empty.
+    pub fn mime(&self) -> String {
+        self.text("type")
+    }
+
+    /// Its content.
+    ///
+    /// # Errors
+    /// See [`PickError`]; a file of more than `max_bytes` is not read at all.
+    pub async fn read(&self, max_bytes: u32) -> Result<Bytes, PickError> {
+        let size = js::get(&self.0, "size").as_f64();
+        if size.is_none_or(|size| size > f64::from(max_bytes)) {
+            return Err(PickError::TooBig);
+        }
+        let content = js::ask(&self.0, "arrayBuffer", &[]).await.ok();
+        content
+            .and_then(Bytes::from_js)
+            .ok_or(PickError::Unreadable)
+    }
 }
 
 /// Opens the print dialogue for this page.

@@ -5,7 +5,8 @@ use wasm_bindgen::prelude::*;
 
 use super::js;
 
-struct Held(Function);
+/// A lock that is held until this value is dropped, or the tab ends.
+pub struct Held(#[allow(dead_code, reason = "dropped, not read")] Function);
 
 impl Drop for Held {
     fn drop(&mut self) {
@@ -21,6 +22,12 @@ pub async fn try_exclusive<T>(name: &str, work: impl Future<Output = T>) -> Opti
         Err(_) => None,
     };
     Some(work.await)
+}
+
+/// Takes the lock `name` for as long as the answer lives; `None` when another tab has it or the browser
+/// has no locks.
+pub async fn hold(name: &str) -> Option<Held> {
+    acquire(name).await.ok().flatten()
 }
 
 /// `Ok(None)` when it is taken, `Err` when there are no locks.

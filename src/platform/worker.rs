@@ -4,6 +4,7 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::sound::Sound;
 use super::{Subscription, js};
 
 /// The only worker script of the app; boot.js allows no other address.
@@ -31,9 +32,18 @@ pub fn report(text: &str) {
     let _ = js::call(&js::window(), "postMessage", &[&word]);
 }
 
-/// Starts a worker on `task`; dropping the answer ends it at once. `None` where there are no
+/// The sound that came with a task, if any did.
+pub fn received(samples: &JsValue, rate: u32) -> Option<Sound> {
+    Sound::received(samples, rate)
+}
+
+/// Starts a worker on `task`; `sound` goes with it as a copy. Dropping the answer ends it at once. `None` where there are no
 /// module workers, or where the page does not say which program it runs.
-pub fn start(task: &str, hear: impl Fn(Word) + 'static) -> Option<Subscription> {
+pub fn start(
+    task: &str,
+    sound: Option<&Sound>,
+    hear: impl Fn(Word) + 'static,
+) -> Option<Subscription> {
     let page = js::document()?;
     let link = |selector: &str| page.query_selector(selector).ok().flatten();
     let file = |selector: &str| {
@@ -63,6 +73,10 @@ pub fn start(task: &str, hear: impl Fn(Word) + 'static) -> Option<Subscription> 
     });
     let failed = js::listen(&worker, "error", move |_| broken(Word::Broken));
     let order = js::object(&[("glue", &glue), ("wasm", &wasm), ("task", &task.into())]);
+    if let Some(sound) = sound {
+        js::set(&order, "rate", &sound.rate().into());
+        js::set(&order, "samples", sound.js());
+    }
     js::call(&worker, "postMessage", &[&order]).ok()?;
     Some(told.and(failed).and(Subscription::new(move || {
         let _ = js::call(&worker, "terminate", &[]);

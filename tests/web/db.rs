@@ -1,3 +1,4 @@
+use matchbook::platform::bytes::Bytes;
 use matchbook::platform::db::{Db, DbError, Durability, OpRow};
 use matchbook::platform::{clock, random};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -364,4 +365,80 @@ mod raw {
     pub async fn delete(name: &str) {
         remove_js(name).await.unwrap();
     }
+}
+
+fn sound(bytes: &[u8]) -> Bytes {
+    Bytes::of(bytes)
+}
+
+#[wasm_bindgen_test]
+async fn pieces_of_a_recording_come_back_in_order_with_what_it_is_of() {
+    let (db, name) = fresh("pieces").await;
+    db.begin_pieces("r1", "about one").await.unwrap();
+    // Ten and two are in order as numbers, not as text.
+    for number in [1, 2, 10, 3] {
+        let piece = sound(&[number as u8; 5]);
+        db.add_piece("r1", number, &piece).await.unwrap();
+    }
+    db.begin_pieces("r2", "about two").await.unwrap();
+    db.add_piece("r3", 1, &sound(b"no head")).await.unwrap();
+    let other = Db::open(&name).await.unwrap();
+    let listed = other.recordings_in_pieces().await.unwrap();
+    let expected = [("r1", 4), ("r2", 0), ("r3", 1)].map(|(id, count)| (id.to_owned(), count));
+    assert_eq!(listed, expected);
+    let (head, pieces) = other.pieces("r1").await.unwrap();
+    assert_eq!(head.as_deref(), Some("about one"));
+    let order: Vec<u8> = pieces.iter().map(|piece| piece.to_vec()[0]).collect();
+    assert_eq!(order, [1, 2, 3, 10]);
+    assert_eq!(Bytes::joined(&pieces).to_vec().len(), 20);
+    let (head, pieces) = other.pieces("r3").await.unwrap();
+    assert!(head.is_none() && pieces.len() == 1);
+
+    other.delete_pieces("r1").await.unwrap();
+    other.delete_pieces("nobody").await.unwrap();
+    let left = other.recordings_in_pieces().await.unwrap();
+    assert_eq!(left, expected[1..]);
+}
+
+#[wasm_bindgen_test]
+async fn a_finished_recording_is_whole_or_not_there() {
+    let (db, name) = fresh("blob").await;
+    let file = sound(b"something that was said");
+    let key = file.sha256().await.unwrap();
+    assert_eq!(key.len(), 64);
+    db.put_blob(&key, "audio/webm", &file).await.unwrap();
+    db.put_blob(&key, "audio/webm", &file).await.unwrap();
+    let other = Db::open(&name).await.unwrap();
+    let read = other.blob(&key).await.unwrap().unwrap();
+    assert_eq!(read.to_vec(), file.to_vec());
+    assert_eq!(read.sha256().await.as_deref(), Some(&*key));
+    assert!(other.blob("another").await.unwrap().is_none());
+    other.delete_blob(&key).await.unwrap();
+    assert!(db.blob(&key).await.unwrap().is_none());
+    db.delete_blob(&key).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn bytes_are_read_from_the_start_a_piece_at_a_time() {
+    use std::io::Read;
+    let all: Vec<u8> = (0..=255).cycle().take(1_000).collect();
+    let bytes = sound(&all);
+    let mut reader = bytes.reader();
+    let mut got = Vec::new();
+    let mut piece = [0; 77];
+    loop {
+        let count = reader.read(&mut piece).unwrap();
+        if count == 0 {
+            break;
+        }
+        got.extend_from_slice(&piece[..count]);
+    }
+    assert_eq!(got, all);
+    assert_eq!(bytes.start(3), [0, 1, 2]);
+    assert_eq!(bytes.start(2_000).len(), 1_000);
+    assert!(sound(b"").is_empty() && sound(b"").start(4).is_empty());
+    assert_eq!(
+        sound(b"abc").sha256().await.as_deref(),
+        Some("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    );
 }

@@ -6,6 +6,7 @@
 mod clock;
 mod db;
 mod page;
+mod sound;
 mod tabs;
 mod tail;
 mod zone;

@@ -1,6 +1,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use matchbook::platform::bytes::Bytes;
 use matchbook::platform::fault::Fault;
 use matchbook::platform::keyboard::Key;
 use matchbook::platform::loader::{self, LoadError};
@@ -168,10 +169,10 @@ async fn absent_features_are_no_errors() {
     haptics::tick();
     files::can_share_files();
     assert_eq!(
-        files::share_file("a.exe", "application/x-none", b"a").await,
+        files::share_file("a.exe", "application/x-none", &Bytes::of(b"a")).await,
         files::Shared::Unsupported
     );
-    assert!(files::download("a.txt", "text/plain", b"a"));
+    assert!(files::download("a.txt", "text/plain", &Bytes::of(b"a")));
     install::listen(|| ());
     assert!(!install::can_prompt());
     assert!(!install::prompt().await);
