@@ -13,6 +13,7 @@ pub mod story;
 pub mod story_timer;
 pub mod study;
 pub mod table;
+pub mod take;
 pub mod time;
 pub mod trip;
 pub mod words;

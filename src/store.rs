@@ -15,5 +15,6 @@ pub mod practice;
 pub mod register;
 pub mod rehearsal;
 pub mod select;
+pub mod takes;
 pub mod today;
 pub mod twin;

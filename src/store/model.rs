@@ -17,6 +17,7 @@ use crate::domain::season::{SEASON, Season};
 use crate::domain::story::{Run, Story, Wording};
 use crate::domain::study::{STUDY, StudySettings};
 use crate::domain::table::Table;
+use crate::domain::take::{Take, Voice};
 use crate::domain::trip::{Interview, Trip};
 use crate::store::codec::{Op, Records};
 use crate::store::hlc::Hlc;
@@ -77,6 +78,8 @@ stored! {
     Wording = 10,
     /// Attempts with the timer, by the id of their story.
     Run = 11,
+    Take = 12,
+    Voice = 13,
 }
 
 /// Typed readings of the living records, one table a kind. A table is made when its kind is first

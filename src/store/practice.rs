@@ -13,6 +13,7 @@ use crate::domain::drill::{ANSWERS_MAX, Answer, Drill};
 use crate::domain::record::Record;
 use crate::domain::story::{ANSWER, RUN_MIN_MS, Run, Story, Wording};
 use crate::domain::study::{Fitted, STUDY, StudySettings, check_parameters};
+use crate::domain::take::{NAME_MAX, TAKE_MIN_MS, TAPS_MAX, Take, VOICE, Voice};
 use crate::domain::time::{Day, Instant};
 use crate::store::action::Change;
 use crate::store::model::Model;
@@ -185,6 +186,44 @@ pub enum PracticeAction {
     DeleteDrill {
         /// Id of the drill.
         id: String,
+    },
+    /// Keep a recorded answer; its sound is stored already.
+    KeepTake {
+        /// Its fresh id, under which the sound was stored.
+        id: String,
+        /// What is known of it.
+        take: Take,
+    },
+    /// Change what is known of a take.
+    EditTake {
+        /// Id of the take.
+        id: String,
+        /// As it should be.
+        take: Take,
+    },
+    /// Delete a take. Its sound goes when this can no longer be taken back.
+    DeleteTake {
+        /// Id of the take.
+        id: String,
+        /// Now.
+        at: Instant,
+    },
+    /// As `DeleteTake`, for many in one act.
+    DeleteTakes {
+        /// Ids of the takes.
+        ids: Vec<String>,
+        /// Now.
+        at: Instant,
+    },
+    /// Forget a deleted take whose sound is gone.
+    ForgetTake {
+        /// Id of the take.
+        id: String,
+    },
+    /// Keep what a reading of the known text taught about the voice.
+    KeepVoice {
+        /// As it should be.
+        voice: Voice,
     },
     /// Change how the person studies; parameters stay as they are.
     EditStudySettings {
@@ -422,6 +461,29 @@ impl Act for PracticeAction {
                 existing::<Drill>(model, &id)?;
                 delete::<Drill>(&id, &mut out);
             }
+            PracticeAction::KeepTake { id, take } => {
+                if take.ms < TAKE_MIN_MS {
+                    return refuse("This was shorter than a second, so it was not kept.");
+                }
+                edit(model, &id, &checked_take(take)?, &mut out)?;
+            }
+            PracticeAction::EditTake { id, take } => {
+                existing::<Take>(model, &id)?;
+                edit(model, &id, &checked_take(take)?, &mut out)?;
+            }
+            PracticeAction::DeleteTake { id, at } => delete_take(model, &id, at, &mut out)?,
+            PracticeAction::DeleteTakes { ids, at } => {
+                for id in ids {
+                    delete_take(model, &id, at, &mut out)?;
+                }
+            }
+            PracticeAction::ForgetTake { id } => {
+                if existing::<Take>(model, &id)?.gone.is_none() {
+                    return refuse("This recording is still wanted. Nothing was changed.");
+                }
+                delete::<Take>(&id, &mut out);
+            }
+            PracticeAction::KeepVoice { voice } => edit(model, VOICE, &voice, &mut out)?,
             PracticeAction::EditStudySettings { settings } => {
                 if !(70..=97).contains(&settings.retention) {
                     return refuse("Choose between 70 and 97 percent.");
@@ -577,6 +639,29 @@ fn checked_story(mut story: Story) -> Result<Story, Refusal> {
     }
     story.tags = checked_tags(story.tags)?;
     Ok(story)
+}
+
+/// Its sound stays for as long as this can be taken back.
+fn delete_take(model: &Model, id: &str, at: Instant, out: &mut Vec<Change>) -> Result<(), Refusal> {
+    let take = Take {
+        gone: Some(at.0),
+        ..existing(model, id)?
+    };
+    edit(model, id, &take, out)
+}
+
+fn checked_take(mut take: Take) -> Result<Take, Refusal> {
+    take.name = take.name.trim().to_owned();
+    if take.name.chars().count() > NAME_MAX {
+        return refuse("This name is too long. Shorten it to 200 characters.");
+    }
+    if take.taps.len() > TAPS_MAX {
+        return refuse("One recording keeps 1,000 taps. Set the counter back to 0 first.");
+    }
+    if take.checks.values().any(|mark| !(1..=3).contains(mark)) {
+        return refuse("Choose yes, partly or no.");
+    }
+    Ok(take)
 }
 
 /// Keeps a story's words, unless there are none or the newest wording says the same. Says whether it did.
