@@ -1,10 +1,11 @@
 //! What runs beside the page, in a worker: the same program, asked for one task. Nothing is stored
 //! here; the answer goes back to the page, which decides.
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::parts::cut;
-use crate::platform::worker::report;
+use crate::platform::worker::{received, report};
+use crate::speech::Analyser;
 use crate::study::fit::{Answer, Job, Progress};
 
 /// Does a task (`study::fit::Job`, as JSON) and answers in JSON (`study::fit::Answer`). Called by
@@ -34,3 +35,24 @@ fn fit(task: String) -> String {
 
 // Only a worker ever needs the optimizer.
 cut! { worker; fn fitting(task: String) -> String = super::fit; }
+
+/// Listens to a take (mono `samples`, 32-bit floating point) and answers in JSON (`speech::Report`);
+/// empty when it could not. Called by public/worker.js.
+#[wasm_bindgen]
+pub async fn hear(rate: u32, samples: JsValue) -> String {
+    hearing::call(rate, samples).await.unwrap_or_default()
+}
+
+/// Values of pitch and level that the page draws.
+const DRAWN: usize = 600;
+
+fn listen(rate: u32, samples: JsValue) -> String {
+    let (Some(sound), Ok(mut analyser)) = (received(&samples, rate), Analyser::new(rate)) else {
+        return String::new();
+    };
+    sound.each(|piece| analyser.push(piece));
+    analyser.finish().thinned(DRAWN).text()
+}
+
+// A part of its own: the optimizer is ten times its size.
+cut! { coach; fn hearing(rate: u32, samples: JsValue) -> String = super::listen; }

@@ -9,7 +9,7 @@ use matchbook::speech::calibration::{
     Gain, exact_words_per_minute, syllables, syllables_per_word, words, words_per_minute,
 };
 use matchbook::speech::resample::Resampler;
-use matchbook::speech::wav::Wav;
+use matchbook::speech::wav::{Wav, header};
 use matchbook::speech::{Analyser, Gate, Report};
 use std::f32::consts::TAU;
 use std::io::Cursor;
@@ -399,6 +399,62 @@ fn every_kind_of_wav_is_read() {
             );
         }
     }
+}
+
+#[test]
+fn our_own_wav_is_read_back() {
+    for (rate, count) in [(24_000, 0u32), (24_000, 1), (48_000, 30_000)] {
+        let want: Vec<f32> = (0..count).map(|i| (i as f32 * 0.01).sin() * 0.7).collect();
+        let mut bytes = header(rate, count);
+        for x in &want {
+            bytes.extend(((x * 32_767.0).round() as i16).to_le_bytes());
+        }
+        // What hound itself would have written.
+        let spec = hound::WavSpec {
+            channels: 1,
+            sample_rate: rate,
+            bits_per_sample: 16,
+            sample_format: hound::SampleFormat::Int,
+        };
+        let mut theirs = Cursor::new(Vec::new());
+        let mut writer = hound::WavWriter::new(&mut theirs, spec).unwrap();
+        for x in &want {
+            writer.write_sample((x * 32_767.0).round() as i16).unwrap();
+        }
+        writer.finalize().unwrap();
+        assert_eq!(bytes, theirs.into_inner());
+        if count > 0 {
+            let (got_rate, got) = read(&bytes).unwrap();
+            assert_eq!((got_rate, got.len()), (rate, want.len()));
+        }
+    }
+}
+
+#[test]
+fn a_report_travels_and_is_thinned_without_losing_its_figures() {
+    let (samples, ..) = train(16_000, &[8, 7, 9], 0.6);
+    let report = analyse(16_000, &samples);
+    assert!((report.step - 0.01).abs() < 1e-6);
+    assert_eq!(Report::read(&report.text()).as_ref(), Some(&report));
+    assert_eq!(Report::read(""), None);
+    assert_eq!(Report::read(&report.text()[..200]), None);
+
+    let thin = report.clone().thinned(100);
+    assert!(thin.pitch.len() <= 100 && thin.pitch.len() == thin.level.len());
+    assert_eq!(thin.judged(), report.judged());
+    let length = |report: &Report| report.level.len() as f32 * report.step;
+    assert!((length(&thin) - length(&report)).abs() <= thin.step);
+    let loudest = |report: &Report| report.level.iter().copied().fold(f32::MIN, f32::max);
+    assert_eq!(loudest(&thin), loudest(&report));
+    assert!(
+        thin.pitch
+            .iter()
+            .all(|hertz| *hertz == 0.0 || (60.0..460.0).contains(hertz))
+    );
+    // Nothing to thin, and nothing at all.
+    assert_eq!(thin.clone().thinned(1_000), thin);
+    let nothing = analyse(16_000, &[]);
+    assert_eq!(nothing.clone().thinned(10), nothing);
 }
 
 #[test]

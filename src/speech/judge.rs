@@ -61,6 +61,7 @@ pub fn judge(frames: &[Frame], heard: &Heard) -> Report {
     let speaking = speech.iter().filter(|s| **s).count();
     let murmur = murmur(&voicing, &loudness, quiet);
     Report {
+        step: STEP,
         seconds: heard.seconds,
         judged_seconds: frames.len() as f64 * f64::from(STEP),
         gates: gates(&nuclei, range, loud, murmur, heard),

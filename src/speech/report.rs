@@ -2,8 +2,10 @@
 //!
 //! Deliberately absent: a total grade, an accent score, "monotone", a number without its range.
 
+use serde::{Deserialize, Serialize};
+
 /// A stretch of the take, in seconds from its start.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Span {
     /// Seconds.
     pub from: f32,
@@ -19,7 +21,7 @@ impl Span {
 }
 
 /// Why a take cannot be judged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Gate {
     /// Fewer than two syllables: nothing that sounds like a voice talking.
     NoSpeech,
@@ -48,7 +50,7 @@ impl Gate {
 }
 
 /// Counts and places in a take that passed every gate.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Measures {
     /// The middle of every syllable heard, in seconds, ascending.
     pub nuclei: Vec<f32>,
@@ -111,7 +113,7 @@ fn per_second(count: usize, seconds: f32) -> f32 {
 pub const LONG_PAUSE: f32 = 2.0;
 
 /// What one take showed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Length of the take in seconds.
     pub seconds: f64,
@@ -130,9 +132,11 @@ pub struct Report {
     pub clipped: u32,
     /// Largest sample, 0 to 1.
     pub peak: f32,
-    /// Pitch every 10 ms in hertz; 0 where there is none.
+    /// Seconds between two values of `pitch` and of `level`: 0.01, or more after [`Report::thinned`].
+    pub step: f32,
+    /// Pitch in hertz; 0 where there is none.
     pub pitch: Vec<f32>,
-    /// Level every 10 ms, in decibels under a full-scale tone.
+    /// Level, in decibels under a full-scale tone.
     pub level: Vec<f32>,
     /// Middle pitch in hertz, and the spread from the 10th to the 90th percentile in semitones.
     /// `None` with less than half a second of clear pitch.
@@ -152,6 +156,28 @@ impl Report {
         &self.measures
     }
 
+    /// The same with at most about `most` values of pitch and of level, for drawing: the middle of the
+    /// voiced pitches and the loudest level of each stretch.
+    pub fn thinned(mut self, most: usize) -> Report {
+        let width = self.level.len().div_ceil(most.max(1)).max(1);
+        self.step *= width as f32;
+        self.pitch = self.pitch.chunks(width).map(middle_pitch).collect();
+        let loudest = |stretch: &[f32]| stretch.iter().copied().fold(f32::MIN, f32::max);
+        self.level = self.level.chunks(width).map(loudest).collect();
+        self
+    }
+
+    /// As it travels from the worker to the page.
+    pub fn text(&self) -> String {
+        // Plain data always serialises.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// What `text` wrote; `None` when the worker could not answer.
+    pub fn read(text: &str) -> Option<Report> {
+        serde_json::from_str(text).ok()
+    }
+
     /// A sentence when the take was longer than what is looked at.
     pub fn length_note(&self) -> Option<String> {
         (self.judged_seconds + 1.0 < self.seconds).then(|| {
@@ -162,4 +188,18 @@ impl Report {
             )
         })
     }
+}
+
+/// The middle one of the pitches in a stretch; 0 where less than half of it is voiced.
+fn middle_pitch(stretch: &[f32]) -> f32 {
+    let mut voiced: Vec<f32> = stretch
+        .iter()
+        .copied()
+        .filter(|hertz| *hertz > 0.0)
+        .collect();
+    if voiced.len() * 2 < stretch.len() {
+        return 0.0;
+    }
+    voiced.sort_by(f32::total_cmp);
+    voiced.get(voiced.len() / 2).copied().unwrap_or(0.0)
 }

@@ -98,6 +98,24 @@ impl<R: Read> Wav<R> {
     }
 }
 
+/// The head of a WAV file of `samples` 16-bit samples of one channel, `rate` a second, which follow it.
+pub fn header(rate: u32, samples: u32) -> Vec<u8> {
+    let spec = hound::WavSpec {
+        channels: 1,
+        sample_rate: rate,
+        bits_per_sample: 16,
+        sample_format: SampleFormat::Int,
+    };
+    let mut head = spec.into_header_for_infinite_file();
+    // It leaves both lengths open; here they are known.
+    let data = samples.saturating_mul(2);
+    let all = data.saturating_add(head.len() as u32 - 8);
+    let end = head.len();
+    head[4..8].copy_from_slice(&all.to_le_bytes());
+    head[end - 4..].copy_from_slice(&data.to_le_bytes());
+    head
+}
+
 fn sentence(error: &hound::Error) -> String {
     match error {
         hound::Error::Unsupported | hound::Error::InvalidSampleFormat | hound::Error::TooWide => {
