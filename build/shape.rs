@@ -136,8 +136,10 @@ shapes! {
     }
     Speech {
         pace_wpm: Pace, fillers_per_min: Fillers, pauses: Pauses, answer_length: AnswerLength,
-        not_measured: Vec<String>,
+        not_measured: Vec<String>, reading: KnownText, self_review: Vec<ReviewPoint>,
     }
+    KnownText { seconds: u16, lines: Vec<String> }
+    ReviewPoint { id: String, title: String, ask: String }
     Pace { zones: Vec<PaceZone>, note: String, confidence: String }
     PaceZone { id: String, min: Option<u32>, max: Option<u32>, label: String, tone: Tone }
     Fillers {

@@ -329,6 +329,58 @@ picked! {
     pub struct SpeechGuide {
         /// How long answers take.
         pub answer_length: AnswerLength,
+        /// How fast people speak.
+        pub pace_wpm: PaceGuide,
+        /// How many fillers do no harm.
+        pub fillers_per_min: FillerGuide,
+        /// The text that the coach learns a voice from.
+        pub reading: KnownText,
+        /// What to ask oneself after listening.
+        pub self_review: Vec<ReviewPoint>,
+    }
+
+    /// Words a minute, and what they are like.
+    pub struct PaceGuide {
+        /// From slow to fast, without a gap; the one with id `target` is the aim.
+        pub zones: Vec<PaceZone>,
+    }
+
+    /// A stretch of paces.
+    pub struct PaceZone {
+        /// Stable id, such as `target`.
+        pub id: String,
+        /// Slowest pace in it; the first has none.
+        pub min: Option<u16>,
+        /// The pace from which the next one begins; the last has none.
+        pub max: Option<u16>,
+        /// The word for it.
+        pub label: String,
+    }
+
+    /// Fillers (um, uh, like) a minute.
+    pub struct FillerGuide {
+        /// So many did no harm.
+        pub good_max: u16,
+        /// The evidence in a sentence or two.
+        pub note: String,
+    }
+
+    /// A text that is read aloud once.
+    pub struct KnownText {
+        /// About how long it takes.
+        pub seconds: u16,
+        /// Its paragraphs.
+        pub lines: Vec<String>,
+    }
+
+    /// One point of the look back on a recording.
+    pub struct ReviewPoint {
+        /// Stable id, such as `sr-speed`.
+        pub id: String,
+        /// Name to show.
+        pub title: String,
+        /// The question to oneself.
+        pub ask: String,
     }
 
     /// Shortest and longest good answer of each kind, in seconds.
