@@ -32,6 +32,7 @@ use crate::store::select::World;
 use crate::store::twin::{self, Doubled};
 
 pub mod phone;
+pub mod recordings;
 
 /// Name of the database, for ever.
 const DATABASE: &str = "matchbook";

@@ -8,12 +8,17 @@ use leptos::prelude::*;
 use super::{Saving, Session};
 use crate::domain::story_timer::Reading;
 use crate::platform::{
-    Subscription, clock, files, haptics, install, keyboard, loader, location, page, pref, requests,
-    service_worker, storage, tone, voice, wake_lock, worker, zone,
+    Subscription, clock, files, haptics, install, keyboard, loader, location, microphone, page,
+    player, pref, requests, service_worker, storage, tone, voice, wake_lock, worker, zone,
 };
 
+pub use crate::platform::bytes::Bytes;
+
 pub use crate::platform::install::Family;
+pub use crate::platform::microphone::{Microphone, is_there as can_record};
+pub use crate::platform::player::Player;
 pub use crate::platform::service_worker::{apply_update, check_now as check_for_update, version};
+pub use crate::platform::sound::{Sound, SoundError};
 pub use crate::platform::storage::{estimate, is_persisted, request_persist};
 pub use crate::platform::worker::Word;
 
@@ -78,14 +83,19 @@ pub async fn save_file(name: &str, text: &str) -> Left {
 
 /// As `save_file`, for text of another type, such as `text/csv`.
 pub async fn save_text(name: &str, mime: &str, text: &str) -> Left {
+    save_bytes(name, mime, &Bytes::of(text.as_bytes())).await
+}
+
+/// As `save_file`, for any bytes.
+pub async fn save_bytes(name: &str, mime: &str, bytes: &Bytes) -> Left {
     if !matches!(install::family(), Family::Desktop) && files::can_share_files() {
-        match files::share_file(name, mime, text.as_bytes()).await {
+        match files::share_file(name, mime, bytes).await {
             files::Shared::Shared => return Left::Yes,
             files::Shared::Cancelled => return Left::No,
             files::Shared::Unsupported => {}
         }
     }
-    if files::download(name, mime, text.as_bytes()) {
+    if files::download(name, mime, bytes) {
         Left::Yes
     } else {
         Left::Cannot
@@ -109,13 +119,42 @@ pub async fn copy_text(text: &str) -> bool {
     files::copy_text(text).await
 }
 
+/// A file that the person chose.
+pub struct Chosen {
+    /// Its name, without a folder.
+    pub name: String,
+    /// What kind the system takes it for; may be empty.
+    pub mime: String,
+    /// Its content.
+    pub bytes: Bytes,
+}
+
 /// Lets the person choose a file; `None` when none was chosen.
 ///
 /// # Errors
 /// A sentence when the file cannot be read.
 pub async fn pick_file(accept: &str, max_bytes: u32) -> Result<Option<Vec<u8>>, String> {
-    match files::pick_file(accept, max_bytes).await {
-        Ok(picked) => Ok(picked.map(|picked| picked.bytes)),
+    let chosen = choose_file(accept, max_bytes).await?;
+    Ok(chosen.map(|chosen| chosen.bytes.to_vec()))
+}
+
+/// As `pick_file`, with what the system says of the file.
+///
+/// # Errors
+/// A sentence when the file cannot be read.
+pub async fn choose_file(accept: &str, max_bytes: u32) -> Result<Option<Chosen>, String> {
+    let unreadable = |_| {
+        "This file could not be read. Copy it to the phone first, then choose it again.".to_owned()
+    };
+    let Some(picked) = files::pick(accept).await.map_err(unreadable)? else {
+        return Ok(None);
+    };
+    match picked.read(max_bytes).await {
+        Ok(bytes) => Ok(Some(Chosen {
+            name: picked.name(),
+            mime: picked.mime(),
+            bytes,
+        })),
         Err(files::PickError::TooBig) => {
             let megabytes = (max_bytes >> 20).to_string();
             Err([
@@ -125,12 +164,40 @@ pub async fn pick_file(accept: &str, max_bytes: u32) -> Result<Option<Vec<u8>>, 
             ]
             .concat())
         }
-        Err(_) => Err(
-            "This file could not be read. Copy it to the phone first, then choose it again."
-                .to_owned(),
-        ),
+        Err(unread) => Err(unreadable(unread)),
     }
 }
+
+/// What a file is, where the browser says so without decoding it.
+pub async fn length_of(file: &Bytes, mime: &str) -> Option<player::Length> {
+    player::length_of(file, mime).await
+}
+
+/// Turns the microphone on. Call it inside a tap.
+///
+/// # Errors
+/// A sentence that says why not and what to do.
+pub async fn open_microphone() -> Result<Microphone, String> {
+    use microphone::MicrophoneError;
+    Microphone::open().await.map_err(|error| {
+        match error {
+            MicrophoneError::Unsupported => NO_RECORDER,
+            MicrophoneError::Missing => {
+                "This device has no microphone. Plug one in and try again, or bring in a recording from a file."
+            }
+            MicrophoneError::Refused => {
+                "The microphone is not allowed for this app. Allow it in the settings of the browser for this page, then try again."
+            }
+            MicrophoneError::Busy => {
+                "Another app has the microphone. End the call or close that app, then try again."
+            }
+        }
+        .to_owned()
+    })
+}
+
+/// What to say where the browser cannot record.
+pub const NO_RECORDER: &str = "This browser cannot record sound here. You can still bring in a recording from a file, and the coach listens to it.";
 
 /// The text of a file of this app.
 pub async fn fetch_text(path: &str) -> Option<String> {
@@ -256,7 +323,17 @@ impl Hold {
 
     /// Starts a task beside the page; `false` when this browser cannot.
     pub fn work(self, task: &str, hear: impl Fn(Word) + 'static) -> bool {
-        self.take(worker::start(task, hear))
+        self.take(worker::start(task, None, hear))
+    }
+
+    /// Runs `run` when the system takes the microphone away.
+    pub fn microphone_lost(self, microphone: &Microphone, run: impl Fn() + 'static) {
+        self.take(Some(microphone.on_lost(run)));
+    }
+
+    /// As `work`, for the coach, which gets a copy of `sound`.
+    pub fn listens(self, sound: &Sound, hear: impl Fn(Word) + 'static) -> bool {
+        self.take(worker::start("", Some(sound), hear))
     }
 }
 
@@ -283,6 +360,12 @@ pub fn every(ms: u32, run: impl Fn() + Clone + 'static) {
 
 /// Keeps the screen on until it is dropped, where the browser does that.
 pub struct ScreenOn(#[allow(dead_code, reason = "held, not read")] Subscription);
+
+/// Bytes that this app may still store, as far as the browser says.
+pub async fn free_bytes() -> Option<f64> {
+    let (used, quota) = storage::estimate().await?;
+    Some((quota - used).max(0.0))
+}
 
 /// Asks the browser to keep the screen on. `state` is told whether it does.
 pub fn keep_screen_on(state: RwSignal<Option<bool>>) -> ScreenOn {
