@@ -121,6 +121,10 @@ screens! {
     "practice/stories/:story", "Story", Some(Practice), practice(story = features::story::view);
     "practice/stories/:story/timer", "Story timer", Some(Practice), practice(story_timer = features::story_timer::story);
     "practice/timer", "Timer", Some(Practice), practice(answer_timer = features::story_timer::answer);
+    "practice/recordings", "Recordings", Some(Practice), practice(recordings = features::recordings::view);
+    "practice/recordings/:take", "Recording", Some(Practice), practice(take = features::take::view);
+    "practice/record", "Record", Some(Practice), practice(record = features::record::view);
+    "practice/voice", "Your voice", Some(Practice), practice(voice = features::voice::view);
     "practice/drill", "Drill", Some(Practice), practice(drill = features::drill::view);
     "practice/drill/:drill", "Practice interview", Some(Practice), practice(drill_run = features::drill_run::view);
     "practice/phrases", "Phrases", Some(Practice), practice(phrases = features::phrases::view);

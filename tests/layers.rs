@@ -50,7 +50,7 @@ const ROOMS: &[Room] = &[
     Room {
         name: "speech",
         rooms: &["speech"],
-        crates: &["hound", "microfft"],
+        crates: &["hound", "microfft", "serde", "serde_json"],
     },
     Room {
         name: "platform",
@@ -80,14 +80,14 @@ const ROOMS: &[Room] = &[
     Room {
         name: "features",
         rooms: &[
-            "features", "session", "store", "study", "exchange", "domain", "content", "ui",
-            "screens", "parts",
+            "features", "session", "store", "study", "exchange", "speech", "domain", "content",
+            "ui", "screens", "parts",
         ],
         crates: &["leptos"],
     },
     Room {
         name: "worker",
-        rooms: &["worker", "study", "platform", "parts"],
+        rooms: &["worker", "study", "speech", "platform", "parts"],
         crates: &["wasm_bindgen"],
     },
     Room {
@@ -111,6 +111,9 @@ const SHARED: &[&str] = &[
     "desk",
     "card_words",
     "answer_clock",
+    "recorder",
+    "listening",
+    "coach",
     "upkeep",
     "recovery",
 ];

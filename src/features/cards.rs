@@ -9,12 +9,16 @@ use leptos::prelude::*;
 
 use crate::content::lazy::{Question, Questions};
 use crate::domain::card::{DURATION_MAX, Effort, Log, Rating, Review};
+use crate::domain::story_timer::{Zones, clock};
+use crate::domain::take::Of;
 use crate::domain::time::{Day, Instant, days_from_today};
+use crate::features::answer_clock::{AnswerClock, COUNT_S, State, in_ms};
 use crate::features::desk::{self, Desk, STUDY_KINDS};
 use crate::features::guide::{
     Reading, folded, heading, link, listed, points, reading, said, shown,
 };
-use crate::features::{Hand, Tool, Visit, muted};
+use crate::features::recorder::{Recorder, about_take};
+use crate::features::{Hand, Tool, Visit, gone, muted};
 use crate::screens::href;
 use crate::session::phone;
 use crate::store::deck::Row;
@@ -23,7 +27,7 @@ use crate::study::deadline::{Queue, Why, short_session};
 use crate::study::stats::{Pace, forecast};
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Check, CheckRow, Dialog, El, EmptyState, Group, Hero,
-    Icon, LinkButton, PillTone, Side, dynamic, el, maybe, swipe,
+    Icon, LinkButton, PillTone, Side, Stage, dynamic, el, maybe, swipe,
 };
 
 /// Length of the short session, in milliseconds.
@@ -70,6 +74,8 @@ struct Done {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Attempt {
     revealed: bool,
+    /// How long it was spoken with the clock, in milliseconds.
+    spoke: Option<u32>,
     said: BTreeSet<String>,
 }
 
@@ -79,6 +85,9 @@ struct Parts {
     questions: Reading<Questions>,
     round: RwSignal<Round>,
     attempt: RwSignal<Attempt>,
+    /// Counts an answer that is said aloud.
+    clock: AnswerClock,
+    recorder: Recorder,
     help: RwSignal<bool>,
     /// When a short session is over.
     until: Option<Instant>,
@@ -108,8 +117,14 @@ fn sitting(visit: Visit, until: Option<Instant>) -> AnyView {
             desk::day_of(world, world.now),
         )
     });
+    // The length of each card's own answer comes with the card.
+    let Ok(usual) = Zones::for_answer(60.0, 90.0) else {
+        return gone();
+    };
     let parts = Parts {
         hand,
+        clock: AnswerClock::new(usual),
+        recorder: Recorder::new(hand),
         questions: reading::<Questions>(),
         round: RwSignal::new(Round::default()),
         attempt: RwSignal::new(Attempt::default()),
@@ -131,6 +146,10 @@ fn sitting(visit: Visit, until: Option<Instant>) -> AnyView {
         },
     ]);
     phone::follow_keys(move |key| parts.press_key(key));
+    parts.recorder.follows(parts.clock, move || {
+        let (id, text) = untrack(|| parts.present());
+        about_take(hand, &Of::Card(id), &text)
+    });
     let page = shown(visit.came_late, parts.questions, move |_| {
         parts.prepare();
         Effect::new(move |first: Option<()>| {
@@ -151,7 +170,7 @@ fn sitting(visit: Visit, until: Option<Instant>) -> AnyView {
             None => parts.finished(),
         })
     });
-    vec![page, parts.keys()].into_any()
+    vec![page, parts.keys(), parts.stage()].into_any()
 }
 
 impl Parts {
@@ -165,6 +184,115 @@ impl Parts {
 
     fn now(self) -> Instant {
         self.hand.session.read(|_, world| world.now)
+    }
+
+    /// Id and question of the card on the screen; empty when there is none.
+    fn present(self) -> (String, String) {
+        let id = self
+            .round
+            .with_untracked(|round| round.cards.first().map(|(id, _)| id.clone()))
+            .unwrap_or_default();
+        let text = self.with_desk(|desk| desk.row(&id).map(|row| row.text.clone()));
+        (id, text.flatten().unwrap_or_default())
+    }
+
+    /// Begins to count an answer that is said aloud. Call it inside a tap.
+    fn speak(self) {
+        let (id, _) = self.present();
+        let seconds = self.with_desk(|desk| desk.row(&id).map(|row| row.seconds));
+        let Some((least, most)) = seconds.flatten() else {
+            return;
+        };
+        if let Ok(zones) = Zones::for_answer(f64::from(least), f64::from(most)) {
+            self.clock.set_zones(zones);
+        }
+        phone::prepare_tones();
+        self.recorder
+            .ready(move || self.clock.count_down(COUNT_S, "Get ready"));
+    }
+
+    /// The answer was said; now the outline.
+    fn spoken(self) {
+        if let Some(timer) = self.clock.stop() {
+            let spoke = in_ms(timer.seconds());
+            self.attempt.update(|attempt| attempt.spoke = Some(spoke));
+            self.reveal();
+        }
+    }
+
+    /// The whole screen while an answer is said with the clock.
+    fn stage(self) -> AnyView {
+        let state = self.clock.state();
+        let on = Memo::new(move |_| state.get() != State::Off);
+        let escape = move |()| match state.get_untracked() {
+            State::Counting(_) => drop(self.clock.stop()),
+            State::Running => self.clock.toggle(),
+            _ => {}
+        };
+        view! {
+            <Stage open=on label="Answer with the clock" on_escape=escape>
+                {self.on_stage()}
+            </Stage>
+        }
+        .into_any()
+    }
+
+    fn on_stage(self) -> AnyView {
+        let clock = self.clock;
+        let state = clock.state();
+        let kind = Memo::new(move |_| match state.get() {
+            State::Counting(_) => State::Counting(0),
+            other => other,
+        });
+        Effect::new(move |_| {
+            let main = match kind.get() {
+                State::Counting(_) => ".stage-foot .btn",
+                _ => ".stage .btn-primary",
+            };
+            phone::after(0, move || phone::focus(main));
+        });
+        let buttons = dynamic(move || {
+            let drop_it = move |()| drop(clock.stop());
+            let done = move |()| self.spoken();
+            match kind.get() {
+                State::Off => ().into_any(),
+                State::Counting(_) => view! { <Button label="Cancel" on_press=drop_it /> }.into_any(),
+                State::Paused => view! {
+                    <Button label="Done" on_press=done />
+                    <Button label="Go on" kind=ButtonKind::Primary icon=Icon::Play on_press=move |()| clock.toggle() />
+                }
+                .into_any(),
+                State::Running => view! {
+                    <Button label="Pause" icon=Icon::Pause on_press=move |()| clock.toggle() />
+                    <Button label="Done" kind=ButtonKind::Primary icon=Icon::Tick on_press=done />
+                }
+                .into_any(),
+            }
+        });
+        let (_, question) = untrack(|| self.present());
+        el("div")
+            .class("stage-inside stage-drill")
+            .attr_of("data-zone", move || clock.zone())
+            .child(el("p").class("stage-part").text("Question"))
+            .child(
+                el("p")
+                    .class("stage-question")
+                    .attr("dir", "auto")
+                    .text(&question),
+            )
+            .child(
+                el("div")
+                    .class("stage-body")
+                    .child(clock.face())
+                    .child(clock.screen_line()),
+            )
+            .child(
+                el("div")
+                    .class("stage-foot")
+                    .view(self.recorder.small_face())
+                    .view(buttons),
+            )
+            .into_any()
     }
 
     /// What to ask, as far as the desk knows.
@@ -267,6 +395,7 @@ impl Parts {
                     attempt = Some(Attempt {
                         revealed: true,
                         said,
+                        ..Attempt::default()
                     });
                 }
             }
@@ -301,8 +430,21 @@ impl Parts {
         }
         let revealed = self.attempt.with_untracked(|attempt| attempt.revealed);
         let has_card = self.round.with_untracked(|round| !round.cards.is_empty());
+        match self.clock.state().get_untracked() {
+            State::Off => {}
+            State::Running if matches!(key, " " | "Enter") => {
+                self.spoken();
+                return true;
+            }
+            State::Running | State::Paused if key == "p" => {
+                self.clock.toggle();
+                return true;
+            }
+            _ => return false,
+        }
         match (key, has_card, revealed) {
             ("?", ..) => self.help.set(true),
+            ("t", true, false) => self.speak(),
             (" " | "Enter", true, false) => self.reveal(),
             ("e", true, _) => self.edit(),
             ("s", true, _) => self.pause(),
@@ -372,6 +514,7 @@ impl Parts {
         }
         desk::take_answer(session, &card);
         self.attempt.set(Attempt::default());
+        self.recorder.forget_kept();
         let is_over = !free && self.until.is_some_and(|until| until.0 <= at.0);
         self.round.update(|round| {
             round.cards.remove(0);
@@ -466,7 +609,7 @@ impl Parts {
             if !revealed.get() {
                 return None;
             }
-            let mut parts = vec![self.outline(row)];
+            let mut parts = vec![self.how_long(row.seconds), self.outline(row)];
             if let Some(times) = forgotten {
                 parts.push(self.rewrite(times));
             }
@@ -478,6 +621,7 @@ impl Parts {
                     .with(|content| Some(coaching(content.questions.get(row.starter?)?)))
             });
             parts.extend(coaching.flatten());
+            parts.push(self.recorder.switch());
             parts.push(self.more());
             Some(parts.into_any())
         };
@@ -499,13 +643,48 @@ impl Parts {
                 return self.buttons(&row, four, intervals);
             }
             let show = move |()| self.reveal();
-            view! { <Button label="Show the outline" kind=ButtonKind::Primary on_press=show /> }
-                .into_any()
+            let speak = move |()| self.speak();
+            view! {
+                <Button label="Time it" icon=Icon::Clock on_press=speak />
+                <Button label="Show the outline" kind=ButtonKind::Primary on_press=show />
+            }
+            .into_any()
         };
         view! {
             {swipe(surface, can_swipe, swiped)}
             <ActionBar>{dynamic(buttons)}</ActionBar>
         }
+        .into_any()
+    }
+
+    /// How long the answer took, if it was said with the clock, and the way to its recording.
+    fn how_long(self, (least, most): (u16, u16)) -> AnyView {
+        let spoke = self.attempt.with_untracked(|attempt| attempt.spoke);
+        let line = spoke.map(|ms| {
+            let seconds = f64::from(ms) / 1_000.0;
+            let verdict = if seconds < f64::from(least) {
+                "shorter than"
+            } else if seconds > f64::from(most) {
+                "longer than"
+            } else {
+                "within"
+            };
+            let aim = [&*least.to_string(), " to ", &most.to_string(), " seconds"].concat();
+            let text = [
+                "You spoke for ",
+                &*clock(seconds),
+                ", ",
+                verdict,
+                " the aim of ",
+                &aim,
+                ".",
+            ];
+            el("p").class("num").text(&text.concat()).into_any()
+        });
+        vec![
+            line.unwrap_or_else(|| ().into_any()),
+            self.recorder.kept_link(),
+        ]
         .into_any()
     }
 
@@ -697,8 +876,9 @@ impl Parts {
     }
 }
 
-const KEYS: [(&str, &str); 7] = [
+const KEYS: [(&str, &str); 8] = [
     ("Space or Enter", "Show the outline"),
+    ("T", "Say it aloud with the clock"),
     ("1", "Again"),
     ("2, 3, 4", "Hard, Good, Easy. With two buttons: Got it"),
     ("U", "Undo"),

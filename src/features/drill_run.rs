@@ -9,15 +9,18 @@ use crate::content::lazy::{InterviewerType, Practice, Questions, RubricDomain};
 use crate::domain::card::{Card, study_day};
 use crate::domain::drill::{Answer, Drill, Outcome, aim, probes, tenths};
 use crate::domain::story_timer::{Zones, clock};
+use crate::domain::take::{About, Of};
 use crate::domain::time::{Day, Instant};
 use crate::features::answer_clock::{AnswerClock, State, in_ms, zone_tone};
 use crate::features::guide::{listed, nothing, reading, said, shown};
+use crate::features::recorder::{Now, Recorder, about_take};
 use crate::features::{Hand, Visit, gone, muted};
 use crate::screens::href;
 use crate::session::phone;
 use crate::store::deck::{Row as Asked, row};
 use crate::store::practice::PracticeAction;
 use crate::store::rehearsal::ended_drills;
+use crate::store::takes::takes_of_drill;
 use crate::ui::{
     ActionBar, Button, ButtonKind, Card as Surface, Check, CheckRow, Disclosure, FieldGroup, Group,
     Hero, Icon, PillTone, Rating, Row, Stage, Switch, TextField, dynamic, el,
@@ -53,6 +56,7 @@ struct Parts {
     questions: StoredValue<Questions>,
     drill: Signal<Drill>,
     clock: AnswerClock,
+    recorder: Recorder,
     step: RwSignal<Step>,
     /// The answer that is being given.
     answer: RwSignal<Answer>,
@@ -101,11 +105,31 @@ impl Parts {
                 model.get_or_default::<Drill>(&watched)
             }),
             clock: AnswerClock::new(zones),
+            recorder: Recorder::for_many(hand),
             step: RwSignal::new(Step::Off),
             answer: RwSignal::new(Answer::default()),
             thinks_since: StoredValue::new(0.0),
         };
         phone::follow_keys(move |key| parts.press_key(key));
+        parts.recorder.follows(parts.clock, move || {
+            let card = parts.answer.with(|answer| answer.card.clone());
+            let title = parts.asked(parts.step.get());
+            About {
+                drill: parts.id.get_value(),
+                ..about_take(hand, &Of::Card(card), &title)
+            }
+        });
+        // Between two questions the microphone is off.
+        Effect::new(move |_| {
+            if parts.step.get() == Step::Off
+                && matches!(
+                    parts.recorder.now().get_untracked(),
+                    Now::Hearing | Now::Keeping
+                )
+            {
+                parts.recorder.close();
+            }
+        });
         Some(parts)
     }
 
@@ -177,8 +201,14 @@ impl Parts {
         true
     }
 
-    /// Shows the question and lets think. Call it inside a tap.
+    /// Shows the question and lets think, once the microphone is on where answers are recorded. Call it
+    /// inside a tap.
     fn ask(self) {
+        phone::prepare_tones();
+        self.recorder.ready(move || self.show_question());
+    }
+
+    fn show_question(self) {
         let Some((_, card)) = untrack(|| self.present()) else {
             return;
         };
@@ -231,6 +261,35 @@ impl Parts {
         } else {
             self.step.set(Step::Compare);
         }
+    }
+
+    /// What stands on the screen at a step.
+    fn asked(self, step: Step) -> String {
+        let card = self.answer.with(|answer| answer.card.clone());
+        match step {
+            Step::Follow(place) => untrack(|| self.follow_ups())
+                .get(place)
+                .cloned()
+                .unwrap_or_default(),
+            _ => self.question(&card),
+        }
+    }
+
+    /// What was recorded of this drill.
+    fn recordings(self) -> AnyView {
+        let id = self.id.get_value();
+        let found = self
+            .hand
+            .session
+            .watch(&["take"], move |model, _| takes_of_drill(model, &id));
+        dynamic(move || {
+            let rows = found.get().into_iter().map(|(id, take)| {
+                let to = href(&["practice/recordings/", &id].concat());
+                let (title, detail) = (take.label(), take.length_and_size());
+                view! { <Row title=title detail=detail icon=Icon::Wave href=to /> }.into_any()
+            });
+            listed("Listen to your answers", rows.collect())
+        })
     }
 
     /// What this interviewer asks after the present answer.
@@ -323,6 +382,7 @@ impl Parts {
         view! {
             <Hero kicker=kicker title=title lines=lines />
             {muted("Practice only. Never record or time a real interview.")}
+            {self.recorder.switch()}
             <Stage open=on label="Drill" on_escape=escape>
                 {self.stage()}
             </Stage>
@@ -342,16 +402,7 @@ impl Parts {
                 [&*(given + 1).to_string(), " of ", &all.to_string()].concat()
             })
         });
-        let asked = Memo::new(move |_| {
-            let card = self.answer.with(|answer| answer.card.clone());
-            match step.get() {
-                Step::Follow(place) => untrack(|| self.follow_ups())
-                    .get(place)
-                    .cloned()
-                    .unwrap_or_default(),
-                _ => self.question(&card),
-            }
-        });
+        let asked = Memo::new(move |_| self.asked(step.get()));
         let top = el("p").class("stage-part").say_with(move || {
             let what = if matches!(step.get(), Step::Follow(_)) {
                 "They ask next"
@@ -392,7 +443,12 @@ impl Parts {
             .child(top)
             .child(question)
             .child(el("div").class("stage-body").view(body))
-            .child(el("div").class("stage-foot").view(buttons))
+            .child(
+                el("div")
+                    .class("stage-foot")
+                    .view(self.recorder.small_face())
+                    .view(buttons),
+            )
             .into_any()
     }
 
@@ -518,6 +574,7 @@ impl Parts {
             }
         };
         view! {
+            {self.recordings()}
             {listed("Which answers do you want to do again?", answers.collect())}
             {self.outlines()}
             {muted(&rubric.based_on)}
@@ -667,6 +724,7 @@ impl Parts {
             <Hero kicker=kicker title=title lines=lines />
             {self.redo()}
             {listed("Answers", rows.collect())}
+            {self.recordings()}
             {listed("Marks", marks.collect())}
             {note.unwrap_or_else(nothing)}
             {el("div").class("cluster").view(delete.into_any())}

@@ -183,6 +183,7 @@ fn ways(today: Memo<Today>) -> AnyView {
             <Row title="Deck" detail=deck pill=rewrite icon=Icon::Cards href="#/practice/deck" />
             <Row title="Stories and timer" detail="Your story in 90 to 120 seconds, and nine more" icon=Icon::Star href="#/practice/stories" />
             <Row title="Drill" detail="A practice interview with follow-up questions" icon=Icon::Briefcase href="#/practice/drill" />
+            <Row title="Recordings" detail="Record an answer; hear your pace and your pauses" icon=Icon::Mic href="#/practice/recordings" />
             <Row title="Phrases" detail="For the minute before the door opens" icon=Icon::Message href="#/practice/phrases" />
         </Group>
         <Group title="More">

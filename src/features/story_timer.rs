@@ -8,14 +8,17 @@ use crate::content::lazy::Practice;
 use crate::domain::card::study_day;
 use crate::domain::story::{ANSWER, RUN_MIN_MS, Run, Story, budgets, count_words, first_sentence};
 use crate::domain::story_timer::{Rung, Timer, Zones, clock, proposed_rung, streak};
+use crate::domain::take::Of;
 use crate::domain::time::Instant;
 use crate::features::answer_clock::{AnswerClock, COUNT_S, State, in_ms, warnings, zone_tone};
 use crate::features::guide::{listed, nothing, reading, said, shown};
+use crate::features::recorder::{Recorder, about_take};
 use crate::features::{Hand, Visit, gone, muted, muted_status};
 use crate::screens::href;
 use crate::session::phone;
 use crate::store::practice::PracticeAction;
 use crate::store::rehearsal::{attempts, runs, structure, zones};
+use crate::store::takes::takes_of;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Card, El, FieldGroup, Hero, Icon, LinkButton, PillTone,
     Row, Segmented, Sheet, Stage, TextField, dynamic, el, maybe, trend,
@@ -53,6 +56,15 @@ impl Told {
         self.of != ANSWER
     }
 
+    /// What a recording of it is of.
+    fn take(&self) -> Of {
+        match (self.is_story(), self.short) {
+            (false, _) => Of::Anything,
+            (true, false) => Of::Story(self.of.clone()),
+            (true, true) => Of::Short(self.of.clone()),
+        }
+    }
+
     fn words(&self) -> usize {
         self.parts.iter().map(|part| count_words(&part.text)).sum()
     }
@@ -62,6 +74,7 @@ impl Told {
 struct Parts {
     hand: Hand,
     clock: AnswerClock,
+    recorder: Recorder,
     zones: RwSignal<Zones>,
     told: Signal<Told>,
     /// All attempts at this, oldest first.
@@ -313,6 +326,7 @@ impl Parts {
         let parts = Parts {
             hand,
             clock: AnswerClock::new(zones.clone()),
+            recorder: Recorder::new(hand),
             zones: RwSignal::new(zones),
             told,
             runs,
@@ -320,6 +334,10 @@ impl Parts {
             newest: RwSignal::new(None),
         };
         phone::follow_keys(move |key| parts.press_key(key));
+        parts.recorder.follows(parts.clock, move || {
+            let told = parts.told.get();
+            about_take(parts.hand, &told.take(), &told.title)
+        });
         parts
     }
 
@@ -338,7 +356,10 @@ impl Parts {
 
     fn begin(self) {
         self.clock.set_zones(self.zones.get_untracked());
-        self.clock.count_down(COUNT_S, "Get ready");
+        // Inside the tap, which the browser's question about the microphone may outlast.
+        phone::prepare_tones();
+        self.recorder
+            .ready(move || self.clock.count_down(COUNT_S, "Get ready"));
     }
 
     /// The next part, or the end after the last one.
@@ -498,7 +519,10 @@ impl Parts {
         };
         view! {
             {maybe(result)}
+            {self.recorder.kept_link()}
             {dynamic(history)}
+            {self.recordings()}
+            {self.recorder.switch()}
             {warnings()}
             {muted("Keys: space starts and goes to the next part, p pauses, f finishes.").class("muted keys-hint")}
             <Sheet open=sheet_open title="Attempt" on_close=move |()| self.open.set(None)>
@@ -507,6 +531,33 @@ impl Parts {
             {self.stage()}
         }
         .into_any()
+    }
+
+    /// What was recorded of it.
+    fn recordings(self) -> AnyView {
+        let session = self.hand.session;
+        let of = Memo::new(move |_| self.told.with(Told::take));
+        let changed = session.watch(&["take"], move |_, _| session.revision(&["take"]));
+        dynamic(move || {
+            changed.track();
+            let of = of.get();
+            let count = session.read(|model, _| takes_of(model, &of).len());
+            if count == 0 || of == Of::Anything {
+                return nothing();
+            }
+            let detail = match count {
+                1 => "1 of this, with what the coach heard".to_owned(),
+                count => [&*count.to_string(), " of this, with what the coach heard"].concat(),
+            };
+            let to = href("practice/recordings");
+            listed(
+                "",
+                vec![
+                    view! { <Row title="Recordings" detail=detail icon=Icon::Wave href=to /> }
+                        .into_any(),
+                ],
+            )
+        })
     }
 
     fn foot(self) -> AnyView {
@@ -714,7 +765,12 @@ impl Parts {
             .child(self.clock.face())
             .child(crutch)
             .child(self.clock.screen_line())
-            .child(el("div").class("stage-foot").view(buttons))
+            .child(
+                el("div")
+                    .class("stage-foot")
+                    .view(self.recorder.small_face())
+                    .view(buttons),
+            )
             .into_any()
     }
 

@@ -1,0 +1,130 @@
+//! The recorder's own screen: a take of a story, or of anything. Listening is another screen.
+
+use leptos::prelude::*;
+
+use crate::domain::story::Story;
+use crate::domain::take::Of;
+use crate::features::guide::nothing;
+use crate::features::recorder::{Now, PRACTICE_ONLY, Recorder, about_take};
+use crate::features::{Visit, muted};
+use crate::screens::href;
+use crate::session::phone;
+use crate::ui::{
+    ActionBar, Button, ButtonKind, Card, EmptyState, FieldGroup, Icon, LinkButton, SelectField,
+    dynamic, maybe,
+};
+
+/// The screen.
+pub fn view(visit: Visit) -> AnyView {
+    if !phone::can_record() {
+        return view! {
+            <EmptyState icon=Icon::Mic title="No recorder here" text=phone::NO_RECORDER>
+                <LinkButton label="Bring in a file" href=href("practice/recordings") icon=Icon::Upload />
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let hand = visit.hand();
+    let recorder = Recorder::new(hand);
+    let stories: Vec<(String, String)> = hand.session.read(|model, _| {
+        let stories = model.all::<Story>().iter();
+        stories
+            .map(|(id, story)| (id.clone(), story.title.clone()))
+            .collect()
+    });
+    let of = RwSignal::new(String::new());
+    let options: Vec<(String, String)> = std::iter::once((String::new(), "Anything".to_owned()))
+        .chain(stories.clone())
+        .collect();
+    let options = Signal::stored(options);
+    let has_stories = !stories.is_empty();
+    let stories = StoredValue::new(stories);
+    let about = move || {
+        let id = of.get_untracked();
+        let title = stories.with_value(|stories| {
+            let known = stories.iter().find(|(known, _)| *known == id);
+            known.map(|(_, title)| title.clone())
+        });
+        match title {
+            Some(title) => about_take(hand, &Of::Story(id), &title),
+            None => about_take(hand, &Of::Anything, ""),
+        }
+    };
+    let now = recorder.now();
+    let begin = move || recorder.open(move || recorder.start(about()));
+    phone::follow_keys(move |key| {
+        match (now.get_untracked(), key) {
+            (Now::Off | Now::Hearing, "r" | " ") => begin(),
+            (Now::Recording | Now::Paused, "p") => recorder.toggle(),
+            (Now::Recording | Now::Paused, "f" | " ") => recorder.stop(),
+            _ => return false,
+        }
+        true
+    });
+    // A take that is kept is listened to at once.
+    let kept = recorder.kept();
+    Effect::new(move |_| {
+        if let Some(id) = kept.get() {
+            phone::swap(&["practice/recordings/", &id].concat());
+        }
+    });
+    let is_idle = Memo::new(move |_| matches!(now.get(), Now::Off | Now::Hearing));
+    let choice = maybe(move || {
+        (has_stories && is_idle.get()).then(|| {
+            let choose = move |id: String| of.set(id);
+            view! {
+                <FieldGroup>
+                    <SelectField
+                        label="What do you tell?"
+                        hint="With a story, the pace can be exact"
+                        options=options
+                        value=of
+                        on_change=choose
+                    />
+                </FieldGroup>
+            }
+            .into_any()
+        })
+    });
+    let why = maybe(move || {
+        (now.get() == Now::Off).then(|| {
+            muted("Your browser will ask for the microphone. It is used for this recording only; the sound stays on this phone, and nothing is sent.")
+                .into_any()
+        })
+    });
+    let buttons = dynamic(move || {
+        match now.get() {
+        Now::Off | Now::Asking => view! {
+            <Button label="Sound test" on_press=move |()| recorder.open(|| ()) />
+            <Button label="Record" kind=ButtonKind::Primary icon=Icon::Mic on_press=move |()| begin() />
+        }
+        .into_any(),
+        Now::Hearing => view! {
+            <Button label="Turn off" on_press=move |()| recorder.close() />
+            <Button label="Record" kind=ButtonKind::Primary icon=Icon::Mic on_press=move |()| begin() />
+        }
+        .into_any(),
+        Now::Recording | Now::Paused => {
+            let paused = now.get_untracked() == Now::Paused;
+            let label = if paused { "Go on" } else { "Pause" };
+            view! {
+                <Button label=label on_press=move |()| recorder.toggle() />
+                <Button label="Finish" kind=ButtonKind::Primary icon=Icon::Stop on_press=move |()| recorder.stop() />
+            }
+            .into_any()
+        }
+        Now::Keeping => nothing(),
+    }
+    });
+    let face = recorder.face();
+    view! {
+        {recorder.problem_line()}
+        <Card>{face}</Card>
+        {choice}
+        {why}
+        {muted(PRACTICE_ONLY)}
+        {muted("Keys: R begins, P pauses, F finishes.").class("muted keys-hint")}
+        <ActionBar>{buttons}</ActionBar>
+    }
+    .into_any()
+}
