@@ -275,12 +275,15 @@ fn native(suite: &mut Suite) {
 }
 
 /// (program, Debian package) of what drives and shows browsers.
-const BROWSERS: [(&str, &str); 5] = [
+const BROWSERS: [(&str, &str); 7] = [
     ("chromium", "chromium"),
     ("chromedriver", "chromium-driver"),
     ("firefox-esr", "firefox-esr"),
     ("WebKitWebDriver", "webkit2gtk-driver"),
     ("xvfb-run", "xvfb"),
+    // Firefox's microphone in the tests.
+    ("pulseaudio", "pulseaudio"),
+    ("paplay", "pulseaudio-utils"),
 ];
 
 fn web(suite: &mut Suite) {

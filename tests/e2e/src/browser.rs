@@ -44,6 +44,8 @@ pub struct Profile {
     folder: PathBuf,
     lasting: bool,
     blocked: bool,
+    /// A WAV file that the microphone hears.
+    microphone: Option<PathBuf>,
 }
 
 impl Profile {
@@ -59,6 +61,7 @@ impl Profile {
             folder,
             lasting: false,
             blocked: false,
+            microphone: None,
         }
     }
 
@@ -77,6 +80,14 @@ impl Profile {
         let mut profile = Self::fresh();
         profile.blocked = true;
         profile
+    }
+
+    /// The same with a microphone that is allowed without a question and hears the WAV file `file`, again
+    /// and again: Chromium's own fake device, and for Firefox a sound server. Not for WebKitGTK.
+    #[must_use]
+    pub fn with_microphone(mut self, file: &Path) -> Self {
+        self.microphone = Some(file.to_owned());
+        self
     }
 
     /// The folders in which a browser keeps its databases, and nothing else.
@@ -118,13 +129,13 @@ enum Backend {
     Inspector(RefCell<Inspector>),
 }
 
-/// A running browser. Dropping it kills it, its driver and its display.
+/// A running browser. Dropping it kills it, its driver, its display and its microphone.
 pub struct Browser {
     pub engine: Engine,
     backend: Backend,
     family: Family,
-    // After `family`, so that the browser goes before its display.
-    _display: Option<Family>,
+    // After `family`, so that the browser goes before its display and its microphone.
+    _around: Vec<Family>,
     requested: RefCell<Vec<String>>,
 }
 
@@ -185,6 +196,13 @@ fn chromium_options(profile: &Profile) -> Value {
         "--user-data-dir={}",
         profile.folder.join("chromium").display()
     ));
+    if let Some(file) = &profile.microphone {
+        args.extend([
+            "--use-fake-ui-for-media-stream".to_owned(),
+            "--use-fake-device-for-media-stream".to_owned(),
+            format!("--use-file-for-fake-audio-capture={}", file.display()),
+        ]);
+    }
     let binary = program("CHROMIUM", &["/usr/bin/chromium".into()], "chromium");
     let mut options = json!({"args": args, "binary": binary});
     if profile.blocked {
@@ -213,6 +231,11 @@ fn firefox_options(profile: &Profile) -> Value {
             "network.connectivity-service.enabled": false,
             "network.cookie.cookieBehavior": if profile.blocked { 2 } else { 5 },
             "services.settings.server": "",
+            // Sound begins without a real finger.
+            "media.autoplay.default": 0,
+            "media.autoplay.block-webaudio": false,
+            "media.autoplay.blocking_policy": 0,
+            "media.navigator.permission.disabled": true,
             // A profile that was killed ten times must still start normally.
             "toolkit.startup.max_resumed_crashes": -1,
         },
@@ -221,6 +244,51 @@ fn firefox_options(profile: &Profile) -> Value {
         options["binary"] = json!(PathBuf::from(binary));
     }
     json!({"browserName": "firefox", "webSocketUrl": true, "moz:firefoxOptions": options})
+}
+
+/// A sound server at the socket `server` whose only microphone hears `file` again and again.
+fn microphone(server: &Path, file: &Path) -> [Family; 2] {
+    let _ = fs::remove_file(server);
+    let folder = server.parent().unwrap_or(server);
+    let socket = format!(
+        "module-native-protocol-unix auth-anonymous=1 socket={}",
+        server.display()
+    );
+    let mut sound = Command::new("pulseaudio");
+    sound
+        .args(["-n", "--daemonize=no", "--exit-idle-time=-1"])
+        .args(["--use-pid-file=no", "--disable-shm=yes", "-L", &socket])
+        .args(["-L", "module-null-sink sink_name=room rate=48000"])
+        // Browsers list no monitor of a loudspeaker as a microphone; under another name they do.
+        .args([
+            "-L",
+            "module-remap-source master=room.monitor source_name=mic",
+        ])
+        .env("HOME", folder)
+        .env("PULSE_RUNTIME_PATH", folder);
+    let sound = Family::start(&mut sound, &server.display().to_string());
+    let end = Instant::now() + PATIENCE;
+    let asks = || {
+        Command::new("pactl")
+            .args(["set-default-source", "mic"])
+            .env("PULSE_SERVER", format!("unix:{}", server.display()))
+            .stderr(std::process::Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success())
+    };
+    while !asks() {
+        assert!(
+            Instant::now() < end,
+            "no sound server (Debian package pulseaudio)"
+        );
+        std::thread::park_timeout(Duration::from_millis(50));
+    }
+    let mut player = Command::new("sh");
+    player
+        .args(["-c", "while paplay --device=room \"$0\"; do :; done"])
+        .arg(file)
+        .env("PULSE_SERVER", format!("unix:{}", server.display()));
+    [Family::start(&mut player, ""), sound]
 }
 
 /// The code under which WebDriver knows a key, or the character itself.
@@ -254,13 +322,13 @@ impl Browser {
     #[must_use]
     pub fn start(engine: Engine, profile: &Profile) -> Self {
         let port = free_port();
-        let (display, screen) = match engine {
-            Engine::WebKit => {
-                let (family, name) = Family::display();
-                (Some(family), name)
-            }
-            _ => (None, String::new()),
-        };
+        let mut around = Vec::new();
+        let mut screen = String::new();
+        if engine == Engine::WebKit {
+            let (family, name) = Family::display();
+            around.push(family);
+            screen = name;
+        }
         let mark = profile.folder.display().to_string();
         let mut command = match engine {
             Engine::Chromium => Command::new(program("CHROMEDRIVER", &[], "chromedriver")),
@@ -273,6 +341,11 @@ impl Browser {
             Engine::WebKit if profile.lasting => Command::new(mini_browser()),
             Engine::WebKit => Command::new(program("WEBKITDRIVER", &[], "WebKitWebDriver")),
         };
+        if let (Engine::Firefox, Some(file)) = (engine, &profile.microphone) {
+            let server = profile.folder.join("sound");
+            around.extend(microphone(&server, file));
+            command.env("PULSE_SERVER", format!("unix:{}", server.display()));
+        }
         if engine == Engine::WebKit {
             command.env("DISPLAY", screen).env("GDK_BACKEND", "x11");
             for (variable, folder) in [
@@ -330,7 +403,7 @@ impl Browser {
             engine,
             backend,
             family,
-            _display: display,
+            _around: around,
             requested: RefCell::default(),
         }
     }

@@ -1,6 +1,6 @@
 //! Drives the built app in real browsers: Chromium, Firefox and WebKitGTK through one API.
 //! `browser` is that API, `target` names what to press, `words` holds the app's texts, `visit`
-//! the steps a person takes, `seed` data to begin with, `release` the builds that are served. The scenarios are in `tests/`.
+//! the steps a person takes, `seed` data to begin with, `sound` something to hear, `release` the builds that are served. The scenarios are in `tests/`.
 //! Nothing here looks inside the app: what a reader of the screen cannot see is not tested here.
 #![allow(
     clippy::expect_used,
@@ -13,6 +13,7 @@ pub mod inspector;
 pub mod process;
 pub mod release;
 pub mod seed;
+pub mod sound;
 pub mod target;
 pub mod visit;
 pub mod wire;

@@ -5,6 +5,7 @@ use matchbook::domain::card::{Card, Effort, Point, Rating, Review, study_day};
 use matchbook::domain::checklist::{Bag, Entry};
 use matchbook::domain::season::Season;
 use matchbook::domain::story::Story;
+use matchbook::domain::take::{Heard, Of, Take};
 use matchbook::domain::time::{Day, Instant, Minute};
 use matchbook::domain::trip::Interview;
 use matchbook::store::action::Action;
@@ -20,6 +21,8 @@ use crate::Browser;
 pub const TRIP: &str = "seeded-trip";
 /// Id of the seeded story.
 pub const STORY: &str = "seeded-story";
+/// Id of the seeded take, whose sound is on no device.
+pub const TAKE: &str = "seeded-take";
 /// Program of the seeded trip's interview.
 pub const PROGRAM: &str = "Lakeside Internal Medicine";
 
@@ -54,7 +57,7 @@ impl Seed {
         seed
     }
 
-    /// As `welcomed`, with one finished trip to an interview and one story.
+    /// As `welcomed`, with one finished trip to an interview, one story and one take of it.
     #[must_use]
     pub fn with_trip(now_ms: i64) -> Self {
         let mut seed = Self::welcomed(now_ms);
@@ -95,6 +98,29 @@ impl Seed {
                 prompts: ["sb-mistake".to_owned()].into(),
                 made: Some(today),
                 ..Story::default()
+            },
+        });
+        seed.act(PracticeAction::KeepTake {
+            id: TAKE.to_owned(),
+            take: Take {
+                at: now_ms - 60_000,
+                day: Some(today),
+                of: Of::Story(STORY.to_owned()).text(),
+                title: "The mixed-up results".to_owned(),
+                mime: "audio/webm;codecs=opus".to_owned(),
+                ms: 92_000,
+                bytes: 740_000,
+                blob: "a recording of another device".to_owned(),
+                heard: Some(Heard {
+                    syllables: 320,
+                    span: 90_000,
+                    speaking: 74_000,
+                    pauses: 24,
+                    paused: 16_000,
+                    longest: 2_100,
+                    ..Heard::default()
+                }),
+                ..Take::default()
             },
         });
         seed

@@ -7,7 +7,7 @@ use matchbook::screens::SCREENS;
 use serde_json::json;
 use xtask::site::Site;
 
-use crate::seed::{STORY, Seed, TRIP};
+use crate::seed::{STORY, Seed, TAKE, TRIP};
 use crate::target::{button, checkbox, field};
 use crate::{Browser, Engine, Profile, release, words};
 
@@ -189,6 +189,7 @@ impl Visit {
                     .replace(":trip", TRIP)
                     .replace(":story", STORY)
                     .replace(":card", words::CARD)
+                    .replace(":take", TAKE)
             })
             .collect()
     }

@@ -111,3 +111,13 @@ pub const LOOK_BACK: &str = "Look back";
 pub const ASK_AGAIN_SOON: &str = "Ask this card again soon";
 pub const GO_ON: &str = "Go on";
 pub const STOP_HERE: &str = "Stop here";
+
+/// Recordings: what begins one, keeps it, brings one in, and deletes it; the switch that records along with
+/// a clock, the way to what it recorded; the known text.
+pub const RECORD: &str = "Record";
+pub const IMPORT: &str = "Import";
+pub const DELETE_RECORDING: &str = "Delete this recording";
+pub const RECORD_ALONG: &str = "Record my answers";
+pub const LISTEN: &str = "Listen to this answer";
+pub const READ_ALOUD: &str = "Begin to read";
+pub const HAVE_READ: &str = "I have read it";

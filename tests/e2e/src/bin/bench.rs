@@ -1,7 +1,7 @@
 //! Measures what a person feels, in Chromium at a quarter of the machine's speed. Prints medians,
 //! 95th percentiles and ratios of one run. Judges nothing: the bars are in the design.
 //!
-//! Usage: `bench [start] [tap] [change] [memory] [study] [deck]`, all by default. Leave the machine alone meanwhile.
+//! Usage: `bench [start] [tap] [change] [memory] [study] [deck] [coach] [timer]`, all by default. Leave the machine alone meanwhile.
 
 use e2e::seed::{Seed, TRIP};
 use e2e::{Browser, Engine, Profile, Visit, words};
@@ -11,13 +11,15 @@ const SLOWER: u32 = 4;
 
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let benches: [(&str, fn()); 6] = [
+    let benches: [(&str, fn()); 8] = [
         ("start", start),
         ("tap", tap),
         ("change", change),
         ("memory", memory),
         ("study", study),
         ("deck", deck),
+        ("coach", coach),
+        ("timer", timer),
     ];
     for (name, bench) in benches {
         if wanted.is_empty() || wanted.iter().any(|one| one == name) {
@@ -165,7 +167,12 @@ fn change() {
 
 /// Bytes of WebAssembly memory, which the app notes on its About screen.
 fn wasm_memory(browser: &Browser) -> u64 {
-    browser.eval("location.hash = '#/settings/about'");
+    // What was noted before says nothing of now.
+    browser.eval("location.hash = '#/settings'");
+    browser.wait_until("mb.h1()?.textContent === 'Settings'");
+    browser.eval(
+        "(delete document.documentElement.dataset.wasmMemory, location.hash = '#/settings/about')",
+    );
     browser.wait_until("document.documentElement.dataset.wasmMemory");
     browser
         .text("document.documentElement.dataset.wasmMemory")
@@ -296,4 +303,89 @@ fn deck() {
         }
     }
     Times::of(&json!(keys)).print("search among 10,000 cards: result painted");
+}
+
+/// What the coach costs in WebAssembly: time for each second of sound, and memory. At full speed, in the
+/// page itself, where the memory can be read; the app asks it in a worker.
+fn coach() {
+    let visit = seeded(Seed::welcomed);
+    let before = wasm_memory(&visit);
+    // Something like speech, again and again, as long as asked for.
+    let speech = e2e::sound::wav(&e2e::sound::speech_like(5, 7, 0.22, 0.7));
+    visit.eval_async(&format!(
+        "const glue = await import(document.querySelector('link[rel=modulepreload]').href);
+         const bytes = Uint8Array.from(atob({}), (letter) => letter.charCodeAt(0));
+         const numbers = new Int16Array(bytes.slice(44).buffer);
+         window.sound = (seconds, rate) => Float32Array.from({{ length: seconds * rate }},
+           (_, at) => numbers[Math.floor(at * 48000 / rate) % numbers.length] / 32768);
+         window.hear = glue.hear;
+         await hear(24000, sound(5, 24000));",
+        json!(e2e::sound::base64(&speech))
+    ));
+    let first = wasm_memory(&visit);
+    for (seconds, rate) in [(120, 24_000), (120, 48_000), (900, 24_000)] {
+        let took = visit.eval_async(&format!(
+            "const samples = sound({seconds}, {rate}), times = [];
+             for (let run = 0; run < 3; run++) {{
+               const begun = performance.now();
+               const report = JSON.parse(await hear({rate}, samples));
+               times.push(performance.now() - begun);
+               if (report.measures.nuclei.length < {seconds}) throw report.measures.nuclei.length + ' syllables, ' + report.gates;
+             }}
+             return times;"
+        ));
+        let times = Times::of(&took);
+        let share = times.median() / (f64::from(seconds) * 10.0);
+        let memory = wasm_memory(&visit);
+        println!(
+            "coach: {seconds:3} s at {rate} Hz in {:6.0} ms, {share:.3} % of real time; wasm memory {:.1} MB in all, {:.1} MB more than without",
+            times.median(),
+            memory as f64 / 1e6,
+            (memory - before) as f64 / 1e6
+        );
+    }
+    println!(
+        "coach: {:.1} MB more after five seconds of sound",
+        (first - before) as f64 / 1e6
+    );
+}
+
+/// The timer beside the machine's clock: two minutes at a sixth of the speed, hidden and frozen in
+/// between; how far it is off when it is shown again.
+fn timer() {
+    const FACE: &str = "Number(document.querySelector('.clock-time')?.dataset.ms ?? -1)";
+    let visit = seeded(Seed::with_trip);
+    visit.open("practice/timer");
+    visit.throttle(6);
+    visit.tap(&e2e::target::button(words::START));
+    // The page notes both clocks at once, so that the way to the harness costs nothing.
+    visit.wait_until(&format!("{FACE} > 0"));
+    let both =
+        format!("JSON.stringify([{FACE}, performance.timeOrigin + performance.now(), Date.now()])");
+    let read = |visit: &Visit| {
+        let text = visit.text(&both);
+        let pair: Vec<f64> = serde_json::from_str(&text).unwrap_or_default();
+        (pair[0], pair[2])
+    };
+    // The face is drawn every tenth of a second: the smallest difference of a few looks is its own.
+    let lag = |visit: &Visit| {
+        (0..40)
+            .map(|_| {
+                let (face, wall) = read(visit);
+                wall - face
+            })
+            .fold(f64::INFINITY, f64::min)
+    };
+    let begun = lag(&visit);
+    let start = std::time::Instant::now();
+    for state in ["frozen", "active", "frozen", "active"] {
+        visit.cdp("Page.setWebLifecycleState", &json!({ "state": state }));
+        std::thread::sleep(std::time::Duration::from_secs(29));
+    }
+    let ended = lag(&visit);
+    println!(
+        "timer: {:.1} s later, frozen for half of it: off by {:.0} ms",
+        start.elapsed().as_secs_f64(),
+        (ended - begun).abs()
+    );
 }
