@@ -369,7 +369,7 @@ fn bad_files_get_a_sentence(engine: Engine) {
     three_hours.extend(vec![0; 64_000]);
     let mut broken = good[..200].to_vec();
     broken[20..24].fill(0xff);
-    let noise: Vec<u8> = (0..4_000_u32).map(|at| (at * 7_919 >> 3) as u8).collect();
+    let noise: Vec<u8> = (0..4_000_u32).map(|at| ((at * 7_919) >> 3) as u8).collect();
     let cases: [(&str, &str, &[u8], &str); 5] = [
         ("nothing.wav", "audio/wav", b"", "empty"),
         ("broken.wav", "audio/wav", &broken, "not a WAV file"),
