@@ -57,47 +57,85 @@ pub enum View {
     InPart {
         /// Brings the part; at once when it is there.
         load: fn() -> Loading<()>,
-        /// Draws the screen; at once when the part is there.
-        draw: fn(Visit) -> Loading<AnyView>,
+        /// Draws the screen of this path; at once when the part is there.
+        draw: fn(&'static str, Visit) -> Loading<AnyView>,
     },
 }
+
+/// Has one function for each part, which draws that part's screens.
+#[cfg(feature = "web")]
+struct Drawn;
 
 #[cfg(feature = "web")]
 macro_rules! view {
     (start $view:path) => {
         View::AtStart($view)
     };
-    ($part:ident $name:ident = $view:path) => {
+    ($part:ident $view:path) => {
         View::InPart {
-            load: in_part::$name::load,
-            draw: in_part::$name::call,
+            load: in_part::$part::load,
+            draw: in_part::$part::call,
+        }
+    };
+}
+
+/// Draws the screen of `$path` if it belongs to the part. A part is one cut however many screens it
+/// has: each cut costs the start-up program half a kilobyte. A new part is a line here and in `parts!`.
+#[cfg(feature = "web")]
+macro_rules! draws {
+    (practice practice $($screen:tt)*) => { draw!($($screen)*) };
+    (exchange exchange $($screen:tt)*) => { draw!($($screen)*) };
+    (pack pack $($screen:tt)*) => { draw!($($screen)*) };
+    (programs programs $($screen:tt)*) => { draw!($($screen)*) };
+    (settings settings $($screen:tt)*) => { draw!($($screen)*) };
+    (gallery gallery $($screen:tt)*) => { draw!($($screen)*) };
+    ($part:ident $other:ident $($screen:tt)*) => {};
+}
+
+#[cfg(feature = "web")]
+macro_rules! draw {
+    ($path:literal $view:path, $wanted:ident, $visit:ident) => {
+        if $wanted == $path {
+            return $view($visit);
         }
     };
 }
 
 #[cfg(feature = "web")]
-macro_rules! cut {
-    (start $view:path) => {};
-    ($part:ident $name:ident = $view:path) => {
-        crate::parts::cut! { $part; fn $name(visit: Visit) -> AnyView = $view; }
+macro_rules! parts {
+    ([$($part:ident)*] $screens:tt) => { $(parts!($part $screens);)* };
+    ($part:ident {$($path:literal $of:ident($view:path);)*}) => {
+        impl super::Drawn {
+            fn $part(wanted: &'static str, visit: Visit) -> AnyView {
+                $(draws!($part $of $path $view, wanted, visit);)*
+                features::not_found()
+            }
+        }
+        crate::parts::cut! {
+            $part;
+            fn $part(wanted: &'static str, visit: Visit) -> AnyView = super::super::Drawn::$part;
+        }
     };
 }
 
 macro_rules! screens {
-    ($($path:literal, $title:literal, $tab:expr, $part:ident($($view:tt)*);)*) => {
+    ($($path:literal, $title:literal, $tab:expr, $part:ident($view:path);)*) => {
         /// Every screen there is.
         pub const SCREENS: &[Screen] = &[$(Screen {
             path: $path,
             title: $title,
             tab: $tab,
             #[cfg(feature = "web")]
-            view: view!($part $($view)*),
+            view: view!($part $view),
         },)*];
 
         #[cfg(feature = "web")]
         mod in_part {
             use super::{AnyView, Visit, features};
-            $(cut!($part $($view)*);)*
+            parts! {
+                [practice exchange pack programs settings gallery]
+                {$($path $part($view);)*}
+            }
         }
     };
 }
@@ -107,42 +145,42 @@ use Tab::{Pack, Practice, Programs, Rank, Today};
 // The word before the bracket is the part of the program that draws the screen (`parts`).
 screens! {
     "", "Today", Some(Today), start(features::today::view);
-    "practice", "Practice", Some(Practice), practice(home = features::practice::view);
-    "practice/review", "Cards", Some(Practice), practice(review_cards = features::cards::review);
-    "practice/review/five", "Five minutes", Some(Practice), practice(review_five = features::cards::five);
-    "practice/hands-free", "Hands-free", Some(Practice), practice(hands_free = features::hands_free::view);
-    "practice/statistics", "Statistics", Some(Practice), practice(study_stats = features::study_stats::view);
-    "practice/settings", "Study settings", Some(Practice), practice(study_settings = features::study_settings::view);
-    "practice/deck", "Deck", Some(Practice), practice(deck = features::deck::view);
-    "practice/card/:card", "Card", Some(Practice), practice(card = features::card::view);
-    "practice/exchange", "Import and export", Some(Practice), exchange(exchange = features::exchange::view);
-    "practice/guide", "Interviewers and answers", Some(Practice), practice(practice_guide = features::practice::guide);
-    "practice/stories", "Stories", Some(Practice), practice(stories = features::stories::view);
-    "practice/stories/:story", "Story", Some(Practice), practice(story = features::story::view);
-    "practice/stories/:story/timer", "Story timer", Some(Practice), practice(story_timer = features::story_timer::story);
-    "practice/timer", "Timer", Some(Practice), practice(answer_timer = features::story_timer::answer);
-    "practice/recordings", "Recordings", Some(Practice), practice(recordings = features::recordings::view);
-    "practice/recordings/:take", "Recording", Some(Practice), practice(take = features::take::view);
-    "practice/record", "Record", Some(Practice), practice(record = features::record::view);
-    "practice/voice", "Your voice", Some(Practice), practice(voice = features::voice::view);
-    "practice/drill", "Drill", Some(Practice), practice(drill = features::drill::view);
-    "practice/drill/:drill", "Practice interview", Some(Practice), practice(drill_run = features::drill_run::view);
-    "practice/phrases", "Phrases", Some(Practice), practice(phrases = features::phrases::view);
-    "pack", "Pack", Some(Pack), pack(trips = features::trips::view);
-    "pack/:trip", "Trip", Some(Pack), pack(packing = features::packing::view);
-    "pack/:trip/logistics", "Logistics", Some(Pack), pack(logistics = features::logistics::view);
-    "pack/:trip/attire", "Attire", Some(Pack), pack(attire = features::attire::view);
-    "pack/:trip/edit", "Trip details", Some(Pack), pack(trip_form = features::trip_form::view);
-    "pack/:trip/review", "What did you need?", Some(Pack), pack(review = features::review::view);
-    "programs", "Programs", Some(Programs), programs(programs = features::programs::view);
-    "programs/questions", "Questions to ask", Some(Programs), programs(to_ask = features::programs::questions);
-    "rank", "Rank", Some(Rank), programs(rank = features::rank::view);
-    "settings", "Settings", None, settings(settings = features::settings::view);
-    "settings/storage", "Storage and copies", None, settings(storage = features::settings::storage);
-    "settings/about", "About", None, settings(about = features::about::view);
-    "settings/privacy", "Proof of privacy", None, settings(privacy = features::about::privacy);
-    "settings/licences", "Licenses", None, settings(licences = features::about::licences);
-    "settings/gallery", "Gallery", None, gallery(gallery = features::gallery::view);
+    "practice", "Practice", Some(Practice), practice(features::practice::view);
+    "practice/review", "Cards", Some(Practice), practice(features::cards::review);
+    "practice/review/five", "Five minutes", Some(Practice), practice(features::cards::five);
+    "practice/hands-free", "Hands-free", Some(Practice), practice(features::hands_free::view);
+    "practice/statistics", "Statistics", Some(Practice), practice(features::study_stats::view);
+    "practice/settings", "Study settings", Some(Practice), practice(features::study_settings::view);
+    "practice/deck", "Deck", Some(Practice), practice(features::deck::view);
+    "practice/card/:card", "Card", Some(Practice), practice(features::card::view);
+    "practice/exchange", "Import and export", Some(Practice), exchange(features::exchange::view);
+    "practice/guide", "Interviewers and answers", Some(Practice), practice(features::practice::guide);
+    "practice/stories", "Stories", Some(Practice), practice(features::stories::view);
+    "practice/stories/:story", "Story", Some(Practice), practice(features::story::view);
+    "practice/stories/:story/timer", "Story timer", Some(Practice), practice(features::story_timer::story);
+    "practice/timer", "Timer", Some(Practice), practice(features::story_timer::answer);
+    "practice/recordings", "Recordings", Some(Practice), practice(features::recordings::view);
+    "practice/recordings/:take", "Recording", Some(Practice), practice(features::take::view);
+    "practice/record", "Record", Some(Practice), practice(features::record::view);
+    "practice/voice", "Your voice", Some(Practice), practice(features::voice::view);
+    "practice/drill", "Drill", Some(Practice), practice(features::drill::view);
+    "practice/drill/:drill", "Practice interview", Some(Practice), practice(features::drill_run::view);
+    "practice/phrases", "Phrases", Some(Practice), practice(features::phrases::view);
+    "pack", "Pack", Some(Pack), pack(features::trips::view);
+    "pack/:trip", "Trip", Some(Pack), pack(features::packing::view);
+    "pack/:trip/logistics", "Logistics", Some(Pack), pack(features::logistics::view);
+    "pack/:trip/attire", "Attire", Some(Pack), pack(features::attire::view);
+    "pack/:trip/edit", "Trip details", Some(Pack), pack(features::trip_form::view);
+    "pack/:trip/review", "What did you need?", Some(Pack), pack(features::review::view);
+    "programs", "Programs", Some(Programs), programs(features::programs::view);
+    "programs/questions", "Questions to ask", Some(Programs), programs(features::programs::questions);
+    "rank", "Rank", Some(Rank), programs(features::rank::view);
+    "settings", "Settings", None, settings(features::settings::view);
+    "settings/storage", "Storage and copies", None, settings(features::settings::storage);
+    "settings/about", "About", None, settings(features::about::view);
+    "settings/privacy", "Proof of privacy", None, settings(features::about::privacy);
+    "settings/licences", "Licenses", None, settings(features::about::licences);
+    "settings/gallery", "Gallery", None, gallery(features::gallery::view);
 }
 
 /// The screen at an address, with the parts its `:` names stand for.

@@ -123,7 +123,7 @@ pub fn frame(session: Session) -> AnyView {
                 View::AtStart(draw) => draw(visit),
                 View::InPart { load, draw } => {
                     let arrival = place.with(|place| place.arrival);
-                    waiting.draw(arrival, load, || draw(visit))
+                    waiting.draw(arrival, load, || draw(screen.path, visit))
                 }
             }
         }

@@ -147,7 +147,9 @@ pub fn clashes(placed: &[Placed]) -> Vec<Clash> {
             });
         }
     }
-    let trips: BTreeSet<&str> = sorted.iter().map(|placed| placed.trip.0).collect();
+    // Filled one by one: collecting would sort first, with kilobytes of code for this type alone.
+    let mut trips: BTreeSet<&str> = BTreeSet::new();
+    trips.extend(sorted.iter().map(|placed| placed.trip.0));
     for id in trips {
         if let Some(sentence) = too_few_nights(&sorted, id) {
             found.push(Clash {

@@ -104,7 +104,15 @@ fn stands(heads: &[Version], hlc: &Hlc) -> bool {
 // Newest first. One stamp with two values (a file edited by hand) keeps the greater one, so that
 // every order of merging agrees and none drops both.
 fn settle(heads: &mut Vec<Version>) {
-    heads.sort_by(|a, b| b.hlc.cmp(&a.hlc).then_with(|| b.val.cmp(&a.val)));
+    // By insertion: there are one or two, and a general sort would be kilobytes of code at start-up.
+    for end in 1..heads.len() {
+        let goes_before = |a: &Version, b: &Version| (a.hlc, &a.val) > (b.hlc, &b.val);
+        let mut place = end;
+        while place > 0 && goes_before(&heads[place], &heads[place - 1]) {
+            heads.swap(place, place - 1);
+            place -= 1;
+        }
+    }
     heads.dedup_by(|later, first| later.hlc == first.hlc);
 }
 

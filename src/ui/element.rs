@@ -343,7 +343,9 @@ pub struct EachState {
 impl EachRows {
     /// Brings the rows to `keys`: goes, comes and moves as few as it takes.
     fn show(&mut self, keys: Vec<String>, owner: &Owner, row: &dyn Fn(String) -> AnyView) {
-        let wanted: BTreeSet<&String> = keys.iter().collect();
+        // Filled one by one: collecting would sort first, and every sort is kilobytes of code.
+        let mut wanted: BTreeSet<&String> = BTreeSet::new();
+        wanted.extend(&keys);
         let (kept, gone): (Vec<EachRow>, Vec<EachRow>) = std::mem::take(&mut self.rows)
             .into_iter()
             .partition(|row| wanted.contains(&row.key));
@@ -352,8 +354,8 @@ impl EachRows {
             row.owner.cleanup();
         }
         let mut order: Vec<String> = kept.iter().map(|row| row.key.clone()).collect();
-        let mut known: BTreeMap<String, EachRow> =
-            kept.into_iter().map(|row| (row.key.clone(), row)).collect();
+        let mut known: BTreeMap<String, EachRow> = BTreeMap::new();
+        known.extend(kept.into_iter().map(|row| (row.key.clone(), row)));
         let parent = self
             .end
             .parent_node()

@@ -63,12 +63,21 @@ impl Toaster {
         let id = self.next_id.get_value();
         self.next_id.set_value(id.wrapping_add(1));
         let id = id.to_string();
-        self.toasts.update(|toasts| {
-            if toasts.len() == MOST_AT_ONCE {
-                toasts.remove(0);
-            }
-            toasts.push(Toast { id, text, undo });
-        });
+        let show = move || {
+            // The app may have been torn down meanwhile.
+            self.toasts.try_update(|toasts| {
+                if toasts.len() == MOST_AT_ONCE {
+                    toasts.remove(0);
+                }
+                toasts.push(Toast { id, text, undo });
+            });
+        };
+        // What was tapped is painted first; the message about it has time.
+        if document().hidden() {
+            show();
+        } else {
+            request_animation_frame(move || set_timeout(show, Duration::ZERO));
+        }
     }
 
     fn dismiss(self, id: &str) {
