@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::features::{damaged, upkeep};
 use crate::platform::{fault::Fault, page, service_worker};
-use crate::session::{Saving, Session};
+use crate::session::{Saving, Session, recordings};
 use crate::ui::{Banner, PillTone, el, maybe, use_toaster};
 
 thread_local! {
@@ -79,7 +79,13 @@ pub fn notices(session: Session) -> AnyView {
             }
         });
     });
-    let apply = Callback::new(move |()| session.when_saved(service_worker::apply_update));
+    let apply = Callback::new(move |()| {
+        if recordings::is_running() {
+            toaster.show("A recording is running. Finish it first, then update.");
+        } else {
+            session.when_saved(service_worker::apply_update);
+        }
+    });
     let about_storage = maybe(move || {
         let (tone, text) = storage()?;
         let action = ("Save a copy".to_owned(), export);

@@ -29,6 +29,11 @@ thread_local! {
     static RUNNING: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
 }
 
+/// This tab is recording, or storing the end of it.
+pub fn is_running() -> bool {
+    RUNNING.with_borrow(|all| !all.is_empty())
+}
+
 /// How a recording ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {

@@ -3,7 +3,9 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
 
 use crate::{Outcome, build, finish, tools};
 
@@ -89,6 +91,27 @@ fn judge(counted: Tally, success: bool, is_test: bool) -> Tally {
     }
 }
 
+/// A step that says nothing for so long hangs: it is ended and has failed. The longest test takes a few
+/// minutes.
+const SILENCE: Duration = Duration::from_secs(15 * 60);
+
+/// Lets a step be ended with all that it starts.
+fn own_group(command: &mut Command) {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    #[cfg(not(unix))]
+    let _ = command;
+}
+
+fn end_group(child: &mut Child) {
+    #[cfg(unix)]
+    {
+        let group = format!("-{}", child.id());
+        let _ = Command::new("kill").args(["-9", "--", &group]).status();
+    }
+    let _ = child.kill();
+}
+
 struct Suite {
     tally: Tally,
     failures: Vec<String>,
@@ -124,26 +147,41 @@ impl Suite {
 
     fn run(&mut self, name: &str, command: &mut Command, is_test: bool) {
         println!("\n== {name}");
+        own_group(command);
         let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
         let mut child = match child {
             Ok(child) => child,
             Err(error) => return self.failed(name, &format!("{name} could not start: {error}")),
         };
         let mut counted = Tally::default();
+        let (send, lines) = std::sync::mpsc::channel();
         if let Some(stdout) = child.stdout.take() {
-            let mut reader = BufReader::new(stdout);
-            let mut line = Vec::new();
-            while reader
-                .read_until(b'\n', &mut line)
-                .is_ok_and(|read| read > 0)
-            {
-                let text = String::from_utf8_lossy(&line);
-                if let Some(tally) = read_result(&text) {
-                    counted.add(tally);
+            std::thread::spawn(move || {
+                let mut reader = BufReader::new(stdout);
+                let mut line = Vec::new();
+                while reader
+                    .read_until(b'\n', &mut line)
+                    .is_ok_and(|read| read > 0)
+                    && send.send(std::mem::take(&mut line)).is_ok()
+                {}
+            });
+        }
+        loop {
+            match lines.recv_timeout(SILENCE) {
+                Ok(line) => {
+                    if let Some(tally) = read_result(&String::from_utf8_lossy(&line)) {
+                        counted.add(tally);
+                    }
+                    // Whoever reads our output may have gone; the count still matters.
+                    let _ = std::io::stdout().write_all(&line);
                 }
-                // Whoever reads our output may have gone; the count still matters.
-                let _ = std::io::stdout().write_all(&line);
-                line.clear();
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {
+                    let minutes = SILENCE.as_secs() / 60;
+                    println!("{name} said nothing for {minutes} minutes, so it was ended.");
+                    end_group(&mut child);
+                    break;
+                }
             }
         }
         let success = child.wait().is_ok_and(|status| status.success());
@@ -416,6 +454,22 @@ mod tests {
         );
         assert_eq!(read_result("running 3 tests"), None);
         assert_eq!(read_result("test result: nonsense"), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_step_is_ended_with_all_that_it_started() {
+        // The shell waits for a child of its own, which holds the pipe open.
+        let mut command = Command::new("sh");
+        command.args(["-c", "echo $$; sleep 600 & echo $!; wait"]);
+        own_group(&mut command);
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let pids: Vec<String> = lines.by_ref().take(2).map(|line| line.unwrap()).collect();
+        end_group(&mut child);
+        child.wait().unwrap();
+        // Whoever held the pipe is gone, so it ends.
+        assert!(lines.next().is_none(), "{pids:?}");
     }
 
     #[test]

@@ -211,6 +211,42 @@ impl Visit {
         }
     }
 
+    /// Lets the site keep this many bytes; `None` as many as usual. Only Chromium can be told, and a
+    /// running one remembers for a while how much room there was.
+    pub fn limit_storage(&self, bytes: Option<u64>) {
+        let url = self.site.url();
+        let origin = url.trim_end_matches('/');
+        let mut limit = json!({"origin": origin});
+        if let Some(bytes) = bytes {
+            limit["quotaSize"] = bytes.into();
+        }
+        self.cdp("Storage.overrideQuotaForOrigin", &limit);
+    }
+
+    /// What axe-core finds wrong with the page as it is now.
+    ///
+    /// # Panics
+    /// Without the checker's file.
+    #[must_use]
+    pub fn axe_problems(&self) -> Vec<String> {
+        let path = std::env::var("MATCHBOOK_AXE").expect(
+            "MATCHBOOK_AXE, the path of axe.min.js (npm package axe-core); `cargo xtask test` sets it",
+        );
+        let script = std::fs::read_to_string(path).expect("axe.min.js");
+        // Colours in motion have no contrast yet; what follows the scroll or never ends is not on its way
+        // to anything.
+        self.wait_until(
+            "document.getAnimations().every((a) => a.playState !== 'running' ||
+               a.timeline !== document.timeline || a.effect.getComputedTiming().endTime === Infinity)",
+        );
+        let found = self.eval_async(&format!(
+            "{script}\nconst found = await window.axe.run(document, {{ resultTypes: ['violations'] }});
+             return found.violations.map((v) => `${{v.id}}: ${{v.nodes.map((n) => n.target + ' ' + (n.any[0]?.message ?? '')).join(' | ')}}`)"
+        ));
+        let list = found.as_array().map(Vec::as_slice).unwrap_or_default();
+        list.iter().map(ToString::to_string).collect()
+    }
+
     /// SIGKILL to the browser, then a new one on the same profile, still without a page.
     pub fn kill_and_restart(&mut self) {
         if let Some(browser) = self.browser.take() {

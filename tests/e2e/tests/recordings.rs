@@ -7,6 +7,7 @@
 
 use std::time::Duration;
 
+use e2e::release::NextVersion;
 use e2e::seed::{STORY, Seed};
 use e2e::sound::{SoundFile, base64, speech_like, wav};
 use e2e::target::{button, checkbox, css, field, link, press};
@@ -84,6 +85,22 @@ fn record_listen_and_judge(engine: Engine) {
     visit.tap(&button("Filler heard"));
     visit.wait_until(&Visit::shows("1 filler"));
 
+    // What is handed out is a WAV file of the whole.
+    visit.eval(
+        "(() => {
+           URL.createObjectURL = (file) => { file.arrayBuffer().then((bytes) => { window.handed = bytes; }); return '#'; };
+           HTMLAnchorElement.prototype.click = () => {};
+         })()",
+    );
+    visit.click(&button("Share or save as WAV"));
+    visit.wait_until("window.handed");
+    let head = visit.text("String.fromCharCode(...new Uint8Array(handed.slice(0, 4)))");
+    let size = visit.eval("handed.byteLength").as_u64();
+    assert!(
+        head == "RIFF" && size > Some(9 * 48_000),
+        "{head}, {size:?} bytes"
+    );
+
     // Everything is there without a server, after a kill.
     visit.wait_saved();
     visit.expect_no_errors("a recording");
@@ -102,6 +119,103 @@ fn record_listen_and_judge(engine: Engine) {
     visit.open(&path);
     visit.wait_within(LISTEN, HEARD);
     visit.expect_no_errors_without_server("a recording without a server");
+}
+
+/// Readable by anyone, in light and dark, with everything that a recording brings.
+#[test]
+fn chromium_axe_finds_nothing_on_a_take() {
+    let (visit, _file) = with_microphone(Engine::Chromium, &voice());
+    visit.set_window(390, 844);
+    let path = record(&visit, 6_000);
+    for scheme in ["light", "dark"] {
+        visit.prefer_scheme(scheme);
+        for path in [
+            &*path,
+            "practice/recordings",
+            "practice/record",
+            "practice/voice",
+        ] {
+            visit.open(path);
+            if path.contains("recordings/") {
+                visit.wait_within(LISTEN, HEARD);
+            }
+            visit.wait_until("document.querySelector('main').innerText.trim().length > 40");
+            assert_eq!(
+                visit.axe_problems(),
+                Vec::<String>::new(),
+                "{scheme} {path}"
+            );
+        }
+    }
+}
+
+/// A call takes the microphone: what was said until then is kept.
+#[test]
+fn chromium_a_call_ends_it_and_it_is_kept() {
+    let (visit, _file) = with_microphone(Engine::Chromium, &voice());
+    visit.eval(
+        "(() => {
+           const devices = navigator.mediaDevices, ask = devices.getUserMedia.bind(devices);
+           devices.getUserMedia = async (wanted) => (window.stream = await ask(wanted));
+         })()",
+    );
+    go(&visit, "practice/record");
+    visit.tap(&button(words::RECORD));
+    visit.wait_within(LISTEN, &format!("{MS} >= 4000"));
+    visit.eval("void stream.getAudioTracks()[0].dispatchEvent(new Event('mute'))");
+    visit.wait_until("location.hash.startsWith('#/practice/recordings/')");
+    visit.wait_until(&Visit::shows("ended early"));
+    visit.wait_within(LISTEN, HEARD);
+    assert_eq!(
+        visit.eval("stream.getAudioTracks()[0].readyState"),
+        json!("ended"),
+        "the microphone is still on"
+    );
+}
+
+/// A full disk: a sentence, and once there is room it works again.
+#[test]
+fn chromium_a_full_disk_says_so() {
+    let (mut visit, _file) = with_microphone(Engine::Chromium, &voice());
+    visit.quit();
+    visit.restart();
+    visit.limit_storage(Some(1));
+    visit.open("practice/record");
+    visit.tap(&button(words::RECORD));
+    visit.wait_within(LISTEN, &Visit::shows("no space left on this phone"));
+    visit.limit_storage(None);
+    visit.quit();
+    visit.restart();
+    visit.open("");
+    record(&visit, 3_000);
+    visit.wait_within(LISTEN, HEARD);
+}
+
+/// A tap on the update waits for the recording.
+#[test]
+fn chromium_an_update_does_not_end_a_recording() {
+    let next = NextVersion::make("recording");
+    let (visit, _file) = with_microphone(Engine::Chromium, &voice());
+    visit.site.show(&next.folder);
+    visit.reload_app();
+    visit.wait_within(LISTEN, &Visit::shows(words::UPDATE_READY));
+    visit.eval("window.here = 'before'");
+    go(&visit, "practice/record");
+    visit.tap(&button(words::RECORD));
+    visit.wait_within(LISTEN, &format!("{MS} >= 1500"));
+    visit.click(&button(words::UPDATE_NOW));
+    visit.wait_until(&Visit::shows("Finish it first"));
+    visit.wait_within(LISTEN, &format!("{MS} >= 6000"));
+    assert_eq!(
+        visit.text("window.here"),
+        "before",
+        "reloaded while recording"
+    );
+    visit.tap(&button(words::FINISH));
+    visit.wait_within(LISTEN, HEARD);
+    // Control: now the same tap updates.
+    visit.click(&button(words::UPDATE_NOW));
+    visit.wait_within(LISTEN, "window.here === undefined");
 }
 
 #[test]

@@ -3,23 +3,11 @@
 
 use e2e::target::checkbox;
 use e2e::{Engine, Profile, Visit, every_engine, seed, words};
-use serde_json::json;
 
 every_engine!(a_damaged_row_is_put_aside, an_intact_row_is_not);
 
 fn list() -> String {
     format!("pack/{}", seed::TRIP)
-}
-
-/// Lets the site keep this many bytes; `None` as many as usual. Only Chromium can be told.
-fn limit_storage(visit: &Visit, bytes: Option<u64>) {
-    let url = visit.site.url();
-    let origin = url.trim_end_matches('/');
-    let mut limit = json!({"origin": origin});
-    if let Some(bytes) = bytes {
-        limit["quotaSize"] = bytes.into();
-    }
-    visit.cdp("Storage.overrideQuotaForOrigin", &limit);
 }
 
 /// What the browser itself says to a small write into a database of this site.
@@ -52,7 +40,7 @@ fn tick_on_a_disk(full: bool) -> Visit {
     visit.quit();
     visit.restart();
     if full {
-        limit_storage(&visit, Some(1));
+        visit.limit_storage(Some(1));
     }
     visit.open(&list());
     let expected = if full {
@@ -79,7 +67,7 @@ fn chromium_full_disk_says_so_and_saves_once_there_is_room() {
         false,
         "called saved on a full disk"
     );
-    limit_storage(&visit, None);
+    visit.limit_storage(None);
     visit.wait_saved();
     visit.wait_until(&format!("!{}", Visit::shows(words::NO_SPACE)));
     visit.reload_app();
