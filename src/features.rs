@@ -195,6 +195,7 @@ pub fn about_icon(about: crate::store::today::About) -> Icon {
         About::Packing => Icon::Bag,
         About::Trip => Icon::Plane,
         About::Backup => Icon::Download,
+        About::Cards => Icon::Cards,
     }
 }
 

@@ -87,13 +87,15 @@ pub enum Standing {
     Due,
     /// Hard to keep.
     Weak,
+    /// Forgotten so often that the answer should be written anew.
+    Rewrite,
     /// Chosen, but not asked for now.
     Paused,
 }
 
 impl Standing {
     /// All of them, with their name in an address or a choice, and their words.
-    pub const ALL: [(Standing, &str, &str); 7] = [
+    pub const ALL: [(Standing, &str, &str); 8] = [
         (Standing::Studied, "studied", "Studied"),
         (Standing::Unchosen, "unchosen", "Not studied"),
         (Standing::New, "new", "New (not answered yet)"),
@@ -104,6 +106,7 @@ impl Standing {
         ),
         (Standing::Due, "due", "Due today"),
         (Standing::Weak, "weak", "Weak (hard to remember)"),
+        (Standing::Rewrite, "rewrite", "To rewrite (often forgotten)"),
         (Standing::Paused, "paused", "Paused"),
     ];
 
@@ -117,6 +120,7 @@ impl Standing {
             Standing::Learning => row.is_studied() && learned.is_some_and(|one| one.is_in_steps()),
             Standing::Due => days_left(desk, row) == Some(0),
             Standing::Weak => is_weak(desk, row),
+            Standing::Rewrite => row.is_studied() && desk.wants_rewriting(row).is_some(),
             Standing::Paused => row.suspended,
         }
     }

@@ -6,18 +6,21 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::pin::Pin;
 
-use crate::content::lazy::Questions;
+use crate::content::lazy::{Lazy, Questions, read};
 use crate::domain::card::{Card, Log, study_day};
+use crate::domain::checklist::Urgency;
 use crate::domain::study::{STUDY, StudySettings};
 use crate::domain::time::{Day, Instant};
 use crate::domain::trip::{Format, Interview, Trip};
-use crate::session::Session;
+use crate::session::{Session, phone};
 use crate::store::deck::{self, Row};
 use crate::store::model::Model;
-use crate::store::select::World;
+use crate::store::select::{World, conditions};
+use crate::store::today::{About, TodayRow};
 use crate::study::deadline::{
-    Appointment, Calendar, Preview, Queue, Readiness, Subject, Timetable, queue,
+    Appointment, Calendar, Preview, Queue, Readiness, Subject, Timetable, Why, queue,
 };
 use crate::study::memory::{Memories, Scheduler};
 
@@ -89,6 +92,20 @@ pub fn take_answer(session: Session, card: &str) {
     });
 }
 
+/// What the cards ask for today, as rows for the Today screen.
+pub type Due = Pin<Box<dyn Future<Output = Vec<TodayRow>>>>;
+
+/// Reads the deck and says what it asks for today. Nothing on a day of rest.
+pub fn due(session: Session) -> Due {
+    Box::pin(async move {
+        let text = phone::fetch_text(Questions::PATH).await;
+        let Some(questions) = text.and_then(|text| read::<Questions>(&text).ok()) else {
+            return Vec::new();
+        };
+        with(session, &questions, Desk::due_rows)
+    })
+}
+
 /// The study day of an instant, where the phone is.
 pub fn day_of(world: &World, at: Instant) -> Day {
     study_day(at, (world.offset)(world.phone_zone, at))
@@ -121,7 +138,7 @@ impl Desk {
             desk.take_rows(model, questions);
         }
         if before.plan != seen.plan {
-            desk.calendar = calendar(model);
+            desk.calendar = calendar(model, world);
         }
         if before.cards == seen.cards && before.plan == seen.plan && desk.today == today {
             return desk;
@@ -145,7 +162,7 @@ impl Desk {
             // The published parameters are within their own bounds.
             .unwrap_or_else(|sentence| unreachable!("{sentence}"));
         let memories = Memories::new(&scheduler, model.all::<Log>().iter());
-        let calendar = calendar(model);
+        let calendar = calendar(model, world);
         let table = Timetable::new(&scheduler, &memories, &[], &calendar, &settings, today);
         let mut desk = Desk {
             scheduler,
@@ -245,15 +262,67 @@ impl Desk {
 
     /// The next interview from today on that has a date, if any.
     pub fn next_interview(&self) -> Option<&Appointment> {
-        self.calendar
-            .interviews
-            .iter()
+        let coming = self.calendar.interviews.iter();
+        coming
             .filter(|one| one.day >= self.today)
             .min_by_key(|one| one.day)
+    }
+
+    /// All interviews from today on that have a date, the next one first, each with how ready the
+    /// person is for it.
+    pub fn readiness_of_each(&self) -> Vec<(&Appointment, Option<String>)> {
+        let coming = self.calendar.interviews.iter();
+        let mut coming: Vec<&Appointment> = coming.filter(|one| one.day >= self.today).collect();
+        coming.sort_by_key(|one| one.day);
+        let ready = |one| Readiness::at(&self.scheduler, &self.memories, &self.subjects, one);
+        let told = coming.into_iter().map(|one| (one, ready(one).sentence()));
+        told.collect()
     }
 }
 
 impl Desk {
+    fn due_rows(&self) -> Vec<TodayRow> {
+        let queue = self.queue();
+        let row =
+            |title: String, detail: &str, pill: Option<(Urgency, String)>, path: &str| TodayRow {
+                about: About::Cards,
+                title,
+                detail: detail.to_owned(),
+                pill,
+                path: path.to_owned(),
+                entry: None,
+            };
+        let counted = |count: usize, one: &str, more: &str| match count {
+            1 => ["1 ", one].concat(),
+            count => [&*count.to_string(), " ", more].concat(),
+        };
+        let mut rows = Vec::new();
+        let asked = if queue.rest { 0 } else { queue.cards.len() };
+        if asked > 0 {
+            let new = queue.cards.iter().filter(|(_, why)| *why == Why::New);
+            let detail = match new.count() {
+                0 => "All of them were asked before".to_owned(),
+                new => [&*counted(new, "is", "are"), " new"].concat(),
+            };
+            rows.push(row(
+                counted(asked, "card to answer", "cards to answer"),
+                &detail,
+                Some((Urgency::Today, "today".to_owned())),
+                "practice/review",
+            ));
+        }
+        let rewrite = self.to_rewrite().count();
+        if rewrite > 0 {
+            rows.push(row(
+                counted(rewrite, "answer to rewrite", "answers to rewrite"),
+                "Forgotten again and again: shorter points help more than repeating",
+                None,
+                "practice/deck",
+            ));
+        }
+        rows
+    }
+
     /// Today is an interview or a day of travel: nothing is asked.
     pub fn is_rest_day(&self) -> bool {
         !self.calendar.is_free(self.today)
@@ -327,9 +396,12 @@ fn mark(log: &Log) -> (usize, String) {
     (log.reviews.len(), last.cloned().unwrap_or_default())
 }
 
-/// Interviews with a date, and the days on the way: the day before the first and the day after the
-/// last interview in person of a trip with nights away, as the logistics plan them.
-fn calendar(model: &Model) -> Calendar {
+/// With this condition the logistics plan the arrival two days ahead (`lg-arrive2`), else one.
+const FAR: &str = "c_timezones";
+
+/// Interviews with a date, and the days on the way: of a trip with nights away the day of arrival, which
+/// the logistics plan one or two days before the first interview in person, and the day after the last.
+fn calendar(model: &Model, world: &World) -> Calendar {
     let mut calendar = Calendar::default();
     let mut journeys: BTreeMap<&str, (Day, Day)> = BTreeMap::new();
     for interview in model.all::<Interview>().values() {
@@ -352,7 +424,10 @@ fn calendar(model: &Model) -> Calendar {
     calendar.travel = journeys
         .into_iter()
         .filter(|(trip, _)| model.get::<Trip>(trip).is_some_and(|trip| trip.nights > 0))
-        .flat_map(|(_, (first, last))| [first.plus(-1), last.plus(1)])
+        .flat_map(|(trip, (first, last))| {
+            let is_far = conditions(model, trip, world).contains(FAR);
+            [first.plus(if is_far { -2 } else { -1 }), last.plus(1)]
+        })
         .collect::<BTreeSet<Day>>();
     calendar
 }

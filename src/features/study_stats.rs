@@ -88,6 +88,7 @@ fn page(session: Session, questions: &Questions) -> AnyView {
                 vec![
                     heat(desk, &counts),
                     ready(desk, curve.unwrap_or_default()),
+                    later(desk),
                     coming(desk),
                     kept(retention(logs.values(), from, desk.today)),
                     time(&Pace::new(logs)),
@@ -188,6 +189,22 @@ fn ready(desk: &Desk, curve: Vec<(Day, crate::study::deadline::Readiness)>) -> A
             view! { <Plot kind=PlotKind::Line summary=summary marks=marks most=most columns=("Day", "Answers") /> }.into_any(),
         ],
     )
+}
+
+/// How ready for each interview after the next one.
+fn later(desk: &Desk) -> AnyView {
+    let each = desk.readiness_of_each();
+    let rows = each.into_iter().skip(1).map(|(one, sentence)| {
+        let name = if one.program.is_empty() {
+            "An interview"
+        } else {
+            &*one.program
+        };
+        let title = format!("{name}, {}", one.day.short());
+        let detail = sentence.unwrap_or_else(|| "A figure comes after ten cards.".to_owned());
+        view! { <Row title=title detail=detail /> }.into_any()
+    });
+    listed("Later interviews", rows.collect())
 }
 
 fn coming(desk: &Desk) -> AnyView {

@@ -2,12 +2,22 @@
 
 use leptos::prelude::*;
 
+use crate::features::desk;
 use crate::features::list_view::LIST_KINDS;
-use crate::features::{Visit, about_icon, tone, welcome};
+use crate::features::{Hand, Visit, about_icon, tone, welcome};
+use crate::parts::cut;
 use crate::screens::href;
+use crate::session::{Session, phone};
+use crate::store::action::Action;
 use crate::store::select::trips;
-use crate::store::today::{NextInterview, TodayRow, today};
-use crate::ui::{EmptyState, Group, Hero, Icon, LinkButton, Row, dynamic, el, maybe};
+use crate::store::today::{NextInterview, TodayRow, by_urgency, today};
+use crate::ui::{EmptyState, Group, Hero, Icon, IconButton, LinkButton, Row, dynamic, el, maybe};
+
+/// The cards are looked at once everything else stands on the screen, in milliseconds: they need a part
+/// of the program that the start does without.
+const CARDS_AFTER_MS: u32 = 400;
+
+cut! { practice; fn cards_due(session: Session) -> desk::Due = desk::due; }
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
@@ -15,16 +25,33 @@ pub fn view(visit: Visit) -> AnyView {
     let welcomed = session.watch(&["season"], |model, _| model.season().welcomed.is_some());
     let has_trips = session.watch(&["trip"], |model, world| !trips(model, world).is_empty());
     let reading = session.watch(LIST_KINDS, today);
+    let hand = visit.hand();
+    let cards = RwSignal::new(Vec::<TodayRow>::new());
+    if session.read(|model, _| model.records().contains_key("card")) {
+        phone::after(CARDS_AFTER_MS, move || {
+            leptos::task::spawn_local(async move {
+                if let Ok(due) = cards_due::call(session).await {
+                    // The person may have left the screen by now.
+                    cards.try_set(due.await);
+                }
+            });
+        });
+    }
+    let all = Memo::new(move |_| {
+        let mut rows = reading.with(|today| today.rows.clone());
+        rows.extend(cards.get());
+        by_urgency(rows)
+    });
     dynamic(move || {
         if !welcomed.get() && !has_trips.get() {
             return welcome::welcome(&visit);
         }
         view! {
             {maybe(move || reading.with(|today| today.next.as_ref().map(hero)))}
-            {maybe(move || reading.with(|today| rows("Do next", &today.rows)))}
-            {maybe(move || reading.with(|today| rows("This week", &today.week)))}
+            {maybe(move || all.with(|all| rows(hand, "Do next", all)))}
+            {maybe(move || reading.with(|today| rows(hand, "This week", &today.week)))}
             {maybe(move || reading.with(|today| {
-                let nothing = today.rows.is_empty() && today.week.is_empty();
+                let nothing = all.with(Vec::is_empty) && today.week.is_empty();
                 nothing.then(|| calm(today.next.is_some()))
             }))}
         }
@@ -49,7 +76,7 @@ fn hero(next: &NextInterview) -> AnyView {
         .into_any()
 }
 
-fn rows(title: &'static str, rows: &[TodayRow]) -> Option<AnyView> {
+fn rows(hand: Hand, title: &'static str, rows: &[TodayRow]) -> Option<AnyView> {
     if rows.is_empty() {
         return None;
     }
@@ -60,6 +87,15 @@ fn rows(title: &'static str, rows: &[TodayRow]) -> Option<AnyView> {
                 .pill
                 .clone()
                 .map(|(urgency, word)| (tone(urgency), word));
+            let tick = row.entry.clone().map(|entry| {
+                let label = ["Done: ", &row.title].concat();
+                let press = move |()| {
+                    phone::tick();
+                    let entry = entry.clone();
+                    hand.does_with_undo(Action::Tick { entry, done: true }, "Done");
+                };
+                view! { <IconButton icon=Icon::Tick label=label on_press=press /> }
+            });
             view! {
                 <Row
                     title=row.title.clone()
@@ -67,7 +103,9 @@ fn rows(title: &'static str, rows: &[TodayRow]) -> Option<AnyView> {
                     icon=about_icon(row.about)
                     pill=Signal::stored(pill)
                     href=href(&row.path)
-                />
+                >
+                    {tick}
+                </Row>
             }
             .into_any()
         })

@@ -81,6 +81,13 @@ fn form(hand: Hand, trip: String, draft: Signal<Option<bool>>) -> AnyView {
     let id = trip.clone();
     let done = Callback::new(move |()| {
         if hand.does(Action::FinishTrip { trip: id.clone() }) {
+            // The first real data, in a tap: the moment to ask for storage that lasts. The answer, and a
+            // way to ask again, stand in Settings.
+            leptos::task::spawn_local(async {
+                if phone::is_persisted().await != Some(true) {
+                    let _ = phone::request_persist().await;
+                }
+            });
             phone::swap(&["pack/", &id].concat());
         }
     });

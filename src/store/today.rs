@@ -46,6 +46,8 @@ pub enum About {
     Trip,
     /// An export.
     Backup,
+    /// Cards to answer, or answers to rewrite.
+    Cards,
 }
 
 /// One thing to do.
@@ -61,6 +63,8 @@ pub struct TodayRow {
     pub pill: Option<(Urgency, String)>,
     /// Where a tap leads, a path of the registry.
     pub path: String,
+    /// Id of the entry that a tap can tick, for a single task.
+    pub entry: Option<String>,
 }
 
 /// The whole screen.
@@ -86,6 +90,7 @@ pub fn today(model: &Model, world: &World) -> Today {
             detail: String::new(),
             pill: Some((Urgency::Late, "clash".to_owned())),
             path: ["pack/", &clash.trip].concat(),
+            entry: None,
         });
     }
     let open = || trips.iter().filter(|trip| !trip.draft);
@@ -111,16 +116,21 @@ pub fn today(model: &Model, world: &World) -> Today {
         }
     }
     rows.extend(backup_row(model, world));
+    Today {
+        next: next_interview(model, world),
+        rows: by_urgency(rows),
+        week,
+    }
+}
+
+/// The most urgent first; those alike stay as they stood.
+pub fn by_urgency(rows: Vec<TodayRow>) -> Vec<TodayRow> {
     let urgency = |row: &TodayRow| {
         row.pill
             .as_ref()
             .map_or(Urgency::Later, |(urgency, _)| *urgency)
     };
-    Today {
-        next: next_interview(model, world),
-        rows: order::by_text(rows, |row| (urgency(row) as u8).to_string()),
-        week,
-    }
+    order::by_text(rows, |row| (urgency(row) as u8).to_string())
 }
 
 fn trip_row(title: &str, trip: &TripCard, path: String) -> TodayRow {
@@ -135,6 +145,7 @@ fn trip_row(title: &str, trip: &TripCard, path: String) -> TodayRow {
         detail: detail.clone(),
         pill: None,
         path,
+        entry: None,
     }
 }
 
@@ -171,6 +182,7 @@ fn add_tasks(
             detail: [program, ", ", &when].concat(),
             pill: Some((task.urgency, word)),
             path: path.clone(),
+            entry: Some(task.line.id.clone()),
         };
         match task.urgency {
             Urgency::Late | Urgency::Today => pressing.push(row),
@@ -188,6 +200,7 @@ fn add_tasks(
             detail: trip.title.clone(),
             pill: Some((Urgency::Late, "late".to_owned())),
             path,
+            entry: None,
         });
     }
     rows.extend(pressing.drain(shown));
@@ -224,6 +237,7 @@ fn packing_row(model: &Model, trip: &TripCard, world: &World) -> Option<TodayRow
         detail: [&trip.title, ": ", &names.join(", ")].concat(),
         pill: Some((urgency, word)),
         path: ["pack/", &trip.id].concat(),
+        entry: None,
     })
 }
 
@@ -312,6 +326,7 @@ fn backup_row(model: &Model, world: &World) -> Option<TodayRow> {
         },
         pill: Some((Urgency::Next, "copy".to_owned())),
         path: "settings/storage".to_owned(),
+        entry: None,
     })
 }
 

@@ -3,6 +3,7 @@
 
 use matchbook::domain::card::{Card, Effort, Point, Rating, Review, study_day};
 use matchbook::domain::checklist::{Bag, Entry};
+use matchbook::domain::drill::{Answer, Drill};
 use matchbook::domain::season::Season;
 use matchbook::domain::story::Story;
 use matchbook::domain::take::{Heard, Of, Take};
@@ -21,6 +22,8 @@ use crate::Browser;
 pub const TRIP: &str = "seeded-trip";
 /// Id of the seeded story.
 pub const STORY: &str = "seeded-story";
+/// Id of the seeded drill.
+pub const DRILL: &str = "seeded-drill";
 /// Id of the seeded take, whose sound is on no device.
 pub const TAKE: &str = "seeded-take";
 /// Program of the seeded trip's interview.
@@ -126,16 +129,43 @@ impl Seed {
         seed
     }
 
-    /// As `with_trip`, with the interview on the study day of `now_ms` (in UTC).
+    /// As `with_trip`, with the interview so many study days after `now_ms` (in UTC).
     #[must_use]
-    pub fn on_interview_day(now_ms: i64) -> Self {
+    pub fn with_interview_in(now_ms: i64, days: i64) -> Self {
         let mut seed = Self::with_trip(now_ms);
         let id = "seeded-interview".to_owned();
         let interview = seed.model.get_or_default::<Interview>(&id);
-        let day = Some(study_day(Instant(now_ms), 0));
+        let day = Some(study_day(Instant(now_ms), 0).plus(days));
         seed.act(Action::EditInterview {
             id,
             interview: Interview { day, ..interview },
+        });
+        seed
+    }
+
+    /// As `with_trip`, with a deck that was studied and a drill that is over: no screen is empty.
+    #[must_use]
+    pub fn full(now_ms: i64) -> Self {
+        let mut seed = Self::with_trip(now_ms).with_deck(8, 4);
+        let answer = |index: usize| Answer {
+            card: format!("card-{index}"),
+            spoke: 40_000 + index as u32 * 1_000,
+            redo: index == 2,
+            aim: (45, 90),
+            ..Answer::default()
+        };
+        seed.act(PracticeAction::SaveDrill {
+            id: DRILL.to_owned(),
+            drill: Drill {
+                at: now_ms - 3_600_000,
+                day: Some(study_day(Instant(now_ms), 0)),
+                interviewer: "warm".to_owned(),
+                asked: (1..=3).map(|index| format!("card-{index}")).collect(),
+                answers: (1..=3).map(answer).collect(),
+                rubric: [("rb-structure".to_owned(), 4)].into(),
+                ended: true,
+                ..Drill::default()
+            },
         });
         seed
     }

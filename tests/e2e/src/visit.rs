@@ -7,7 +7,7 @@ use matchbook::screens::SCREENS;
 use serde_json::json;
 use xtask::site::Site;
 
-use crate::seed::{STORY, Seed, TAKE, TRIP};
+use crate::seed::{DRILL, STORY, Seed, TAKE, TRIP};
 use crate::target::{button, checkbox, field};
 use crate::{Browser, Engine, Profile, release, words};
 
@@ -56,6 +56,15 @@ impl Visit {
     pub fn seeded(engine: Engine, profile: Profile) -> Self {
         let visit = Self::first(engine, profile);
         visit.plant(Seed::with_trip);
+        visit
+    }
+
+    /// As `seeded`, with something on every screen.
+    #[must_use]
+    #[track_caller]
+    pub fn full(engine: Engine, profile: Profile) -> Self {
+        let visit = Self::first(engine, profile);
+        visit.plant(Seed::full);
         visit
     }
 
@@ -178,7 +187,7 @@ impl Visit {
             .to_owned()
     }
 
-    /// Addresses of all screens, for somebody with the seeded trip.
+    /// Addresses of all screens, for somebody with the seeds of `full`.
     #[must_use]
     pub fn every_path(&self) -> Vec<String> {
         SCREENS
@@ -190,6 +199,7 @@ impl Visit {
                     .replace(":story", STORY)
                     .replace(":card", words::CARD)
                     .replace(":take", TAKE)
+                    .replace(":drill", DRILL)
             })
             .collect()
     }

@@ -148,6 +148,11 @@ fn firefox_control_loses() {
 }
 
 #[test]
+fn webkit_control_loses() {
+    local_storage_alone_loses(Engine::WebKit);
+}
+
+#[test]
 fn changes_are_read_from_ticks() {
     assert_eq!(changes_made(&[false, false, false]), Some(0));
     assert_eq!(changes_made(&[true, false, false]), Some(1));

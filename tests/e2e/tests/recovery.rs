@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use e2e::target::{button, checkbox, field};
 use e2e::{Engine, Profile, Visit, every_engine, seed, words};
 
-every_engine!(wiped, rolled_back, untouched);
+every_engine!(wiped, rolled_back, untouched, the_way_out_after_a_crash);
 
 fn screen() -> String {
     format!("pack/{}", seed::TRIP)
@@ -23,6 +23,38 @@ fn ticked_and_closed(engine: Engine) -> Visit {
     );
     visit.quit();
     visit
+}
+
+/// Presses the button for a copy and gives the text of the file that is handed out.
+fn saved_copy(visit: &Visit) -> String {
+    visit.wait_for(&button(words::EXPORT));
+    visit.eval_async(
+        "window.saved = [];
+         const make = URL.createObjectURL;
+         URL.createObjectURL = (blob) => { window.saved.push(blob); return make.call(URL, blob); };",
+    );
+    visit.click(&button(words::EXPORT));
+    visit.wait_until("window.saved.length");
+    let text = visit.eval_async("return await window.saved[0].text()");
+    text.as_str().unwrap_or_default().to_owned()
+}
+
+/// After a crash the page itself says so, and leads to a copy of everything.
+fn the_way_out_after_a_crash(engine: Engine) {
+    let visit = Visit::seeded(engine, Profile::fresh());
+    visit.open(&screen());
+    visit.tick(words::PASSPORT);
+    visit.eval("dispatchEvent(new CustomEvent('matchbook:fault', { detail: 'made by a test' }))");
+    visit.wait_until(&Visit::shows("Matchbook has stopped"));
+    visit.wait_until(&Visit::shows("made by a test"));
+    visit.click(&button("Save a copy of your data"));
+    visit.wait_until("mb.h1()?.textContent === 'Save your data'");
+    let copy = saved_copy(&visit);
+    assert!(copy.contains(seed::PROGRAM), "{copy}");
+    visit.click(&button("Try again"));
+    visit.wait_until("location.hash !== '#/rescue'");
+    visit.open(&screen());
+    assert!(visit.ticked(words::PASSPORT));
 }
 
 /// Where the app asks what to do, and then goes on.
@@ -42,7 +74,8 @@ fn expect_recovery(visit: &mut Visit) {
     // Deciding nothing changes nothing.
     visit.reload_app();
     visit.wait_until(&Visit::shows(words::RECOVERY));
-    visit.wait_for(&button(words::EXPORT));
+    let copy = saved_copy(visit);
+    assert!(copy.contains("matchbook-export"), "{copy}");
     visit.click(&button(words::CONTINUE_WITHOUT));
     visit.wait_until(&format!("!{}", Visit::shows(words::RECOVERY)));
     visit.reload_app();

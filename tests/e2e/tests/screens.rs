@@ -11,7 +11,7 @@ every_engine!(history_focus_and_titles);
 
 #[test]
 fn chromium_axe_finds_nothing() {
-    let visit = Visit::seeded(Engine::Chromium, Profile::fresh());
+    let visit = Visit::full(Engine::Chromium, Profile::fresh());
     visit.set_window(390, 844);
     let paths = visit.every_path();
     let mut bad = Vec::new();
@@ -37,7 +37,7 @@ fn chromium_axe_finds_nothing() {
 
 #[test]
 fn chromium_no_screen_scrolls_sideways() {
-    let visit = Visit::seeded(Engine::Chromium, Profile::fresh());
+    let visit = Visit::full(Engine::Chromium, Profile::fresh());
     let paths = visit.every_path();
     let mut wide = Vec::new();
     for (width, size) in [(320, "100%"), (390, "200%")] {

@@ -104,7 +104,7 @@ fn keyboard_alone_offline(engine: Engine) {
 
 fn rest_days_and_practice(engine: Engine) {
     let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(|now| Seed::on_interview_day(now).with_deck(12, 2));
+    visit.plant(|now| Seed::with_interview_in(now, 0).with_deck(12, 2));
     let before = answers(&visit);
     visit.wait_until(&Visit::shows("of 12 answers will come to mind"));
     visit.open("practice/review");

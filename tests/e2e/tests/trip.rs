@@ -6,7 +6,12 @@ use e2e::target::{button, checkbox, css, field, press};
 use e2e::{Engine, Profile, Visit, every_engine, seed, words};
 use serde_json::json;
 
-every_engine!(make_tick_undo_reload, keyboard_only, bad_input);
+every_engine!(
+    make_tick_undo_reload,
+    keyboard_only,
+    bad_input,
+    today_ticks_and_knows_the_cards
+);
 
 fn make_tick_undo_reload(engine: Engine) {
     let visit = Visit::first(engine, Profile::fresh());
@@ -27,6 +32,27 @@ fn make_tick_undo_reload(engine: Engine) {
     visit.open("");
     visit.wait_until(&Visit::shows("Lakeside"));
     visit.expect_no_errors("a trip");
+}
+
+/// What is due is one tap from being done, and the cards of the day are there as well.
+fn today_ticks_and_knows_the_cards(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.plant(|now| seed::Seed::with_interview_in(now, 3).with_deck(4, 0));
+    visit.open("");
+    visit.wait_until(&Visit::shows("4 cards to answer"));
+    let ticks = "mb.all('button', 'Done: ').length";
+    let before = visit.eval(ticks).as_u64().expect("a number");
+    assert!(before > 0, "nothing is due three days before an interview");
+    let name = visit.text("mb.name(mb.find('button', 'Done: '))");
+    visit.tap(&button(&name));
+    visit.wait_until(&format!("!{}", button(&name)));
+    visit.wait_saved();
+    visit.reload_app();
+    visit.wait_until(&Visit::shows("cards to answer"));
+    assert_eq!(visit.eval(&format!("!!{}", button(&name))), false, "{name}");
+    visit.click(&press("4 cards to answer"));
+    visit.wait_until("location.hash === '#/practice/review'");
+    visit.expect_no_errors("ticking on Today");
 }
 
 /// An offer to undo takes back what it was made for, whatever was done since.
