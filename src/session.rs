@@ -17,7 +17,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::domain::record::Record;
 use crate::domain::season::ExportMade;
+use crate::domain::take::Take;
 use crate::domain::time::Instant;
 use crate::parts::cut;
 use crate::platform::{channel::Channel, clock, db, lock, random, tail, zone};
@@ -723,6 +725,14 @@ impl Session {
                     .iter()
                     .any(|later| later.changes.iter().any(again))
             });
+            // A recording that is forgotten has no sound any more: it must not come back without.
+            let model = inner.model.borrow();
+            changes.retain(|change| {
+                &*change.kind != Take::KIND || model.is_alive(&change.kind, &change.id)
+            });
+            if changes.is_empty() {
+                return false;
+            }
             changes
         };
         self.dispatch(Action::Undo { changes }).is_ok()

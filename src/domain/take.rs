@@ -314,7 +314,7 @@ impl Take {
     /// Its sound may go now.
     pub fn is_past_recall(&self, now: Instant) -> bool {
         self.gone
-            .is_some_and(|gone| now.0 - gone >= GONE_MS || now.0 < gone)
+            .is_some_and(|gone| now.0.saturating_sub(gone) >= GONE_MS)
     }
 }
 

@@ -629,6 +629,10 @@ impl Parts {
         let surface = el("div")
             .class("stack asked")
             .view(hero.into_any())
+            .view(maybe(move || {
+                // With the outline it stands at the switch.
+                (!revealed.get()).then(|| self.recorder.problem_line())
+            }))
             .view(maybe(answer));
         let can_swipe = move || settings.swipe && revealed.get_untracked();
         let swiped = Callback::new(move |side| {

@@ -24,7 +24,7 @@ use crate::ui::{
 };
 
 /// Long pauses and hesitations that are listed.
-const LISTED: usize = 30;
+const LISTED: usize = 200;
 /// Ends of the picture of a pace, in words a minute.
 const SCALE: (f32, f32) = (60.0, 240.0);
 
@@ -116,7 +116,8 @@ impl Heeded {
             views.push(pace_bar((words as f32, words as f32), target, &line).into_any());
             views.push(said(&why).into_any());
         } else {
-            let gain = gain(&self.voice());
+            // The reading says nothing of a file from elsewhere.
+            let gain = gain(&self.voice()).filter(|_| !take.imported);
             let band = words_per_minute(heard.rate(), self.per_word.get_value(), gain);
             let line = [&*range_text(band), " words a minute"].concat();
             views.push(el("p").class("big num").text(&line).into_any());
@@ -126,7 +127,7 @@ impl Heeded {
                 target.0, target.1
             );
             views.push(said(&aim).into_any());
-            if gain.is_none() {
+            if gain.is_none() && !take.imported {
                 let to = href("practice/voice");
                 views.push(
                     muted("The range is wide because the coach does not know your voice yet.")

@@ -209,10 +209,11 @@ impl Parts {
     }
 
     fn show_question(self) {
-        let Some((_, card)) = untrack(|| self.present()) else {
+        let present = untrack(|| self.present());
+        let (Some((_, card)), Some(kind)) = (present, self.kind()) else {
+            self.recorder.close();
             return;
         };
-        let Some(kind) = self.kind() else { return };
         let seconds = self.row(&card).map_or((60, 90), |row| row.seconds);
         let aim = aim(seconds, kind.longest_answer);
         if let Ok(zones) = Zones::for_answer(f64::from(aim.0), f64::from(aim.1)) {
@@ -330,6 +331,7 @@ impl Parts {
     fn stop_here(self) {
         self.step.set(Step::Off);
         self.clock.stop();
+        self.recorder.close();
         let given = self.drill.with_untracked(|drill| drill.answers.len());
         if given == 0 {
             let id = self.id.get_value();

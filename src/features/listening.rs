@@ -2,6 +2,7 @@
 //! which listens beside the page. Not a screen; a take's own screen shares it with the comparison of two.
 //! Deliberately not here: what may be said of what the coach heard (`coach`).
 
+use std::io::{BufReader, Read};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -15,8 +16,7 @@ use crate::speech::wav::{Wav, header};
 use crate::speech::{Report, Span};
 use crate::store::practice::PracticeAction;
 use crate::ui::{
-    Banner, Button, ButtonKind, El, Icon, Lane, PillTone, Segmented, Stretch, StretchKind,
-    Timeline, dynamic, el,
+    Banner, El, Icon, Lane, PillTone, Segmented, Stretch, StretchKind, Timeline, dynamic, el, icon,
 };
 
 /// How often the place is read while it plays, in milliseconds.
@@ -141,6 +141,11 @@ impl Listening {
                     Coach::Heard(Arc::new(report))
                 }
                 None => Coach::Failed,
+            });
+            // Its memory is wanted no longer. Not in the turn in which it speaks.
+            leptos::task::spawn_local(async move {
+                leptos::task::tick().await;
+                self.worker.release();
             });
         });
         if !begun {
@@ -295,15 +300,22 @@ impl Listening {
             let place = self.place.get().min(seconds);
             [&*clock(place.floor()), " of ", &clock(seconds.round())].concat()
         });
-        let play = dynamic(move || {
-            let (label, icon) = if self.plays.get() {
-                ("Pause", Icon::Pause)
+        // One button that stays: a new one would lose the focus at every press.
+        let sign = el("span").class("sign").children_of(move || {
+            vec![icon(if self.plays.get() {
+                Icon::Pause
             } else {
-                ("Play", Icon::Play)
-            };
-            view! { <Button label=label icon=icon kind=ButtonKind::Primary on_press=move |()| self.toggle() /> }
-                .into_any()
+                Icon::Play
+            })]
         });
+        let word =
+            el("span").say_with(move || if self.plays.get() { "Pause" } else { "Play" }.to_owned());
+        let play = el("button")
+            .attr("type", "button")
+            .class("btn btn-primary")
+            .on("click", move |_| self.toggle())
+            .child(sign)
+            .child(word);
         let speed =
             Signal::derive(move || if self.fast.get() { "fast" } else { "usual" }.to_owned());
         let choose = move |value: String| {
@@ -311,7 +323,7 @@ impl Listening {
             self.fast.set(fast);
             self.with_player(|player| player.set_speed(if fast { FAST } else { 1.0 }));
         };
-        let buttons = el("div").class("timeline-buttons").view(play).view(
+        let buttons = el("div").class("timeline-buttons").child(play).view(
             view! {
                 <Segmented
                     label="Speed"
@@ -384,11 +396,16 @@ pub fn is_wav(file: &Bytes) -> bool {
 /// # Errors
 /// A sentence when it is damaged.
 pub fn wav_seconds(file: &Bytes) -> Result<f64, String> {
-    Ok(Wav::open(file.reader())?.seconds())
+    Ok(Wav::open(buffered(file))?.seconds())
+}
+
+/// In large pieces: each read is a call into the browser, and hound reads number by number.
+fn buffered(file: &Bytes) -> impl Read + use<> {
+    BufReader::with_capacity(1 << 16, file.reader())
 }
 
 fn read_wav(file: &Bytes) -> Result<Sound, String> {
-    let mut wav = Wav::open(file.reader())?;
+    let mut wav = Wav::open(buffered(file))?;
     let most = f64::from(TAKE_MAX_MS) / 1_000.0 + 60.0;
     let promised = wav.seconds().min(most) * f64::from(wav.rate());
     let sound = Sound::silence(wav.rate(), promised.round() as u32);

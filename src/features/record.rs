@@ -68,6 +68,14 @@ pub fn view(visit: Visit) -> AnyView {
             phone::swap(&["practice/recordings/", &id].concat());
         }
     });
+    // The buttons change under the finger; the focus goes with them.
+    Effect::new(move |before: Option<Now>| {
+        let is = now.get();
+        if before.is_some_and(|before| before != is) {
+            phone::after(0, || phone::focus(".foot .btn-primary"));
+        }
+        is
+    });
     let is_idle = Memo::new(move |_| matches!(now.get(), Now::Off | Now::Hearing));
     let choice = maybe(move || {
         (has_stories && is_idle.get()).then(|| {

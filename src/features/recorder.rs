@@ -28,6 +28,14 @@ const LITTLE_ROOM_S: f64 = 180.0;
 /// Preference that says that answers are recorded.
 const ALONG: &str = "record/along";
 
+/// Preference that holds what the system called the last microphone.
+const MICROPHONE: &str = "record/microphone";
+
+/// What the system called the last microphone that was on, in any visit.
+pub fn last_microphone() -> Option<String> {
+    phone::preference(MICROPHONE)
+}
+
 /// What is said wherever something can be recorded.
 pub const PRACTICE_ONLY: &str =
     "Practice only. Never record a real interview, and never name a patient.";
@@ -69,6 +77,12 @@ pub struct Recorder {
     microphone: StoredValue<Option<Microphone>, LocalStorage>,
     recording: StoredValue<Option<Recording>, LocalStorage>,
     lost: Hold,
+    /// Keeps the screen on while it records: a phone that locks itself takes the microphone away.
+    screen: Hold,
+    /// What the newest tap wants to do once the microphone is on.
+    next: StoredValue<Option<Box<dyn FnOnce()>>, LocalStorage>,
+    /// The take that is being kept is no longer of interest here.
+    passed: StoredValue<bool>,
     /// What the system called the last microphone that was on.
     name: StoredValue<String>,
     /// The microphone stays on between two takes.
@@ -105,6 +119,9 @@ impl Recorder {
             microphone: StoredValue::new_local(None),
             recording: StoredValue::new_local(None),
             lost: phone::hold(),
+            screen: phone::hold(),
+            next: StoredValue::new_local(None),
+            passed: StoredValue::new(false),
             name: StoredValue::default(),
             stays_on: StoredValue::new(false),
         };
@@ -142,6 +159,9 @@ impl Recorder {
     /// Forgets which take was the newest.
     pub fn forget_kept(self) {
         self.kept.set(None);
+        // The one whose end is still being stored would come as news of something else.
+        self.passed
+            .set_value(self.now.get_untracked() == Now::Keeping);
     }
 
     fn look(self) {
@@ -154,7 +174,12 @@ impl Recorder {
         let level = self
             .microphone
             .with_value(|microphone| microphone.as_ref().and_then(Microphone::level));
-        let db = level.map_or(f32::MIN, |level| 20.0 * level.max(1e-6).log10());
+        // Where nobody can look, nothing is known of silence.
+        let Some(level) = level else {
+            self.count();
+            return;
+        };
+        let db = 20.0 * level.max(1e-6).log10();
         let percent = ((db - FLOOR_DB) / -FLOOR_DB * 100.0).clamp(0.0, 100.0) as u32;
         self.level.set(percent);
         if db > VOICE_DB {
@@ -162,6 +187,10 @@ impl Recorder {
         } else {
             self.silent.update(|looks| *looks = looks.saturating_add(1));
         }
+        self.count();
+    }
+
+    fn count(self) {
         let ms = self
             .recording
             .with_value(|recording| recording.as_ref().map(Recording::ms));
@@ -173,18 +202,24 @@ impl Recorder {
     /// Turns the microphone on, unless it is; then runs `then`. Call it inside a tap.
     pub fn open(self, then: impl FnOnce() + 'static) {
         self.problem.set(None);
-        if self.microphone.with_value(Option::is_some) {
-            then();
-            return;
-        }
-        if self.now.get_untracked() == Now::Asking {
-            return;
+        match self.now.get_untracked() {
+            // The newest tap counts, once the browser has answered or the take before is kept.
+            Now::Asking | Now::Keeping => {
+                self.next.set_value(Some(Box::new(then)));
+                return;
+            }
+            Now::Off => {}
+            Now::Hearing | Now::Recording | Now::Paused => {
+                then();
+                return;
+            }
         }
         if !self.hand.session.keeps_recordings() {
             self.fails(crate::session::recordings::NOTHING_STORED.to_owned());
             return;
         }
         self.now.set(Now::Asking);
+        self.next.set_value(Some(Box::new(then)));
         leptos::task::spawn_local(async move {
             let opened = phone::open_microphone().await;
             // The view may have gone while the browser asked; the microphone then goes with it.
@@ -194,19 +229,28 @@ impl Recorder {
             match opened {
                 Ok(microphone) => {
                     self.lost.microphone_lost(&microphone, move || self.lose());
+                    phone::set_preference(MICROPHONE, &microphone.name());
                     self.name.set_value(microphone.name());
                     self.microphone.set_value(Some(microphone));
                     self.silent.set(0);
                     self.now.set(Now::Hearing);
                     self.warn_of_little_room();
-                    then();
+                    self.go_on();
                 }
                 Err(sentence) => self.fails(sentence),
             }
         });
     }
 
+    /// Does what the newest tap wanted, if it still waits.
+    fn go_on(self) {
+        if let Some(next) = self.next.try_update_value(Option::take).flatten() {
+            next();
+        }
+    }
+
     fn fails(self, sentence: String) {
+        self.next.set_value(None);
         self.now.set(Now::Off);
         self.problem.set(Some(sentence));
     }
@@ -230,14 +274,16 @@ impl Recorder {
 
     /// The system took the microphone.
     fn lose(self) {
-        const LOST: &str =
-            "The microphone was taken away, perhaps by a call. What was said until then is kept.";
+        const LOST: &str = "The microphone was taken away, perhaps by a call.";
         let was_recording = self.recording.try_with_value(|recording| {
             recording
                 .as_ref()
                 .map(|recording| recording.end(Some(LOST)))
                 .is_some()
         });
+        // It hears nothing any more; the next take needs a new one.
+        self.lost.release();
+        drop(self.microphone.try_update_value(Option::take));
         if was_recording == Some(false) {
             self.close();
             self.problem.try_set(Some(
@@ -249,7 +295,9 @@ impl Recorder {
     /// Turns the microphone off.
     pub fn close(self) {
         self.lost.release();
+        self.screen.release();
         drop(self.microphone.try_update_value(Option::take));
+        drop(self.next.try_update_value(Option::take));
         self.now.try_set(Now::Off);
         self.level.try_set(0);
     }
@@ -269,6 +317,8 @@ impl Recorder {
                 self.recording.set_value(Some(recording));
                 self.ms.set(0);
                 self.kept.set(None);
+                self.passed.set_value(false);
+                self.screen.screen_on();
                 self.now.set(Now::Recording);
             }
             Some(Err(sentence)) => {
@@ -320,12 +370,28 @@ impl Recorder {
             self.hand.toaster.show(text);
             return;
         }
+        self.screen.release();
+        if let (Some(_), Some(text)) = (&kept, &sentence) {
+            // The screen may go on to the take at once, and the reason must outlive that.
+            self.hand.toaster.show(text.clone());
+        }
         self.problem.set(sentence);
-        self.kept.set(kept);
-        if self.stays_on.get_value() && self.microphone.with_value(Option::is_some) {
-            self.now.set(Now::Hearing);
+        if self.passed.get_value() {
+            self.passed.set_value(false);
         } else {
-            self.close();
+            self.kept.set(kept);
+        }
+        let is_wanted = self.stays_on.get_value() || self.next.with_value(Option::is_some);
+        if is_wanted && self.microphone.with_value(Option::is_some) {
+            self.now.set(Now::Hearing);
+            self.go_on();
+            return;
+        }
+        // The microphone went while somebody waited for it: asked for anew.
+        let next = self.next.try_update_value(Option::take).flatten();
+        self.close();
+        if let Some(next) = next {
+            self.open(next);
         }
     }
 

@@ -9,7 +9,7 @@ use crate::domain::time::Instant;
 use crate::features::coach::{gain, take_row};
 use crate::features::guide::{listed, listed_with_count, nothing};
 use crate::features::listening::{NO_SOUND, decoded, is_wav, wav_seconds};
-use crate::features::recorder::{PRACTICE_ONLY, about_take};
+use crate::features::recorder::{PRACTICE_ONLY, about_take, last_microphone};
 use crate::features::{Hand, Visit, muted};
 use crate::screens::href;
 use crate::session::phone::{self, Chosen};
@@ -85,9 +85,11 @@ pub fn view(visit: Visit) -> AnyView {
         untrack(|| {
             session.read(|model, world| {
                 let voice = takes::voice(model);
-                let reread = takes::reread(&voice, world.today(), GOOD_FOR_DAYS, None);
+                let microphone = last_microphone();
+                let reread =
+                    takes::reread(&voice, world.today(), GOOD_FOR_DAYS, microphone.as_deref());
                 let judged = takes::judged(model);
-                let per_voice = gain(&voice);
+                let per_voice = gain(&voice).filter(|_| reread != Some(Reread::Microphone));
                 vec![
                     reading_row(reread),
                     progress(&judged, per_voice),
@@ -103,8 +105,11 @@ pub fn view(visit: Visit) -> AnyView {
             problem.set(None);
             leptos::task::spawn_local(async move {
                 let ended = bring_in(hand).await;
-                busy.try_set(false);
+                // The person may have gone elsewhere, to record perhaps, and stays there.
+                let is_gone = busy.try_set(false).is_some();
                 match ended {
+                    Ok(Some(_)) if is_gone => hand.toaster.show("Recording brought in"),
+                    Err(sentence) if is_gone => hand.toaster.show(sentence),
                     Ok(Some(id)) => phone::go(&["practice/recordings/", &id].concat()),
                     Ok(None) => {}
                     Err(sentence) => drop(problem.try_set(Some(sentence))),
@@ -270,10 +275,13 @@ fn progress(judged: &[Known], voice: Option<crate::speech::calibration::Gain>) -
 
 /// How much room the recordings take, and the oldest to delete, each by a tap.
 fn space(hand: Hand, size: f64, oldest: Vec<Known>) -> AnyView {
-    if oldest.is_empty() {
+    if size <= 0.0 {
         return nothing();
     }
     let title = ["Space: ", &size_text(size), " of recordings"].concat();
+    if oldest.is_empty() {
+        return muted(&title).into_any();
+    }
     let chosen = RwSignal::new(std::collections::BTreeSet::<String>::new());
     let rows = oldest.iter().take(OFFERED).map(|(id, take)| {
         let (own, id) = (id.clone(), id.clone());
@@ -318,7 +326,9 @@ fn space(hand: Hand, size: f64, oldest: Vec<Known>) -> AnyView {
             1 => "1 recording deleted".to_owned(),
             count => [&*count.to_string(), " recordings deleted"].concat(),
         };
-        hand.does_with_undo(PracticeAction::DeleteTakes { ids, at }, &told);
+        if hand.does_with_undo(PracticeAction::DeleteTakes { ids, at }, &told) {
+            hand.session.sweep_recordings_later();
+        }
     };
     let button = view! { <Button label=label kind=ButtonKind::Danger icon=Icon::Trash disabled=none on_press=delete /> };
     let inside = el("div").class("stack").view(list).view(button.into_any());
@@ -370,7 +380,11 @@ async fn checked(chosen: &Chosen) -> Result<f64, String> {
         Some(wav_seconds(bytes)?)
     } else {
         let length = phone::length_of(bytes, &chosen.mime).await;
-        if length.is_some_and(|length| length.has_picture) {
+        // One that the browser does not know says by its kind that it is a film.
+        let is_film = length.map_or(chosen.mime.starts_with("video/"), |length| {
+            length.has_picture
+        });
+        if is_film {
             return Err(
                 "This is a video. Matchbook listens to sound only: save its sound as M4A, MP3 or WAV, and bring that in."
                     .to_owned(),

@@ -398,8 +398,12 @@ impl Parts {
             let id = self.id.get_value();
             let at = self.hand.session.read(|_, world| world.now);
             phone::swap("practice/recordings");
-            self.hand
-                .does_with_undo(PracticeAction::DeleteTake { id, at }, "Recording deleted");
+            if self
+                .hand
+                .does_with_undo(PracticeAction::DeleteTake { id, at }, "Recording deleted")
+            {
+                self.hand.session.sweep_recordings_later();
+            }
         };
         view! {
             <FieldGroup title="This recording">

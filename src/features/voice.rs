@@ -4,10 +4,10 @@
 use leptos::prelude::*;
 
 use crate::content::lazy::{KnownText, Practice};
-use crate::domain::take::{Of, Voice};
+use crate::domain::take::{Of, Take, Voice};
 use crate::features::guide::{nothing, reading, said, shown};
 use crate::features::listening::{Coach, Listening};
-use crate::features::recorder::{Now, Recorder, about_take};
+use crate::features::recorder::{Now, Recorder, about_take, last_microphone};
 use crate::features::{Hand, Visit, muted};
 use crate::screens::href;
 use crate::session::phone;
@@ -77,6 +77,9 @@ fn screen(hand: Hand, text: KnownText) -> AnyView {
         };
         untrack(|| {
             step.set(Step::Listens);
+            let was_cut_off = hand
+                .session
+                .read(|model, _| model.get_or_default::<Take>(&id).cut_off);
             let listening = Listening::to(hand, &id);
             let coach = listening.coach();
             Effect::new(move |_| {
@@ -84,6 +87,9 @@ fn screen(hand: Hand, text: KnownText) -> AnyView {
                     Coach::Listens => return,
                     Coach::Failed => {
                         Err("The coach could not listen to this reading. Try again.".to_owned())
+                    }
+                    Coach::Heard(_) if was_cut_off => {
+                        Err("The reading was cut off. Read the whole text once more.".to_owned())
                     }
                     Coach::Heard(report) => match report.judged() {
                         Some(measures) => {
@@ -126,7 +132,13 @@ fn screen(hand: Hand, text: KnownText) -> AnyView {
     });
     let known = hand.session.watch(&["voice"], |model, world| {
         let voice = takes::voice(model);
-        let reread = takes::reread(&voice, world.today(), GOOD_FOR_DAYS, None);
+        let microphone = last_microphone();
+        let reread = takes::reread(
+            &voice,
+            world.today(),
+            GOOD_FOR_DAYS,
+            microphone.as_deref(),
+        );
         match (reread, voice.day) {
             (Some(Reread::Never), _) | (_, None) => {
                 "Read this text aloud once, as you would speak to an interviewer.".to_owned()
@@ -160,11 +172,18 @@ fn screen(hand: Hand, text: KnownText) -> AnyView {
         .into_any(),
     }
     });
+    let why = maybe(move || {
+        (now.get() == Now::Off).then(|| {
+            muted("Your browser will ask for the microphone, to hear this reading. The sound stays on this phone.")
+                .into_any()
+        })
+    });
     let shows_face = Memo::new(move |_| now.get() != Now::Off);
     let face = maybe(move || shows_face.get().then(|| recorder.small_face()));
     view! {
         {el("p").say_with(move || known.get())}
         {muted(&about_text)}
+        {why}
         {recorder.problem_line()}
         {told}
         <Card>{page}</Card>

@@ -175,10 +175,17 @@ impl Drop for Microphone {
 
 impl Meter {
     fn on(context: JsValue, stream: &JsValue) -> Option<Self> {
-        let source = js::call(&context, "createMediaStreamSource", &[stream]).ok()?;
-        let analyser = js::call(&context, "createAnalyser", &[]).ok()?;
-        js::set(&analyser, "fftSize", &LOOK.into());
-        js::call(&source, "connect", &[&analyser]).ok()?;
+        let joined = || {
+            let source = js::call(&context, "createMediaStreamSource", &[stream]).ok()?;
+            let analyser = js::call(&context, "createAnalyser", &[]).ok()?;
+            js::set(&analyser, "fftSize", &LOOK.into());
+            js::call(&source, "connect", &[&analyser]).ok()?;
+            Some((source, analyser))
+        };
+        let Some((source, analyser)) = joined() else {
+            let _ = js::call(&context, "close", &[]);
+            return None;
+        };
         let _ = js::call(&context, "resume", &[]);
         Some(Self {
             context,

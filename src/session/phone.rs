@@ -401,11 +401,12 @@ pub fn can_beep() -> bool {
 }
 
 /// Hands every key that is no typing and no shortcut of the browser to `run`, while the calling view is
-/// there; `true` means handled. A key on a button or a tick box is that widget's.
+/// there; `true` means handled. Space, Enter and the arrows on a control are that widget's.
 pub fn follow_keys(run: impl Fn(&str) -> bool + 'static) {
     let keys = keyboard::on_key(move |key| {
         let own = key.editable || key.ctrl || key.alt;
-        let presses = matches!(&*key.name, " " | "Enter") && key.on_control;
+        let presses = key.on_control
+            && (matches!(&*key.name, " " | "Enter") || key.name.starts_with("Arrow"));
         !own && !presses && run(&key.name)
     });
     let keys = StoredValue::new_local(Some(keys));

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Session, failure};
-use crate::domain::take::{About, TAKE_MAX_MS, TAKE_MIN_MS, Take};
+use crate::domain::take::{About, GONE_MS, TAKE_MAX_MS, TAKE_MIN_MS, Take};
 use crate::domain::time::Instant;
 use crate::platform::bytes::Bytes;
 use crate::platform::db::{Db, DbError};
@@ -56,11 +56,14 @@ struct Running {
     recorder: RefCell<Option<Recorder>>,
     lock: RefCell<Option<lock::Held>>,
     watch: RefCell<Watch>,
+    /// Bytes that are stored.
     bytes: Cell<u32>,
     /// Pieces that are being written.
     writing: Cell<u32>,
+    /// A piece could not be written: what comes after it would leave a hole.
+    failed: Cell<bool>,
     ended: Cell<bool>,
-    /// Why it ended early.
+    /// Why it ended early; whether something is kept is said behind it.
     reason: RefCell<Option<String>>,
     told: Box<dyn Fn(Told)>,
 }
@@ -144,7 +147,9 @@ impl Running {
                 bytes,
                 mime,
             } => {
-                self.bytes.set(self.bytes.get().saturating_add(bytes.len()));
+                if self.failed.get() {
+                    return;
+                }
                 self.writing.set(self.writing.get() + 1);
                 let head = (number == 1).then(|| {
                     let mut about = self.about.borrow_mut();
@@ -153,26 +158,31 @@ impl Running {
                 });
                 let running = self.clone();
                 spawn_local(async move {
-                    let written = running.write(head, number, &bytes).await;
-                    if let Err(error) = written {
-                        running.end(Some(unwritten(&error)));
+                    match running.write(head, number, &bytes).await {
+                        Ok(()) => {
+                            let stored = running.bytes.get().saturating_add(bytes.len());
+                            running.bytes.set(stored);
+                        }
+                        Err(error) => {
+                            running.failed.set(true);
+                            running.end(Some(unwritten(error)));
+                        }
                     }
                     running.writing.set(running.writing.get() - 1);
                     running.finish_if_over();
                 });
                 if self.watch.borrow().ms() >= f64::from(TAKE_MAX_MS) {
                     self.end(Some(
-                        "A recording is at most 15 minutes long. This one is kept; begin another to go on.",
+                        "A recording is at most 15 minutes long. Begin another to go on.",
                     ));
                 }
             }
             Heard::Ended { broken } => {
                 self.watch.borrow_mut().stand();
                 if broken {
-                    self.reason.borrow_mut().get_or_insert_with(|| {
-                        "The browser ended the recording. What was said until then is kept."
-                            .to_owned()
-                    });
+                    self.reason
+                        .borrow_mut()
+                        .get_or_insert_with(|| "The browser ended the recording.".to_owned());
                 }
                 self.ended.set(true);
                 self.finish_if_over();
@@ -213,13 +223,13 @@ impl Running {
     async fn finish(&self) -> Told {
         let ms = self.watch.borrow().ms() as u32;
         let reason = self.reason.take();
-        let stored = self.sounds.pieces(&self.id).await;
-        let bytes: u32 = stored.map_or(0, |(_, pieces)| pieces.iter().map(Bytes::len).sum());
+        let bytes = self.bytes.get();
         if ms < TAKE_MIN_MS || bytes == 0 {
             let _ = self.sounds.delete_pieces(&self.id).await;
-            return Told::Nothing(reason.unwrap_or_else(|| {
-                "Shorter than a second, so the recording was not kept.".to_owned()
-            }));
+            return Told::Nothing(match reason {
+                Some(reason) => [&*reason, " Nothing was kept."].concat(),
+                None => "Shorter than a second, so the recording was not kept.".to_owned(),
+            });
         }
         let take = self
             .about
@@ -235,18 +245,21 @@ impl Running {
         match (kept, reason) {
             (Err(refusal), _) => Told::Nothing(refusal.0),
             (Ok(()), None) => Told::Kept(id),
-            (Ok(()), Some(reason)) => Told::KeptEarly(id, reason),
+            (Ok(()), Some(reason)) => {
+                let told = [&*reason, " What was said until then is kept."].concat();
+                Told::KeptEarly(id, told)
+            }
         }
     }
 }
 
-fn unwritten(error: &DbError) -> &'static str {
-    match failure(error.clone()) {
+fn unwritten(error: DbError) -> &'static str {
+    match failure(error) {
         Failure::Full => {
-            "There is no space left on this phone. What was said until then is kept. Delete old recordings, then go on."
+            "There is no space left on this phone. Delete old recordings; their space comes back within a minute."
         }
         _ => {
-            "The browser did not store the sound. What was stored until then is kept. Close Matchbook, open it again, and try once more."
+            "The browser did not store the sound. Close Matchbook, open it again, and try once more."
         }
     }
 }
@@ -285,6 +298,7 @@ impl Session {
             watch: RefCell::default(),
             bytes: Cell::new(0),
             writing: Cell::new(0),
+            failed: Cell::new(false),
             ended: Cell::new(false),
             reason: RefCell::default(),
             told: Box::new(told),
@@ -331,17 +345,25 @@ impl Session {
             bytes: whole.len(),
             ..take
         };
-        let id = id.to_owned();
-        let (sounds, of) = (sounds.clone(), id.clone());
-        if self.type_in(PracticeAction::EditTake { id, take }).is_ok() {
-            self.when_saved(move || {
-                spawn_local(async move {
-                    // Left where they are, they are deleted when the library is next opened.
-                    let _ = sounds.delete_pieces(&of).await;
-                });
-            });
+        let edit = PracticeAction::EditTake {
+            id: id.to_owned(),
+            take,
+        };
+        if self.type_in(edit).is_ok() {
+            self.delete_pieces_once_saved(sounds, id);
         }
         Ok(())
+    }
+
+    /// The pieces go once it is on the disk that a file has taken their place.
+    fn delete_pieces_once_saved(self, sounds: &Db, id: &str) {
+        let (sounds, id) = (sounds.clone(), id.to_owned());
+        self.when_saved(move || {
+            spawn_local(async move {
+                // Left where they are, they are deleted when the library is next opened.
+                let _ = sounds.delete_pieces(&id).await;
+            });
+        });
     }
 
     /// Keeps what an earlier start of the app did not finish; gives how many takes that brought.
@@ -375,11 +397,16 @@ impl Session {
             None => was_there || pieces == 0,
         };
         if is_done {
-            return sounds.delete_pieces(id).await.map(|()| false);
+            self.delete_pieces_once_saved(sounds, id);
+            return Ok(false);
         }
         let is_new = known.is_none();
         if is_new {
             let (head, found) = sounds.pieces(id).await?;
+            // Another tab threw them away since they were counted.
+            if found.is_empty() {
+                return sounds.delete_pieces(id).await.map(|()| false);
+            }
             let about = About::read(&head.unwrap_or_default());
             let bytes = found.iter().map(Bytes::len).sum();
             // At least one piece; how long it really is, the coach finds out.
@@ -389,6 +416,12 @@ impl Session {
         }
         self.gather(sounds, id).await?;
         Ok(is_new)
+    }
+
+    /// As `sweep_recordings`, once what is being deleted now cannot be taken back any more.
+    pub fn sweep_recordings_later(self) {
+        let wait = u32::try_from(GONE_MS).unwrap_or(u32::MAX) + 1_000;
+        clock::after(wait, move || spawn_local(self.sweep_recordings())).forever();
     }
 
     /// Lets go of the sound of takes that were deleted and cannot be taken back any more.
@@ -425,7 +458,7 @@ impl Session {
         let stored = sounds.put_blob(&name, &about.mime, bytes).await;
         stored.map_err(|error| match failure(error) {
             Failure::Full => {
-                "There is no space left for this recording. Delete old ones, then try again."
+                "There is no space left for this recording. Delete old ones; their space comes back within a minute."
             }
             _ => "The browser did not store this recording. Close Matchbook, open it again, and try once more.",
         })?;

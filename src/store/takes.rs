@@ -38,8 +38,8 @@ pub fn takes_of_drill(model: &Model, drill: &str) -> Vec<Known> {
 
 /// Size of all takes, in bytes.
 pub fn size(model: &Model) -> f64 {
-    let takes = model.all::<Take>().values();
-    takes.map(|take| f64::from(take.bytes)).sum()
+    let all = takes(model);
+    all.iter().map(|(_, take)| f64::from(take.bytes)).sum()
 }
 
 /// What to offer for deletion first: the oldest that nobody wants to keep.

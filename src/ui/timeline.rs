@@ -2,6 +2,8 @@
 //! being played, which a finger, a mouse or the arrow keys move. It knows nothing of what it shows.
 
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::KeyboardEvent;
 
 use super::element::{El, el, svg_el};
 
@@ -9,6 +11,8 @@ const WIDTH: f32 = 600.0;
 const HEIGHT: f32 = 120.0;
 /// Height of a lane.
 const LANE: f32 = 36.0;
+/// How far an arrow key goes, in seconds.
+const STRIDE: f64 = 5.0;
 /// A bar of no sound is still a bar.
 const LEAST: f32 = 1.5;
 
@@ -92,6 +96,16 @@ pub fn Timeline(
             Some(format!("{:.0} of {seconds:.0} seconds", place.get()))
         })
         .value_of(move || ((place.get() * 10.0).round() as u32 * 100).to_string())
+        .on("keydown", move |event| {
+            let by = match event.unchecked_ref::<KeyboardEvent>().key().as_str() {
+                "ArrowLeft" | "ArrowDown" => -STRIDE,
+                "ArrowRight" | "ArrowUp" => STRIDE,
+                _ => return,
+            };
+            event.prevent_default();
+            let to = (place.get_untracked() + by).clamp(0.0, seconds);
+            let _ = on_seek.try_run(to);
+        })
         .on("input", move |event| {
             if let Ok(ms) = event_target_value(&event).parse::<f64>() {
                 let _ = on_seek.try_run(ms / 1_000.0);

@@ -183,6 +183,7 @@ fn chromium_a_full_disk_says_so() {
     visit.open("practice/record");
     visit.tap(&button(words::RECORD));
     visit.wait_within(LISTEN, &Visit::shows("no space left on this phone"));
+    visit.wait_until(&Visit::shows("Nothing was kept."));
     visit.limit_storage(None);
     visit.quit();
     visit.restart();
@@ -488,7 +489,7 @@ fn bad_files_get_a_sentence(engine: Engine) {
         ("nothing.wav", "audio/wav", b"", "empty"),
         ("broken.wav", "audio/wav", &broken, "not a WAV file"),
         ("long.wav", "audio/wav", &three_hours, "180:00"),
-        ("film.mp4", "video/mp4", &noise, "cannot read this kind"),
+        ("film.mp4", "video/mp4", &noise, "This is a video"),
         ("notes.mp3", "audio/mpeg", &noise, "cannot read this kind"),
     ];
     for (name, kind, content, says) in cases {
