@@ -96,16 +96,17 @@ impl Finder {
         self.marks.len() >= rows.len()
     }
 
-    /// For each row whether it answers the search.
-    fn hits(&mut self, rows: &[CardRow], revision: u64, search: &str) -> Vec<bool> {
-        self.learn(rows, revision, usize::MAX);
+    /// For each row whether it answers the search, as far as the rows are known, and whether all are.
+    fn hits(&mut self, rows: &[CardRow], revision: u64, search: &str) -> (Vec<bool>, bool) {
+        // A key never waits for a large deck: the rest is found as it is learned.
+        let knows_all = self.learn(rows, revision, INDEX_STEP);
         let mut hits = vec![false; rows.len()];
         for place in self.index.search(search) {
             if let Some(hit) = hits.get_mut(place) {
                 *hit = true;
             }
         }
-        hits
+        (hits, knows_all)
     }
 }
 
@@ -166,6 +167,10 @@ struct Screen {
     /// Ids of the ticked cards; `None` while nothing is being selected.
     ticked: RwSignal<Option<BTreeSet<String>>>,
     filtering: RwSignal<bool>,
+    /// Rows are being learned for the search.
+    learning: StoredValue<bool>,
+    /// Grows with what the search knows, while it does not know all.
+    grown: RwSignal<u32>,
     /// Changes with everything that a row shows.
     turn: Signal<(u64, String)>,
 }
@@ -185,6 +190,8 @@ pub fn view(visit: Visit) -> AnyView {
         count: RwSignal::new(count),
         ticked: RwSignal::new(None),
         filtering: RwSignal::new(false),
+        learning: StoredValue::new(false),
+        grown: RwSignal::new(0),
         turn: session.watch(STUDY_KINDS, move |_, world| {
             let today = study_day(world.now, (world.offset)(world.phone_zone, world.now));
             (session.revision(STUDY_KINDS), today.iso())
@@ -221,6 +228,14 @@ impl Screen {
 
     /// Builds the index in small steps, so that neither opening the screen nor the first key waits.
     fn learn_later(self) {
+        // Not when the screen was left meanwhile.
+        if self.learning.try_get_value() == Some(false) {
+            self.learning.set_value(true);
+            self.learn_on();
+        }
+    }
+
+    fn learn_on(self) {
         phone::after(INDEX_PAUSE_MS, move || {
             if self.ticked.try_get_untracked().is_none() {
                 // The screen was left meanwhile.
@@ -232,8 +247,16 @@ impl Screen {
                     FINDER.with_borrow_mut(|finder| finder.learn(&desk.rows, revision, INDEX_STEP))
                 })
             });
+            if !self
+                .search
+                .with_untracked(|search| search.trim().is_empty())
+            {
+                self.grown.update(|steps| *steps = steps.wrapping_add(1));
+            }
             if done == Some(false) {
-                self.learn_later();
+                self.learn_on();
+            } else {
+                self.learning.set_value(false);
             }
         });
     }
@@ -281,11 +304,16 @@ impl Screen {
             if search.trim().is_empty() {
                 return base;
             }
+            self.grown.track();
             let revision = self.revision();
             let hits = self.with(|_, desk| {
                 FINDER.with_borrow_mut(|finder| finder.hits(&desk.rows, revision, &search))
             });
-            let hits = hits.unwrap_or_default();
+            let (hits, knows_all) = hits.unwrap_or((Vec::new(), true));
+            if !knows_all {
+                // In a turn of its own, so that the next key does not call it off.
+                leptos::task::spawn_local(async move { self.learn_later() });
+            }
             let is_hit = |place: &usize| hits.get(*place).copied().unwrap_or(false);
             base.into_iter().filter(is_hit).collect()
         })
