@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "person/person.rs"]
+mod person;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use matchbook::domain::table::Table;
@@ -16,40 +19,10 @@ use matchbook::domain::words::{essence, fold};
 use matchbook::store::deck::{
     Browse, Index, browse, coverage, fitting_stories, row, rows, twins, uses,
 };
-use matchbook::store::hlc::{Actor, Hlc};
-use matchbook::store::model::Model;
-use matchbook::store::plan::{Act, Plan, Replaces, stamp};
 use matchbook::store::practice::PracticeAction;
-
-#[derive(Default)]
-struct Person {
-    model: Model,
-    seq: u64,
-    last: Hlc,
-}
+use person::Person;
 
 impl Person {
-    fn does(&mut self, act: impl Act) -> Result<(), String> {
-        let Plan::Write(changes) = act.plan(&self.model).map_err(|refusal| refusal.0)? else {
-            panic!("a write");
-        };
-        let actor = Actor { device: 1, tab: 1 };
-        for op in stamp(
-            &self.model,
-            changes,
-            Replaces::Shown,
-            actor,
-            self.seq + 1,
-            self.last,
-            5,
-        ) {
-            self.seq = op.seq;
-            self.last = op.hlc;
-            self.model.apply(&op);
-        }
-        Ok(())
-    }
-
     fn cards(&self) -> &Table<Card> {
         self.model.all()
     }

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "person/person.rs"]
+mod person;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use matchbook::domain::card::{Card, Log, Priority, Rating};
@@ -11,12 +14,9 @@ use matchbook::domain::drill::{
 };
 use matchbook::domain::record::Record;
 use matchbook::domain::time::{Day, Instant};
-use matchbook::store::action::Action;
-use matchbook::store::hlc::{Actor, Hlc};
-use matchbook::store::model::Model;
-use matchbook::store::plan::{Act, Plan, Replaces, inverse, stamp};
 use matchbook::store::practice::PracticeAction;
 use matchbook::store::rehearsal::ended_drills;
+use person::Person;
 
 fn deck(count: usize) -> Vec<Candidate> {
     (0..count)
@@ -262,45 +262,7 @@ fn a_drill_reads_what_an_earlier_version_wrote() {
     assert_eq!(again, drill);
 }
 
-#[derive(Default)]
-struct Person {
-    model: Model,
-    seq: u64,
-    last: Hlc,
-    undo: Vec<Action>,
-}
-
 impl Person {
-    fn does(&mut self, act: impl Act) -> Result<(), String> {
-        let Plan::Write(changes) = act.plan(&self.model).map_err(|refusal| refusal.0)? else {
-            panic!("a write");
-        };
-        self.undo.push(Action::Undo {
-            changes: inverse(&self.model, &changes),
-        });
-        let actor = Actor { device: 1, tab: 1 };
-        for op in stamp(
-            &self.model,
-            changes,
-            Replaces::Shown,
-            actor,
-            self.seq + 1,
-            self.last,
-            5,
-        ) {
-            self.seq = op.seq;
-            self.last = op.hlc;
-            self.model.apply(&op);
-        }
-        Ok(())
-    }
-
-    fn takes_back(&mut self) {
-        let undo = self.undo.pop().unwrap();
-        self.does(undo).unwrap();
-        self.undo.pop();
-    }
-
     fn scheduled(&self, card: &str) -> Vec<Rating> {
         let log: Log = self.model.get::<Log>(card).cloned().unwrap_or_default();
         log.scheduled().map(|review| review.rating).collect()

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "person/person.rs"]
+mod person;
+
 use matchbook::content::lazy::{Practice, read};
 use matchbook::domain::card::Card;
 use matchbook::domain::story::{
@@ -9,53 +12,13 @@ use matchbook::domain::story::{
 };
 use matchbook::domain::story_timer::{Rung, clock, proposed_rung, streak};
 use matchbook::domain::time::Instant;
-use matchbook::store::action::Action;
-use matchbook::store::hlc::{Actor, Hlc};
 use matchbook::store::model::Model;
-use matchbook::store::plan::{Act, Plan, Replaces, inverse, stamp};
 use matchbook::store::practice::PracticeAction;
 use matchbook::store::rehearsal::{PROFESSIONAL, attempts, pace, runs, structure, versions, zones};
+use person::Person;
 use proptest::prelude::*;
 
-#[derive(Default)]
-struct Person {
-    model: Model,
-    seq: u64,
-    last: Hlc,
-    undo: Vec<Action>,
-}
-
 impl Person {
-    fn does(&mut self, act: impl Act) -> Result<(), String> {
-        let Plan::Write(changes) = act.plan(&self.model).map_err(|refusal| refusal.0)? else {
-            panic!("a write");
-        };
-        self.undo.push(Action::Undo {
-            changes: inverse(&self.model, &changes),
-        });
-        let actor = Actor { device: 1, tab: 1 };
-        for op in stamp(
-            &self.model,
-            changes,
-            Replaces::Shown,
-            actor,
-            self.seq + 1,
-            self.last,
-            5,
-        ) {
-            self.seq = op.seq;
-            self.last = op.hlc;
-            self.model.apply(&op);
-        }
-        Ok(())
-    }
-
-    fn takes_back(&mut self) {
-        let undo = self.undo.pop().unwrap();
-        self.does(undo).unwrap();
-        self.undo.pop();
-    }
-
     fn writes(&mut self, id: &str, slots: &[&str]) {
         let story = Story {
             title: "My story".into(),

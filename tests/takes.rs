@@ -2,56 +2,20 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "person/person.rs"]
+mod person;
+
 use matchbook::domain::take::{
     About, GONE_MS, Heard, Of, TAKE_MIN_MS, Take, VOICE, Voice, room_seconds, size_text,
 };
 use matchbook::domain::time::{Day, Instant};
-use matchbook::store::action::Action;
-use matchbook::store::hlc::{Actor, Hlc};
 use matchbook::store::model::Model;
-use matchbook::store::plan::{Act, Plan, Replaces, inverse, stamp};
 use matchbook::store::practice::PracticeAction;
 use matchbook::store::takes::{self, Reread};
+use person::Person;
 use proptest::prelude::*;
 
-#[derive(Default)]
-struct Person {
-    model: Model,
-    seq: u64,
-    last: Hlc,
-    undo: Vec<Action>,
-}
-
 impl Person {
-    fn does(&mut self, act: impl Act) -> Result<(), String> {
-        let Plan::Write(changes) = act.plan(&self.model).map_err(|refusal| refusal.0)? else {
-            panic!("a write");
-        };
-        self.undo.push(Action::Undo {
-            changes: inverse(&self.model, &changes),
-        });
-        let actor = Actor { device: 1, tab: 1 };
-        for op in stamp(
-            &self.model,
-            changes,
-            Replaces::Shown,
-            actor,
-            self.seq + 1,
-            self.last,
-            5,
-        ) {
-            self.seq = op.seq;
-            self.last = op.hlc;
-            self.model.apply(&op);
-        }
-        Ok(())
-    }
-
-    fn takes_back(&mut self) {
-        let undo = self.undo.pop().unwrap();
-        self.does(undo).unwrap();
-    }
-
     fn keeps(&mut self, id: &str, take: Take) {
         let id = id.to_owned();
         self.does(PracticeAction::KeepTake { id, take }).unwrap();
