@@ -216,30 +216,44 @@ fn memory() {
     }
 }
 
+/// Opens a screen from the settings again and again, until `there` is painted. The first time is told apart:
+/// it reads the whole deck.
+fn time_opening(visit: &Visit, path: &str, there: &str, name: &str) {
+    let opening = format!(
+        "const begun = performance.now();
+         location.hash = {};
+         while (!document.querySelector({})) await new Promise((next) => setTimeout(next, 0));
+         await new Promise((next) => requestAnimationFrame(() => {{
+           const after = new MessageChannel();
+           after.port1.onmessage = next;
+           after.port2.postMessage(0);
+         }}));
+         return performance.now() - begun;",
+        json!(format!("#/{path}")),
+        json!(there)
+    );
+    let mut opened = Vec::new();
+    for _ in 0..11 {
+        visit.go("settings");
+        opened.push(visit.eval_async(&opening));
+    }
+    let first = opened[0].as_f64().unwrap_or(f64::NAN);
+    println!("{name}: opened for the first time after {first:.0} ms");
+    Times::of(&json!(opened[1..])).print(&format!("{name}: opened"));
+}
+
 /// A deck of 10,000 cards with 100,000 answers: opening a review, and from a grade to the frame that
 /// shows the next card.
 fn study() {
     let visit = seeded(|now| Seed::welcomed(now).with_deck(10_000, 10));
     visit.open("settings");
     visit.throttle(SLOWER);
-    let mut opened = Vec::new();
-    for _ in 0..11 {
-        visit.go("settings");
-        opened.push(visit.eval_async(
-            "const begun = performance.now();
-             location.hash = '#/practice/review';
-             while (!document.querySelector('.asked')) await new Promise((next) => setTimeout(next, 0));
-             await new Promise((next) => requestAnimationFrame(() => {
-               const after = new MessageChannel();
-               after.port1.onmessage = next;
-               after.port2.postMessage(0);
-             }));
-             return performance.now() - begun;",
-        ));
-    }
-    let first = opened[0].as_f64().unwrap_or(f64::NAN);
-    println!("review of 10,000 cards: opened for the first time after {first:.0} ms");
-    Times::of(&json!(opened[1..])).print("review of 10,000 cards: opened");
+    time_opening(
+        &visit,
+        "practice/review",
+        ".asked",
+        "review of 10,000 cards",
+    );
 
     visit.eval(
         "window.grades = [], addEventListener('click', (event) => {
@@ -264,24 +278,12 @@ fn deck() {
     let visit = seeded(|now| Seed::welcomed(now).with_deck(10_000, 10));
     visit.open("settings");
     visit.throttle(SLOWER);
-    let mut opened = Vec::new();
-    for _ in 0..11 {
-        visit.go("settings");
-        opened.push(visit.eval_async(
-            "const begun = performance.now();
-             location.hash = '#/practice/deck';
-             while (!document.querySelector('main .group > .row')) await new Promise((next) => setTimeout(next, 0));
-             await new Promise((next) => requestAnimationFrame(() => {
-               const after = new MessageChannel();
-               after.port1.onmessage = next;
-               after.port2.postMessage(0);
-             }));
-             return performance.now() - begun;",
-        ));
-    }
-    let first = opened[0].as_f64().unwrap_or(f64::NAN);
-    println!("deck of 10,000 cards: opened for the first time after {first:.0} ms");
-    Times::of(&json!(opened[1..])).print("deck of 10,000 cards: opened");
+    time_opening(
+        &visit,
+        "practice/deck",
+        "main .group > .row",
+        "deck of 10,000 cards",
+    );
 
     // The words are taken in little by little; the first keys do not wait for that.
     visit.reload_app();
