@@ -20,8 +20,8 @@ use crate::store::practice::PracticeAction;
 use crate::store::rehearsal::{attempts, runs, structure, zones};
 use crate::store::takes::takes_of;
 use crate::ui::{
-    ActionBar, Banner, Button, ButtonKind, Card, El, FieldGroup, Hero, Icon, LinkButton, PillTone,
-    Row, Segmented, Sheet, Stage, TextField, dynamic, el, maybe, trend,
+    ActionBar, Banner, Button, ButtonKind, Card, El, FieldGroup, Group, Hero, Icon, LinkButton,
+    PillTone, Row, Segmented, Sheet, Stage, TextField, dynamic, el, maybe, trend,
 };
 
 /// Attempts in the plot and in the list.
@@ -550,13 +550,8 @@ impl Parts {
                 count => [&*count.to_string(), " of this, with what the coach heard"].concat(),
             };
             let to = href("practice/recordings");
-            listed(
-                "",
-                vec![
-                    view! { <Row title="Recordings" detail=detail icon=Icon::Wave href=to /> }
-                        .into_any(),
-                ],
-            )
+            view! { <Group><Row title="Recordings" detail=detail icon=Icon::Wave href=to /></Group> }
+                .into_any()
         })
     }
 

@@ -8,7 +8,7 @@ use crate::domain::story::Story;
 use crate::domain::take::{Of, TAPS_MAX, Take};
 use crate::domain::time::Instant;
 use crate::features::coach::{Heeded, compared, gain};
-use crate::features::guide::{listed, nothing, reading, shown};
+use crate::features::guide::{nothing, reading, shown};
 use crate::features::listening::{Listening, legend};
 use crate::features::recorder::PRACTICE_ONLY;
 use crate::features::{Hand, Visit, gone, muted};
@@ -347,13 +347,10 @@ impl Parts {
             .view(table)
             .child(el("h3").attr("dir", "auto").text(&label))
             .view(listening.view(&label))
-            .view(listed(
-                "",
-                vec![
-                    view! { <Row title="Open the other recording" icon=Icon::Wave href=to /> }
-                        .into_any(),
-                ],
-            ))
+            .view(
+                view! { <Group><Row title="Open the other recording" icon=Icon::Wave href=to /></Group> }
+                    .into_any(),
+            )
             .into_any()
     }
 

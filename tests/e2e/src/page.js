@@ -42,6 +42,11 @@ const mb = (() => {
       const top = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);
       return top && (hit.contains(top) || [...(e.labels || [])].some((label) => label.contains(top)));
     };
+    // A sheet on its way may stand still for two frames of a busy machine.
+    const moves = () => document.getAnimations().some((a) =>
+      a.playState === "running" && a.timeline === document.timeline &&
+      a.effect?.getComputedTiming().endTime !== Infinity && a.effect?.target?.contains(hit));
+    for (const end = performance.now() + 5000; moves() && performance.now() < end; ) await frame();
     if (!free()) hit.scrollIntoView({ block: "center", behavior: "instant" });
     for (let last = "", still = 0; still < 2; ) {
       await frame();
