@@ -29,7 +29,7 @@ const PAGE: usize = 24;
 /// By how many "Show more" adds to them.
 const MORE: usize = 60;
 /// Rows that the index takes in at once while nobody types: a few milliseconds on a slow phone.
-const INDEX_STEP: usize = 300;
+const INDEX_STEP: usize = 80;
 /// Between two such steps, in milliseconds.
 const INDEX_PAUSE_MS: u32 = 16;
 

@@ -10,12 +10,15 @@ use crate::screens::href;
 use crate::session::{Session, phone};
 use crate::store::action::Action;
 use crate::store::select::trips;
-use crate::store::today::{NextInterview, TodayRow, by_urgency, today};
+use crate::store::today::{About, NextInterview, TodayRow, by_urgency, today};
 use crate::ui::{EmptyState, Group, Hero, Icon, IconButton, LinkButton, Row, dynamic, el, maybe};
 
 /// The cards are looked at once everything else stands on the screen, in milliseconds: they need a part
 /// of the program that the start does without.
 const CARDS_AFTER_MS: u32 = 400;
+
+/// With more answers than this, replaying them takes seconds on a slow phone: not here, unasked.
+const ANSWERS_MAX: usize = 5_000;
 
 cut! { practice; fn cards_due(session: Session) -> desk::Due = desk::due; }
 
@@ -27,7 +30,22 @@ pub fn view(visit: Visit) -> AnyView {
     let reading = session.watch(LIST_KINDS, today);
     let hand = visit.hand();
     let cards = RwSignal::new(Vec::<TodayRow>::new());
-    if session.read(|model, _| model.records().contains_key("card")) {
+    let (has_cards, answers) = session.read(|model, _| {
+        let records = model.records();
+        let logs = records.get("log").into_iter().flatten();
+        let answers: usize = logs.map(|(_, log)| log.len()).sum();
+        (records.contains_key("card"), answers)
+    });
+    if answers > ANSWERS_MAX {
+        cards.set(vec![TodayRow {
+            about: About::Cards,
+            title: "Today’s cards".to_owned(),
+            detail: "Open them to see what is due".to_owned(),
+            pill: None,
+            path: "practice/review".to_owned(),
+            entry: None,
+        }]);
+    } else if has_cards {
         phone::after(CARDS_AFTER_MS, move || {
             leptos::task::spawn_local(async move {
                 if let Ok(due) = cards_due::call(session).await {

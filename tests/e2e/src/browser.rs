@@ -524,7 +524,7 @@ impl Browser {
     fn press(&self, target: &Target, pointer: &str) {
         self.wait_for(target);
         let body = format!(
-            "const e = {target}; if (!e) throw 'gone: ' + {}; return mb.settle(e)",
+            "const e = {target}; if (!e) throw 'gone: ' + {}; return mb.watched(await mb.settle(e))",
             json!(target.to_string())
         );
         let press = || match &self.backend {
@@ -545,9 +545,30 @@ impl Browser {
             self.wait_for(target);
             result = press();
         }
+        // MiniBrowser sometimes loses a press that its driver calls done.
+        let mut tries = 1;
+        while self.engine == Engine::WebKit && result.is_ok() && tries < 4 && !self.felt_press() {
+            tries += 1;
+            result = press();
+        }
         if let Err(error) = result {
             self.keep_evidence();
             panic!("{}: cannot press {target}: {error}", self.engine);
+        }
+    }
+
+    /// Whether the element that was pressed last heard of it, or is gone with its page.
+    fn felt_press(&self) -> bool {
+        let end = Instant::now() + Duration::from_secs(2);
+        loop {
+            let felt = self.try_run("return window.mbPressed !== false");
+            if felt != Ok(Value::Bool(false)) {
+                return true;
+            }
+            if Instant::now() > end {
+                return false;
+            }
+            std::thread::park_timeout(Duration::from_millis(20));
         }
     }
 

@@ -57,6 +57,17 @@ const mb = (() => {
     }
     return hit;
   };
+  // Notes whether the element hears a click.
+  const watched = (e) => {
+    window.mbPressed = false;
+    const note = (event) => {
+      if (!event.composedPath().includes(e)) return;
+      window.mbPressed = true;
+      removeEventListener("click", note, true);
+    };
+    addEventListener("click", note, true);
+    return e;
+  };
   const fill = (e, value) => {
     e.focus();
     const kind = { TEXTAREA: HTMLTextAreaElement, SELECT: HTMLSelectElement }[e.tagName] || HTMLInputElement;
@@ -100,5 +111,5 @@ const mb = (() => {
     const twin = names.includes("twin") ? (await navigator.storageBuckets.open("twin")).indexedDB : null;
     return { database: await count(indexedDB), twin: twin && (await count(twin)) };
   };
-  return { all, h1, kept, changes, name, shown, frame, settle, fill, squeeze, find: (role, wanted) => all(role, wanted)[0] || null };
+  return { all, h1, kept, changes, name, shown, frame, settle, watched, fill, squeeze, find: (role, wanted) => all(role, wanted)[0] || null };
 })();
