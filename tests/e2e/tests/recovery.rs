@@ -51,8 +51,10 @@ fn the_way_out_after_a_crash(engine: Engine) {
     visit.wait_until("mb.h1()?.textContent === 'Save your data'");
     let copy = saved_copy(&visit);
     assert!(copy.contains(seed::PROGRAM), "{copy}");
+    visit.eval("window.here = 'before'");
     visit.click(&button("Try again"));
-    visit.wait_until("location.hash !== '#/rescue'");
+    visit.wait_until("window.here === undefined && location.hash !== '#/rescue'");
+    visit.wait_ready();
     visit.open(&screen());
     assert!(visit.ticked(words::PASSPORT));
 }
