@@ -11,7 +11,7 @@ use super::bytes::Bytes;
 use super::{Subscription, js};
 
 /// Length of a piece in milliseconds: what a killed app loses at most.
-pub const PIECE_MS: u32 = 250;
+pub const PIECE_MS: u32 = 500;
 /// Enough for speech that is nearly the original, at half a megabyte a minute.
 const BITS_PER_SECOND: u32 = 64_000;
 /// In the order of preference; the browser's own choice comes last.

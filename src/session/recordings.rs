@@ -1,5 +1,5 @@
 //! Recordings: where the microphone, the database and the records meet. Sound is stored in pieces as it
-//! comes, so that a killed app loses a quarter of a second; once a take is over, its pieces become one file.
+//! comes, so that a killed app loses half a second; once a take is over, its pieces become one file.
 //!
 //! Deliberately not here: the merge of sound (a take's file is written once and never changed) and what
 //! a take shows.
