@@ -14,6 +14,7 @@ pub mod story_timer;
 pub mod study;
 pub mod table;
 pub mod take;
+pub mod text;
 pub mod time;
 pub mod trip;
 pub mod words;

@@ -116,17 +116,31 @@ impl Hand {
         }
     }
 
-    /// Does `act`, says so, and offers to take it back.
-    pub fn does_with_undo(self, act: impl Act + 'static, done: &str) -> bool {
+    /// Does `act`, and runs `then` once it is stored. Says whether it was done.
+    pub fn does_then(self, act: impl Act + 'static, then: impl FnOnce() + 'static) -> bool {
         let did = self.does(act);
         if did {
-            let session = self.session;
+            self.session.when_saved(then);
+        }
+        did
+    }
+
+    /// Does `act`; once it is stored, says so and offers to take it back. Says whether it was done.
+    pub fn does_with_undo(self, act: impl Act + 'static, done: &str) -> bool {
+        let promise = self.toaster.promise("Saving…");
+        let done = done.to_owned();
+        let session = self.session;
+        let did = self.does(act);
+        if did {
             let number = session.newest_action();
             // Not a `Callback`: it would die with the screen, and the offer must outlive it.
-            self.toaster.show_undo_with(done, move || {
+            let undo = move || {
                 // Its own action, whatever was done since.
                 number.map(|number| session.undo_action(number));
-            });
+            };
+            session.when_saved(move || promise.keep(done, Some(undo)));
+        } else {
+            promise.end();
         }
         did
     }

@@ -10,9 +10,10 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::rc::Rc;
+use std::task::{Poll, Waker};
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -43,6 +44,9 @@ const COMPACTION: &str = "matchbook-compact";
 const UNDO_KEPT: usize = 50;
 /// How long to wait before a failed save is tried again, in milliseconds.
 const RETRY_MS: u32 = 5_000;
+
+/// More rows than this are told of while they are written.
+const LARGE: usize = 500;
 
 /// How safe the data are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +94,17 @@ struct Inner {
     phase: ArcRwSignal<Phase>,
     /// Seq of this tab's newest op, and of its newest complete one.
     counts: ArcRwSignal<(u64, u64)>,
+    /// While a large change is being written, or one that is nowhere but in memory.
+    progress: ArcRwSignal<Option<Progress>>,
+}
+
+/// How far the writing of a change is that takes long or that closing the app now would lose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Rows written, at most `total`.
+    pub written: usize,
+    /// Rows to write.
+    pub total: usize,
 }
 
 /// An action that can be taken back.
@@ -111,7 +126,13 @@ struct Journal {
     quarantined: usize,
     /// The database lacks what the model has from the twin.
     recalled: bool,
-    when_saved: Vec<Box<dyn FnOnce()>>,
+    /// Rows that ever waited, and of those the ones that are complete.
+    taken: usize,
+    written: usize,
+    /// Up to this row of those that ever waited, some are not in the tail.
+    exposed: usize,
+    /// What to run once that many rows are complete.
+    when_saved: Vec<(usize, Box<dyn FnOnce()>)>,
 }
 
 /// What an act writes, once the model is at hand.
@@ -166,6 +187,9 @@ impl Session {
             actor,
             seq: 0,
             last,
+            taken: waiting.len(),
+            written: 0,
+            exposed: 0,
             waiting: waiting.into_iter().map(|row| (row, Care::Strict)).collect(),
             writing: false,
             generation,
@@ -187,6 +211,7 @@ impl Session {
             saving: ArcRwSignal::new(saving),
             phase: ArcRwSignal::new(missing.map_or(Phase::Ready, Phase::Recovery)),
             counts: ArcRwSignal::new((0, 0)),
+            progress: ArcRwSignal::new(None),
         })));
         session.follow();
         session
@@ -197,6 +222,12 @@ impl Session {
     }
 
     fn follow(self) {
+        if let Some(database) = &self.inner().database {
+            database
+                .main()
+                .0
+                .on_progress(move |written| self.note_progress(written));
+        }
         let channel = Channel::open(DATABASE, move |text| self.take_from_other_tab(&text));
         *self.inner().channel.borrow_mut() = Some(channel);
         clock::every_minute(move || self.tell(None)).forever();
@@ -465,17 +496,20 @@ impl Session {
                 touched.push(Touched::by(op));
             }
         }
-        if inner.database.is_some() {
-            journal::put_tail(&Local, &rows);
+        let in_tail = inner.database.is_none() || journal::put_tail(&Local, &rows);
+        {
+            let mut journal = inner.journal.borrow_mut();
+            journal.taken += rows.len();
+            if !in_tail {
+                journal.exposed = journal.taken;
+            }
+            let rows = rows.into_iter().map(|row| (row, care));
+            journal.waiting.extend(rows);
         }
-        inner
-            .journal
-            .borrow_mut()
-            .waiting
-            .extend(rows.into_iter().map(|row| (row, care)));
         if ops.is_empty() {
             return;
         }
+        self.note_progress(0);
         self.count_revision(touched.iter().map(|touched| &*touched.kind));
         self.tell(Some(&touched));
         let seq = inner.journal.borrow().seq;
@@ -532,10 +566,6 @@ impl Session {
         }
         inner.journal.borrow_mut().writing = false;
         inner.saving.set(Saving::Saved);
-        let waiting: Vec<_> = inner.journal.borrow_mut().when_saved.drain(..).collect();
-        for run in waiting {
-            run();
-        }
         self.compact_if_due().await;
     }
 
@@ -545,6 +575,7 @@ impl Session {
             let mut journal = inner.journal.borrow_mut();
             journal.waiting.drain(..rows.len());
             journal.rows += rows.len();
+            journal.written += rows.len();
             (journal.actor.device, journal.generation)
         };
         journal::note_complete(&Local, rows, device, generation);
@@ -555,6 +586,35 @@ impl Session {
             for row in rows {
                 channel.post(&[&row.actor, "/", &row.seq.to_string(), "/", &row.text].concat());
             }
+        }
+        self.note_progress(0);
+        self.run_saved();
+    }
+
+    /// `written` rows of those that wait are on their way into the database.
+    fn note_progress(self, written: usize) {
+        let inner = self.inner();
+        let progress = {
+            let journal = inner.journal.borrow();
+            let total = journal.waiting.len();
+            let is_told = total > LARGE || journal.exposed > journal.written;
+            is_told.then_some(Progress { written, total })
+        };
+        if inner.progress.with_untracked(|shown| *shown != progress) {
+            inner.progress.set(progress);
+        }
+    }
+
+    fn run_saved(self) {
+        let inner = self.inner();
+        loop {
+            let mut journal = inner.journal.borrow_mut();
+            let written = journal.written;
+            let due = journal.when_saved.iter().position(|(at, _)| *at <= written);
+            let Some(place) = due else { return };
+            let (_, run) = journal.when_saved.remove(place);
+            drop(journal);
+            run();
         }
     }
 
@@ -738,14 +798,47 @@ impl Session {
         self.dispatch(Action::Undo { changes }).is_ok()
     }
 
-    /// Runs `then` once everything is complete in the database (or at once when nothing will be).
+    /// Runs `then` once all that was changed until now is complete in the database; at once where that
+    /// is so already, or where nothing is ever saved and a notice says so.
     pub fn when_saved(self, then: impl FnOnce() + 'static) {
         let inner = self.inner();
         if inner.database.is_none() || inner.journal.borrow().waiting.is_empty() {
             then();
         } else {
-            inner.journal.borrow_mut().when_saved.push(Box::new(then));
+            let mut journal = inner.journal.borrow_mut();
+            let all = journal.taken;
+            journal.when_saved.push((all, Box::new(then)));
         }
+    }
+
+    /// Waits until all that was changed until now is complete in the database, as `when_saved`.
+    pub async fn saved(self) {
+        let state = Rc::new(RefCell::new((false, None::<Waker>)));
+        let told = state.clone();
+        self.when_saved(move || {
+            let waker = {
+                let mut state = told.borrow_mut();
+                state.0 = true;
+                state.1.take()
+            };
+            if let Some(waker) = waker {
+                waker.wake();
+            }
+        });
+        poll_fn(|context| {
+            let mut state = state.borrow_mut();
+            if state.0 {
+                return Poll::Ready(());
+            }
+            state.1 = Some(context.waker().clone());
+            Poll::Pending
+        })
+        .await;
+    }
+
+    /// How far the writing of a large change is, or of one that closing the app now would lose.
+    pub fn progress(self) -> ArcReadSignal<Option<Progress>> {
+        self.inner().progress.read_only()
     }
 
     /// A fresh random id.

@@ -39,7 +39,7 @@ pub use sheet::{Dialog, Sheet};
 pub use stage::Stage;
 pub use swipe::{Side, swipe};
 pub use timeline::{Lane, Stretch, StretchKind, Timeline, TimelineProps};
-pub use toast::{Banner, BannerProps, Toaster, Toasts, provide_toaster, use_toaster};
+pub use toast::{Banner, BannerProps, Promise, Toaster, Toasts, provide_toaster, use_toaster};
 pub use trend::trend;
 
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -7,12 +7,13 @@ use std::collections::BTreeSet;
 use matchbook::domain::checklist::{Bag, Entry, Habit, List, Verdict};
 use matchbook::domain::season::{ExportMade, SEASON, Season};
 use matchbook::domain::table::Table;
+use matchbook::domain::text::TEXT_MAX;
 use matchbook::domain::time::{Day, Minute, WallTime};
 use matchbook::domain::trip::{Format, Interview, Trip};
 use matchbook::store::action::{Action, Change};
 use matchbook::store::hlc::{Actor, Hlc};
 use matchbook::store::model::Model;
-use matchbook::store::plan::{Act, Plan, Replaces, TEXT_MAX, inverse, stamp};
+use matchbook::store::plan::{Act, Plan, Replaces, inverse, stamp};
 use proptest::prelude::*;
 
 const ACTOR: Actor = Actor { device: 1, tab: 1 };
@@ -313,7 +314,7 @@ fn refusals_are_sentences_and_leave_nothing() {
     check(&person, choose("trip"), "no longer there");
     check(&person, choose("never"), "no longer there");
     let long = Trip {
-        title: "é".repeat(TEXT_MAX),
+        title: "é".repeat(TEXT_MAX + 1),
         ..Trip::default()
     };
     check(
@@ -488,7 +489,7 @@ fn texts_of_any_script_and_length_are_kept() {
         "👩🏽‍⚕️🏥".repeat(500),
         "مستشفى جامعة \u{200f}שיקגו".to_owned(),
         "\u{0}\u{1}\"\\\n\r\u{2028}".to_owned(),
-        "-".repeat(TEXT_MAX - 2),
+        "-".repeat(TEXT_MAX),
     ];
     for text in texts {
         let mut person = trip("t");

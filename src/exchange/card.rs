@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::card::{Card, POINT_MAX, POINTS_MAX, Point, QUESTION_MAX, TAG_MAX, TAGS_MAX};
+use crate::domain::text::is_longer;
 use crate::exchange::loss::What;
 use crate::exchange::note::{CardId, Deck, Note, TEXT_MAX, join_answer};
 use crate::exchange::preview::Part;
@@ -54,10 +55,6 @@ fn fitted(mut note: Note) -> (Note, bool) {
     note.tags.truncate(TAGS_MAX);
     is_cut |= note.tags.len() < tags;
     (note.tidy(), is_cut)
-}
-
-fn is_longer(text: &str, max: usize) -> bool {
-    text.len() > max && text.chars().count() > max
 }
 
 /// At most `max` characters, the last an ellipsis where something is missing.

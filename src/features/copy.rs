@@ -72,8 +72,13 @@ pub fn restore_button(
             return;
         };
         session.merge(records);
-        toaster.show(["Added: ", &run.sentence(), "."].concat());
-        then.run(());
+        let promise = toaster.promise("Saving…");
+        let done = ["Added: ", &run.sentence(), "."].concat();
+        session.when_saved(move || {
+            promise.keep(done, None::<fn()>);
+            // The screen may have gone meanwhile.
+            then.try_run(());
+        });
     });
     let close = Callback::new(move |()| found.set(None));
     let question = move || found.with(|found| Some(question(found.as_ref()?, add, close)));

@@ -105,7 +105,14 @@ struct Shared {
     /// What has the `indexedDB`: the window, or a storage bucket.
     place: JsValue,
     connection: RefCell<Option<Connection>>,
+    progress: RefCell<Option<Rc<Progress>>>,
 }
+
+/// Hears how many writes of a large transaction have succeeded so far.
+type Progress = dyn Fn(usize);
+
+/// Every how many writes it is told.
+const TOLD_EVERY: usize = 200;
 
 struct Connection {
     database: DatabaseWithOptions,
@@ -205,12 +212,18 @@ impl Db {
             name: name.into(),
             place,
             connection: RefCell::new(None),
+            progress: RefCell::new(None),
         }));
         match db.connect().await {
             Err(DbError::Gone) => db.connect().await?,
             other => other?,
         };
         Ok(db)
+    }
+
+    /// Tells `hear` how far a large transaction is. None of it is stored before all of it is.
+    pub fn on_progress(&self, hear: impl Fn(usize) + 'static) {
+        self.0.progress.replace(Some(Rc::new(hear)));
     }
 
     /// Every row of `ops`. A row of the wrong shape is set aside, not an error.
@@ -552,7 +565,8 @@ impl Db {
         requests: &[Request],
     ) -> Result<Vec<JsValue>, Failure> {
         let database = self.connect().await.map_err(Failure::Final)?;
-        match transact(&database, store, write, requests).await {
+        let progress = self.0.progress.borrow().clone();
+        match transact(&database, store, write, requests, progress.as_ref()).await {
             Err(Failure::Lost) => {}
             other => return other,
         }
@@ -562,7 +576,7 @@ impl Db {
             connection.lost.set(true);
         }
         let database = self.connect().await.map_err(Failure::Final)?;
-        transact(&database, store, write, requests).await
+        transact(&database, store, write, requests, progress.as_ref()).await
     }
 
     /// The live connection, opened anew when there is none.
@@ -653,6 +667,7 @@ async fn transact(
     store: &str,
     write: Option<Durability>,
     requests: &[Request],
+    progress: Option<&Rc<Progress>>,
 ) -> Result<Vec<JsValue>, Failure> {
     let thrown = |error: JsValue| Failure::of(&js::error_name(&error));
     let mode = if write.is_some() {
@@ -679,6 +694,13 @@ async fn transact(
         // What was placed before the one that threw must not be stored.
         let _ = transaction.abort();
     }
+    // Held until the transaction ends.
+    let _told = match (&placed, progress) {
+        (Ok(placed), Some(hear)) if write.is_some() && placed.len() > TOLD_EVERY => {
+            Some(tell_progress(placed, hear.clone()))
+        }
+        _ => None,
+    };
     let outcome = js::settle(ended).await;
     let placed = placed.map_err(thrown)?;
     // A failed request aborts its transaction because nothing here handles its error event. No
@@ -696,6 +718,18 @@ async fn transact(
             .map(|request| request.result().map_err(thrown))
             .collect(),
     }
+}
+
+fn tell_progress(placed: &[IdbRequest], hear: Rc<Progress>) -> js::Callback {
+    let mut written = 0;
+    let told = js::callback(move |_| {
+        written += TOLD_EVERY;
+        hear(written);
+    });
+    for request in placed.iter().skip(TOLD_EVERY - 1).step_by(TOLD_EVERY) {
+        request.set_onsuccess(Some(js::function(&told)));
+    }
+    told
 }
 
 fn place(

@@ -11,6 +11,25 @@ pub fn take_over(id: &str) -> Option<web_sys::HtmlElement> {
     place.dyn_into().ok()
 }
 
+/// While it holds, the browser asks before it closes or reloads the page, in its own words.
+pub fn ask_before_leaving(asks: bool) {
+    thread_local! {
+        static ASK: js::Callback = js::callback(|event: JsValue| {
+            let _ = js::call(&event, "preventDefault", &[]);
+            // What older browsers go by.
+            js::set(&event, "returnValue", &true.into());
+        });
+    }
+    ASK.with(|ask| {
+        let handler = if asks {
+            ask.as_ref().clone()
+        } else {
+            JsValue::NULL
+        };
+        js::set(&js::window(), "onbeforeunload", &handler);
+    });
+}
+
 /// Marks the moment at which real content stands in the page, for the benches.
 pub fn mark_ready() {
     let performance = js::get(&js::window(), "performance");

@@ -242,6 +242,9 @@ impl Running {
             id: id.clone(),
             take,
         });
+        if kept.is_ok() {
+            self.session.saved().await;
+        }
         match (kept, reason) {
             (Err(refusal), _) => Told::Nothing(refusal.0),
             (Ok(()), None) => Told::Kept(id),
@@ -413,6 +416,7 @@ impl Session {
             let take = about.take((pieces * PIECE_MS).max(TAKE_MIN_MS), bytes, true);
             let id = id.to_owned();
             let _ = self.type_in(PracticeAction::KeepTake { id, take });
+            self.saved().await;
         }
         self.gather(sounds, id).await?;
         Ok(is_new)
@@ -472,6 +476,7 @@ impl Session {
             take,
         };
         self.type_in(action).map_err(|refusal| refusal.0)?;
+        self.saved().await;
         Ok(id)
     }
 

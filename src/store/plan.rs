@@ -9,16 +9,13 @@ use crate::domain::checklist::{Entry, Habit, Verdict};
 use crate::domain::order;
 use crate::domain::record::Record;
 use crate::domain::season::{SEASON, Season};
+use crate::domain::text::{TEXT_MAX, longest_in};
 use crate::domain::time::Day;
 use crate::domain::trip::{Interview, Trip};
 use crate::store::action::{Action, Change};
 use crate::store::codec::{Op, Records};
 use crate::store::hlc::{Actor, Hlc};
 use crate::store::model::{DELETED, Model, Stored};
-
-/// Longest text of one field, in characters. More than any note needs, and small enough that one
-/// paste cannot fill the phone.
-pub const TEXT_MAX: usize = 20_000;
 
 /// Exports remembered.
 const EXPORTS_KEPT: usize = 10;
@@ -350,7 +347,7 @@ pub(super) fn edit<R: Stored>(
         });
     }
     for (field, val) in changes.drain(..) {
-        if val.len() > TEXT_MAX && val.chars().count() > TEXT_MAX {
+        if val.len() > TEXT_MAX && longest_in(&val) > TEXT_MAX {
             return refuse("This text is too long to keep. Shorten it to 20,000 characters.");
         }
         out.push(Change {

@@ -14,6 +14,7 @@ use crate::domain::record::Record;
 use crate::domain::story::{ANSWER, RUN_MIN_MS, Run, Story, Wording};
 use crate::domain::study::{Fitted, STUDY, StudySettings, check_parameters};
 use crate::domain::take::{NAME_MAX, TAKE_MIN_MS, TAPS_MAX, Take, VOICE, Voice};
+use crate::domain::text::is_longer;
 use crate::domain::time::{Day, Instant};
 use crate::store::action::Change;
 use crate::store::model::Model;
@@ -577,7 +578,7 @@ fn checked_card(mut card: Card) -> Result<Card, Refusal> {
     match card.text.as_deref() {
         Some("") => return refuse("Write the question, for example “Why our program?”."),
         None if card.own => return refuse("Write the question, for example “Why our program?”."),
-        Some(text) if text.chars().count() > QUESTION_MAX => {
+        Some(text) if is_longer(text, QUESTION_MAX) => {
             return refuse("This question is too long. Shorten it to 1,000 characters.");
         }
         _ => {}
@@ -592,7 +593,7 @@ fn checked_card(mut card: Card) -> Result<Card, Refusal> {
         }
         if outline
             .iter()
-            .any(|point| point.text.chars().count() > POINT_MAX)
+            .any(|point| is_longer(&point.text, POINT_MAX))
         {
             return refuse("One point is too long. Shorten it to 500 characters.");
         }
@@ -620,7 +621,7 @@ fn checked_tags(tags: BTreeSet<String>) -> Result<BTreeSet<String>, Refusal> {
     if tags.len() > TAGS_MAX {
         return refuse("There can be at most 40 tags. Remove some.");
     }
-    if tags.iter().any(|tag| tag.chars().count() > TAG_MAX) {
+    if tags.iter().any(|tag| is_longer(tag, TAG_MAX)) {
         return refuse("One tag is too long. Shorten it to 60 characters.");
     }
     Ok(tags)
@@ -631,7 +632,7 @@ fn checked_story(mut story: Story) -> Result<Story, Refusal> {
     if story.title.is_empty() {
         return refuse("Give the story a name, for example “The mixed-up lab results”.");
     }
-    if story.title.chars().count() > QUESTION_MAX {
+    if is_longer(&story.title, QUESTION_MAX) {
         return refuse("This name is too long. Shorten it to 1,000 characters.");
     }
     if story.slots.len() > POINTS_MAX {
@@ -652,7 +653,7 @@ fn delete_take(model: &Model, id: &str, at: Instant, out: &mut Vec<Change>) -> R
 
 fn checked_take(mut take: Take) -> Result<Take, Refusal> {
     take.name = take.name.trim().to_owned();
-    if take.name.chars().count() > NAME_MAX {
+    if is_longer(&take.name, NAME_MAX) {
         return refuse("This name is too long. Shorten it to 200 characters.");
     }
     if take.taps.len() > TAPS_MAX {

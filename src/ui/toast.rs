@@ -1,6 +1,8 @@
 //! Messages: toasts, which pass and may carry an undo, and banners, which stay.
 //! The key for undo belongs to the app. Not here: questions (`Dialog`).
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +15,8 @@ use super::progress::PillTone;
 
 /// How long a toast stays when nobody points at it or has the focus in it.
 const STAY: Duration = Duration::from_secs(8);
+/// What takes longer than this is said to be under way.
+const PATIENCE: Duration = Duration::from_millis(400);
 /// More than this at once would hide the screen; the oldest goes first.
 const MOST_AT_ONCE: usize = 3;
 
@@ -59,19 +63,43 @@ impl Toaster {
         self.toasts.update(Vec::clear);
     }
 
-    fn push(self, text: String, undo: Option<Undo>) {
+    /// A message about something that is not true yet. While that takes long, `meanwhile` is shown.
+    pub fn promise(self, meanwhile: &'static str) -> Promise {
+        let stage = Rc::new(Cell::new(Stage::Early));
+        let seen = stage.clone();
+        let show = move || {
+            if let Stage::Early = seen.replace(Stage::Kept) {
+                let id = self.fresh_id();
+                self.insert(id.to_string(), meanwhile.to_owned(), None);
+                seen.set(Stage::Shown(id));
+            }
+        };
+        set_timeout(show, PATIENCE);
+        Promise {
+            toaster: self,
+            stage,
+        }
+    }
+
+    fn fresh_id(self) -> u32 {
         let id = self.next_id.get_value();
         self.next_id.set_value(id.wrapping_add(1));
-        let id = id.to_string();
-        let show = move || {
-            // The app may have been torn down meanwhile.
-            self.toasts.try_update(|toasts| {
-                if toasts.len() == MOST_AT_ONCE {
-                    toasts.remove(0);
-                }
-                toasts.push(Toast { id, text, undo });
-            });
-        };
+        id
+    }
+
+    fn insert(self, id: String, text: String, undo: Option<Undo>) {
+        // The app may have been torn down meanwhile.
+        self.toasts.try_update(|toasts| {
+            if toasts.len() == MOST_AT_ONCE {
+                toasts.remove(0);
+            }
+            toasts.push(Toast { id, text, undo });
+        });
+    }
+
+    fn push(self, text: String, undo: Option<Undo>) {
+        let id = self.fresh_id().to_string();
+        let show = move || self.insert(id, text, undo);
         // What was tapped is painted first; the message about it has time.
         if document().hidden() {
             show();
@@ -85,6 +113,37 @@ impl Toaster {
         let _ = self
             .toasts
             .try_update(|toasts| toasts.retain(|toast| toast.id != id));
+    }
+}
+
+/// A message that waits until it is true.
+pub struct Promise {
+    toaster: Toaster,
+    stage: Rc<Cell<Stage>>,
+}
+
+#[derive(Clone, Copy)]
+enum Stage {
+    /// Nothing was shown yet.
+    Early,
+    /// The message for meanwhile stands in the page.
+    Shown(u32),
+    Kept,
+}
+
+impl Promise {
+    /// It is true now: shows `text`, with an "Undo" button where there is something to take back.
+    pub fn keep(self, text: String, undo: Option<impl Fn() + Send + Sync + 'static>) {
+        self.end();
+        let undo = undo.map(|undo| Arc::new(undo) as Undo);
+        self.toaster.push(text, undo);
+    }
+
+    /// There is nothing to say any more.
+    pub fn end(&self) {
+        if let Stage::Shown(id) = self.stage.replace(Stage::Kept) {
+            self.toaster.dismiss(&id.to_string());
+        }
     }
 }
 

@@ -1,0 +1,46 @@
+//! How long a text is, for every limit that a person is told of.
+
+/// Longest text of one field, in characters. More than any note needs, and small enough that one
+/// paste cannot fill the phone.
+pub const TEXT_MAX: usize = 20_000;
+
+/// Characters of a text: Unicode scalar values, a line end counting once however it is written.
+/// Letters with marks and joined emoji count each part, as other programs' counters do.
+pub fn length(text: &str) -> usize {
+    text.chars().count() - text.matches("\r\n").count()
+}
+
+/// The text has more than `max` characters.
+pub fn is_longer(text: &str, max: usize) -> bool {
+    text.len() > max && length(text) > max
+}
+
+/// Characters of the longest text inside JSON as this program writes it. Names of fields count as texts.
+pub fn longest_in(json: &str) -> usize {
+    let (mut longest, mut count) = (0, 0);
+    let (mut inside, mut after_return) = (false, false);
+    let mut rest = json.chars();
+    while let Some(char) = rest.next() {
+        if char == '"' {
+            longest = longest.max(count);
+            (inside, count, after_return) = (!inside, 0, false);
+            continue;
+        }
+        let mut read = char;
+        if char == '\\' {
+            read = match rest.next() {
+                Some('r') => '\r',
+                Some('n') => '\n',
+                other => {
+                    if other == Some('u') {
+                        rest.nth(3);
+                    }
+                    ' '
+                }
+            };
+        }
+        count += usize::from(inside && !(after_return && read == '\n'));
+        after_return = read == '\r';
+    }
+    longest
+}
