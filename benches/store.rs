@@ -9,23 +9,31 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use matchbook::store::action::{Action, Change};
-use matchbook::store::codec::{decode_snapshot, encode_snapshot};
+use matchbook::store::codec::{Op, decode_snapshot, encode_snapshot};
 use matchbook::store::hlc::{Actor, Hlc};
 use matchbook::store::model::Model;
-use matchbook::store::plan::{Act, Plan, Replaces, inverse, stamp};
+use matchbook::store::plan::{Act, Plan, Replaces, stamp};
+use matchbook::store::undo::{History, Origin};
 
 const ACTOR: Actor = Actor { device: 1, tab: 1 };
 const NOW: i64 = 1_790_000_000_000;
 
 fn apply(model: &mut Model, changes: Vec<Change>, seq: u64) {
     let after: Hlc = model.newest();
-    for op in stamp(model, changes, Replaces::Shown, ACTOR, seq, after, NOW) {
+    take(
+        model,
+        &stamp(model, changes, Replaces::Shown, ACTOR, seq, after, NOW),
+    );
+}
+
+fn take(model: &mut Model, ops: &[Op]) {
+    for op in ops {
         black_box(op.row());
-        model.apply(&op);
+        model.apply(op);
     }
 }
 
-fn dispatch(model: &mut Model, n: u64) {
+fn dispatch(model: &mut Model, history: &mut History, n: u64) {
     let entry = ["trip/item-", &(n % 50).to_string()].concat();
     let tick = Action::Tick {
         entry,
@@ -34,8 +42,10 @@ fn dispatch(model: &mut Model, n: u64) {
     let Ok(Plan::Write(changes)) = tick.plan(model) else {
         return;
     };
-    black_box(inverse(model, &changes));
-    apply(model, changes, n + 1);
+    let after = model.newest();
+    let ops = stamp(model, changes, Replaces::Shown, ACTOR, n + 1, after, NOW);
+    history.note(model, &ops, 1, Origin::Act);
+    take(model, &ops);
 }
 
 /// A model with `fields` fields, five to a record.
@@ -69,14 +79,15 @@ fn model_of(fields: u64) -> Model {
 
 fn time_of_dispatch(model: &mut Model) -> Duration {
     const ROUNDS: u64 = 20_000;
+    let mut history = History::default();
     for n in 0..ROUNDS / 10 {
-        dispatch(model, n);
+        dispatch(model, &mut history, n);
     }
     let mut best = Duration::MAX;
     for _ in 0..5 {
         let begun = Instant::now();
         for n in 0..ROUNDS {
-            dispatch(model, n);
+            dispatch(model, &mut history, n);
         }
         best = best.min(begun.elapsed());
     }
@@ -95,11 +106,11 @@ fn store(criterion: &mut Criterion) {
         ("change after 100", &mut young),
         ("change after 100,000", &mut old),
     ] {
-        let mut n = 0;
+        let (mut n, mut history) = (0, History::default());
         criterion.bench_function(name, |bench| {
             bench.iter(|| {
                 n += 1;
-                dispatch(model, n);
+                dispatch(model, &mut history, n);
             });
         });
     }

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use crate::session::{Session, phone};
 use crate::store::action::Action;
-use crate::store::plan::Act;
-use crate::ui::{El, Icon, PillTone, Toaster, el, use_toaster};
+use crate::store::plan::{Act, Refusal};
+use crate::store::restore::{BringBack, can_bring_back};
+use crate::ui::{El, Icon, PillTone, Toaster, dynamic, el, refuse, use_toaster};
 
 pub mod about;
 pub mod answer_clock;
@@ -49,6 +50,7 @@ pub mod today;
 pub mod trip_form;
 pub mod trip_head;
 pub mod trips;
+pub mod undone;
 pub mod upkeep;
 pub mod voice;
 pub mod welcome;
@@ -63,8 +65,8 @@ pub struct Visit {
     pub params: Vec<String>,
     /// Heading and window title; starts as the registry's.
     pub title: RwSignal<String>,
-    /// Buttons in the header, in place of the way to the settings.
-    pub tools: RwSignal<Vec<Tool>>,
+    /// Buttons in the header, in place of the way to the settings; see `show_tools`.
+    tools: RwSignal<Vec<Tool>>,
     /// To be notified when content that was read first stands in the page.
     pub came_late: Trigger,
 }
@@ -81,9 +83,33 @@ pub struct Tool {
 }
 
 impl Visit {
+    /// A visit to the screen at an address with these parts.
+    pub fn new(
+        session: Session,
+        params: Vec<String>,
+        title: RwSignal<String>,
+        tools: RwSignal<Vec<Tool>>,
+        came_late: Trigger,
+    ) -> Visit {
+        Visit {
+            session,
+            params,
+            title,
+            tools,
+            came_late,
+        }
+    }
+
     /// The `index`th part of the address, or an empty text, which no record has as its id.
     pub fn param(&self, index: usize) -> String {
         self.params.get(index).cloned().unwrap_or_default()
+    }
+
+    /// Shows buttons in the header for as long as the calling view is there.
+    pub fn show_tools(&self, tools: Vec<Tool>) {
+        let shown = self.tools;
+        shown.set(tools);
+        on_cleanup(move || drop(shown.try_set(Vec::new())));
     }
 
     /// A way to change data with the answer shown to the person.
@@ -107,12 +133,14 @@ pub struct Hand {
 impl Hand {
     /// Does `act`; a refusal is shown. Says whether it was done.
     pub fn does(self, act: impl Act + 'static) -> bool {
-        match self.session.dispatch(act) {
-            Ok(()) => true,
-            Err(refusal) => {
-                self.toaster.show(refusal.0);
-                false
-            }
+        let done = self.session.dispatch(act);
+        done.map_err(|refusal| self.refuses(refusal)).is_ok()
+    }
+
+    fn refuses(self, Refusal(sentence): Refusal) {
+        // Said at the field, when it is a text that is being typed.
+        if !refuse(&sentence) {
+            self.toaster.show(sentence);
         }
     }
 
@@ -127,22 +155,21 @@ impl Hand {
 
     /// Does `act`; once it is stored, says so and offers to take it back. Says whether it was done.
     pub fn does_with_undo(self, act: impl Act + 'static, done: &str) -> bool {
-        let promise = self.toaster.promise("Saving…");
+        let (session, toaster) = (self.session, self.toaster);
+        let number = match session.dispatch_told(act, done) {
+            Ok(number) => number,
+            Err(refusal) => {
+                self.refuses(refusal);
+                return false;
+            }
+        };
+        let promise = toaster.promise("Saving…");
         let done = done.to_owned();
-        let session = self.session;
-        let did = self.does(act);
-        if did {
-            let number = session.newest_action();
-            // Not a `Callback`: it would die with the screen, and the offer must outlive it.
-            let undo = move || {
-                // Its own action, whatever was done since.
-                number.map(|number| session.undo_action(number));
-            };
-            session.when_saved(move || promise.keep(done, Some(undo)));
-        } else {
-            promise.end();
-        }
-        did
+        // Not a `Callback`: it would die with the screen, and the offer must outlive it. Its own step,
+        // whatever was done since.
+        let undo = number.map(|number| move || upkeep::turn(session, toaster, number));
+        session.when_saved(move || promise.keep(done, undo));
+        true
     }
 
     /// Begins a trip and opens its form.
@@ -169,7 +196,9 @@ impl Hand {
 
     /// Does `act` for a keystroke; the answer is the sentence to show at the field.
     pub fn types(self, act: impl Act + 'static) -> Option<String> {
-        self.session.type_in(act).err().map(|refusal| refusal.0)
+        let Refusal(sentence) = self.session.type_in(act).err()?;
+        refuse(&sentence);
+        Some(sentence)
     }
 }
 
@@ -223,10 +252,48 @@ pub fn not_found() -> AnyView {
     .into_any()
 }
 
-/// The screen of a record that was deleted.
-pub fn gone() -> AnyView {
+/// The page of a record, for as long as the record is there. `kinds` is its kind alone.
+pub fn while_alive(
+    hand: Hand,
+    kinds: &'static [&'static str; 1],
+    id: String,
+    draw: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let watched = id.clone();
+    let is_there = hand
+        .session
+        .watch(kinds, move |model, _| model.is_alive(kinds[0], &watched));
+    dynamic(move || {
+        if is_there.get() {
+            untrack(&draw)
+        } else {
+            gone(hand, kinds[0], &id)
+        }
+    })
+}
+
+/// What stands in place of the page of a record that was deleted.
+pub fn gone(hand: Hand, kind: &'static str, id: &str) -> AnyView {
+    let session = hand.session;
+    if !session.read(|model, _| can_bring_back(model, kind, id)) {
+        return not_found();
+    }
+    let id = id.to_owned();
+    let bring = Callback::new(move |()| {
+        let is_back = |id: &str| session.read(|model, _| model.is_alive(kind, id));
+        // All that the deletion changed, where it is remembered; then at least what belongs to it.
+        if let Some(number) = session.deletion(kind, &id) {
+            session.turn(number, None);
+        }
+        if !is_back(&id) {
+            let id = id.clone();
+            hand.does(BringBack { kind, id });
+        }
+        phone::focus("h1");
+    });
     view! {
         <crate::ui::EmptyState icon=Icon::Trash title="This was deleted" text="Nothing else was changed.">
+            <crate::ui::Button label="Bring it back" kind=crate::ui::ButtonKind::Primary icon=Icon::Undo on_press=bring />
             <crate::ui::LinkButton label="Go to Today" href="#/" />
         </crate::ui::EmptyState>
     }

@@ -18,9 +18,7 @@ use std::task::{Poll, Waker};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::domain::record::Record;
 use crate::domain::season::ExportMade;
-use crate::domain::take::Take;
 use crate::domain::time::Instant;
 use crate::parts::cut;
 use crate::platform::{channel::Channel, clock, db, lock, random, tail, zone};
@@ -33,6 +31,7 @@ use crate::store::model::{Model, Touched};
 use crate::store::plan::{self, Act, Plan, Refusal, Replaces};
 use crate::store::select::World;
 use crate::store::twin::{self, Doubled};
+use crate::store::undo::{History, Origin, Step, Visit};
 
 pub mod phone;
 pub mod recordings;
@@ -40,8 +39,6 @@ pub mod recordings;
 /// Name of the database, for ever.
 const DATABASE: &str = "matchbook";
 const COMPACTION: &str = "matchbook-compact";
-/// How many actions can be taken back.
-const UNDO_KEPT: usize = 50;
 /// How long to wait before a failed save is tried again, in milliseconds.
 const RETRY_MS: u32 = 5_000;
 
@@ -84,9 +81,11 @@ struct Inner {
     journal: RefCell<Journal>,
     database: Option<Doubled<Idb>>,
     channel: RefCell<Option<Channel>>,
-    undo: RefCell<Vec<Undoing>>,
-    /// Actions of this tab that could be taken back, so far.
-    undoable: Cell<u64>,
+    history: RefCell<History>,
+    /// The screen that is open, and the field that was entered last: both only count up.
+    visit: Cell<Visit>,
+    field: Cell<u32>,
+    steps: ArcRwSignal<Steps>,
     /// How often each kind of record changed since the start; changes of unknown kind under "".
     revisions: RefCell<BTreeMap<Box<str>, u64>>,
     phone_zone: String,
@@ -107,12 +106,24 @@ pub struct Progress {
     pub total: usize,
 }
 
-/// An action that can be taken back.
-struct Undoing {
-    /// Counts the tab's actions from 1.
-    number: u64,
-    /// What it replaced.
-    changes: Vec<Change>,
+/// What the open screen can take back and do again, by the numbers of the steps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Steps {
+    /// Taken back next.
+    pub back: Option<u64>,
+    /// Done again next.
+    pub again: Option<u64>,
+}
+
+/// A step that was taken back, or done again.
+#[derive(Debug)]
+pub struct Turned {
+    /// As it was.
+    pub step: Step,
+    /// Something was changed by that.
+    pub changed: bool,
+    /// Something of it stays, because it was changed since.
+    pub stays: bool,
 }
 
 struct Journal {
@@ -135,8 +146,15 @@ struct Journal {
     when_saved: Vec<(usize, Box<dyn FnOnce()>)>,
 }
 
-/// What an act writes, once the model is at hand.
-type Planned = dyn FnOnce(&Model) -> Result<Plan, Refusal>;
+/// What an act writes, once the model is at hand, and whether the open screen may take it back.
+type Planned = dyn FnOnce(&Model) -> Result<(Plan, bool), Refusal>;
+
+fn planned(act: impl Act + 'static) -> Box<Planned> {
+    Box::new(|model| {
+        let is_of_screen = act.is_of_screen(model);
+        Ok((act.plan(model)?, is_of_screen))
+    })
+}
 
 /// Hears of a change: of which record, when it was only one.
 type Hear = dyn Fn(&Model, Option<&Touched>);
@@ -204,8 +222,10 @@ impl Session {
             journal: RefCell::new(journal),
             database,
             channel: RefCell::new(None),
-            undo: RefCell::default(),
-            undoable: Cell::new(0),
+            history: RefCell::default(),
+            visit: Cell::new(1),
+            field: Cell::new(0),
+            steps: ArcRwSignal::new(Steps::default()),
             revisions: RefCell::default(),
             phone_zone: zone::here(),
             saving: ArcRwSignal::new(saving),
@@ -424,60 +444,92 @@ impl Session {
     /// # Errors
     /// A sentence for the person; then nothing was changed.
     pub fn dispatch(self, act: impl Act + 'static) -> Result<(), Refusal> {
-        let is_undo = act.is_undo();
-        self.dispatch_with(Box::new(|model| act.plan(model)), is_undo, Care::Strict)
+        self.dispatch_with(planned(act), Some(Origin::Act), Care::Strict)
+            .map(drop)
     }
 
-    /// As `dispatch`, for keystrokes: saved at once, but without pressing the disk.
+    /// As `dispatch`, for an act that the person is told of as `told`. Gives the number of its step,
+    /// unless it changed nothing.
+    ///
+    /// # Errors
+    /// A sentence for the person; then nothing was changed.
+    pub fn dispatch_told(
+        self,
+        act: impl Act + 'static,
+        told: &str,
+    ) -> Result<Option<u64>, Refusal> {
+        let number = self.dispatch_with(planned(act), Some(Origin::Act), Care::Strict)?;
+        if let Some(number) = number {
+            self.inner().history.borrow_mut().tell(number, told);
+        }
+        Ok(number)
+    }
+
+    /// As `dispatch`, for keystrokes: saved at once, but without pressing the disk. Those into one field
+    /// are taken back as one.
     ///
     /// # Errors
     /// A sentence for the person; then nothing was changed.
     pub fn type_in(self, act: impl Act + 'static) -> Result<(), Refusal> {
-        let is_undo = act.is_undo();
-        self.dispatch_with(Box::new(|model| act.plan(model)), is_undo, Care::Relaxed)
+        let origin = Origin::Typing(self.inner().field.get());
+        self.dispatch_with(planned(act), Some(origin), Care::Relaxed)
+            .map(drop)
+    }
+
+    /// As `dispatch`, for what the app notes by itself: nobody takes it back.
+    ///
+    /// # Errors
+    /// A sentence; then nothing was changed.
+    pub fn note(self, act: impl Act + 'static) -> Result<(), Refusal> {
+        self.dispatch_with(planned(act), None, Care::Relaxed)
+            .map(drop)
     }
 
     // Not generic: the callers bring their rules with them, this is here once.
     fn dispatch_with(
         self,
         planned: Box<Planned>,
-        is_undo: bool,
+        origin: Option<Origin>,
         care: Care,
-    ) -> Result<(), Refusal> {
+    ) -> Result<Option<u64>, Refusal> {
         let inner = self.inner();
-        let now = clock::now_ms();
-        let ops = {
-            let model = inner.model.borrow();
-            let journal = inner.journal.borrow();
-            let (actor, seq, last) = (
-                journal.actor,
-                journal.seq + 1,
-                journal.last.max(model.newest()),
-            );
-            let (changes, replaces) = match planned(&model)? {
-                Plan::Write(changes) => (changes, Replaces::Shown),
-                Plan::Settle(change) => (vec![change], Replaces::All),
-                Plan::Merge(records) => {
-                    let ops = plan::merge(&model, &records, actor, seq);
-                    drop((model, journal));
-                    self.take(ops, care);
-                    return Ok(());
-                }
-            };
-            if !is_undo && care == Care::Strict && !changes.is_empty() {
-                let mut undo = inner.undo.borrow_mut();
-                inner.undoable.set(inner.undoable.get() + 1);
-                undo.push(Undoing {
-                    number: inner.undoable.get(),
-                    changes: plan::inverse(&model, &changes),
-                });
-                let extra = undo.len().saturating_sub(UNDO_KEPT);
-                undo.drain(..extra);
+        let (plan, is_of_screen) = planned(&inner.model.borrow())?;
+        let (changes, replaces) = match plan {
+            Plan::Write(changes) => (changes, Replaces::Shown),
+            Plan::Settle(change) => (vec![change], Replaces::All),
+            Plan::Merge(records) => {
+                let ops = {
+                    let journal = inner.journal.borrow();
+                    plan::merge(
+                        &inner.model.borrow(),
+                        &records,
+                        journal.actor,
+                        journal.seq + 1,
+                    )
+                };
+                self.take(ops, care);
+                return Ok(None);
             }
-            plan::stamp(&model, changes, replaces, actor, seq, last, now)
         };
+        let ops = self.stamped(changes, replaces);
+        let number = origin.and_then(|origin| {
+            let visit = if is_of_screen { inner.visit.get() } else { 0 };
+            let model = inner.model.borrow();
+            let mut history = inner.history.borrow_mut();
+            history.note(&model, &ops, visit, origin)
+        });
+        self.tell_steps();
         self.take(ops, care);
-        Ok(())
+        Ok(number)
+    }
+
+    /// The ops of `changes`, which come next.
+    fn stamped(self, changes: Vec<Change>, replaces: Replaces) -> Vec<Op> {
+        let inner = self.inner();
+        let (model, journal) = (inner.model.borrow(), inner.journal.borrow());
+        let last = journal.last.max(model.newest());
+        let (actor, seq) = (journal.actor, journal.seq + 1);
+        plan::stamp(&model, changes, replaces, actor, seq, last, clock::now_ms())
     }
 
     /// Applies this tab's own ops, then saves them.
@@ -755,47 +807,78 @@ impl Session {
         }
     }
 
-    /// Takes back the newest action of this tab. `false` when there is none.
-    pub fn undo(self) -> bool {
-        let newest = self.newest_action();
-        newest.is_some_and(|number| self.undo_action(number))
+    /// A screen was opened: what was done before is not for it to take back.
+    pub fn begin_visit(self) {
+        let visit = &self.inner().visit;
+        visit.set(visit.get() + 1);
+        self.tell_steps();
     }
 
-    /// Number of the newest action of this tab that can be taken back.
-    pub fn newest_action(self) -> Option<u64> {
-        Some(self.inner().undo.borrow().last()?.number)
+    /// Another field was entered: what is typed from now on is another step.
+    pub fn enter_field(self) {
+        let field = &self.inner().field;
+        field.set(field.get() + 1);
     }
 
-    /// Takes back one action of this tab, also when others came after it: what those changed again
-    /// stays as they left it. `false` when it was already taken back or is too long ago.
-    pub fn undo_action(self, number: u64) -> bool {
+    /// What the open screen can take back and do again.
+    pub fn steps(self) -> ArcReadSignal<Steps> {
+        self.inner().steps.read_only()
+    }
+
+    fn tell_steps(self) {
         let inner = self.inner();
-        let changes = {
-            let mut undo = inner.undo.borrow_mut();
-            let Some(place) = undo.iter().position(|one| one.number == number) else {
-                return false;
-            };
-            let mut changes = undo.remove(place).changes;
-            changes.retain(|change| {
-                let again = |later: &Change| {
-                    (&later.kind, &later.id, &later.field)
-                        == (&change.kind, &change.id, &change.field)
-                };
-                !undo[place..]
-                    .iter()
-                    .any(|later| later.changes.iter().any(again))
-            });
-            // A recording that is forgotten has no sound any more: it must not come back without.
-            let model = inner.model.borrow();
-            changes.retain(|change| {
-                &*change.kind != Take::KIND || model.is_alive(&change.kind, &change.id)
-            });
-            if changes.is_empty() {
-                return false;
+        let steps = {
+            let (history, visit) = (inner.history.borrow(), inner.visit.get());
+            let number = |again| history.newest(visit, again).map(|step| step.number);
+            Steps {
+                back: number(false),
+                again: number(true),
             }
-            changes
         };
-        self.dispatch(Action::Undo { changes }).is_ok()
+        if inner.steps.with_untracked(|known| *known != steps) {
+            inner.steps.set(steps);
+        }
+    }
+
+    /// Number of the newest step that deleted a record.
+    pub fn deletion(self, kind: &str, id: &str) -> Option<u64> {
+        let inner = self.inner();
+        let history = inner.history.borrow();
+        Some(history.deletion(kind, id)?.number)
+    }
+
+    /// Reads a step.
+    pub fn with_step<T>(self, number: u64, read: impl FnOnce(&Step) -> T) -> Option<T> {
+        let inner = self.inner();
+        let history = inner.history.borrow();
+        history.step(number).map(read)
+    }
+
+    /// Takes a step back, or does again what was taken back; what was changed since stays. `None` when
+    /// the step is not remembered, because it was taken back already or is too long ago. `told` is what the
+    /// person knows the step by.
+    pub fn turn(self, number: u64, told: Option<&str>) -> Option<Turned> {
+        let inner = self.inner();
+        if let Some(told) = told {
+            inner.history.borrow_mut().tell(number, told);
+        }
+        let reversal = {
+            let (model, history) = (inner.model.borrow(), inner.history.borrow());
+            history.reversal(&model, number)?
+        };
+        let ops = self.stamped(reversal.changes, Replaces::Shown);
+        let step = {
+            let (model, mut history) = (inner.model.borrow(), inner.history.borrow_mut());
+            history.turn(&model, number, &ops)?
+        };
+        let changed = !ops.is_empty();
+        self.tell_steps();
+        self.take(ops, Care::Strict);
+        Some(Turned {
+            step,
+            changed,
+            stays: reversal.stays,
+        })
     }
 
     /// Runs `then` once all that was changed until now is complete in the database; at once where that
@@ -893,7 +976,7 @@ impl Session {
             changes: u64::try_from(changes).unwrap_or(0),
         };
         // Nothing in this action can be refused.
-        let _ = self.dispatch(Action::NoteExport { made });
+        let _ = self.note(Action::NoteExport { made });
     }
 
     /// Takes in the records of an export.

@@ -9,6 +9,7 @@
 mod button;
 mod card;
 mod choice;
+mod draft;
 mod element;
 mod field;
 mod icon;
@@ -27,6 +28,7 @@ mod trend;
 pub use button::{ActionBar, Button, ButtonKind, ButtonProps, IconButton, IconLink, LinkButton};
 pub use card::{Card, Disclosure, EmptyState, FieldGroup, Group, Hero, PrintOnly, VisuallyHidden};
 pub use choice::{ChoiceRow, Rating, Segmented, Stepper, Switch};
+pub use draft::{Draft, enter_place, follow_drafts, refuse};
 pub use element::{Each, El, dynamic, each, el, maybe, svg_el};
 pub use field::{SelectField, TextField, TextFieldProps};
 pub use icon::{Icon, icon};
@@ -43,6 +45,14 @@ pub use toast::{Banner, BannerProps, Promise, Toaster, Toasts, provide_toaster, 
 pub use trend::trend;
 
 use std::sync::atomic::{AtomicU32, Ordering};
+
+use leptos::prelude::{Callable, Callback};
+
+/// Tells a wish to whoever hears it. The page that owns the callback may have gone a moment ago, while
+/// what was pressed still stands on the screen: then nobody hears.
+fn tell<T: 'static>(to: Callback<T>, wish: T) {
+    let _ = to.try_run(wish);
+}
 
 /// A document-wide unique element id, for `for`, `name` and `aria-describedby`. Never shown, never stored.
 fn fresh_id() -> String {

@@ -114,6 +114,7 @@ const SHARED: &[&str] = &[
     "recorder",
     "listening",
     "coach",
+    "undone",
     "upkeep",
     "recovery",
 ];

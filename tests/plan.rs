@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "person/person.rs"]
+mod person;
+
 use std::collections::BTreeSet;
 
 use matchbook::domain::checklist::{Bag, Entry, Habit, List, Verdict};
@@ -11,46 +14,32 @@ use matchbook::domain::text::TEXT_MAX;
 use matchbook::domain::time::{Day, Minute, WallTime};
 use matchbook::domain::trip::{Format, Interview, Trip};
 use matchbook::store::action::{Action, Change};
-use matchbook::store::hlc::{Actor, Hlc};
-use matchbook::store::model::Model;
-use matchbook::store::plan::{Act, Plan, Replaces, inverse, stamp};
+use matchbook::store::hlc::Hlc;
+use matchbook::store::model::{DELETED, Model};
+use matchbook::store::plan::{Act, Plan, Refusal};
+use person::Person;
 use proptest::prelude::*;
 
-const ACTOR: Actor = Actor { device: 1, tab: 1 };
+/// An interview goes and leaves its trip, as in a file from elsewhere.
+struct Lose(&'static str);
 
-#[derive(Clone, Default)]
-struct Person {
-    model: Model,
-    seq: u64,
-    last: Hlc,
+impl Act for Lose {
+    fn plan(self, _: &Model) -> Result<Plan, Refusal> {
+        Ok(Plan::Write(vec![Change {
+            kind: "interview".into(),
+            id: self.0.into(),
+            field: DELETED.into(),
+            val: "true".into(),
+        }]))
+    }
 }
 
-impl Person {
-    /// Does it and returns what takes it back.
-    fn does(&mut self, action: Action) -> Result<Vec<Change>, String> {
-        let changes = match action.plan(&self.model).map_err(|refusal| refusal.0)? {
-            Plan::Write(changes) => changes,
-            Plan::Settle(change) => vec![change],
-            Plan::Merge(_) => panic!("not here"),
-        };
-        let back = inverse(&self.model, &changes);
-        for op in stamp(
-            &self.model,
-            changes,
-            Replaces::Shown,
-            ACTOR,
-            self.seq + 1,
-            self.last,
-            5,
-        ) {
-            self.seq = op.seq;
-            self.last = op.hlc;
-            assert!(op.row().is_some(), "storable");
-            self.model.apply(&op);
-        }
-        Ok(back)
-    }
+trait Reads {
+    /// Everything as it reads.
+    fn tables(&self) -> Tables;
+}
 
+impl Reads for Person {
     fn tables(&self) -> Tables {
         let model = &self.model;
         (
@@ -353,17 +342,7 @@ fn refusals_are_sentences_and_leave_nothing() {
     check(&draft, finish(), "time zone of Rush");
     let mut empty = Person::default();
     empty.does(begin("e", "k")).unwrap();
-    let gone = Change {
-        kind: "interview".into(),
-        id: "k".into(),
-        field: "deleted".into(),
-        val: "true".into(),
-    };
-    empty
-        .does(Action::Undo {
-            changes: vec![gone],
-        })
-        .unwrap();
+    empty.does(Lose("k")).unwrap();
     check(
         &empty,
         Action::FinishTrip {
@@ -478,7 +457,7 @@ fn packing_again_takes_the_lists_and_no_ticks() {
     );
     assert_eq!(entries[0].1.hidden, Some(true));
     assert_eq!(entries[1].1.text.as_deref(), Some("umbrella"));
-    person.does(Action::Undo { changes: back }).unwrap();
+    back.map(|back| person.turns(back).unwrap());
     assert_eq!(person.tables(), before);
 }
 
@@ -527,7 +506,7 @@ fn a_whole_trip_goes_and_comes_back() {
             done: true,
         })
         .unwrap();
-    person.does(Action::Undo { changes: back }).unwrap();
+    back.map(|back| person.turns(back).unwrap());
     person
         .does(Action::Tick {
             entry: "t/pk-cv".to_owned(),
@@ -540,7 +519,7 @@ fn a_whole_trip_goes_and_comes_back() {
         .unwrap();
     assert!(person.model.all::<Trip>().is_empty() && person.model.all::<Interview>().is_empty());
     assert!(person.model.all::<Entry>().is_empty());
-    person.does(Action::Undo { changes: back }).unwrap();
+    back.map(|back| person.turns(back).unwrap());
     assert_eq!(person.tables(), before);
 }
 
@@ -553,7 +532,7 @@ fn an_undone_tick_does_not_come_back_with_the_next_edit() {
             done: true,
         })
         .unwrap();
-    person.does(Action::Undo { changes: back }).unwrap();
+    back.map(|back| person.turns(back).unwrap());
     let entry = Entry {
         quantity: Some("3".to_owned()),
         ..Entry::default()
@@ -714,7 +693,7 @@ proptest! {
             };
             if take_back {
                 // And done again after it: what was undone must not show through.
-                person.does(Action::Undo { changes: back }).unwrap();
+                back.map(|back| person.turns(back).unwrap());
                 prop_assert_eq!(&person.tables(), &before, "{:?}", action);
             } else {
                 past.push((before, back, action));
@@ -724,7 +703,7 @@ proptest! {
         let again = Model::new(person.model.records().clone());
         prop_assert_eq!(&again, &person.model);
         while let Some((before, back, action)) = past.pop() {
-            person.does(Action::Undo { changes: back }).unwrap();
+            back.map(|back| person.turns(back).unwrap());
             prop_assert_eq!(&person.tables(), &before, "{:?}", action);
         }
     }

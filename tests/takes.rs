@@ -21,7 +21,7 @@ impl Person {
         self.does(PracticeAction::KeepTake { id, take }).unwrap();
     }
 
-    fn deletes(&mut self, id: &str, at: i64) -> Result<(), String> {
+    fn deletes(&mut self, id: &str, at: i64) -> Result<Option<u64>, String> {
         self.does(PracticeAction::DeleteTake {
             id: id.to_owned(),
             at: Instant(at),

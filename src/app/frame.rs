@@ -6,12 +6,12 @@ use leptos::prelude::*;
 
 use crate::features::{Tool, Visit, upkeep};
 use crate::parts::{Loading, NotLoaded, at_once};
-use crate::platform::{keyboard, location};
+use crate::platform::{keyboard, location, page, tail};
 use crate::screens::{Screen, TABS, Tab, View, find, from_hash, href, parent};
-use crate::session::{Phase, Session, phone};
+use crate::session::{Phase, Progress, Session, Steps, phone};
 use crate::ui::{
-    Button, El, EmptyState, Icon, IconButton, IconLink, Toasts, dynamic, el, icon, maybe,
-    provide_toaster,
+    Button, Draft, El, EmptyState, Icon, IconButton, IconLink, Toasts, dynamic, el, enter_place,
+    follow_drafts, icon, maybe, provide_toaster, use_toaster,
 };
 
 use super::notices::notices;
@@ -19,8 +19,8 @@ use super::notices::notices;
 /// Where the person has been since the app was opened.
 #[derive(Clone, Default)]
 struct Trail {
-    /// Addresses, newest last; going back takes one off.
-    been: Vec<String>,
+    /// Entries of the history with their addresses, newest last; going back takes them off.
+    been: Vec<(f64, String)>,
     /// Last address and scroll position of each tab.
     tabs: BTreeMap<&'static str, (String, f64)>,
 }
@@ -39,10 +39,7 @@ pub fn frame(session: Session) -> AnyView {
         path: here(),
         arrival: 0,
     });
-    let trail = StoredValue::new(Trail {
-        been: vec![here()],
-        ..Trail::default()
-    });
+    let trail = StoredValue::new(Trail::default());
     let title = RwSignal::new(String::new());
     let came_late = Trigger::new();
     let waiting = Waiting {
@@ -53,10 +50,12 @@ pub fn frame(session: Session) -> AnyView {
     let tools = RwSignal::new(Vec::new());
     let phase = session.phase();
     phone::mirror_saving(session);
+    let unkept = follow_unkept(session);
 
     location::on_hash_change(move |hash| {
         let path = from_hash(&hash).to_owned();
         trail.update_value(|trail| trail.follow(&path));
+        session.begin_visit();
         place.update(|place| {
             *place = Place {
                 path,
@@ -65,14 +64,29 @@ pub fn frame(session: Session) -> AnyView {
         });
     })
     .forever();
+    trail.update_value(|trail| trail.been.push((location::entry(), here())));
 
-    keyboard::on_key(move |key| {
-        let wants_undo = !key.editable
-            && ((key.ctrl && key.name == "z") || (!key.ctrl && !key.alt && key.name == "u"));
-        if wants_undo && session.undo() {
-            toaster.show("Undone");
+    let steps = Memo::new({
+        let steps = session.steps();
+        move |_| steps.get()
+    });
+    let turn = move |number: Option<u64>| {
+        if let Some(number) = number {
+            upkeep::turn(session, toaster, number);
         }
-        wants_undo
+        number.is_some()
+    };
+    keyboard::on_key(move |key| {
+        let Steps { back, again } = steps.get_untracked();
+        let plain = !key.ctrl && !key.alt;
+        match &*key.name {
+            _ if key.editable => false,
+            "z" if key.ctrl && !key.shift => turn(back),
+            "u" if plain => turn(back),
+            "z" | "Z" if key.ctrl => turn(again),
+            "y" if key.ctrl => turn(again),
+            _ => false,
+        }
     })
     .forever();
 
@@ -107,18 +121,13 @@ pub fn frame(session: Session) -> AnyView {
         Phase::Ready => {
             let path = place.with(|place| place.path.clone());
             tools.set(Vec::new());
+            enter_place(&path);
             let Some((screen, params)) = find(&path) else {
                 title.set("Not found".to_owned());
                 return crate::features::not_found();
             };
             title.set(screen.title.to_owned());
-            let visit = Visit {
-                session,
-                params,
-                title,
-                tools,
-                came_late,
-            };
+            let visit = Visit::new(session, params, title, tools, came_late);
             match screen.view {
                 View::AtStart(draw) => draw(visit),
                 View::InPart { load, draw } => {
@@ -141,11 +150,22 @@ pub fn frame(session: Session) -> AnyView {
     let main = el("main")
         .attr("id", "main")
         .class("page")
+        .on("focusin", move |_| session.enter_field())
         .view(notices(session))
         .view(screen);
     let shell = el("div")
         .class("shell")
-        .child(header(session, place, title, tools, trail))
+        .child(header(
+            session,
+            place,
+            title,
+            trail,
+            [
+                unkept,
+                undo_buttons(session, place, steps),
+                tool_buttons(tools),
+            ],
+        ))
         .child(main)
         .child(tab_bar(place, trail));
     view! { {skip} {shell} <Toasts /> }.into_any()
@@ -212,22 +232,23 @@ impl Waiting {
 
 impl Trail {
     fn follow(&mut self, path: &str) {
-        let left = self.been.last().cloned().unwrap_or_default();
+        let (_, left) = self.been.last().cloned().unwrap_or_default();
         if let Some(tab) = find(&left).and_then(|(screen, _)| root(screen.tab)) {
             self.tabs.insert(tab, (left, location::left_at()));
         }
-        let goes_back = self
-            .been
-            .iter()
-            .rev()
-            .nth(1)
-            .is_some_and(|before| before == path);
-        if goes_back || location::was_replaced() {
+        if location::was_replaced() {
             self.been.pop();
         }
-        if !goes_back {
-            self.been.push(path.to_owned());
-        }
+        let now = location::entry();
+        self.been.retain(|(entry, _)| *entry < now);
+        self.been.push((now, path.to_owned()));
+    }
+
+    /// How many entries back the last other page is, if the person came from one.
+    fn steps_back(&self) -> Option<usize> {
+        let mut before = self.been.iter().rev();
+        let (_, here) = before.next()?;
+        Some(before.position(|(_, path)| path != here)? + 1)
     }
 }
 
@@ -260,25 +281,37 @@ fn header(
     session: Session,
     place: RwSignal<Place>,
     title: RwSignal<String>,
-    tools: RwSignal<Vec<Tool>>,
     trail: StoredValue<Trail>,
+    right: [AnyView; 3],
 ) -> El {
     let up = Memo::new(move |_| place.with(|place| above(&place.path)));
     let (changed, saved) = (session.counts(), session.counts());
-    let go_back = move |to: &str| {
-        let before = trail.with_value(|trail| trail.been.iter().rev().nth(1).cloned());
-        if before.as_deref() == Some(to) {
-            location::back()
-        } else {
-            phone::swap(to)
-        }
+    // Where one came from; one level up only where the app was opened here.
+    let go_back = move |up: &str| match trail.with_value(Trail::steps_back) {
+        Some(steps) => location::back(steps),
+        None => phone::swap(up),
     };
     let back = maybe(move || {
         let path = up.get()?;
         let go = Callback::new(move |()| go_back(&path));
         Some(view! { <IconButton icon=Icon::ChevronLeft label="Back" on_press=go /> }.into_any())
     });
-    let right = dynamic(move || {
+    let header = el("header")
+        .class("top")
+        .attr_of("data-changes", move || Some(changed.get().0.to_string()))
+        .attr_of("data-saved", move || Some(saved.get().1.to_string()))
+        .view(back)
+        .child(
+            el("h1")
+                .attr("tabindex", "-1")
+                .attr("dir", "auto")
+                .say(title.into()),
+        );
+    right.into_iter().fold(header, El::view)
+}
+
+fn tool_buttons(tools: RwSignal<Vec<Tool>>) -> AnyView {
+    dynamic(move || {
         let tools = tools.get();
         if tools.is_empty() {
             return view! { <IconLink icon=Icon::Gear label="Settings" href="#/settings" /> }
@@ -292,19 +325,137 @@ fn header(
             .map(button)
             .collect::<Vec<AnyView>>()
             .into_any()
+    })
+}
+
+/// Undo and redo of what the open screen did, from its first change on.
+fn undo_buttons(session: Session, place: RwSignal<Place>, steps: Memo<Steps>) -> AnyView {
+    let toaster = use_toaster();
+    // Once there they stay for the visit, so that nobody's finger or focus loses them.
+    let shown = Memo::new(move |before: Option<&(u32, bool, bool)>| {
+        let arrival = place.with(|place| place.arrival);
+        let Steps { back, again } = steps.get();
+        let (undo, redo) = before
+            .filter(|before| before.0 == arrival)
+            .map_or((false, false), |before| (before.1, before.2));
+        let redo = redo || again.is_some();
+        (arrival, undo || redo || back.is_some(), redo)
     });
-    el("header")
-        .class("top")
-        .attr_of("data-changes", move || Some(changed.get().0.to_string()))
-        .attr_of("data-saved", move || Some(saved.get().1.to_string()))
-        .view(back)
-        .child(
-            el("h1")
-                .attr("tabindex", "-1")
-                .attr("dir", "auto")
-                .say(title.into()),
-        )
-        .view(right)
+    let button = move |icon: Icon, label: &'static str, number: fn(Steps) -> Option<u64>| {
+        // What it would do, for whoever rests on it.
+        let words = RwSignal::new(String::new());
+        Effect::new(move |_| {
+            let number = number(steps.get());
+            leptos::task::spawn_local(async move {
+                let told = match number {
+                    Some(number) => upkeep::step_words::call(session, number).await,
+                    None => Ok("Nothing was changed here".to_owned()),
+                };
+                words.try_set(told.unwrap_or_default());
+            });
+        });
+        let press = move |_| {
+            if let Some(number) = number(steps.get_untracked()) {
+                upkeep::turn(session, toaster, number);
+            }
+        };
+        el("button")
+            .attr("type", "button")
+            .class("icon-button")
+            .attr("aria-label", label)
+            .attr_of("aria-disabled", move || {
+                number(steps.get()).is_none().then(|| "true".to_owned())
+            })
+            .attr_say("title", words.into())
+            .on("click", press)
+            .child(self::icon(icon))
+            .into_any()
+    };
+    let undo = Memo::new(move |_| shown.get().1);
+    let redo = Memo::new(move |_| shown.get().2);
+    vec![
+        maybe(move || {
+            undo.get()
+                .then(|| button(Icon::Undo, "Undo", |steps| steps.back))
+        }),
+        maybe(move || {
+            redo.get()
+                .then(|| button(Icon::Redo, "Redo", |steps| steps.again))
+        }),
+    ]
+    .into_any()
+}
+
+/// What is not stored: a large change on its way, or texts that were refused and wait in their fields.
+/// The browser asks before it closes the page meanwhile.
+fn follow_unkept(session: Session) -> AnyView {
+    const DRAFTS: &str = "mb/drafts";
+    let place = RwSignal::new(None::<String>);
+    let progress = Memo::new({
+        let progress = session.progress();
+        move |_| progress.get()
+    });
+    follow_drafts(
+        read_drafts(&tail::get(DRAFTS).unwrap_or_default()),
+        move |drafts| {
+            place.set(drafts.first().map(|draft| draft.place.clone()));
+            // Without room for it there, the question before leaving is what is left.
+            if drafts.is_empty() {
+                tail::remove(DRAFTS);
+            } else {
+                let _ = tail::put(DRAFTS, &draft_text(drafts));
+            }
+        },
+    );
+    Effect::new(move |_| {
+        page::ask_before_leaving(progress.get().is_some() || place.with(Option::is_some));
+    });
+    let saving = move || {
+        let Progress { written, total } = progress.get()?;
+        let percent = written * 100 / total.max(1);
+        Some(["Saving… ", &percent.min(99).to_string(), " %"].concat())
+    };
+    maybe(move || {
+        let pill = |line: El, word: El| {
+            let word = word.class("pill").attr("data-tone", "warn");
+            Some(line.class("unkept screen-only").child(word).into_any())
+        };
+        if progress.with(Option::is_some) {
+            let text = Signal::derive(move || saving().unwrap_or_default());
+            return pill(el("span").attr("role", "status"), el("span").say(text));
+        }
+        let to = href(&place.get()?);
+        pill(el("a").attr("href", &to), el("span").text("Not saved"))
+    })
+}
+
+// A text holds neither of these signs, which no keyboard has.
+const BETWEEN: char = '\u{1f}';
+const AFTER: char = '\u{1e}';
+
+fn draft_text(drafts: &[Draft]) -> String {
+    let mut text = String::new();
+    for draft in drafts {
+        for part in [&draft.place, &draft.field, &draft.why, &draft.text] {
+            text.extend(part.chars().filter(|sign| ![BETWEEN, AFTER].contains(sign)));
+            text.push(BETWEEN);
+        }
+        text.push(AFTER);
+    }
+    text
+}
+
+fn read_drafts(text: &str) -> Vec<Draft> {
+    let read = |one: &str| {
+        let mut parts = one.split(BETWEEN).map(str::to_owned);
+        Some(Draft {
+            place: parts.next()?,
+            field: parts.next()?,
+            why: parts.next()?,
+            text: parts.next()?,
+        })
+    };
+    text.split(AFTER).filter_map(read).collect()
 }
 
 /// Where Back in the header leads; first screens of tabs have no such button.

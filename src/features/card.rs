@@ -8,9 +8,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use crate::content::lazy::{Practice, Question, Questions, Structure};
-use crate::domain::card::{
-    Card, Effort, Log, POINT_MAX, POINTS_MAX, Point, Priority, Rating, study_day,
-};
+use crate::domain::card::{Card, Effort, Log, POINTS_MAX, Point, Priority, Rating, study_day};
 use crate::domain::story::Story;
 use crate::features::card_words::{
     PRIORITIES, category_title, priority_of, priority_word, standing,
@@ -85,11 +83,12 @@ fn known_card(visit: Visit, id: String) -> AnyView {
         if row.with_untracked(|row| row.as_ref().is_some_and(|row| row.own)) {
             title.set("My card".to_owned());
         }
+        let id = id.clone();
         dynamic(move || {
             if is_here.get() {
                 sheet.draw(starter.clone())
             } else {
-                gone()
+                gone(hand, "card", &id)
             }
         })
     })
@@ -335,8 +334,7 @@ impl Sheet {
                 phone::focus(".card-outline .cluster button");
             });
             let delete = Signal::derive(move || ["Delete ", &label.get().to_lowercase()].concat());
-            let max = u32::try_from(POINT_MAX).unwrap_or(u32::MAX);
-            let field = view! { <TextField label=label hide_label=true multiline=true value=value on_input=input max_length=max placeholder="What to say" /> };
+            let field = view! { <TextField label=label hide_label=true multiline=true value=value on_input=input placeholder="What to say" /> };
             let bin = view! { <IconButton icon=Icon::Trash label=delete on_press=remove /> };
             let selector = ["[data-point=\"", &id, "\"] textarea"].concat();
             let is_fresh = fresh.with_value(|fresh| *fresh == id);
@@ -467,7 +465,7 @@ impl Sheet {
         });
         view! {
             <FieldGroup title="My script">
-                <TextField label="The whole answer (optional)" hint="Write as you speak. Name no patient." multiline=true value=draft on_input=input error=error max_length=20_000u32 />
+                <TextField label="The whole answer (optional)" hint="Write as you speak. Name no patient." multiline=true value=draft on_input=input error=error />
             </FieldGroup>
         }
         .into_any()
@@ -654,9 +652,9 @@ impl Sheet {
         let open = self.row.with_untracked(|row| row.own);
         view! {
             <Disclosure title="Question, tags and program" open=open>
-                <TextField label="Question" multiline=true value=text on_input=text_input on_commit=check error=text_error max_length=1_000u32 />
+                <TextField label="Question" multiline=true value=text on_input=text_input on_commit=check error=text_error />
                 {twin_line(twin)}
-                <TextField label="Tags" hint="With commas between them" value=labels on_input=label_input error=label_error max_length=2_000u32 />
+                <TextField label="Tags" hint="With commas between them" value=labels on_input=label_input error=label_error />
                 <SelectField label="Subject" options=categories value=category on_change=set_category />
                 <SelectField label="For which interview" options=programs value=program on_change=set_program />
                 <SelectField label="Good length of the answer" options=lengths value=seconds on_change=set_seconds />
@@ -933,7 +931,7 @@ fn new_card(visit: Visit) -> AnyView {
     // The words of the starter questions are needed to warn, not to write.
     view! {
         <FieldGroup>
-            <TextField label="Question" multiline=true value=text on_input=input error=error max_length=1_000u32
+            <TextField label="Question" multiline=true value=text on_input=input error=error
                 placeholder="For example: Why our program?" hint="Next you write the points of your answer." />
             {twin_line(twin)}
         </FieldGroup>

@@ -18,7 +18,7 @@ use crate::features::guide::{
     Reading, folded, heading, link, listed, points, reading, said, shown,
 };
 use crate::features::recorder::{Recorder, about_take};
-use crate::features::{Hand, Tool, Visit, gone, muted};
+use crate::features::{Hand, Tool, Visit, muted, not_found};
 use crate::screens::href;
 use crate::session::phone;
 use crate::store::deck::Row;
@@ -119,7 +119,7 @@ fn sitting(visit: Visit, until: Option<Instant>) -> AnyView {
     });
     // The length of each card's own answer comes with the card.
     let Ok(usual) = Zones::for_answer(60.0, 90.0) else {
-        return gone();
+        return not_found();
     };
     let parts = Parts {
         hand,
@@ -133,18 +133,11 @@ fn sitting(visit: Visit, until: Option<Instant>) -> AnyView {
         pace: StoredValue::new(None),
         changes,
     };
-    visit.tools.set(vec![
-        Tool {
-            icon: Icon::Info,
-            label: "Keys and swipes",
-            press: Callback::new(move |()| parts.help.set(true)),
-        },
-        Tool {
-            icon: Icon::Undo,
-            label: "Undo",
-            press: Callback::new(move |()| parts.undo()),
-        },
-    ]);
+    visit.show_tools(vec![Tool {
+        icon: Icon::Info,
+        label: "Keys and swipes",
+        press: Callback::new(move |()| parts.help.set(true)),
+    }]);
     phone::follow_keys(move |key| parts.press_key(key));
     parts.recorder.follows(parts.clock, move || {
         let (id, text) = untrack(|| parts.present());
@@ -534,17 +527,6 @@ impl Parts {
             self.prepare();
         }
         phone::focus("h1");
-    }
-
-    fn undo(self) {
-        let undone = self.hand.session.undo();
-        let told = if undone {
-            "Undone"
-        } else {
-            "There is nothing to take back."
-        };
-        self.hand.toaster.show(told);
-        self.prepare();
     }
 
     fn edit(self) {

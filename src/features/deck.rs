@@ -204,7 +204,7 @@ pub fn view(visit: Visit) -> AnyView {
             screen.count.get_untracked(),
         )));
     });
-    visit.tools.set(vec![Tool {
+    visit.show_tools(vec![Tool {
         icon: Icon::Plus,
         label: "New card",
         press: Callback::new(|()| phone::go("practice/card/new")),

@@ -14,7 +14,7 @@ use crate::domain::time::{Day, Instant};
 use crate::features::answer_clock::{AnswerClock, State, in_ms, zone_tone};
 use crate::features::guide::{listed, nothing, reading, said, shown};
 use crate::features::recorder::{Now, Recorder, about_take};
-use crate::features::{Hand, Visit, gone, muted};
+use crate::features::{Hand, Visit, muted, not_found, while_alive};
 use crate::screens::href;
 use crate::session::phone;
 use crate::store::deck::{Row as Asked, row};
@@ -68,24 +68,14 @@ struct Parts {
 pub fn view(visit: Visit) -> AnyView {
     let (practice, questions) = (reading::<Practice>(), reading::<Questions>());
     let came_late = visit.came_late;
-    let session = visit.session;
     let id = visit.param(0);
-    let watched = id.clone();
-    let is_there = session.watch(&["drill"], move |model, _| {
-        model.get::<Drill>(&watched).is_some()
-    });
     shown(came_late, practice, move |practice| {
         let (hand, id, practice) = (visit.hand(), id.clone(), practice.clone());
         shown(came_late, questions, move |questions| {
             let (id, practice, questions) = (id.clone(), practice.clone(), questions.clone());
-            dynamic(move || {
-                if !is_there.get() {
-                    return gone();
-                }
-                untrack(|| {
-                    Parts::new(hand, id.clone(), practice.clone(), questions.clone())
-                        .map_or_else(gone, Parts::screen)
-                })
+            while_alive(hand, &["drill"], id.clone(), move || {
+                Parts::new(hand, id.clone(), practice.clone(), questions.clone())
+                    .map_or_else(not_found, Parts::screen)
             })
         })
     })

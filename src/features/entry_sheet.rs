@@ -205,7 +205,7 @@ fn fields(hand: Hand, editing: RwSignal<Option<Draft>>, draft: Draft) -> AnyView
             important.set(yes);
         }
     });
-    let name = view! { <TextField label="What is it?" value=text on_input=Callback::new(say) max_length=10_000u32 /> };
+    let name = view! { <TextField label="What is it?" value=text on_input=Callback::new(say) /> };
     let essential = view! {
         <Group>
             <Switch label="Essential" detail="Counted on its own, so that it is never forgotten" checked=important on_toggle=set_important />
@@ -271,7 +271,7 @@ fn packing_fields(
         edit.change(|entry| entry.quantity = (!value.is_empty()).then_some(value));
     });
     view! {
-        <TextField label="How many? (optional)" value=quantity on_input=amount max_length=60u32 />
+        <TextField label="How many? (optional)" value=quantity on_input=amount />
         <Segmented label="Bag" options=options selected=chosen on_select=choose />
         {maybe(move || {
             let warning = warning.filter(|_| chosen.with(|chosen| chosen == "checked"))?;

@@ -439,7 +439,6 @@ fn field(
         error: fixed(error),
         input_type: if is_area { "text" } else { input_type },
         multiline: is_area,
-        max_length: (!hint.is_empty()).then_some(120),
         placeholder: is_search.then(|| label.into()),
         spellcheck: true,
         hide_label: is_search,

@@ -164,7 +164,7 @@ impl Listening {
             let take = Take { heard, ms, ..take };
             let id = id.to_owned();
             // The program's own note: nothing for the person to take back.
-            let _ = session.type_in(PracticeAction::EditTake { id, take });
+            let _ = session.note(PracticeAction::EditTake { id, take });
         }
     }
 

@@ -6,7 +6,7 @@ use crate::domain::checklist::{List, Verdict};
 use crate::domain::trip::Trip;
 use crate::features::entry_sheet::{Draft, entry_sheet};
 use crate::features::list_view::{Extra, ListRow, pack_rows, rows_of};
-use crate::features::{Hand, Visit, gone};
+use crate::features::{Hand, Visit, while_alive};
 use crate::session::phone;
 use crate::store::action::Action;
 use crate::store::model::Model;
@@ -21,13 +21,16 @@ const VERDICTS: [(&str, Verdict, &str); 3] = [
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
+    let trip = visit.param(0);
+    while_alive(visit.hand(), &["trip"], trip.clone(), move || {
+        questions(&visit, trip.clone())
+    })
+}
+
+fn questions(visit: &Visit, trip: String) -> AnyView {
     let hand = visit.hand();
     let session = visit.session;
-    let trip = visit.param(0);
-    if session.read(|model, _| model.get::<Trip>(&trip).is_none()) {
-        return gone();
-    }
-    let rows = rows_of(&visit, &trip, taken, |_| ());
+    let rows = rows_of(visit, &trip, taken, |_| ());
     let editing = RwSignal::new(None::<Draft>);
     let new_id = trip.clone();
     let add = Callback::new(move |()| {

@@ -13,7 +13,7 @@ use crate::domain::story_timer::{Change, clock, difference, seconds_for};
 use crate::domain::table::Table;
 use crate::domain::time::Instant;
 use crate::features::guide::{folded, points, reading, said, shown};
-use crate::features::{Hand, Tool, Visit, gone, muted};
+use crate::features::{Hand, Tool, Visit, muted, while_alive};
 use crate::screens::href;
 use crate::session::phone;
 use crate::store::deck::{SERVES_MAX, rows};
@@ -37,27 +37,18 @@ struct Desk {
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
     let practice = reading::<Practice>();
-    let session = visit.session;
     let id = visit.param(0);
-    let watched = id.clone();
-    let is_there = session.watch(&["story"], move |model, _| {
-        model.get::<Story>(&watched).is_some()
-    });
-    let print = Callback::new(|()| phone::print());
-    visit.tools.set(vec![Tool {
-        icon: Icon::Printer,
-        label: "Print",
-        press: print,
-    }]);
     shown(visit.came_late, practice, move |practice| {
         let hand = visit.hand();
         let (id, practice) = (id.clone(), practice.clone());
-        dynamic(move || {
-            if is_there.get() {
-                untrack(|| Desk::new(hand, id.clone(), practice.clone()).screen())
-            } else {
-                gone()
-            }
+        let visit = visit.clone();
+        while_alive(hand, &["story"], id.clone(), move || {
+            visit.show_tools(vec![Tool {
+                icon: Icon::Printer,
+                label: "Print",
+                press: Callback::new(|()| phone::print()),
+            }]);
+            Desk::new(hand, id.clone(), practice.clone()).screen()
         })
     })
 }
@@ -182,7 +173,7 @@ impl Desk {
         };
         view! {
             <FieldGroup>
-                <TextField label="Name of the story" value=title on_input=name error=error max_length=1_000u32 />
+                <TextField label="Name of the story" value=title on_input=name error=error />
                 <SelectField label="Shape" options=Signal::stored(options) value=selected on_change=reshape hint=hint />
                 {self.total()}
             </FieldGroup>

@@ -13,7 +13,7 @@ use crate::domain::time::Instant;
 use crate::features::answer_clock::{AnswerClock, COUNT_S, State, in_ms, warnings, zone_tone};
 use crate::features::guide::{listed, nothing, reading, said, shown};
 use crate::features::recorder::{Recorder, about_take};
-use crate::features::{Hand, Visit, gone, muted, muted_status};
+use crate::features::{Hand, Visit, muted, muted_status, not_found, while_alive};
 use crate::screens::href;
 use crate::session::phone;
 use crate::store::practice::PracticeAction;
@@ -91,66 +91,70 @@ pub fn story(visit: Visit) -> AnyView {
     let id = visit.param(0);
     let came_late = visit.came_late;
     shown(came_late, practice, move |practice| {
-        let hand = visit.hand();
-        let session = visit.session;
-        let id = id.clone();
-        if session.read(|model, _| model.get::<Story>(&id).is_none()) {
-            return gone();
-        }
-        let short = RwSignal::new(false);
-        let story = {
-            let id = id.clone();
-            session.watch(&["story"], move |model, _| {
-                model.get_or_default::<Story>(&id)
-            })
-        };
-        let content = practice.clone();
-        let told = {
-            let id = id.clone();
-            Memo::new(move |_| story.with(|story| tell(&content, &id, story, short.get())))
-        };
-        let Ok(first) = zones(practice, told.get_untracked().aim) else {
-            return gone();
-        };
-        let all = {
-            let id = id.clone();
-            session.watch(&["run"], move |model, _| runs(model, &id))
-        };
-        let parts = Parts::new(hand, first, told.into(), all);
-        let content = practice.clone();
-        Effect::new(move |_| {
-            if let Ok(now) = zones(&content, told.with(|told| told.aim)) {
-                parts.zones.set(now);
-            }
-        });
-        let has_short = Memo::new(move |_| story.with(|story| !story.short.trim().is_empty()));
-        let which = maybe(move || {
-            has_short.get().then(|| {
-                let selected =
-                    Signal::derive(move || if short.get() { "short" } else { "whole" }.to_owned());
-                view! {
-                    <Segmented
-                        label="Which version?"
-                        options=[("whole", "Whole story"), ("short", "Short version")]
-                        selected=selected
-                        on_select=move |value: String| short.set(value == "short")
-                    />
-                }
-                .into_any()
-            })
-        });
-        let edit = href(&["practice/stories/", &id].concat());
-        let write = view! { <LinkButton label="Write the story" icon=Icon::Pencil kind=ButtonKind::Quiet href=edit /> };
-        view! {
-            {parts.head()}
-            {which}
-            {maybe(move || (!short.get()).then(|| parts.ladder()))}
-            {parts.body()}
-            {el("div").class("cluster").view(write.into_any())}
-            {parts.foot()}
-        }
-        .into_any()
+        let (hand, practice) = (visit.hand(), practice.clone());
+        let told = id.clone();
+        while_alive(hand, &["story"], id.clone(), move || {
+            timed(hand, &told, &practice)
+        })
     })
+}
+
+fn timed(hand: Hand, id: &str, practice: &Practice) -> AnyView {
+    let session = hand.session;
+    let id = id.to_owned();
+    let short = RwSignal::new(false);
+    let story = {
+        let id = id.clone();
+        session.watch(&["story"], move |model, _| {
+            model.get_or_default::<Story>(&id)
+        })
+    };
+    let content = practice.clone();
+    let told = {
+        let id = id.clone();
+        Memo::new(move |_| story.with(|story| tell(&content, &id, story, short.get())))
+    };
+    let Ok(first) = zones(practice, told.get_untracked().aim) else {
+        return not_found();
+    };
+    let all = {
+        let id = id.clone();
+        session.watch(&["run"], move |model, _| runs(model, &id))
+    };
+    let parts = Parts::new(hand, first, told.into(), all);
+    let content = practice.clone();
+    Effect::new(move |_| {
+        if let Ok(now) = zones(&content, told.with(|told| told.aim)) {
+            parts.zones.set(now);
+        }
+    });
+    let has_short = Memo::new(move |_| story.with(|story| !story.short.trim().is_empty()));
+    let which = maybe(move || {
+        has_short.get().then(|| {
+            let selected =
+                Signal::derive(move || if short.get() { "short" } else { "whole" }.to_owned());
+            view! {
+                <Segmented
+                    label="Which version?"
+                    options=[("whole", "Whole story"), ("short", "Short version")]
+                    selected=selected
+                    on_select=move |value: String| short.set(value == "short")
+                />
+            }
+            .into_any()
+        })
+    });
+    let edit = href(&["practice/stories/", &id].concat());
+    let write = view! { <LinkButton label="Write the story" icon=Icon::Pencil kind=ButtonKind::Quiet href=edit /> };
+    view! {
+        {parts.head()}
+        {which}
+        {maybe(move || (!short.get()).then(|| parts.ladder()))}
+        {parts.body()}
+        {el("div").class("cluster").view(write.into_any())}
+        {parts.foot()}
+    }
+    .into_any()
 }
 
 /// The story as the timer shows it.
@@ -223,7 +227,7 @@ pub fn answer(visit: Visit) -> AnyView {
             ..Told::default()
         });
         let Ok(first) = zones(practice, aim.get_untracked()) else {
-            return gone();
+            return not_found();
         };
         // Only what was timed against the same length can be compared.
         let every = visit

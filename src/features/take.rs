@@ -41,7 +41,7 @@ pub fn view(visit: Visit) -> AnyView {
         let (hand, id, practice) = (visit.hand(), id.clone(), practice.clone());
         dynamic(move || {
             if !is_there.get() {
-                return gone();
+                return gone(hand, "take", &id);
             }
             untrack(|| {
                 let take = Signal::derive(move || take.get().unwrap_or_default());

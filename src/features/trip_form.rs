@@ -39,7 +39,7 @@ pub fn view(visit: Visit) -> AnyView {
         if known.get() {
             form(hand, trip.clone(), draft)
         } else {
-            gone()
+            gone(hand, "trip", &trip)
         }
     })
 }
@@ -210,12 +210,12 @@ fn interview_card(hand: Hand, id: String, several: Memo<bool>) -> AnyView {
     view! {
         <FieldGroup title=title>
             <TextField label="Program" value=text(|one| one.program.clone()) on_input=set_program error=program_error
-                placeholder="For example Riverside Internal Medicine" max_length=10_000u32 />
+                placeholder="For example Riverside Internal Medicine" />
             <Segmented label="Format" options=[("in-person", "In person"), ("virtual", "Virtual")] selected=format on_select=set_format />
             {el("div").class("pair").view(date.into_any()).view(start.into_any())}
             <SelectField label="Time zone of the program" options=zones value=zone on_change=set_zone error=zone_error />
             {muted_status(move || elsewhere.get().unwrap_or_default())}
-            <TextField label="City or address (optional)" value=text(|one| one.place.clone()) on_input=set_place max_length=10_000u32 />
+            <TextField label="City or address (optional)" value=text(|one| one.place.clone()) on_input=set_place />
             {plain_list(length.into_any())}
             {maybe(move || several.get().then(|| view! {
                 <Button kind=ButtonKind::Quiet icon=Icon::Trash label="Remove this interview" on_press=remove />
@@ -284,7 +284,7 @@ fn journey(hand: Hand, trip: String) -> AnyView {
     view! {
         <FieldGroup title="The journey">
             <TextField label="Name of the trip (optional)" value=Signal::derive(move || now.with(|trip| trip.title.clone()))
-                hint="If empty, the city or the program" on_input=set_title max_length=10_000u32 />
+                hint="If empty, the city or the program" on_input=set_title />
             {plain_list(nights.into_any())}
         </FieldGroup>
     }

@@ -39,7 +39,7 @@ pub fn trip_page(visit: Visit, list: List, body: fn(&Visit, String) -> AnyView) 
             }
             .into_any()
         } else {
-            gone()
+            gone(visit.hand(), "trip", &trip)
         }
     })
 }
@@ -70,14 +70,6 @@ fn head(visit: &Visit, trip: String, list: List) -> AnyView {
         .iter()
         .find(|(_, known, _)| *known == list)
         .map_or("", |(name, _, _)| name);
-    let undo = Callback::new(move |()| {
-        let word = if hand.session.undo() {
-            "Undone"
-        } else {
-            "Nothing to undo"
-        };
-        hand.toaster.show(word);
-    });
     let id = trip.clone();
     let card = visit
         .session
@@ -88,18 +80,11 @@ fn head(visit: &Visit, trip: String, list: List) -> AnyView {
         <Segmented label="List" options=LISTS.map(|(value, _, name)| (value, name)) selected=selected.to_owned() on_select=choose />
     };
     let open = Callback::new(move |()| menu.set(true));
-    visit.tools.set(vec![
-        Tool {
-            icon: Icon::Undo,
-            label: "Undo",
-            press: undo,
-        },
-        Tool {
-            icon: Icon::More,
-            label: "More about this trip",
-            press: open,
-        },
-    ]);
+    visit.show_tools(vec![Tool {
+        icon: Icon::More,
+        label: "More about this trip",
+        press: open,
+    }]);
     let head = el("div").class("screen-only").view(lists.into_any());
     view! {
         {head}

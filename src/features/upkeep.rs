@@ -15,3 +15,14 @@ pub const RESCUE: &str = "rescue";
 cut! { upkeep; fn recovery(session: Session, missing: Missing) -> AnyView = crate::features::recovery::view; }
 cut! { upkeep; fn rescue(session: Session) -> AnyView = crate::features::recovery::rescue; }
 cut! { upkeep; fn save_copy(session: Session, toaster: Toaster) -> () = crate::features::copy::save_copy; }
+cut! { upkeep; fn turn_step(session: Session, toaster: Toaster, number: u64) -> () = crate::features::undone::turn; }
+cut! { upkeep; fn step_words(session: Session, number: u64) -> String = crate::features::undone::words; }
+
+/// Takes a step back, or does it again, and says what came of it.
+pub fn turn(session: Session, toaster: Toaster, number: u64) {
+    leptos::task::spawn_local(async move {
+        if turn_step::call(session, toaster, number).await.is_err() {
+            toaster.show(crate::features::damaged());
+        }
+    });
+}

@@ -67,7 +67,7 @@ pub fn specialty_field(hand: Hand, label: &'static str, hint: &'static str) -> A
         };
         error.set(hand.types(Action::EditSeason { season }));
     };
-    view! { <TextField label=label hint=hint value=value on_input=on_input error=error max_length=200u32 /> }
+    view! { <TextField label=label hint=hint value=value on_input=on_input error=error /> }
         .into_any()
 }
 

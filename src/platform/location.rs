@@ -70,9 +70,14 @@ pub fn was_replaced() -> bool {
     REPLACED.take()
 }
 
-/// As the Back button.
-pub fn back() {
-    let _ = js::call(&history(), "back", &[]);
+/// As pressing the Back button `times` times.
+pub fn back(times: usize) {
+    let _ = js::call(&history(), "go", &[&(-(times as f64)).into()]);
+}
+
+/// The number of this entry of the history: greater than those of all that were made before.
+pub fn entry() -> f64 {
+    PLACES.with_borrow(|places| places.current)
 }
 
 /// How many entries this tab has; 1 means that Back would leave the app.

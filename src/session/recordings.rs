@@ -238,7 +238,7 @@ impl Running {
             .take(ms, bytes, reason.is_some());
         let id = self.id.clone();
         // Not an act of the person's that could be taken back: the library deletes.
-        let kept = self.session.type_in(PracticeAction::KeepTake {
+        let kept = self.session.note(PracticeAction::KeepTake {
             id: id.clone(),
             take,
         });
@@ -352,7 +352,7 @@ impl Session {
             id: id.to_owned(),
             take,
         };
-        if self.type_in(edit).is_ok() {
+        if self.note(edit).is_ok() {
             self.delete_pieces_once_saved(sounds, id);
         }
         Ok(())
@@ -415,7 +415,7 @@ impl Session {
             // At least one piece; how long it really is, the coach finds out.
             let take = about.take((pieces * PIECE_MS).max(TAKE_MIN_MS), bytes, true);
             let id = id.to_owned();
-            let _ = self.type_in(PracticeAction::KeepTake { id, take });
+            let _ = self.note(PracticeAction::KeepTake { id, take });
             self.saved().await;
         }
         self.gather(sounds, id).await?;
@@ -446,7 +446,7 @@ impl Session {
                 Ok::<(), DbError>(())
             };
             if gone.await.is_ok() {
-                let _ = self.type_in(PracticeAction::ForgetTake { id });
+                let _ = self.note(PracticeAction::ForgetTake { id });
             }
         }
     }
@@ -475,7 +475,7 @@ impl Session {
             id: id.clone(),
             take,
         };
-        self.type_in(action).map_err(|refusal| refusal.0)?;
+        self.note(action).map_err(|refusal| refusal.0)?;
         self.saved().await;
         Ok(id)
     }

@@ -131,11 +131,6 @@ pub enum Action {
         /// Stamp of the version to keep.
         keep: Hlc,
     },
-    /// Take back an earlier action.
-    Undo {
-        /// What it replaced.
-        changes: Vec<Change>,
-    },
     /// Take in the records of an export. Merges; never replaces or removes.
     Merge {
         /// What the file holds.

@@ -2,12 +2,8 @@
 //!
 //! Bad input is refused here with a sentence for the person; then nothing is written.
 
-use std::collections::BTreeSet;
-
-use crate::domain::card::Log;
 use crate::domain::checklist::{Entry, Habit, Verdict};
 use crate::domain::order;
-use crate::domain::record::Record;
 use crate::domain::season::{SEASON, Season};
 use crate::domain::text::{TEXT_MAX, longest_in};
 use crate::domain::time::Day;
@@ -47,15 +43,23 @@ pub trait Act {
     /// A sentence for the person when the input cannot be taken.
     fn plan(self, model: &Model) -> Result<Plan, Refusal>;
 
-    /// It takes something back, so it is not itself taken back.
-    fn is_undo(&self) -> bool {
-        false
+    /// It belongs to the screen on which it is done, and can be taken back there. Making or finishing
+    /// a record does not: whoever is inside it would take away the ground under their feet.
+    fn is_of_screen(&self, _: &Model) -> bool {
+        true
     }
 }
 
 impl Act for Action {
-    fn is_undo(&self) -> bool {
-        matches!(self, Action::Undo { .. })
+    fn is_of_screen(&self, _: &Model) -> bool {
+        !matches!(
+            self,
+            Action::BeginTrip { .. }
+                | Action::FinishTrip { .. }
+                | Action::PackAgain { .. }
+                | Action::AddInterview { .. }
+                | Action::NoteExport { .. }
+        )
     }
 
     fn plan(self, model: &Model) -> Result<Plan, Refusal> {
@@ -264,7 +268,6 @@ impl Act for Action {
                     val,
                 }));
             }
-            Action::Undo { changes } => out = changes,
             Action::Merge { records } => return Ok(Plan::Merge(records)),
         }
         Ok(Plan::Write(out))
@@ -367,45 +370,6 @@ pub(super) fn delete<R: Stored>(id: &str, out: &mut Vec<Change>) {
         field: DELETED.into(),
         val: "true".into(),
     });
-}
-
-/// What takes `changes` back, read from the model before they are applied.
-pub fn inverse(model: &Model, changes: &[Change]) -> Vec<Change> {
-    let mut out: Vec<Change> = Vec::new();
-    let mut born = BTreeSet::new();
-    for change in changes {
-        let fields = model.records().get(&change.kind);
-        let fields = fields.and_then(|ids| ids.get(&change.id));
-        let alive = model.is_alive(&change.kind, &change.id);
-        let val = if &*change.field == DELETED {
-            // Not the earlier value: a later edit may have outlived an earlier deletion.
-            if alive { "false" } else { "true" }.into()
-        } else {
-            // A log is never deleted: the next answer would bring back those taken back.
-            if !alive && &*change.kind != Log::KIND {
-                born.insert((&change.kind, &change.id));
-                if fields.is_none() {
-                    continue;
-                }
-            }
-            let before = fields
-                .and_then(|fields| fields.get(&change.field))
-                .and_then(|register| register.current());
-            before.map_or_else(|| "null".into(), |version| version.val.clone())
-        };
-        out.push(Change {
-            val,
-            ..change.clone()
-        });
-    }
-    // Last, because an edit after a deletion brings a record back.
-    out.extend(born.into_iter().map(|(kind, id)| Change {
-        kind: kind.clone(),
-        id: id.clone(),
-        field: DELETED.into(),
-        val: "true".into(),
-    }));
-    out
 }
 
 /// Which versions of a field a write replaces.

@@ -241,6 +241,18 @@ pub enum PracticeAction {
 }
 
 impl Act for PracticeAction {
+    fn is_of_screen(&self, model: &Model) -> bool {
+        match self {
+            // A practice interview keeps its own place in itself.
+            PracticeAction::SaveDrill { .. }
+            | PracticeAction::EndDrill { .. }
+            | PracticeAction::KeepRun { .. }
+            | PracticeAction::KeepTake { .. } => false,
+            PracticeAction::EditStory { id, .. } => model.get::<Story>(id).is_some(),
+            _ => true,
+        }
+    }
+
     fn plan(self, model: &Model) -> Result<Plan, Refusal> {
         let mut out = Vec::new();
         match self {

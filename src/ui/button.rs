@@ -38,7 +38,7 @@ fn button(disabled: Option<Signal<bool>>, on_press: Callback<()>) -> El {
         .given(disabled, |button, disabled| {
             button.attr_of("disabled", move || disabled.get().then(String::new))
         })
-        .on("click", move |_| on_press.run(()))
+        .on("click", move |_| super::tell(on_press, ()))
 }
 
 /// What an `IconButton` is made of, for widgets with buttons of their own.

@@ -66,7 +66,7 @@ impl Segments {
             .attr("autocomplete", "off")
             .given(spoken, |radio, spoken| radio.attr("aria-label", &spoken))
             .checked_of(move || selected.with(|selected| selected.as_ref() == Some(&own)))
-            .on("change", move |_| on_select.run(value.clone()));
+            .on("change", move |_| super::tell(on_select, value.clone()));
         el("label")
             .child(radio)
             .child(el("span").attr("dir", "auto").text(label))
@@ -123,7 +123,7 @@ pub fn Rating(
                 .map_or_else(String::new, |value| value.to_string()),
         )
     });
-    let on_select = Callback::new(move |value: String| on_change.run(value.parse().ok()));
+    let on_select = Callback::new(move |value: String| super::tell(on_change, value.parse().ok()));
     let segments = Segments::new(selected, on_select);
     let scale = el("div")
         .class("seg seg-rating")
@@ -169,7 +169,7 @@ pub fn ChoiceRow(
                 .get()
                 .map(|yes| if yes { "y" } else { "n" }.to_string())
         }),
-        Callback::new(move |value: String| on_change.run(value == "y")),
+        Callback::new(move |value: String| super::tell(on_change, value == "y")),
     );
     let group = el("div")
         .class("seg seg-short")
@@ -220,7 +220,7 @@ pub fn Stepper(
         let on_press = Callback::new(move |()| {
             let next = value.get_untracked() + by;
             if (min..=max).contains(&next) {
-                on_change.run(next);
+                super::tell(on_change, next);
             }
         });
         icon_button(sign, name, None, on_press).attr_of("aria-disabled", move || {

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::draft::Field;
 use super::element::{El, el, maybe};
 use super::fresh_id;
 use super::icon::{Icon, icon};
@@ -61,12 +62,15 @@ fn error_text(text: String) -> AnyView {
 
 /// Tells `to` the value of a control on `event`.
 fn tell(control: El, event: &'static str, to: Callback<String>) -> El {
-    control.on(event, move |event| to.run(event_target_value(&event)))
+    control.on(event, move |event| {
+        super::tell(to, event_target_value(&event))
+    })
 }
 
 /// A labelled line of text, or several with `multiline`. `input_type` is one of "text", "date",
 /// "time", "search", "tel", "url", "email", "number". `on_input` hears every key, `on_commit` the value when the
-/// field is left or Enter is pressed. `max_length` counts UTF-16 units, as browsers do.
+/// field is left or Enter is pressed. What is refused stays in the field, with the reason; the browser's own
+/// limit would cut a pasted text off without a word.
 #[component]
 pub fn TextField(
     #[prop(into)] label: Signal<String>,
@@ -77,13 +81,16 @@ pub fn TextField(
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(default = "text")] input_type: &'static str,
     #[prop(optional)] multiline: bool,
-    #[prop(optional, into)] max_length: Option<u32>,
     #[prop(optional, into)] placeholder: Option<Signal<String>>,
     #[prop(default = true)] spellcheck: bool,
     /// Keeps the label for screen readers only, where the place says it all (a search, for example).
     #[prop(optional)]
     hide_label: bool,
 ) -> AnyView {
+    let place = Field::new(label.get_untracked());
+    let draft = on_input.and_then(|_| place.draft());
+    // The text that could not be kept, and why.
+    let refused = RwSignal::new(draft.map(|draft| (draft.text, draft.why)));
     let control = if multiline {
         el("textarea").attr("rows", "3")
     } else {
@@ -92,19 +99,27 @@ pub fn TextField(
     let control = control
         .attr("dir", "auto")
         .attr("spellcheck", if spellcheck { "true" } else { "false" })
-        .given(max_length, |control, length| {
-            control.attr("maxlength", &length.to_string())
-        })
         .given(placeholder, |control, text| {
             control.attr_say("placeholder", text)
         })
-        .value_of(move || value.get())
+        .value_of(move || match refused.get() {
+            Some((text, _)) => text,
+            None => value.get(),
+        })
         .given(on_input, |control, on_input| {
-            tell(control, "input", on_input)
+            let place = place.clone();
+            control.on("input", move |event| {
+                let text = event_target_value(&event);
+                let why = place.types(&text, || super::tell(on_input, text.clone()));
+                if why.is_some() || refused.with_untracked(Option::is_some) {
+                    refused.set(why.map(|why| (text, why)));
+                }
+            })
         })
         .given(on_commit, |control, on_commit| {
             tell(control, "change", on_commit)
         });
+    let error = Signal::derive(move || error.get().or_else(|| refused.get().map(|(_, why)| why)));
     field(control, label, hide_label, hint, error)
 }
 

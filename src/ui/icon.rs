@@ -24,7 +24,7 @@ macro_rules! icons {
 icons! {
     Sun = "sun", Cards = "cards", Bag = "bag", Building = "building", Rank = "rank", Gear = "gear",
     Tick = "tick", ChevronRight = "chevron-right", ChevronLeft = "chevron-left",
-    ChevronUp = "chevron-up", ChevronDown = "chevron-down", Undo = "undo", Mail = "mail",
+    ChevronUp = "chevron-up", ChevronDown = "chevron-down", Undo = "undo", Redo = "redo", Mail = "mail",
     Close = "close", Grip = "grip", Plus = "plus", Minus = "minus", Pencil = "pencil",
     Trash = "trash", EyeOff = "eye-off", Eye = "eye", Search = "search", Share = "share",
     Download = "download", Upload = "upload", Printer = "printer", Copy = "copy", Clock = "clock",

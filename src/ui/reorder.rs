@@ -195,7 +195,7 @@ impl List {
     /// Asks for the move, says it, and gives the focus back to the control that asked.
     fn move_to(self, id: String, to: usize, control: HtmlElement) {
         self.is_moving.set_value(true);
-        self.on_move.run((id, to));
+        super::tell(self.on_move, (id, to));
         self.say("Moved to ", to);
         request_animation_frame(move || {
             let _ = control.focus();
@@ -355,7 +355,7 @@ impl List {
             let _ = row.remove_attribute("data-dragging");
         }
         if is_wanted && drag.to != drag.from {
-            self.on_move.run((drag.id, drag.to));
+            super::tell(self.on_move, (drag.id, drag.to));
             self.say("Moved to ", drag.to);
         }
         request_animation_frame(move || {

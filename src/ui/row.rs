@@ -68,7 +68,7 @@ pub fn Row(
         (
             el("button")
                 .attr("type", "button")
-                .on("click", move |_| on_press.run(())),
+                .on("click", move |_| super::tell(on_press, ())),
             true,
         )
     } else {
@@ -154,6 +154,6 @@ pub(super) fn check_box(on_toggle: Callback<bool>) -> El {
         .attr("type", "checkbox")
         .attr("autocomplete", "off")
         .on("change", move |event| {
-            on_toggle.run(event_target_checked(&event))
+            super::tell(on_toggle, event_target_checked(&event))
         })
 }

@@ -286,7 +286,7 @@ pub fn Banner(
         .view(dynamic(sign))
         .child(el("p").attr("dir", "auto").say(text));
     if let Some((label, on_press)) = action {
-        let press = move |_| on_press.run(());
+        let press = move |_| super::tell(on_press, ());
         root = root.child(
             el("button")
                 .attr("type", "button")

@@ -93,10 +93,10 @@ async fn each_history_entry_remembers_where_it_was_scrolled() {
         assert_eq!(scroll_y(), 0.0);
         web_sys::window().unwrap().scroll_to_with_x_and_y(0.0, y);
     }
-    location::back();
+    location::back(1);
     next_hash().await.unwrap();
     assert_eq!(scroll_y(), 340.0);
-    location::back();
+    location::back(1);
     next_hash().await.unwrap();
     assert_eq!(scroll_y(), 120.0);
     let depth = location::depth();

@@ -1,0 +1,172 @@
+//! What is said of steps that are taken back or done again. Not a screen; the header, the keys and the
+//! toasts call it. It is read from what a step wrote, so that no act needs words of its own.
+
+use crate::content::{attire_item, pack_item, task};
+use crate::domain::card::{Card, Log};
+use crate::domain::checklist::{Entry, Habit};
+use crate::domain::record::Record;
+use crate::domain::season::Season;
+use crate::domain::story::{Run, Story, Wording};
+use crate::domain::study::StudySettings;
+use crate::domain::take::Take;
+use crate::domain::trip::{Interview, Trip};
+use crate::session::{Session, Turned};
+use crate::store::model::{DELETED, Model, Stored};
+use crate::store::plan::interviews_of;
+use crate::store::select::trip_title;
+use crate::store::undo::{Origin, Step, Wrote};
+use crate::ui::Toaster;
+
+/// More of a name than this does not help to know it again, in characters.
+const NAME_MAX: usize = 40;
+
+/// Takes a step back, or does it again, and says what came of it once that is stored.
+pub fn turn(session: Session, toaster: Toaster, number: u64) {
+    let told = words(session, number);
+    let promise = toaster.promise("Saving…");
+    let Some(turned) = session.turn(number, Some(&told)) else {
+        promise.end();
+        toaster.show("There is nothing to undo.");
+        return;
+    };
+    let sentence = session.read(|model, _| outcome(model, &turned, &told));
+    session.when_saved(move || promise.keep(sentence, None::<fn()>));
+}
+
+/// What a step did: "“Passport” ticked". Empty when it is not remembered.
+pub fn words(session: Session, number: u64) -> String {
+    let told = |step: &Step| session.read(|model, _| words_of(model, step));
+    session.with_step(number, told).unwrap_or_default()
+}
+
+fn outcome(model: &Model, turned: &Turned, told: &str) -> String {
+    let step = &turned.step;
+    if !turned.changed {
+        return [
+            told,
+            ": not undone, because it was changed since. It stays as it is now.",
+        ]
+        .concat();
+    }
+    let done = match tick(step) {
+        // The opposite of a tick has a word of its own.
+        Some(wrote) => {
+            let done = model
+                .get::<Entry>(&wrote.id)
+                .is_some_and(|entry| entry.done);
+            let word = if done {
+                " ticked again"
+            } else {
+                " not ticked any more"
+            };
+            [&*name(model, &wrote.kind, &wrote.id), word].concat()
+        }
+        None if step.origin == Origin::Back => ["Done again: ", told].concat(),
+        None => ["Undone: ", told].concat(),
+    };
+    if turned.stays {
+        [&*done, ". What was changed later stays."].concat()
+    } else {
+        done
+    }
+}
+
+/// The field, when the step did nothing but tick something or untick it.
+fn tick(step: &Step) -> Option<&Wrote> {
+    match step.wrote() {
+        [only] if &*only.kind == Entry::KIND && &*only.field == "done" => Some(only),
+        _ => None,
+    }
+}
+
+fn words_of(model: &Model, step: &Step) -> String {
+    if let Some(told) = &step.told {
+        return told.to_string();
+    }
+    if let Some(wrote) = tick(step) {
+        let word = if wrote.before() == "true" {
+            " unticked"
+        } else {
+            " ticked"
+        };
+        return [&*name(model, &wrote.kind, &wrote.id), word].concat();
+    }
+    let deleted = step.wrote().iter().find(|wrote| &*wrote.field == DELETED);
+    let (of, verb) = match (deleted, step.made(), step.wrote()) {
+        (Some(wrote), ..) => ((&*wrote.kind, &*wrote.id), "deleted"),
+        (_, [made, ..], _)
+            if model.is_alive(&made.record.kind, &made.record.id) && is_own(model, step) =>
+        {
+            ((&*made.record.kind, &*made.record.id), "added")
+        }
+        (_, _, [wrote, ..]) => ((&*wrote.kind, &*wrote.id), "changed"),
+        _ => return String::new(),
+    };
+    let name = name(model, of.0, of.1);
+    match (step.origin, of.0) {
+        (Origin::Typing(_), _) => ["Typing in ", &name].concat(),
+        (_, Log::KIND) => ["Answer to ", &name].concat(),
+        _ => [&*name, " ", verb].concat(),
+    }
+}
+
+/// The step made something of the person's own.
+fn is_own(model: &Model, step: &Step) -> bool {
+    let mut made = step.made().iter().map(|made| &made.record);
+    made.any(|made| match &*made.kind {
+        Entry::KIND => model.get::<Entry>(&made.id).is_some_and(|entry| entry.own),
+        Card::KIND => model.get::<Card>(&made.id).is_some_and(|card| card.own),
+        _ => true,
+    })
+}
+
+/// A record, deleted or not.
+fn record<R: Stored>(model: &Model, id: &str) -> R {
+    model
+        .get::<R>(id)
+        .cloned()
+        .or_else(|| model.remains(id))
+        .unwrap_or_default()
+}
+
+/// What a record is called: "“Passport”", "your settings".
+fn name(model: &Model, kind: &str, id: &str) -> String {
+    let item = |id: &str| {
+        let texts = [
+            pack_item(id).map(|item| item.text),
+            attire_item(id).map(|item| item.text),
+            task(id).map(|task| task.text),
+        ];
+        texts.into_iter().flatten().next().unwrap_or("").to_owned()
+    };
+    let (found, else_said) = match kind {
+        Entry::KIND => {
+            let text = record::<Entry>(model, id).text;
+            let text = text.unwrap_or_else(|| item(id.split('/').nth(1).unwrap_or("")));
+            (text, "The item")
+        }
+        Habit::KIND => (item(id), "The item"),
+        Trip::KIND => {
+            let interviews: Vec<&Interview> =
+                interviews_of(model, id).map(|(_, one)| one).collect();
+            (trip_title(&record(model, id), &interviews), "The trip")
+        }
+        Interview::KIND => (record::<Interview>(model, id).program, "The interview"),
+        Card::KIND | Log::KIND => (record::<Card>(model, id).text.unwrap_or_default(), "a card"),
+        Story::KIND => (record::<Story>(model, id).title, "The story"),
+        Take::KIND => (record::<Take>(model, id).name, "The recording"),
+        Run::KIND => (String::new(), "The attempt"),
+        Wording::KIND => (String::new(), "The version"),
+        Season::KIND | StudySettings::KIND => (String::new(), "Your settings"),
+        _ => (String::new(), "It"),
+    };
+    let found = found.trim();
+    if found.is_empty() {
+        return else_said.to_owned();
+    }
+    let mut short: String = found.chars().take(NAME_MAX).collect();
+    if short.len() < found.len() {
+        short.push('…');
+    }
+    ["“", &short, "”"].concat()
+}
