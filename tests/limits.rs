@@ -1,6 +1,8 @@
 //! A limit counts what the person counts: characters of the text as it was typed, whatever its script,
 //! its line ends and the form in which it is stored.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 #[path = "person/person.rs"]
 mod person;
 
@@ -75,7 +77,6 @@ fn a_text_of_the_longest_length_is_kept_and_one_more_character_is_refused() {
         let point = |text: String| Point {
             id: "p".to_owned(),
             text,
-            ..Point::default()
         };
         let longer = text.clone() + "x";
         let outline = |text: String| move |card: &mut Card| card.outline = Some(vec![point(text)]);

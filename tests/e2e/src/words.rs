@@ -26,6 +26,13 @@ pub const PASSPORT: &str = "Passport or government photo ID";
 pub const FOLDER: &str = "Slim folder or portfolio";
 /// Takes the last change back.
 pub const UNDO: &str = "Undo";
+/// Does again what was taken back.
+pub const REDO: &str = "Redo";
+/// On the page of something deleted.
+pub const BRING_BACK: &str = "Bring it back";
+pub const DELETE_TRIP: &str = "Delete this trip";
+/// Fills empty parts of a story with beginnings.
+pub const STARTERS: &str = "Put sentences with blanks";
 pub const TAKE_OFF: &str = "Take off this list";
 /// Opens the sheet for an own row, its field, and what adds it.
 pub const ADD_ITEM: &str = "Add an item";

@@ -21,6 +21,9 @@ fn make_tick_undo_reload(engine: Engine) {
     visit.tick(words::FOLDER);
     visit.click(&button(words::UNDO));
     visit.wait_until(&format!("!{}.checked", checkbox(words::FOLDER)));
+    visit.wait_until(&Visit::shows(
+        &[words::FOLDER, "” not ticked any more"].concat(),
+    ));
     visit.wait_saved();
     visit.reload_app();
     assert!(visit.ticked(words::PASSPORT), "a tick is gone");
