@@ -328,30 +328,27 @@ fn tool_buttons(tools: RwSignal<Vec<Tool>>) -> AnyView {
     })
 }
 
-/// Undo and redo of what the open screen did, from its first change on.
+/// Undo and redo of what the open screen did, shown from its first change on. Made once: a button that
+/// came and went would leave its effects with the signals that it follows.
 fn undo_buttons(session: Session, place: RwSignal<Place>, steps: Memo<Steps>) -> AnyView {
     let toaster = use_toaster();
-    // Once there they stay for the visit, so that nobody's finger or focus loses them.
-    let shown = Memo::new(move |before: Option<&(u32, bool, bool)>| {
-        let arrival = place.with(|place| place.arrival);
-        let Steps { back, again } = steps.get();
-        let (undo, redo) = before
-            .filter(|before| before.0 == arrival)
-            .map_or((false, false), |before| (before.1, before.2));
-        let redo = redo || again.is_some();
-        (arrival, undo || redo || back.is_some(), redo)
-    });
     let button = move |icon: Icon, label: &'static str, number: fn(Steps) -> Option<u64>| {
+        // Once there it stays for the visit, so that nobody's finger or focus loses it.
+        let shown = Memo::new(move |before: Option<&(u32, bool)>| {
+            let arrival = place.with(|place| place.arrival);
+            let stays = before.is_some_and(|(visit, shown)| *visit == arrival && *shown);
+            (arrival, stays || number(steps.get()).is_some())
+        });
         // What it would do, for whoever rests on it.
         let words = RwSignal::new(String::new());
         Effect::new(move |_| {
-            let number = number(steps.get());
+            let Some(number) = number(steps.get()) else {
+                words.set("Nothing more on this screen".to_owned());
+                return;
+            };
             leptos::task::spawn_local(async move {
-                let told = match number {
-                    Some(number) => upkeep::step_words::call(session, number).await,
-                    None => Ok("Nothing was changed here".to_owned()),
-                };
-                words.try_set(told.unwrap_or_default());
+                let told = upkeep::step_words::call(session, number).await;
+                words.set(told.unwrap_or_default());
             });
         });
         let press = move |_| {
@@ -359,29 +356,21 @@ fn undo_buttons(session: Session, place: RwSignal<Place>, steps: Memo<Steps>) ->
                 upkeep::turn(session, toaster, number);
             }
         };
+        let when = |is: bool| is.then(|| "true".to_owned());
         el("button")
             .attr("type", "button")
             .class("icon-button")
             .attr("aria-label", label)
-            .attr_of("aria-disabled", move || {
-                number(steps.get()).is_none().then(|| "true".to_owned())
-            })
+            .attr_of("hidden", move || when(!shown.get().1))
+            .attr_of("aria-disabled", move || when(number(steps.get()).is_none()))
             .attr_say("title", words.into())
             .on("click", press)
             .child(self::icon(icon))
             .into_any()
     };
-    let undo = Memo::new(move |_| shown.get().1);
-    let redo = Memo::new(move |_| shown.get().2);
     vec![
-        maybe(move || {
-            undo.get()
-                .then(|| button(Icon::Undo, "Undo", |steps| steps.back))
-        }),
-        maybe(move || {
-            redo.get()
-                .then(|| button(Icon::Redo, "Redo", |steps| steps.again))
-        }),
+        button(Icon::Undo, "Undo", |steps| steps.back),
+        button(Icon::Redo, "Redo", |steps| steps.again),
     ]
     .into_any()
 }
@@ -436,7 +425,8 @@ const AFTER: char = '\u{1e}';
 fn draft_text(drafts: &[Draft]) -> String {
     let mut text = String::new();
     for draft in drafts {
-        for part in [&draft.place, &draft.field, &draft.why, &draft.text] {
+        let over = draft.over.to_string();
+        for part in [&draft.place, &draft.field, &over, &draft.why, &draft.text] {
             text.extend(part.chars().filter(|sign| ![BETWEEN, AFTER].contains(sign)));
             text.push(BETWEEN);
         }
@@ -451,6 +441,7 @@ fn read_drafts(text: &str) -> Vec<Draft> {
         Some(Draft {
             place: parts.next()?,
             field: parts.next()?,
+            over: parts.next()?.parse().ok()?,
             why: parts.next()?,
             text: parts.next()?,
         })

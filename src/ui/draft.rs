@@ -2,7 +2,7 @@
 //! field, marked, until it can be kept; it is there again when the page is opened again.
 //! Deliberately not here: where drafts outlive the page, which is the app's business.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -13,6 +13,8 @@ pub struct Draft {
     pub place: String,
     /// Which field of the page.
     pub field: String,
+    /// Tells the text that the field kept before from other texts.
+    pub over: u32,
     /// As it was typed.
     pub text: String,
     /// Why it could not be kept.
@@ -65,28 +67,37 @@ pub fn refuse(sentence: &str) -> bool {
     })
 }
 
-/// The place of one field.
+/// The same for two texts of the same words, in whatever order they are kept.
+fn mark(text: &str) -> u32 {
+    let letters = text.chars().filter(|sign| sign.is_alphanumeric());
+    letters.fold(0, |sum, letter| sum.wrapping_add(u32::from(letter)))
+}
+
+/// One field of the page that is being drawn.
 #[derive(Clone)]
 pub(super) struct Field {
     place: String,
-    field: String,
+    name: String,
+    /// The mark of what it keeps.
+    over: Rc<Cell<u32>>,
 }
 
 impl Field {
-    /// A new field of the page that is being drawn.
-    pub(super) fn new(label: String) -> Field {
+    /// A new field, which keeps `text`.
+    pub(super) fn new(label: String, text: &str) -> Field {
         DRAFTS.with_borrow_mut(|all| {
             let count = all.fields.entry(label.clone()).or_default();
             *count += 1;
             Field {
                 place: all.place.clone(),
-                field: [&*label, " ", &count.to_string()].concat(),
+                name: [&*label, " ", &count.to_string()].concat(),
+                over: Rc::new(Cell::new(mark(text))),
             }
         })
     }
 
     fn is_of(&self, draft: &Draft) -> bool {
-        draft.place == self.place && draft.field == self.field
+        draft.over == self.over.get() && draft.field == self.name && draft.place == self.place
     }
 
     /// The draft that waits for it.
@@ -103,13 +114,15 @@ impl Field {
             let count = all.drafts.len();
             all.drafts.retain(|draft| !self.is_of(draft));
             let had = all.drafts.len() < count;
-            if let Some(why) = &why {
-                all.drafts.push(Draft {
+            match &why {
+                Some(why) => all.drafts.push(Draft {
                     place: self.place.clone(),
-                    field: self.field.clone(),
+                    field: self.name.clone(),
+                    over: self.over.get(),
                     text: text.to_owned(),
                     why: why.clone(),
-                });
+                }),
+                None => self.over.set(mark(text)),
             }
             let changed = all.changed.clone().filter(|_| had || why.is_some());
             (why, changed.map(|changed| (changed, all.drafts.clone())))
