@@ -8,6 +8,7 @@
 pub mod content;
 pub mod domain;
 pub mod exchange;
+pub mod message;
 pub mod screens;
 pub mod speech;
 pub mod store;

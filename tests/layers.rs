@@ -58,8 +58,13 @@ const ROOMS: &[Room] = &[
         crates: BROWSER,
     },
     Room {
+        name: "message",
+        rooms: &[],
+        crates: &[],
+    },
+    Room {
         name: "ui",
-        rooms: &["ui"],
+        rooms: &["ui", "message"],
         crates: &["leptos"],
     },
     Room {

@@ -16,6 +16,9 @@ use crate::ui::{
 
 use super::notices::notices;
 
+/// How far a page is scrolled when its large title becomes small, in pixels.
+const TITLE_SHRINKS_AFTER: f64 = 16.0;
+
 /// Where the person has been since the app was opened.
 #[derive(Clone, Default)]
 struct Trail {
@@ -56,6 +59,7 @@ pub fn frame(session: Session) -> AnyView {
         let path = from_hash(&hash).to_owned();
         trail.update_value(|trail| trail.follow(&path));
         session.begin_visit();
+        toaster.leave_screen();
         place.update(|place| {
             *place = Place {
                 path,
@@ -296,8 +300,17 @@ fn header(
         let go = Callback::new(move |()| go_back(&path));
         Some(view! { <IconButton icon=Icon::ChevronLeft label="Back" on_press=go /> }.into_any())
     });
+    let scrolled = RwSignal::new(false);
+    location::on_scroll(move |top| {
+        let past = top > TITLE_SHRINKS_AFTER;
+        if scrolled.try_get_untracked() != Some(past) {
+            scrolled.try_set(past);
+        }
+    })
+    .forever();
     let header = el("header")
         .class("top")
+        .attr_of("data-scrolled", move || scrolled.get().then(String::new))
         .attr_of("data-changes", move || Some(changed.get().0.to_string()))
         .attr_of("data-saved", move || Some(saved.get().1.to_string()))
         .view(back)

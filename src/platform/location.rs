@@ -102,6 +102,15 @@ pub fn left_at() -> f64 {
     PLACES.with_borrow(|places| places.left)
 }
 
+/// Runs with how far the page is scrolled, in pixels, whenever that changes.
+pub fn on_scroll(run: impl Fn(f64) + 'static) -> Subscription {
+    js::listen(&js::window(), "scroll", move |_| run(top()))
+}
+
+fn top() -> f64 {
+    js::get(&js::window(), "scrollY").as_f64().unwrap_or(0.0)
+}
+
 /// The title of the window.
 pub fn set_title(title: &str) {
     if let Some(document) = js::document() {
@@ -143,7 +152,7 @@ impl Places {
 }
 
 fn leave() {
-    let top = js::get(&js::window(), "scrollY").as_f64().unwrap_or(0.0);
+    let top = top();
     PLACES.with_borrow_mut(|places| {
         places.left = top;
         places.keep(top);

@@ -1,5 +1,6 @@
 //! Messages: toasts, which pass and may carry an undo, and banners, which stay.
-//! The key for undo belongs to the app. Not here: questions (`Dialog`).
+//! Which toast is shown is decided by `message`. The key for undo belongs to the app. Not here:
+//! questions (`Dialog`).
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -8,8 +9,11 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use leptos::web_sys::{DomRect, Element};
 
-use super::element::{El, dynamic, each, el};
+use crate::message::{Message, Messages};
+
+use super::element::{El, dynamic, el, maybe};
 use super::icon::{Icon, icon};
 use super::progress::PillTone;
 
@@ -17,24 +21,12 @@ use super::progress::PillTone;
 const STAY: Duration = Duration::from_secs(8);
 /// What takes longer than this is said to be under way.
 const PATIENCE: Duration = Duration::from_millis(400);
-/// More than this at once would hide the screen; the oldest goes first.
-const MOST_AT_ONCE: usize = 3;
 
 type Undo = Arc<dyn Fn() + Send + Sync>;
 
-#[derive(Clone)]
-struct Toast {
-    id: String,
-    text: String,
-    undo: Option<Undo>,
-}
-
 /// Handle for showing toasts. Copy it freely; get it with `use_toaster`.
 #[derive(Clone, Copy)]
-pub struct Toaster {
-    toasts: RwSignal<Vec<Toast>>,
-    next_id: StoredValue<u32>,
-}
+pub struct Toaster(RwSignal<Messages<Undo>>);
 
 impl Toaster {
     /// Shows a message for eight seconds.
@@ -58,9 +50,14 @@ impl Toaster {
         self.push(text.into(), Some(Arc::new(undo)));
     }
 
-    /// Takes every toast away, for example after the undo key.
+    /// Takes the toast away, for example after the undo key.
     pub fn clear(self) {
-        self.toasts.update(Vec::clear);
+        self.0.update(Messages::clear);
+    }
+
+    /// To be told when another screen is shown.
+    pub fn leave_screen(self) {
+        self.0.update(Messages::leave_screen);
     }
 
     /// A message about something that is not true yet. While that takes long, `meanwhile` is shown.
@@ -68,9 +65,9 @@ impl Toaster {
         let stage = Rc::new(Cell::new(Stage::Early));
         let seen = stage.clone();
         let show = move || {
-            if let Stage::Early = seen.replace(Stage::Kept) {
-                let id = self.fresh_id();
-                self.insert(id.to_string(), meanwhile.to_owned(), None);
+            if let Stage::Early = seen.replace(Stage::Kept)
+                && let Some(id) = self.say(meanwhile.to_owned(), None)
+            {
                 seen.set(Stage::Shown(id));
             }
         };
@@ -81,25 +78,15 @@ impl Toaster {
         }
     }
 
-    fn fresh_id(self) -> u32 {
-        let id = self.next_id.get_value();
-        self.next_id.set_value(id.wrapping_add(1));
-        id
-    }
-
-    fn insert(self, id: String, text: String, undo: Option<Undo>) {
-        // The app may have been torn down meanwhile.
-        self.toasts.try_update(|toasts| {
-            if toasts.len() == MOST_AT_ONCE {
-                toasts.remove(0);
-            }
-            toasts.push(Toast { id, text, undo });
-        });
+    /// Its number; `None` after the app has been torn down.
+    fn say(self, text: String, undo: Option<Undo>) -> Option<u32> {
+        self.0.try_update(|messages| messages.say(text, undo))
     }
 
     fn push(self, text: String, undo: Option<Undo>) {
-        let id = self.fresh_id().to_string();
-        let show = move || self.insert(id, text, undo);
+        let show = move || {
+            self.say(text, undo);
+        };
         // What was tapped is painted first; the message about it has time.
         if document().hidden() {
             show();
@@ -108,11 +95,9 @@ impl Toaster {
         }
     }
 
-    fn dismiss(self, id: &str) {
+    fn end(self, id: u32) {
         // The timer may fire after the app has been torn down.
-        let _ = self
-            .toasts
-            .try_update(|toasts| toasts.retain(|toast| toast.id != id));
+        let _ = self.0.try_update(|messages| messages.end(id));
     }
 }
 
@@ -142,17 +127,14 @@ impl Promise {
     /// There is nothing to say any more.
     pub fn end(&self) {
         if let Stage::Shown(id) = self.stage.replace(Stage::Kept) {
-            self.toaster.dismiss(&id.to_string());
+            self.toaster.end(id);
         }
     }
 }
 
 /// Creates the toaster in the current owner (the app, once) and provides it to everything below.
 pub fn provide_toaster() -> Toaster {
-    let toaster = Toaster {
-        toasts: RwSignal::new(Vec::new()),
-        next_id: StoredValue::new(0),
-    };
+    let toaster = Toaster(RwSignal::new(Messages::default()));
     provide_context(toaster);
     toaster
 }
@@ -165,41 +147,68 @@ pub fn use_toaster() -> Toaster {
     expect_context()
 }
 
-/// The place where toasts appear. Put it once, outside the page.
+/// The place where the toast appears. Put it once, outside the page.
 #[component]
 pub fn Toasts() -> AnyView {
     let toaster = use_toaster();
-    let ids = move || {
+    let id = Memo::new(move |_| {
         toaster
-            .toasts
-            .with(|toasts| toasts.iter().map(|toast| toast.id.clone()).collect())
-    };
-    let row = move |id: String| {
-        let find = |toasts: &Vec<Toast>| toasts.iter().find(|toast| toast.id == id).cloned();
-        match toaster.toasts.with_untracked(find) {
-            Some(toast) => toast_view(toaster, toast),
-            None => el("div"),
-        }
-        .into_any()
-    };
+            .0
+            .with(|messages| messages.shown().map(|shown| shown.id))
+    });
+    let toast = maybe(move || {
+        id.get()?;
+        let shown = toaster
+            .0
+            .with_untracked(|messages| messages.shown().cloned())?;
+        Some(toast_view(toaster, shown).into_any())
+    });
     el("div")
         .class("toasts")
         .attr("role", "status")
-        .view(each(ids, row))
+        .view(toast)
         .into_any()
 }
 
-fn toast_view(toaster: Toaster, toast: Toast) -> El {
-    let Toast { id, text, undo } = toast;
+/// Puts the toast above the bar of buttons; at the top of the window instead where it would lie on what
+/// has just been pressed.
+fn place(toast: &Element) {
+    let find = |selector: &str| document().query_selector(selector).ok().flatten();
+    let Some(toasts) = toast.parent_element() else {
+        return;
+    };
+    let foot = find(".foot").map_or(0.0, |foot| foot.get_bounding_client_rect().height());
+    let style = ["--under:", &foot.to_string(), "px"].concat();
+    let _ = toasts.set_attribute("style", &style);
+    let _ = toasts.remove_attribute("data-at");
+    let covers = |box_of: DomRect| {
+        let own = toast.get_bounding_client_rect();
+        own.top() < box_of.bottom() && box_of.top() < own.bottom()
+    };
+    let pressed = document()
+        .active_element()
+        .filter(|element| element.closest(".page").is_ok_and(|page| page.is_some()));
+    if pressed.is_some_and(|element| covers(element.get_bounding_client_rect())) {
+        let _ = toasts.set_attribute("data-at", "top");
+    }
+}
+
+fn toast_view(toaster: Toaster, toast: Message<Undo>) -> El {
+    let Message {
+        id,
+        text,
+        offer: undo,
+    } = toast;
     let life = Life {
         timer: StoredValue::new(None),
         toaster,
-        id: StoredValue::new(id),
+        id,
     };
     life.start();
     on_cleanup(move || life.stop());
     let mut root = el("div")
         .class("toast")
+        .when_mounted(|toast| place(&toast))
         .on("pointerenter", move |_| life.stop())
         .on("pointerleave", move |_| life.start())
         .on("focusin", move |_| life.stop())
@@ -233,7 +242,7 @@ fn toast_view(toaster: Toaster, toast: Toast) -> El {
 struct Life {
     timer: StoredValue<Option<TimeoutHandle>>,
     toaster: Toaster,
-    id: StoredValue<String>,
+    id: u32,
 }
 
 impl Life {
@@ -258,10 +267,7 @@ impl Life {
     }
 
     fn end(self) {
-        // The timer may fire after the toast or the app is gone.
-        if let Some(id) = self.id.try_get_value() {
-            self.toaster.dismiss(&id);
-        }
+        self.toaster.end(self.id);
     }
 }
 

@@ -1,0 +1,122 @@
+//! Large text on a small phone: at 200 % and 320×640 nothing overlaps, is cut off, leaves its place or is
+//! broken inside a word that has room. Measured by `legible.js` on every screen of the registry and
+//! in the states in which a screen is fullest.
+#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
+
+use e2e::target::{button, press};
+use e2e::{Engine, Profile, Visit, seed};
+use serde_json::Value;
+
+const LEGIBLE: &str = include_str!("../src/legible.js");
+
+/// What is wrong with the words now, as `legible.js` says it.
+fn faults(visit: &Visit) -> Vec<String> {
+    let found = visit.eval(LEGIBLE);
+    let texts = found.as_array().into_iter().flatten();
+    texts
+        .map(|text| text.as_str().unwrap_or_default().to_owned())
+        .collect()
+}
+
+fn enlarge(visit: &Visit) {
+    visit.set_window(320, 640);
+    visit.eval("document.documentElement.style.fontSize = '200%'");
+}
+
+#[test]
+fn chromium_large_text_fits_every_screen() {
+    let visit = Visit::full(Engine::Chromium, Profile::fresh());
+    visit.set_window(320, 640);
+    let mut bad = Vec::new();
+    for path in visit.every_path() {
+        visit.open(&path);
+        enlarge(&visit);
+        visit.wait_until("document.querySelector('main').innerText.trim().length > 10");
+        bad.extend(
+            faults(&visit)
+                .into_iter()
+                .map(|fault| format!("#/{path} {fault}")),
+        );
+    }
+    assert!(bad.is_empty(), "{} faults: {bad:#?}", bad.len());
+}
+
+/// Where a screen is fullest: a card with its outline open, a running timer, a question of a drill.
+#[test]
+fn chromium_large_text_fits_what_is_under_way() {
+    let visit = Visit::full(Engine::Chromium, Profile::fresh());
+    enlarge(&visit);
+    let mut bad = Vec::new();
+    let mut look = |name: &str| {
+        bad.extend(
+            faults(&visit)
+                .into_iter()
+                .map(|fault| format!("{name}: {fault}")),
+        )
+    };
+
+    visit.open("practice/review");
+    enlarge(&visit);
+    visit.click(&button("Show"));
+    visit.wait_for(&button("Again"));
+    look("a card with its outline");
+
+    visit.open(&format!("practice/stories/{}/timer", seed::STORY));
+    enlarge(&visit);
+    visit.click(&press("Start"));
+    visit.wait_until("document.querySelector('.stage .clock-time')");
+    look("a running timer");
+    assert!(bad.is_empty(), "{bad:#?}");
+}
+
+/// The control: each kind of fault is seen when it is made on purpose.
+#[test]
+fn chromium_the_measure_sees_each_fault() {
+    let visit = Visit::seeded(Engine::Chromium, Profile::fresh());
+    visit.open("settings");
+    visit.wait_until("mb.all('any', 'About').length");
+    assert_eq!(
+        faults(&visit),
+        Vec::<String>::new(),
+        "faults at the usual size"
+    );
+    let made = [
+        (
+            "overlap",
+            "<div style='position:relative'><p>first words</p><p style='position:absolute;inset:0'>other words</p></div>",
+        ),
+        (
+            "clipped",
+            "<p style='block-size:1em;overflow:hidden'>one<br>two<br>three</p>",
+        ),
+        (
+            "broken inside a word",
+            "<p style='inline-size:4ch;overflow-wrap:anywhere'>Interviewers</p>",
+        ),
+        (
+            "leaves its control",
+            "<button style='inline-size:4ch;white-space:nowrap'>Show the outline</button>",
+        ),
+        (
+            "leaves the window",
+            "<p style='white-space:nowrap;position:relative;inset-inline-start:60vw'>far too far to the right of everything</p>",
+        ),
+        (
+            "controls overlap",
+            "<div style='position:relative'><button>one</button><button style='position:absolute;inset:0'>two</button></div>",
+        ),
+    ];
+    for (name, markup) in made {
+        visit.eval(&format!(
+            "(() => {{ const made = new DOMParser().parseFromString({}, 'text/html').body.firstElementChild;
+               made.id = 'made'; document.querySelector('main').append(made); return true; }})()",
+            Value::from(markup)
+        ));
+        let seen = faults(&visit);
+        assert!(
+            seen.iter().any(|fault| fault.starts_with(name)),
+            "{name} is not seen: {seen:?}"
+        );
+        visit.eval("document.querySelector('#made').remove()");
+    }
+}
