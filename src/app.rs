@@ -29,15 +29,16 @@ pub fn start() {
             from_hash(&location::hash()) == upkeep::RESCUE && upkeep::rescue::load().await.is_ok();
         // Emptied and filled in one turn, so that nothing is painted in between.
         if let Some(place) = page::take_over("app") {
+            let frame = page::on_its_way();
             leptos::mount::mount_to(place, move || {
                 let rescue = || at_once(&mut upkeep::rescue::call(session))?.ok();
                 in_need
                     .then(rescue)
                     .flatten()
-                    .unwrap_or_else(|| frame::frame(session))
+                    .unwrap_or_else(|| self::frame::frame(session))
             })
             .forget();
-            page::mark_ready();
+            drop(frame);
         }
     });
 }

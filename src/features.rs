@@ -10,6 +10,7 @@ use crate::store::restore::{BringBack, can_bring_back};
 use crate::ui::{El, Icon, PillTone, Toaster, dynamic, el, refuse, use_toaster};
 
 pub mod about;
+pub mod agenda;
 pub mod answer_clock;
 pub mod attire;
 pub mod card;
@@ -235,7 +236,10 @@ pub fn about_icon(about: crate::store::today::About) -> Icon {
     match about {
         About::Clash => Icon::Alert,
         About::Task => Icon::Calendar,
+        About::Interview => Icon::Building,
         About::Packing => Icon::Bag,
+        About::Attire => Icon::Shirt,
+        About::Phrases => Icon::Message,
         About::Trip => Icon::Plane,
         About::Backup => Icon::Download,
         About::Cards => Icon::Cards,

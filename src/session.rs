@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::domain::season::ExportMade;
-use crate::domain::time::Instant;
+use crate::domain::time::{Hours, Instant};
 use crate::parts::cut;
 use crate::platform::{channel::Channel, clock, db, lock, random, tail, zone};
 use crate::store::action::{Action, Change};
@@ -89,6 +89,7 @@ struct Inner {
     /// How often each kind of record changed since the start; changes of unknown kind under "".
     revisions: RefCell<BTreeMap<Box<str>, u64>>,
     phone_zone: String,
+    hours: Cell<Hours>,
     saving: ArcRwSignal<Saving>,
     phase: ArcRwSignal<Phase>,
     /// Seq of this tab's newest op, and of its newest complete one.
@@ -228,6 +229,7 @@ impl Session {
             steps: ArcRwSignal::new(Steps::default()),
             revisions: RefCell::default(),
             phone_zone: zone::here(),
+            hours: Cell::new(phone::hours()),
             saving: ArcRwSignal::new(saving),
             phase: ArcRwSignal::new(missing.map_or(Phase::Ready, Phase::Recovery)),
             counts: ArcRwSignal::new((0, 0)),
@@ -302,6 +304,13 @@ impl Session {
         for kind in kinds {
             *revisions.entry(kind.into()).or_default() += 1;
         }
+    }
+
+    /// Writes times as `12` or `24` hours, or with an empty text as the phone does; every view follows.
+    pub fn set_hours(self, chosen: &str) {
+        phone::set_preference("hours", chosen);
+        self.inner().hours.set(phone::hours());
+        self.tell(None);
     }
 
     /// Reads the model once, without following it.
@@ -1122,6 +1131,7 @@ impl Inner {
             phone_zone: &self.phone_zone,
             offset: &|zone, at| zone::offset_minutes(zone, at.0).unwrap_or(0),
             abbreviation: &|zone, at| zone::abbreviation(zone, at.0),
+            hours: self.hours.get(),
         })
     }
 }

@@ -4,6 +4,7 @@
 //! browser: the database and the tail are traits that the edge fills in and the tests crash.
 
 pub mod action;
+pub mod agenda;
 pub mod codec;
 pub mod deck;
 pub mod export;

@@ -36,7 +36,7 @@ pub use meter::meter;
 pub use plot::{Mark, Plot, PlotKind};
 pub use progress::{Pill, PillTone, ProgressBar, ProgressRing};
 pub use reorder::Reorder;
-pub use row::{Check, CheckRow, CheckRowProps, Row, RowProps, RowText};
+pub use row::{Check, CheckRow, CheckRowProps, Row, RowProps, RowText, RowTick};
 pub use sheet::{Dialog, Sheet};
 pub use stage::Stage;
 pub use swipe::{Side, swipe};

@@ -106,6 +106,7 @@ const ROOMS: &[Room] = &[
 
 /// What several screens share; every other file in `features` is a screen that no other may name.
 const SHARED: &[&str] = &[
+    "agenda",
     "entry_sheet",
     "trip_head",
     "list_view",

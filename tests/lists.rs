@@ -9,8 +9,7 @@ use matchbook::content::{CONDITIONS, pack_item};
 use matchbook::domain::checklist::{Bag, Entry, Habit, List, Urgency, Verdict};
 use matchbook::domain::order;
 use matchbook::domain::record::Record;
-use matchbook::domain::season::{SEASON, Season};
-use matchbook::domain::time::{Day, Instant, Minute, WallTime, resolve};
+use matchbook::domain::time::{Day, Hours, Instant, Minute, WallTime, resolve};
 use matchbook::domain::trip::{Format, Interview, Trip};
 use matchbook::store::action::{Action, Change};
 use matchbook::store::hlc::{Actor, Hlc};
@@ -20,7 +19,6 @@ use matchbook::store::select::{
     Hidden, PackRow, TaskRow, World, all_clashes, as_text, attire, attire_of, conditions, entry_id,
     essentials, packing, packing_of, tasks,
 };
-use matchbook::store::today::{About, today};
 use proptest::prelude::*;
 
 fn offset(zone: &str, at: Instant) -> i32 {
@@ -48,6 +46,7 @@ fn world(now: Instant) -> World<'static> {
         phone_zone: HOME,
         offset: &offset,
         abbreviation: &short,
+        hours: Hours::TwentyFour,
     }
 }
 
@@ -618,75 +617,6 @@ fn minutes_are_real_ones_across_a_change_of_the_clocks() {
 }
 
 #[test]
-fn today_shows_the_most_urgent_first() {
-    let mut book = book(&[], 1, &[InPerson]);
-    let now = at(HOME, "2026-12-13", "10:00");
-    let screen = today(&book.model, &world(now));
-    let ranks: Vec<Urgency> = screen
-        .rows
-        .iter()
-        .map(|row| row.pill.as_ref().map_or(Urgency::Later, |pill| pill.0))
-        .collect();
-    assert!(ranks.is_sorted(), "{ranks:?}");
-    assert!(
-        screen
-            .rows
-            .iter()
-            .filter(|row| row.about == About::Task)
-            .count()
-            <= 3,
-        "the rest is a tap away"
-    );
-    let packing = screen
-        .rows
-        .iter()
-        .find(|row| row.about == About::Packing)
-        .expect("essentials are open");
-    assert_eq!(packing.pill, Some((Urgency::Today, "tonight".to_owned())));
-    let next = screen.next.expect("there is one");
-    assert_eq!(
-        (&*next.name, &*next.distance, next.on_now),
-        ("P0", "tomorrow", false)
-    );
-    assert_eq!(next.there, "Mon 14 Dec, 08:00 CT in Chicago");
-    assert_eq!(next.body.as_deref(), Some("19:30 for your body (Kolkata)"));
-    let on = today(
-        &book.model,
-        &world(at("America/Chicago", "2026-12-14", "09:00")),
-    )
-    .next
-    .unwrap();
-    assert_eq!((&*on.distance, on.on_now), ("now", true));
-    let after = today(
-        &book.model,
-        &world(at("America/Chicago", "2026-12-14", "16:00")),
-    );
-    assert!(after.next.is_none());
-    assert!(
-        after
-            .rows
-            .iter()
-            .any(|row| row.title == "What did you need?")
-    );
-    book.put(
-        SEASON,
-        &Season {
-            home_zone: "America/Chicago".to_owned(),
-            ..Season::default()
-        },
-    );
-    assert_eq!(
-        today(&book.model, &world(now)).next.unwrap().body,
-        None,
-        "the clocks agree"
-    );
-    assert_eq!(
-        today(&Model::default(), &world(now)),
-        matchbook::store::today::Today::default()
-    );
-}
-
-#[test]
 fn clashes_are_seen_and_only_those() {
     let two = |first: (&str, &str, u16, Format, u8), second: (&str, &str, u16, Format, u8)| {
         let mut book = Book::default();
@@ -801,6 +731,12 @@ fn lists_as_text() {
         ),
         "{text}"
     );
+    let twelve = World {
+        hours: Hours::Twelve,
+        ..before()
+    };
+    let text = as_text(&book.model, "t", List::Logistics, &twelve);
+    assert!(text.contains("from the program, 5:00 AM\n"), "{text}");
     let text = as_text(&book.model, "t", List::Attire, &before());
     assert!(
         text.contains("\nA week before\n[ ] ") && text.contains("\nIn the mirror\n"),

@@ -4,7 +4,9 @@
 
 use chrono::{Datelike as _, NaiveDate, Offset as _, TimeZone as _};
 use chrono_tz::Tz;
-use matchbook::domain::time::{Day, Instant, Minute, Resolved, WallTime, days_from_today, resolve};
+use matchbook::domain::time::{
+    Day, Hours, Instant, Minute, Resolved, WallTime, days_from_today, resolve,
+};
 
 fn day(text: &str) -> Day {
     Day::parse(text).expect(text)
@@ -251,4 +253,30 @@ fn instants_before_1970_and_wall_arithmetic() {
     };
     assert_eq!(wall.plus_minutes(1).day.iso(), "2027-01-01");
     assert_eq!(wall.plus_minutes(-1440).day.iso(), "2026-12-30");
+}
+
+#[test]
+fn hours_are_written_as_asked_for() {
+    let cases = [
+        (0, 0, "12:00 AM", "00:00"),
+        (0, 1, "12:01 AM", "00:01"),
+        (1, 5, "1:05 AM", "01:05"),
+        (8, 0, "8:00 AM", "08:00"),
+        (11, 59, "11:59 AM", "11:59"),
+        (12, 0, "12:00 PM", "12:00"),
+        (12, 30, "12:30 PM", "12:30"),
+        (13, 0, "1:00 PM", "13:00"),
+        (23, 59, "11:59 PM", "23:59"),
+    ];
+    for (hour, minute, twelve, full) in cases {
+        let minute = Minute::new(hour, minute).unwrap();
+        assert_eq!(minute.clock(Hours::Twelve), twelve);
+        assert_eq!(minute.clock(Hours::TwentyFour), full);
+        assert_eq!(minute.text(), full, "what is stored does not change");
+    }
+    // No two minutes of a day read the same.
+    let all = (0..24).flat_map(|hour| (0..60).filter_map(move |minute| Minute::new(hour, minute)));
+    let read: std::collections::BTreeSet<String> =
+        all.map(|minute| minute.clock(Hours::Twelve)).collect();
+    assert_eq!(read.len(), 1440);
 }

@@ -142,6 +142,15 @@ fn pad(number: u32, width: usize) -> String {
     text
 }
 
+/// How the hours of a day are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hours {
+    /// `8:00 AM`.
+    Twelve,
+    /// `08:00`.
+    TwentyFour,
+}
+
 /// A time of day, in whole minutes since midnight, 0..1440.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Minute(u16);
@@ -181,7 +190,21 @@ impl Minute {
         self.0
     }
 
-    /// `08:00`.
+    /// `08:00` or `8:00 AM`, for people to read.
+    pub fn clock(self, hours: Hours) -> String {
+        let (hour, minute) = (self.0 / 60, pad(u32::from(self.0 % 60), 2));
+        match hours {
+            Hours::TwentyFour => self.text(),
+            Hours::Twelve => {
+                // Midnight and noon are both twelve.
+                let shown = (hour + 11) % 12 + 1;
+                let half = if hour < 12 { " AM" } else { " PM" };
+                [&*shown.to_string(), ":", &minute, half].concat()
+            }
+        }
+    }
+
+    /// `08:00`, as it is stored and as time fields take it. People read `clock`.
     pub fn text(self) -> String {
         [
             &pad(u32::from(self.0 / 60), 2),

@@ -111,6 +111,8 @@ impl Interview {
 pub struct Clash {
     /// Id of the interview or trip to open.
     pub trip: String,
+    /// What is wrong, in a few words.
+    pub title: &'static str,
     /// What is wrong and what to do, in one or two sentences.
     pub sentence: String,
 }
@@ -140,9 +142,10 @@ pub fn clashes(placed: &[Placed]) -> Vec<Clash> {
     let mut found = Vec::new();
     for pair in sorted.windows(2) {
         let [first, second] = pair else { continue };
-        if let Some(sentence) = between(first, second) {
+        if let Some((title, sentence)) = between(first, second) {
             found.push(Clash {
                 trip: second.trip.0.to_owned(),
+                title,
                 sentence,
             });
         }
@@ -154,6 +157,7 @@ pub fn clashes(placed: &[Placed]) -> Vec<Clash> {
         if let Some(sentence) = too_few_nights(&sorted, id) {
             found.push(Clash {
                 trip: id.to_owned(),
+                title: "Too few nights",
                 sentence,
             });
         }
@@ -161,17 +165,18 @@ pub fn clashes(placed: &[Placed]) -> Vec<Clash> {
     found
 }
 
-fn between(first: &Placed, second: &Placed) -> Option<String> {
+fn between(first: &Placed, second: &Placed) -> Option<(&'static str, String)> {
     let (a, b) = (first.interview, second.interview);
     let (a_day, b_day) = (a.day?, b.day?);
     if second.span.0 < first.span.1 {
-        return Some(format!(
+        let sentence = format!(
             "{} ({}) and {} ({}) overlap. Ask one of the coordinators for another day.",
             a.name(),
             a_day.short(),
             b.name(),
             b_day.short(),
-        ));
+        );
+        return Some(("Two interviews overlap", sentence));
     }
     let travel = a.format == Format::InPerson && b.format == Format::InPerson;
     let other_trip = first.trip.0 != second.trip.0;
@@ -179,13 +184,14 @@ fn between(first: &Placed, second: &Placed) -> Option<String> {
         let away = a_day.plus(i64::from(first.trip.1.nights > 0));
         let leave = b_day.plus(-i64::from(second.trip.1.nights.min(2)));
         if leave < away {
-            return Some(format!(
+            let sentence = format!(
                 "{} is too close to {}: there is no day to travel between {} and {}. Put both into one trip or move one.",
                 b.name(),
                 a.name(),
                 a_day.short(),
                 b_day.short(),
-            ));
+            );
+            return Some(("No day to travel", sentence));
         }
     }
     None

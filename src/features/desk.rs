@@ -283,15 +283,6 @@ impl Desk {
 impl Desk {
     fn due_rows(&self) -> Vec<TodayRow> {
         let queue = self.queue();
-        let row =
-            |title: String, detail: &str, pill: Option<(Urgency, String)>, path: &str| TodayRow {
-                about: About::Cards,
-                title,
-                detail: detail.to_owned(),
-                pill,
-                path: path.to_owned(),
-                entry: None,
-            };
         let counted = |count: usize, one: &str, more: &str| match count {
             1 => ["1 ", one].concat(),
             count => [&*count.to_string(), " ", more].concat(),
@@ -304,19 +295,19 @@ impl Desk {
                 0 => "All of them were asked before".to_owned(),
                 new => [&*counted(new, "is", "are"), " new"].concat(),
             };
-            rows.push(row(
-                counted(asked, "card to answer", "cards to answer"),
-                &detail,
-                Some((Urgency::Today, "today".to_owned())),
-                "practice/review",
-            ));
+            let title = counted(asked, "card to answer", "cards to answer");
+            let mut row = TodayRow::link(About::Cards, &title, &detail, "practice/review");
+            row.end = (Urgency::Today, "today".to_owned());
+            rows.push(row);
         }
         let rewrite = self.to_rewrite().count();
         if rewrite > 0 {
-            rows.push(row(
-                counted(rewrite, "answer to rewrite", "answers to rewrite"),
-                "Forgotten again and again: shorter points help more than repeating",
-                None,
+            let title = counted(rewrite, "answer to rewrite", "answers to rewrite");
+            let detail = "Forgotten again and again: shorter points help more than repeating";
+            rows.push(TodayRow::link(
+                About::Cards,
+                &title,
+                detail,
                 "practice/deck",
             ));
         }

@@ -246,6 +246,7 @@ fn row(&(title, detail, icon, state, href): &RowState, children: Option<Children
         title: title.into(),
         detail: some(detail),
         icon,
+        tick: None,
         pill: pill(state),
         href,
         on_press,
@@ -261,6 +262,18 @@ fn rows(part: El) -> El {
         &("Plain text, with its own button", "", None, None, ""),
         Some(Box::new(edit)),
     ));
+    for done in [false, true] {
+        let checked = RwSignal::new(done);
+        let tick = RowTick {
+            checked: checked.into(),
+            on_toggle: Callback::new(move |done| checked.set(done)),
+        };
+        let time = fixed(Some((PillTone::Warn, "6:30 AM".to_owned())));
+        rows.push(
+            view! { <Row title="Leave now; add 30 minutes to the travel time" detail="in 12 min" tick=tick pill=time href="#/" /> }
+                .into_any(),
+        );
+    }
     part.view(view! { <Group title="Do next">{rows}</Group> }.into_inner())
 }
 

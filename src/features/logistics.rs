@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::checklist::{List, Urgency};
+use crate::domain::time::Hours;
 use crate::features::list_view::{Extra, ListRow, joined, list_view};
 use crate::features::trip_head::trip_page;
 use crate::features::{Visit, tone};
@@ -19,15 +20,16 @@ pub fn view(visit: Visit) -> AnyView {
 
 // All of them, whatever was changed: a task that is ticked makes another one the next.
 fn read(model: &Model, trip: &str, world: &World, _: Option<&str>) -> Vec<ListRow> {
-    tasks(model, trip, world).into_iter().map(row).collect()
+    let rows = tasks(model, trip, world).into_iter();
+    rows.map(|task| row(task, world.hours)).collect()
 }
 
-fn row(row: TaskRow) -> ListRow {
+fn row(row: TaskRow, hours: Hours) -> ListRow {
     let time = row
         .due
         .as_ref()
         .and_then(|due| due.wall)
-        .map(|wall| wall.minute.text());
+        .map(|wall| wall.minute.clock(hours));
     let by_hand = if row.moved && !row.line.own {
         "date set by you"
     } else {

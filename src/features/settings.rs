@@ -9,11 +9,11 @@ use crate::features::copy::{restore_button, save_copy};
 use crate::features::welcome::{install_card, specialty_field};
 use crate::features::zones::{zone_label, zone_options};
 use crate::features::{Hand, Visit, muted};
-use crate::session::{Saving, phone};
+use crate::session::{Saving, Session, phone};
 use crate::store::action::Action;
+use crate::store::agenda::changed_since;
 use crate::store::model::Model;
 use crate::store::select::World;
-use crate::store::today::changes_since;
 use crate::ui::{
     Button, ButtonKind, Card, El, FieldGroup, Group, Icon, PillTone, Row, Segmented, SelectField,
     Stepper, Toaster, el, maybe,
@@ -25,15 +25,20 @@ const EVERYTHING: &[&str] = &["season", "trip", "interview", "entry", "habit"];
 /// The settings.
 pub fn view(visit: Visit) -> AnyView {
     let hand = visit.hand();
-    let mut parts = vec![look(), season(hand), data(hand)];
+    let mut parts = vec![look(hand.session), season(hand), data(hand)];
     parts.extend(install_card());
     parts.push(app(hand.toaster));
     parts.into_any()
 }
 
-fn look() -> AnyView {
+fn look(session: Session) -> AnyView {
     let theme = RwSignal::new(phone::theme());
     let size = RwSignal::new(phone::text_percent().to_string());
+    let hours = RwSignal::new(phone::hours_chosen());
+    let set_hours = move |chosen: String| {
+        session.set_hours(&chosen);
+        hours.set(chosen);
+    };
     let set_theme = move |name: String| {
         phone::set_theme((!name.is_empty()).then_some(&*name));
         theme.set(name);
@@ -59,6 +64,12 @@ fn look() -> AnyView {
             ],
             size,
             Callback::new(set_size),
+        ),
+        setting(
+            "Times",
+            vec![("", "As the phone"), ("12", "8:00 AM"), ("24", "08:00")],
+            hours,
+            Callback::new(set_hours),
         ),
     ];
     view! { <FieldGroup title="Look">{settings}</FieldGroup> }.into_any()
@@ -157,7 +168,7 @@ fn last_copy(model: &Model, world: &World) -> (Option<LastCopy>, u64) {
             ago: days_from_today(day.since(world.today())),
         }
     });
-    (copy, changes_since(model, at))
+    (copy, changed_since(model, at).0)
 }
 
 fn data(hand: Hand) -> AnyView {

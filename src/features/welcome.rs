@@ -7,7 +7,9 @@ use crate::domain::season::Season;
 use crate::features::{Hand, Visit, muted};
 use crate::session::{Session, phone};
 use crate::store::action::Action;
-use crate::ui::{Button, ButtonKind, Card, El, Hero, Icon, TextField, dynamic, el, icon};
+use crate::ui::{
+    Button, ButtonKind, Card, El, EmptyState, Group, Hero, Icon, Row, TextField, dynamic, el, icon,
+};
 
 /// The three questions, in place of an empty Today.
 pub fn welcome(visit: &Visit) -> AnyView {
@@ -43,6 +45,26 @@ pub fn welcome(visit: &Visit) -> AnyView {
             {specialty_field(hand, "Which specialty?", "For example internal medicine. Settings can change it later.")}
         </Card>
         {ask("Your next interview?", why).child(answers)}
+    }
+    .into_any()
+}
+
+/// What stands on Today while no interview is planned: how to plan one, and what to begin with until then.
+pub fn no_interview(hand: Hand) -> AnyView {
+    let plan = move |()| hand.begins_trip();
+    view! {
+        <EmptyState
+            icon=Icon::Sun
+            title="No interview planned yet"
+            text="When an invitation comes, plan the trip: the list, the dates and the dress follow from it."
+        >
+            <Button label="Plan a trip" kind=ButtonKind::Primary icon=Icon::Plus on_press=plan />
+        </EmptyState>
+        <Group title="Until then, practice">
+            <Row title="Start with the core questions" detail="A few cards a day, and they stay" icon=Icon::Cards href="#/practice" />
+            <Row title="Write your professional story" detail="The answer to “Tell me about yourself”" icon=Icon::Star href="#/practice/stories" />
+            <Row title="Learn useful phrases" detail="For the minute before the door opens" icon=Icon::Message href="#/practice/phrases" />
+        </Group>
     }
     .into_any()
 }

@@ -1,8 +1,10 @@
 //! The static page around the app: taking it over, its failure panel, its marks for measuring.
 
+use std::cell::Cell;
+
 use wasm_bindgen::prelude::*;
 
-use super::js;
+use super::{Subscription, js};
 
 /// Empties the place the app is mounted into and returns it.
 pub fn take_over(id: &str) -> Option<web_sys::HtmlElement> {
@@ -30,10 +32,23 @@ pub fn ask_before_leaving(asks: bool) {
     });
 }
 
-/// Marks the moment at which real content stands in the page, for the benches.
-pub fn mark_ready() {
-    let performance = js::get(&js::window(), "performance");
-    let _ = js::call(&performance, "mark", &[&"matchbook:ready".into()]);
+thread_local! {
+    /// Pieces of the first screen that are not there yet.
+    static AWAITED: Cell<u32> = const { Cell::new(0) };
+    static IS_MARKED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Something of the first screen is not there yet. When the last of these is dropped, real content stands in
+/// the page, which is marked for the benches.
+pub fn on_its_way() -> Subscription {
+    AWAITED.set(AWAITED.get() + 1);
+    Subscription::new(|| {
+        AWAITED.set(AWAITED.get().saturating_sub(1));
+        if AWAITED.get() == 0 && !IS_MARKED.replace(true) {
+            let performance = js::get(&js::window(), "performance");
+            let _ = js::call(&performance, "mark", &[&"matchbook:ready".into()]);
+        }
+    })
 }
 
 /// Asks boot.js to show the panel that needs no program of ours: reload, or save a copy.

@@ -15,10 +15,13 @@ extern "C" {
     #[derive(Clone)]
     type DateTimeFormat;
     #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
-    fn new(locale: &str, options: &JsValue) -> Result<DateTimeFormat, JsValue>;
+    fn new(locale: &JsValue, options: &JsValue) -> Result<DateTimeFormat, JsValue>;
     #[wasm_bindgen(method, catch, js_name = formatToParts)]
     fn parts(this: &DateTimeFormat, at_ms: f64) -> Result<Array, JsValue>;
 }
+
+/// The language of the app.
+const LOCALE: &str = "en-US";
 
 /// For browsers that cannot list their zones (Safari before 15.4): where programs are, and the
 /// most common homes of applicants.
@@ -63,11 +66,24 @@ thread_local! {
 
 /// The zone of this device by its IANA name, "UTC" when the browser does not say.
 pub fn here() -> String {
-    DateTimeFormat::new("en-US", &JsValue::UNDEFINED)
+    DateTimeFormat::new(&LOCALE.into(), &JsValue::UNDEFINED)
         .ok()
-        .and_then(|format| js::call(&format, "resolvedOptions", &[]).ok())
-        .and_then(|options| js::get(&options, "timeZone").as_string())
+        .and_then(|format| resolved(&format, "timeZone"))
         .unwrap_or_else(|| "UTC".into())
+}
+
+/// Whether times are written with AM and PM where this device is at home.
+pub fn writes_twelve_hours() -> bool {
+    let options = js::object(&[("hour", &"numeric".into())]);
+    let cycle = DateTimeFormat::new(&JsValue::UNDEFINED, &options)
+        .ok()
+        .and_then(|format| resolved(&format, "hourCycle"));
+    cycle.is_some_and(|cycle| cycle.starts_with("h1"))
+}
+
+fn resolved(format: &DateTimeFormat, name: &str) -> Option<String> {
+    let options = js::call(format, "resolvedOptions", &[]).ok()?;
+    js::get(&options, name).as_string()
 }
 
 /// Whether the browser knows this IANA name. Bare offsets ("+05:30") do not count.
@@ -117,8 +133,26 @@ fn offset_by_browser(zone: &str, at_ms: i64) -> Option<i32> {
     i32::try_from(local - at_ms.div_euclid(60_000)).ok()
 }
 
-/// What Americans call the zone at an instant: "CST", "CDT", "GMT+5:30". Empty when not known.
+/// Short names that American English lacks, of zones which never change their clocks and where many
+/// applicants live.
+const NAMED: [(&str, &str); 9] = [
+    ("Asia/Kolkata", "IST"),
+    ("Asia/Calcutta", "IST"),
+    ("Asia/Karachi", "PKT"),
+    ("Asia/Kathmandu", "NPT"),
+    ("Asia/Katmandu", "NPT"),
+    ("Asia/Manila", "PHT"),
+    ("Asia/Dubai", "GST"),
+    ("Africa/Lagos", "WAT"),
+    ("Africa/Nairobi", "EAT"),
+];
+
+/// What people call the zone at an instant: "CST", "CDT", "IST", or "GMT+6" without a name. Empty when not
+/// known.
 pub fn abbreviation(zone: &str, at_ms: i64) -> String {
+    if let Some((_, name)) = NAMED.iter().find(|(named, _)| *named == zone) {
+        return (*name).to_owned();
+    }
     parts(zone, at_ms)
         .and_then(|parts| part(&parts, "timeZoneName"))
         .unwrap_or_default()
@@ -154,7 +188,7 @@ fn format(zone: &str) -> Option<DateTimeFormat> {
             ("minute", &numeric),
             ("timeZoneName", &"short".into()),
         ]);
-        let format = DateTimeFormat::new("en-US", &options).ok()?;
+        let format = DateTimeFormat::new(&LOCALE.into(), &options).ok()?;
         if formats.len() == CACHED {
             formats.clear();
         }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::{Saving, Session};
 use crate::domain::story_timer::Reading;
+use crate::domain::time::Hours;
 use crate::platform::{
     Subscription, clock, files, haptics, install, keyboard, loader, location, microphone, page,
     player, pref, requests, service_worker, storage, tone, voice, wake_lock, worker, zone,
@@ -52,6 +53,11 @@ pub fn focus(selector: &str) {
 /// A short vibration, where there is one.
 pub fn tick() {
     haptics::tick();
+}
+
+/// A piece of the first screen is not there yet, as long as this is held.
+pub fn on_its_way() -> Subscription {
+    page::on_its_way()
 }
 
 /// Notes on the page how much memory the program has, for the benches.
@@ -455,6 +461,25 @@ pub fn origin() -> String {
 /// The theme that was chosen: `light`, `dark`, or an empty text for the system's.
 pub fn theme() -> String {
     pref::get("theme").unwrap_or_default()
+}
+
+/// How times are written: as was chosen in the settings, else as the phone does.
+pub fn hours() -> Hours {
+    let is_twelve = match &*hours_chosen() {
+        "12" => true,
+        "24" => false,
+        _ => zone::writes_twelve_hours(),
+    };
+    if is_twelve {
+        Hours::Twelve
+    } else {
+        Hours::TwentyFour
+    }
+}
+
+/// `12`, `24`, or an empty text for the phone's own.
+pub fn hours_chosen() -> String {
+    pref::get("hours").unwrap_or_default()
 }
 
 /// The text size that was chosen, in percent.

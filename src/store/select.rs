@@ -10,7 +10,7 @@ use crate::domain::checklist::{
     Anchor, Bag, Entry, Habit, List, Moment, Progress, Scope, Urgency, Verdict, applies,
 };
 use crate::domain::order;
-use crate::domain::time::{Day, Instant, WallTime, resolve};
+use crate::domain::time::{Day, Hours, Instant, WallTime, resolve};
 use crate::domain::trip::{Clash, Format, Interview, Placed, Trip, clashes};
 use crate::store::model::Model;
 use crate::store::plan::interviews_of;
@@ -26,6 +26,8 @@ pub struct World<'a> {
     pub offset: &'a dyn Fn(&str, Instant) -> i32,
     /// Short name of a zone at an instant, for example `CST`.
     pub abbreviation: &'a dyn Fn(&str, Instant) -> String,
+    /// How times of day are written.
+    pub hours: Hours,
 }
 
 impl World<'_> {
@@ -72,7 +74,7 @@ impl World<'_> {
         let parts = [
             &wall.day.short(),
             ", ",
-            &wall.minute.text(),
+            &wall.minute.clock(self.hours),
             " ",
             &(self.abbreviation)(zone, at),
         ];
@@ -242,11 +244,13 @@ pub struct TaskRow {
     pub line: Line,
     /// Name of the program, when the trip has several interviews and this is for one of them.
     pub program: Option<String>,
+    /// Id of the interview it is for; none for a task of the whole trip and for an own one.
+    pub interview: Option<String>,
     /// When.
     pub due: Option<Due>,
     /// The date was given by hand.
     pub moved: bool,
-    /// How urgent; `Later` when ticked.
+    /// How urgent it is or, once ticked, would be.
     pub urgency: Urgency,
     /// Missing it can cost the interview.
     pub high: bool,
@@ -259,6 +263,8 @@ pub struct Due {
     pub day: Day,
     /// Time, if it has one.
     pub wall: Option<WallTime>,
+    /// The instant of that time; a clock that is set back shows it twice.
+    pub at: Option<Instant>,
     /// The program's zone.
     pub zone: String,
 }
@@ -523,7 +529,7 @@ pub fn tasks(model: &Model, trip_id: &str, world: &World) -> Vec<TaskRow> {
                         task,
                         key,
                         anchor.map(|(_, one)| *one),
-                        None,
+                        (None, None),
                     ));
                 }
             }
@@ -544,7 +550,7 @@ pub fn tasks(model: &Model, trip_id: &str, world: &World) -> Vec<TaskRow> {
                             task,
                             key,
                             Some(*interview),
-                            program,
+                            (Some((*interview_id).clone()), program),
                         ));
                     }
                 }
@@ -556,15 +562,12 @@ pub fn tasks(model: &Model, trip_id: &str, world: &World) -> Vec<TaskRow> {
         .map(|(_, one)| one.zone.clone())
         .unwrap_or_default();
     for (line, entry) in own_lines(model, trip_id, List::Logistics, None) {
-        let due = entry.due.map(|wall| Due {
-            day: wall.day,
-            wall: Some(wall),
-            zone: zone.clone(),
-        });
-        let urgency = urgency(world, &line, due.as_ref(), false);
+        let due = entry.due.map(|wall| Due::at(world, wall, zone.clone()));
+        let urgency = urgency(world, due.as_ref(), false);
         rows.push(TaskRow {
             line,
             program: None,
+            interview: None,
             due,
             moved: true,
             urgency,
@@ -594,7 +597,7 @@ fn task_row(
     task: &Task,
     key: &str,
     interview: Option<&Interview>,
-    program: Option<String>,
+    (of, program): (Option<String>, Option<String>),
 ) -> TaskRow {
     let by_hand = model.get::<Entry>(&id).and_then(|entry| entry.due);
     let template = Template {
@@ -606,97 +609,91 @@ fn task_row(
     let line = line(model, id, &template, key);
     let zone = interview.map(|one| one.zone.clone()).unwrap_or_default();
     let due = match by_hand {
-        Some(wall) => Some(Due {
-            day: wall.day,
-            wall: Some(wall),
-            zone,
-        }),
+        Some(wall) => Some(Due::at(world, wall, zone)),
         None => interview.and_then(|one| due(world, task, one)),
     };
     let over = task.anchor != Anchor::InterviewEnd
         && interview
             .and_then(|one| world.span(one))
             .is_some_and(|(_, end)| end <= world.now);
-    let urgency = urgency(world, &line, due.as_ref(), over);
+    let urgency = urgency(world, due.as_ref(), over);
     TaskRow {
         high: line.essential,
         line,
         program,
+        interview: of,
         due,
         moved: by_hand.is_some(),
         urgency,
     }
 }
 
+impl Due {
+    /// Some time of a day.
+    fn on(day: Day, zone: String) -> Due {
+        Due {
+            day,
+            wall: None,
+            at: None,
+            zone,
+        }
+    }
+
+    /// A time on the clock of a zone.
+    fn at(world: &World, wall: WallTime, zone: String) -> Due {
+        Due {
+            day: wall.day,
+            wall: Some(wall),
+            at: Some(world.instant(&zone, wall)),
+            zone,
+        }
+    }
+}
+
 /// The due day (and time) that a task has of itself.
 fn due(world: &World, task: &Task, interview: &Interview) -> Option<Due> {
     let zone = interview.zone.clone();
+    let later = |day: Day| day.plus(task.offset_days.into());
     let anchor = match task.anchor {
-        Anchor::InviteReceived => {
-            return Some(Due {
-                day: interview.invited?.plus(task.offset_days.into()),
-                wall: None,
-                zone,
-            });
-        }
+        Anchor::InviteReceived => return Some(Due::on(later(interview.invited?), zone)),
         Anchor::InterviewStart => match interview.wall() {
             Some(wall) => wall,
             // Without a time the days are known already.
-            None => {
-                let day = interview.day?.plus(task.offset_days.into());
-                return Some(Due {
-                    day,
-                    wall: None,
-                    zone,
-                });
-            }
+            None => return Some(Due::on(later(interview.day?), zone)),
         },
         Anchor::InterviewEnd => {
             let (_, end) = world.span(interview)?;
             world.wall_at(&interview.zone, end)
         }
     };
-    let day = anchor.day.plus(task.offset_days.into());
-    Some(match task.offset_minutes {
-        None => Due {
-            day,
-            wall: None,
-            zone,
-        },
-        Some(minutes) => {
-            // Minutes are counted in real time: 180 minutes before the start stays that across a
-            // change of the clocks.
-            let base = world.instant(
-                &interview.zone,
-                WallTime {
-                    day,
-                    minute: anchor.minute,
-                },
-            );
-            let wall = world.wall_at(&interview.zone, base.plus_minutes(minutes.into()));
-            Due {
-                day: wall.day,
-                wall: Some(wall),
-                zone,
-            }
-        }
+    let day = later(anchor.day);
+    let Some(minutes) = task.offset_minutes else {
+        return Some(Due::on(day, zone));
+    };
+    // Minutes are counted in real time: 180 minutes before the start stays that across a change of the
+    // clocks.
+    let minute = anchor.minute;
+    let base = world.instant(&zone, WallTime { day, minute });
+    let at = base.plus_minutes(minutes.into());
+    let wall = world.wall_at(&zone, at);
+    Some(Due {
+        day: wall.day,
+        wall: Some(wall),
+        at: Some(at),
+        zone,
     })
 }
 
-fn urgency(world: &World, line: &Line, due: Option<&Due>, over: bool) -> Urgency {
+fn urgency(world: &World, due: Option<&Due>, over: bool) -> Urgency {
     let Some(due) = due else {
         return Urgency::Later;
     };
-    if line.done {
-        return Urgency::Later;
-    }
     if over {
         return Urgency::Past;
     }
     let today = world.today();
-    match due.wall {
-        Some(wall) => {
-            let at = world.instant(&due.zone, wall);
+    match due.at {
+        Some(at) => {
             let there = world.wall_at(world.phone_zone, at).day;
             match (at < world.now, there == today) {
                 (true, _) => Urgency::Late,
@@ -909,7 +906,7 @@ pub fn as_text(model: &Model, trip_id: &str, list: List, world: &World) -> Strin
                     .due
                     .as_ref()
                     .and_then(|due| due.wall)
-                    .map(|wall| wall.minute.text());
+                    .map(|wall| wall.minute.clock(world.hours));
                 let program = row.program.clone().unwrap_or_default();
                 let extra: Vec<&str> = [time.as_deref().unwrap_or(""), &program]
                     .into_iter()

@@ -29,34 +29,39 @@ pub(super) fn row_text(title: Signal<String>, detail: Option<Signal<String>>) ->
         .children(detail.map(|detail| line("row-detail", detail)))
 }
 
-fn pill((tone, text): RowPill) -> AnyView {
+/// More letters than this would take the room of the title: they go under it.
+const END_MAX: usize = 9;
+
+/// What stands at the end of a row, or under its title when it is too long for that.
+fn at_end((tone, text): &RowPill) -> El {
+    let class = match text.chars().count() {
+        ..=END_MAX => "row-end",
+        _ => "pill",
+    };
     el("span")
-        .class("pill")
+        .class(class)
         .attr("data-tone", tone.name())
-        .text(&text)
-        .into_any()
+        .text(text)
 }
 
-fn body(
-    title: Signal<String>,
-    detail: Option<Signal<String>>,
-    pill: Option<Signal<Option<RowPill>>>,
-) -> El {
-    el("span")
-        .class("row-body")
-        .child(row_text(title, detail))
-        .given(pill, |body, pill| {
-            body.view(maybe(move || pill.get().map(self::pill)))
-        })
+/// A box at the start of a row, to tick; the rest of the row leads on.
+#[derive(Clone)]
+pub struct RowTick {
+    /// Ticked.
+    pub checked: Signal<bool>,
+    /// What it does.
+    pub on_toggle: Callback<bool>,
 }
 
-/// A row. With `href` it is a link, with `on_press` a button (both get a chevron), with neither plain text.
-/// Children are things at its end that are pressed on their own, such as an `IconButton`.
+/// A row. With `href` it is a link, with `on_press` a button, with neither plain text. Its title has the
+/// whole width beside the icon or box and what stands at the end: `pill`, when it has at most nine letters,
+/// or else a chevron where the row leads on. Children are things at its end that are pressed on their own.
 #[component]
 pub fn Row(
     #[prop(into)] title: Signal<String>,
     #[prop(optional, into)] detail: Option<Signal<String>>,
     #[prop(optional, into)] icon: Option<Icon>,
+    #[prop(optional)] tick: Option<RowTick>,
     #[prop(optional, into)] pill: Option<Signal<Option<RowPill>>>,
     #[prop(optional, into)] href: Option<Signal<String>>,
     #[prop(optional, into)] on_press: Option<Callback<()>>,
@@ -74,16 +79,39 @@ pub fn Row(
     } else {
         (el("div"), false)
     };
-    let hit = hit
-        .class("row-hit")
-        .children(icon.map(self::icon))
-        .child(body(title, detail, pill))
-        .children(leads_on.then(|| self::icon(Icon::ChevronRight)));
+    let chevron = move || leads_on.then(|| self::icon(Icon::ChevronRight));
+    let body = el("span").class("row-body").child(row_text(title, detail));
+    let hit = hit.class("row-hit").children(icon.map(self::icon));
+    let hit = match pill {
+        None => hit.child(body).children(chevron()),
+        Some(pill) => {
+            let end = move |short: bool| {
+                let fits = |(_, text): &RowPill| (text.chars().count() <= END_MAX) == short;
+                pill.get().filter(|end| !end.1.is_empty() && fits(end))
+            };
+            let under = maybe(move || Some(at_end(&end(false)?).into_any()));
+            let beside = maybe(move || match end(true) {
+                Some(end) => Some(at_end(&end).into_any()),
+                None => chevron().map(El::into_any),
+            });
+            hit.child(body.view(under)).view(beside)
+        }
+    };
     el("li")
         .class("row")
+        .children(tick.map(|tick| tick_box(title, tick)))
         .child(hit)
         .given(children, |row, children| row.view(children()))
         .into_any()
+}
+
+fn tick_box(title: Signal<String>, tick: RowTick) -> El {
+    let RowTick { checked, on_toggle } = tick;
+    let input = check_box(on_toggle)
+        .class("check")
+        .attr_say("aria-label", title)
+        .checked_of(move || checked.get());
+    el("label").class("row-tick").child(input)
 }
 
 /// What a check row shows. An empty detail and no pill take no room.

@@ -54,7 +54,8 @@ fn names_are_those_americans_use() {
         ("America/Chicago", CHICAGO_FALLS_BACK - 1, "CDT"),
         ("America/Chicago", CHICAGO_FALLS_BACK, "CST"),
         ("America/Phoenix", CHICAGO_FALLS_BACK, "MST"),
-        ("Asia/Kolkata", CHICAGO_FALLS_BACK, "GMT+5:30"),
+        ("Asia/Kolkata", CHICAGO_FALLS_BACK, "IST"),
+        ("Asia/Dhaka", CHICAGO_FALLS_BACK, "GMT+6"),
         ("UTC", CHICAGO_FALLS_BACK, "UTC"),
         ("Mars/Olympus", CHICAGO_FALLS_BACK, ""),
     ] {

@@ -143,6 +143,25 @@ impl Seed {
         seed
     }
 
+    /// As `with_trip`, with the interview so many minutes after `now_ms`, in UTC.
+    #[must_use]
+    pub fn with_interview_after(now_ms: i64, minutes: i64) -> Self {
+        let mut seed = Self::with_trip(now_ms);
+        let id = "seeded-interview".to_owned();
+        let interview = seed.model.get_or_default::<Interview>(&id);
+        let start = Instant(now_ms).plus_minutes(minutes).wall(0);
+        seed.act(Action::EditInterview {
+            id,
+            interview: Interview {
+                day: Some(start.day),
+                start: Some(start.minute),
+                zone: "UTC".to_owned(),
+                ..interview
+            },
+        });
+        seed
+    }
+
     /// As `with_trip`, with a deck that was studied and a drill that is over: no screen is empty.
     #[must_use]
     pub fn full(now_ms: i64) -> Self {

@@ -10,7 +10,8 @@ every_engine!(
     make_tick_undo_reload,
     keyboard_only,
     bad_input,
-    today_ticks_and_knows_the_cards
+    today_ticks_and_knows_the_cards,
+    the_morning_of_an_interview
 );
 
 fn make_tick_undo_reload(engine: Engine) {
@@ -37,25 +38,83 @@ fn make_tick_undo_reload(engine: Engine) {
     visit.expect_no_errors("a trip");
 }
 
-/// What is due is one tap from being done, and the cards of the day are there as well.
+/// What is due is one tap from being done, the row that was ticked stays under the finger until the screen is
+/// left, and the cards of the day are there as well.
 fn today_ticks_and_knows_the_cards(engine: Engine) {
     let visit = Visit::first(engine, Profile::fresh());
     visit.plant(|now| seed::Seed::with_interview_in(now, 3).with_deck(4, 0));
     visit.open("");
     visit.wait_until(&Visit::shows("4 cards to answer"));
-    let ticks = "mb.all('button', 'Done: ').length";
-    let before = visit.eval(ticks).as_u64().expect("a number");
-    assert!(before > 0, "nothing is due three days before an interview");
-    let name = visit.text("mb.name(mb.find('button', 'Done: '))");
-    visit.tap(&button(&name));
-    visit.wait_until(&format!("!{}", button(&name)));
+    let boxes = "mb.all('checkbox').map((box) => mb.name(box))";
+    let before = visit.eval(boxes);
+    let name = visit.text("mb.name(mb.all('checkbox')[0])");
+    assert!(
+        !name.is_empty(),
+        "nothing is due three days before an interview"
+    );
+    visit.tap(&checkbox(&name));
+    visit.wait_until(&format!("{}.checked", checkbox(&name)));
+    visit.wait_until(&Visit::shows(&[&*name, ": done"].concat()));
+    assert_eq!(
+        visit.eval(boxes),
+        before,
+        "a row went from under the finger"
+    );
+    assert_eq!(
+        visit.eval(&format!("document.activeElement === {}", checkbox(&name))),
+        true
+    );
     visit.wait_saved();
     visit.reload_app();
     visit.wait_until(&Visit::shows("cards to answer"));
-    assert_eq!(visit.eval(&format!("!!{}", button(&name))), false, "{name}");
+    assert_eq!(
+        visit.eval(&format!("!!{}", checkbox(&name))),
+        false,
+        "{name}"
+    );
     visit.click(&press("4 cards to answer"));
     visit.wait_until("location.hash === '#/practice/review'");
     visit.expect_no_errors("ticking on Today");
+}
+
+/// On the morning of an interview its day leads: what is late stays now, what was ticked stays in its place,
+/// and the next start has gone on to what comes next.
+fn the_morning_of_an_interview(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    // It was time to leave ten minutes ago; being on site is due in 35.
+    visit.plant(|now| seed::Seed::with_interview_after(now, 80));
+    visit.open("");
+    let first = "(([head, row]) => head.textContent + ': ' + row.textContent)(
+        [...document.querySelectorAll('main h2, main .row-title')])";
+    assert!(
+        visit.text(first).starts_with("Now: Leave now"),
+        "{}",
+        visit.text(first)
+    );
+    visit.wait_until(&Visit::shows("min late"));
+    visit.wait_until(&Visit::shows("open things from earlier"));
+    assert!(
+        !visit.sees(&checkbox("Mock interview")),
+        "what is from earlier is folded"
+    );
+    visit.click(&button("open things from earlier"));
+    visit.wait_for(&checkbox("Mock interview"));
+    visit.tap(&checkbox("Leave now"));
+    visit.wait_until(&format!("{}.checked", checkbox("Leave now")));
+    visit.wait_saved();
+    assert!(
+        visit.text(first).starts_with("Now: Leave now"),
+        "the row went"
+    );
+    visit.reload_app();
+    assert!(
+        visit.text(first).starts_with("Next: Be on site"),
+        "{}",
+        visit.text(first)
+    );
+    visit.click(&press("Phrases for today"));
+    visit.wait_until("location.hash === '#/practice/phrases'");
+    visit.expect_no_errors("the morning of an interview");
 }
 
 /// An offer to undo takes back what it was made for, whatever was done since.
