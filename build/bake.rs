@@ -3,7 +3,7 @@
 //! Works only on content that `check` found faultless. Deliberately not here: any rule.
 
 use crate::check::Content;
-use crate::check::shape::{Anchor, Quantity};
+use crate::check::shape::{Anchor, Places, Quantity};
 use std::fmt::Write;
 
 /// The text of `checklists.rs`, included by src/content.rs.
@@ -15,25 +15,45 @@ pub fn tables(content: &Content) -> String {
         "Condition",
         "The yes/no questions of a trip, in asking order.",
     );
-    for c in &content.conditions.conditions {
+    let conditions = &content.conditions.conditions;
+    for c in conditions {
         row(
             &mut out,
             "Condition",
             &[
                 ("id", text(&c.id)),
-                ("question", text(&c.question)),
-                ("label", text(&c.label)),
-                ("group", format!("Group::{:?}", c.group)),
+                ("of", format!("Whose::{:?}", c.of)),
                 (
                     "derived",
                     option(c.derived.map(|d| format!("Derived::{d:?}"))),
                 ),
                 ("not_with", list(&c.not_with, &[])),
+            ],
+        );
+    }
+    out.push_str("];\n");
+    table(
+        &mut out,
+        "QUESTIONS",
+        "Question",
+        "How each of the conditions is asked about, in the same order.",
+    );
+    for c in conditions {
+        row(
+            &mut out,
+            "Question",
+            &[
+                ("text", text(&c.question)),
+                ("label", text(&c.label)),
+                ("group", format!("Group::{:?}", c.group)),
+                ("needs", option(c.needs.as_deref().map(text))),
+                ("documents", c.documents.to_string()),
                 ("retired", c.retired.to_string()),
             ],
         );
     }
     out.push_str("];\n");
+    places(&mut out, &content.places);
 
     let sections = &content.packing.sections;
     table(
@@ -158,6 +178,66 @@ pub fn tables(content: &Content) -> String {
     }
     out.push_str("];\n");
     out
+}
+
+fn places(out: &mut String, places: &Places) {
+    table(
+        out,
+        "COLD",
+        "(&str, u16)",
+        "The cold or wet months of each state: its id, and bit 0 for January up to bit 11 for December.",
+    );
+    for s in &places.states {
+        let months = s.cold.iter().fold(0, |bits, month| bits | 1 << (month - 1));
+        let _ = writeln!(out, "({:?}, {months}),", s.id);
+    }
+    out.push_str("];\n");
+    table(
+        out,
+        "STATES",
+        "State",
+        "The states, the District and Puerto Rico.",
+    );
+    for s in &places.states {
+        row(
+            out,
+            "State",
+            &[
+                ("id", text(&s.id)),
+                ("name", text(&s.name)),
+                ("zone", option(s.zone.as_deref().map(text))),
+            ],
+        );
+    }
+    out.push_str("];\n");
+    table(
+        out,
+        "CITIES",
+        "City",
+        "Cities with residency programs, and the largest others.",
+    );
+    for c in &places.cities {
+        row(
+            out,
+            "City",
+            &[
+                ("name", text(&c.name)),
+                ("state", text(&c.state)),
+                ("zone", text(&c.zone)),
+            ],
+        );
+    }
+    out.push_str("];\n");
+    table(
+        out,
+        "COUNTRIES",
+        "(&str, &str)",
+        "Countries of one zone from which many applicants come, and that zone.",
+    );
+    for c in &places.countries {
+        let _ = writeln!(out, "({:?}, {:?}),", c.name, c.zone);
+    }
+    out.push_str("];\n");
 }
 
 fn table(out: &mut String, name: &str, kind: &str, doc: &str) {

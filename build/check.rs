@@ -13,8 +13,9 @@ use std::path::Path;
 use tree::{Node, Value};
 
 /// Every content file, below `content/`. The ones under `lazy/` are served beside the app.
-pub const FILES: [&str; 10] = [
+pub const FILES: [&str; 11] = [
     "conditions.json",
+    "places.json",
     "packing.json",
     "logistics.json",
     "attire.json",
@@ -30,7 +31,14 @@ pub const FILES: [&str; 10] = [
 pub const LOCK: &str = "ids.lock";
 
 /// (file, path of the value) must name an id of (file, list).
-const REFERENCES: [(&str, &str, &str, &str); 17] = [
+const REFERENCES: [(&str, &str, &str, &str); 19] = [
+    (
+        "conditions.json",
+        "conditions.needs",
+        "conditions.json",
+        "conditions",
+    ),
+    ("places.json", "cities.state", "places.json", "states"),
     (
         "conditions.json",
         "conditions.not_with",
@@ -156,7 +164,8 @@ const PREFIXES: [(&str, &str, &str); 8] = [
 ];
 
 /// Fewer entries than this mean that a file was cut short.
-const LEAST: [(&str, &str, usize); 8] = [
+const LEAST: [(&str, &str, usize); 9] = [
+    ("places.json", "states", 52),
     ("conditions.json", "conditions", 20),
     ("packing.json", "sections.items", 50),
     ("logistics.json", "items", 30),
@@ -189,7 +198,8 @@ const LONGEST: usize = 340;
 const SITES: [&str; 2] = ["nrmp.org", "aamc.org"];
 
 /// Ranges of numbers, by the last part of the path.
-const RANGES: [(&str, f64, f64); 7] = [
+const RANGES: [(&str, f64, f64); 8] = [
+    ("cold", 1.0, 12.0),
     ("think_seconds", 1.0, 60.0),
     ("longest_answer", 20.0, 180.0),
     ("probe_count", 0.0, 4.0),
@@ -227,6 +237,7 @@ impl fmt::Display for Fault {
 /// All content files, each of the right shape.
 pub struct Content {
     pub conditions: shape::Conditions,
+    pub places: shape::Places,
     pub packing: shape::Packing,
     pub logistics: shape::Logistics,
     pub attire: shape::Attire,
@@ -279,6 +290,7 @@ impl Content {
 
         let mut faults = Vec::new();
         let conditions = typed(texts, "conditions.json", &mut faults);
+        let places = typed(texts, "places.json", &mut faults);
         let packing = typed(texts, "packing.json", &mut faults);
         let logistics = typed(texts, "logistics.json", &mut faults);
         let attire = typed(texts, "attire.json", &mut faults);
@@ -293,12 +305,13 @@ impl Content {
             .filter_map(|file| Some((file, Node::read(texts.get(file)?)?)))
             .collect();
         let lock = texts.get(LOCK).cloned().unwrap_or_default();
-        match (conditions, packing, logistics, attire) {
-            (Some(conditions), Some(packing), Some(logistics), Some(attire))
+        match (conditions, places, packing, logistics, attire) {
+            (Some(conditions), Some(places), Some(packing), Some(logistics), Some(attire))
                 if faults.is_empty() =>
             {
                 Ok(Self {
                     conditions,
+                    places,
                     packing,
                     logistics,
                     attire,
@@ -320,6 +333,8 @@ impl Content {
         }
         self.references(&ids, &mut found);
         self.conditions_agree(&mut found);
+        self.questions(&mut found);
+        self.places(&mut found);
         self.quantities(&mut found);
         self.locked(&ids, &mut found);
         found
@@ -414,8 +429,8 @@ impl Content {
                 {
                     let known = ids.get(&(*target_file, (*target_list).to_owned()));
                     if known.is_some_and(|known| known.contains_key(id)) {
-                        // Being excluded by another condition is no use of a condition.
-                        if !path.ends_with("not_with") {
+                        // Being named by another condition is no use of a condition.
+                        if !path.ends_with("not_with") && !path.ends_with("needs") {
                             used.insert((target_file, target_list, id));
                         }
                         continue;
@@ -446,10 +461,8 @@ impl Content {
         let mut retired = false;
         if let Some(tree) = self.trees.get(file) {
             tree.walk(&mut |_, node| {
-                if node.get("id").and_then(Node::text) == Some(id)
-                    && let Some(Value::Bare(bare)) = node.get("retired").map(|n| &n.value)
-                {
-                    retired |= bare == "true";
+                if node.get("id").and_then(Node::text) == Some(id) {
+                    retired |= node.get("retired").is_some_and(Node::is_true);
                 }
             });
         }
@@ -529,6 +542,58 @@ impl Content {
                 }
             });
         }
+    }
+
+    /// Whoever answers a condition, the rest of it fits: a fact follows from the trip, what is about the
+    /// person from nothing, and documents belong to a question of the trip.
+    fn questions(&self, found: &mut Faults) {
+        let Some(tree) = self.trees.get("conditions.json") else {
+            return;
+        };
+        tree.walk(&mut |_, node| {
+            let (Some(of), Some(derived)) = (node.get("of"), node.get("derived")) else {
+                return;
+            };
+            let what = match (of.text(), derived.text()) {
+                (Some("fact"), None) => "a fact has to say in \"derived\" what it follows from",
+                (Some("person"), Some(_)) => {
+                    "what is about the person follows from no trip; write \"derived\": null"
+                }
+                (Some("fact" | "person"), _)
+                    if node.get("documents").is_some_and(Node::is_true) =>
+                {
+                    "only a question of a trip adds documents; write \"documents\": false"
+                }
+                _ => return,
+            };
+            found.at("conditions.json", of.line, what);
+        });
+    }
+
+    /// No city stands twice in a state, and each zone has the form of one.
+    fn places(&self, found: &mut Faults) {
+        let Some(tree) = self.trees.get("places.json") else {
+            return;
+        };
+        let mut cities: HashSet<(&str, &str)> = HashSet::new();
+        tree.walk(&mut |_, node| {
+            let text = |field| node.get(field).and_then(Node::text);
+            if let Some(zone) = node.get("zone")
+                && zone.text().is_some_and(|name| !name.contains('/'))
+            {
+                found.at(
+                    "places.json",
+                    zone.line,
+                    "a zone is an area and a city, such as America/Chicago",
+                );
+            }
+            if let (Some(name), Some(state)) = (text("name"), text("state"))
+                && !cities.insert((name, state))
+            {
+                let what = format!("{name}, {state} stands here twice; remove one");
+                found.at("places.json", node.line, what);
+            }
+        });
     }
 
     fn quantities(&self, found: &mut Faults) {

@@ -27,12 +27,13 @@ macro_rules! words {
 }
 
 words! {
-    Bag { OnMe, CarryOn, Checked }
+    Bag { OnMe, CarryOn, Checked, Desk }
     Moment { WeekBefore, EveningBefore, Mirror }
     Scope { Trip, Interview }
     Priority { High, Normal }
     Group { Travel, Interview, Dress, Needs }
-    Derived { Format, Zones, Nights, Interviews }
+    Whose { Trip, Person, Fact }
+    Derived { Format, Calls, Visits, Nights, Interviews, Abroad, Distance, Zones, Weather }
     Tone { Info, Ok, Good, Warn, Bad }
     Level { Must, Should, Nice }
 }
@@ -58,9 +59,16 @@ shapes! {
     // conditions.json
     Conditions { conditions: Vec<Condition> }
     Condition {
-        id: String, question: String, label: String, group: Group, derived: Option<Derived>,
-        not_with: Vec<String>, #[serde(default)] retired: bool,
+        id: String, question: String, label: String, group: Group, of: Whose,
+        derived: Option<Derived>, needs: Option<String>, documents: bool, not_with: Vec<String>,
+        #[serde(default)] retired: bool,
     }
+
+    // places.json
+    Places { note: String, states: Vec<State>, cities: Vec<City>, countries: Vec<Country> }
+    State { id: String, name: String, zone: Option<String>, cold: Vec<u8> }
+    City { name: String, state: String, zone: String }
+    Country { name: String, zone: String }
 
     // packing.json
     Packing { sections: Vec<PackSection> }

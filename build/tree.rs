@@ -45,6 +45,10 @@ impl Node {
     }
 
     /// The number, if it is one.
+    pub fn is_true(&self) -> bool {
+        matches!(&self.value, Value::Bare(bare) if bare == "true")
+    }
+
     pub fn number(&self) -> Option<f64> {
         match &self.value {
             Value::Bare(bare) => bare.parse().ok(),

@@ -7,6 +7,7 @@
 //! apply, how many, due when: `domain::checklist`).
 
 pub mod lazy;
+pub mod places;
 
 use crate::domain::checklist::{Anchor, Bag, Moment, Per, Quantity, Scope};
 
@@ -19,7 +20,7 @@ pub enum Priority {
     Normal,
 }
 
-/// The block of the trip wizard a condition is asked in.
+/// What a question is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
     /// The way there and back.
@@ -32,37 +33,92 @@ pub enum Group {
     Needs,
 }
 
-/// A fact of the trip that already answers a condition, so that nobody is asked twice.
+/// Who knows the answer to a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// It is asked for each trip.
+    Trip,
+    /// It is asked once and counts for every trip.
+    Person,
+    /// Nobody is asked: other fields of the trip say it.
+    Fact,
+}
+
+/// What a condition follows from. For a fact this is the answer; for a question of the trip it is a
+/// suggestion, which counts until the person answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Derived {
-    /// True when the interview is virtual.
+    /// All interviews are virtual.
     Format,
-    /// Likely true when home and interview are three or more time zones apart: a suggestion.
-    Zones,
-    /// True when the trip has one night or more.
+    /// One interview or more is virtual.
+    Calls,
+    /// One interview or more is in person.
+    Visits,
+    /// The trip has one night or more, or leads to a far zone.
     Nights,
-    /// True when the trip has more than one interview.
+    /// The trip has more than one interview.
     Interviews,
+    /// Home is outside the U.S. and the program is not.
+    Abroad,
+    /// Home is too far for the road: abroad, or two hours on the clock away.
+    Distance,
+    /// Home is as many hours away as the person calls far.
+    Zones,
+    /// The month is cold or wet in the state of the program.
+    Weather,
 }
 
 /// A yes/no fact about a trip. Items name it in `condition` (shown only if true) or in
-/// `hide_if` (never shown if true).
+/// `hide_if` (never shown if true). How it is asked about is in [`Question`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Condition {
     /// Stable id, such as `c_flight`.
     pub id: &'static str,
-    /// The full question, for the wizard.
-    pub question: &'static str,
-    /// At most three words, for a chip.
-    pub label: &'static str,
-    /// The wizard block it is asked in.
-    pub group: Group,
-    /// The fact of the trip that answers it; `None` means the user is asked.
+    /// Who knows the answer.
+    pub of: Whose,
+    /// What it follows from.
     pub derived: Option<Derived>,
     /// Conditions that cannot be true at the same time. Always mutual.
     pub not_with: &'static [&'static str],
+}
+
+/// How a condition is asked about. Apart from it, because only the screens that ask need the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The full question.
+    pub text: &'static str,
+    /// At most three words, to name it in a sentence or a chip.
+    pub label: &'static str,
+    /// What it is about.
+    pub group: Group,
+    /// The condition without which it is not worth asking.
+    pub needs: Option<&'static str>,
+    /// A yes adds documents, bookings or permissions: an open answer must be named.
+    pub documents: bool,
     /// Kept for old data, no longer asked.
     pub retired: bool,
+}
+
+/// A state, the District or Puerto Rico.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct State {
+    /// Its two letters.
+    pub id: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// Its zone; `None` where it has two.
+    pub zone: Option<&'static str>,
+}
+
+/// A city in the United States.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct City {
+    /// Its name.
+    pub name: &'static str,
+    /// The two letters of its state.
+    pub state: &'static str,
+    /// Its zone.
+    pub zone: &'static str,
 }
 
 /// A titled part of a checklist.
@@ -153,13 +209,27 @@ pub struct AttireItem {
     pub retired: bool,
 }
 
-// CONDITIONS, PACKING_SECTIONS, PACKING, LOGISTICS, ATTIRE_SECTIONS, ATTIRE.
+// CONDITIONS, QUESTIONS, COLD, STATES, CITIES, COUNTRIES, PACKING_SECTIONS, PACKING, LOGISTICS, ATTIRE_SECTIONS, ATTIRE.
 include!(concat!(env!("OUT_DIR"), "/checklists.rs"));
 
 /// The condition with this id.
 #[must_use]
 pub fn condition(id: &str) -> Option<&'static Condition> {
     CONDITIONS.iter().find(|c| c.id == id)
+}
+
+/// How the condition with this id is asked about.
+#[must_use]
+pub fn question(id: &str) -> Option<&'static Question> {
+    let at = CONDITIONS.iter().position(|c| c.id == id)?;
+    QUESTIONS.get(at)
+}
+
+/// Whether a month (1–12) is cold or wet in a state; `None` for a state that it does not know.
+#[must_use]
+pub fn is_cold(state: &str, month: u32) -> Option<bool> {
+    let (_, months) = COLD.iter().find(|(id, _)| *id == state)?;
+    Some(months >> (month.max(1) - 1) & 1 == 1)
 }
 
 /// The packing item with this id, retired ones included.

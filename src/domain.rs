@@ -18,3 +18,4 @@ pub mod text;
 pub mod time;
 pub mod trip;
 pub mod words;
+pub mod zone;

@@ -4,7 +4,6 @@
 use leptos::prelude::*;
 
 use crate::session::{Session, phone};
-use crate::store::action::Action;
 use crate::store::plan::{Act, Refusal};
 use crate::store::restore::{BringBack, can_bring_back};
 use crate::ui::{El, Icon, PillTone, Toaster, dynamic, el, refuse, use_toaster};
@@ -12,6 +11,7 @@ use crate::ui::{El, Icon, PillTone, Toaster, dynamic, el, refuse, use_toaster};
 pub mod about;
 pub mod agenda;
 pub mod answer_clock;
+pub mod answers;
 pub mod attire;
 pub mod card;
 pub mod card_words;
@@ -55,6 +55,7 @@ pub mod undone;
 pub mod upkeep;
 pub mod voice;
 pub mod welcome;
+pub mod you;
 pub mod zones;
 
 /// What a screen gets when it is opened.
@@ -173,26 +174,9 @@ impl Hand {
         true
     }
 
-    /// Begins a trip and opens its form.
-    pub fn begins_trip(self) {
-        let session = self.session;
-        let (trip, interview) = (session.fresh_id(), session.fresh_id());
-        let (today, zone) = session.read(|_, world| (world.today(), world.phone_zone.to_owned()));
-        // A phone that is set to a U.S. zone is probably near the program; any other zone is not.
-        let zone = if zones::is_american(&zone) {
-            zone
-        } else {
-            String::new()
-        };
-        let id = trip.clone();
-        if self.does(Action::BeginTrip {
-            trip,
-            interview,
-            today,
-            zone,
-        }) {
-            phone::go(&["pack/", &id, "/edit"].concat());
-        }
+    /// Opens the form of a new trip. The trip is begun with the first thing that is typed there.
+    pub fn opens_new_trip(self) {
+        phone::go(&["pack/", &self.session.fresh_id(), "/edit"].concat());
     }
 
     /// Does `act` for a keystroke; the answer is the sentence to show at the field.

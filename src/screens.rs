@@ -167,6 +167,7 @@ screens! {
     "practice/drill/:drill", "Practice interview", Some(Practice), practice(features::drill_run::view);
     "practice/phrases", "Phrases", Some(Practice), practice(features::phrases::view);
     "pack", "Pack", Some(Pack), pack(features::trips::view);
+    "pack/you", "About you", Some(Pack), pack(features::you::view);
     "pack/:trip", "Trip", Some(Pack), pack(features::packing::view);
     "pack/:trip/logistics", "Logistics", Some(Pack), pack(features::logistics::view);
     "pack/:trip/attire", "Attire", Some(Pack), pack(features::attire::view);

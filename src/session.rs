@@ -29,7 +29,7 @@ use crate::store::hlc::{Actor, Hlc};
 use crate::store::journal::{self, Care, Database, Failure, Missing, Start, Tail};
 use crate::store::model::{Model, Touched};
 use crate::store::plan::{self, Act, Plan, Refusal, Replaces};
-use crate::store::select::World;
+use crate::store::select::{World, with_home};
 use crate::store::twin::{self, Doubled};
 use crate::store::undo::{History, Origin, Step, Visit};
 
@@ -236,7 +236,21 @@ impl Session {
             progress: ArcRwSignal::new(None),
         })));
         session.follow();
+        session.keep_home();
         session
+    }
+
+    /// Keeps where home is, for those who were welcomed by a version that did not, before they fly.
+    fn keep_home(self) {
+        let ready = self
+            .inner()
+            .phase
+            .with_untracked(|phase| *phase == Phase::Ready);
+        let season = self.read(|model, world| with_home(&model.season(), world));
+        if let Some(season) = season.filter(|_| ready) {
+            // Nothing to tell the person: what cannot be kept now is kept by the next start.
+            let _ = self.type_in(Action::EditSeason { season });
+        }
     }
 
     fn inner(self) -> Rc<Inner> {

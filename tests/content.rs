@@ -263,7 +263,8 @@ const DAMAGES: &[Damage] = &[
         "conditions.json",
         "\"conditions\": [",
         "\"conditions\": [\n{ \"id\": \"c_moon\", \"question\": \"Full moon?\", \"label\": \"Moon\", \
-         \"group\": \"travel\", \"derived\": null, \"not_with\": [] },",
+         \"group\": \"travel\", \"of\": \"trip\", \"derived\": null, \"needs\": null, \
+         \"documents\": false, \"not_with\": [] },",
         "\"c_moon\"",
         "nothing uses \"c_moon\"",
     ),
@@ -282,6 +283,46 @@ const DAMAGES: &[Damage] = &[
         "[\"c_local\", \"c_virtual\", \"c_intl\"]",
         "\"c_virtual\", \"c_intl\"",
         "excludes itself",
+    ),
+    damage(
+        "a fact follows from nothing",
+        "conditions.json",
+        "\"derived\": \"nights\"",
+        "\"derived\": null",
+        "\"of\": \"fact\"",
+        "what it follows from",
+    ),
+    damage(
+        "what is about the person follows from a trip",
+        "conditions.json",
+        "\"of\": \"person\",\n      \"derived\": null",
+        "\"of\": \"person\",\n      \"derived\": \"nights\"",
+        "\"of\": \"person\"",
+        "follows from no trip",
+    ),
+    damage(
+        "a question needs what nobody asks",
+        "conditions.json",
+        "\"needs\": \"c_call\"",
+        "\"needs\": \"c_phone\"",
+        "\"c_phone\"",
+        "needs names \"c_phone\"",
+    ),
+    damage(
+        "a city is in no state",
+        "places.json",
+        "\"name\": \"Chicago\", \"state\": \"IL\"",
+        "\"name\": \"Chicago\", \"state\": \"IX\"",
+        "\"IX\"",
+        "states of content/places.json",
+    ),
+    damage(
+        "a city stands twice",
+        "places.json",
+        "\"name\": \"Naperville\"",
+        "\"name\":  \"Chicago\"",
+        "\"name\":  \"Chicago\"",
+        "stands here twice",
     ),
     damage(
         "a label is long",
@@ -768,11 +809,18 @@ fn a_virtual_interview_needs_no_travel() {
     for id in on_the_road {
         assert!(there.contains(&id) && !here.contains(&id), "{id}");
     }
-    assert!(
-        here.contains(&"pk-suit") && here.contains(&"pk-headset") && !there.contains(&"pk-headset")
-    );
+    // What is worn is on the dress list, from head to shoe.
+    assert!(there.contains(&"pk-suit") && !here.contains(&"pk-suit"));
 
-    let answers = yes(&["c_virtual"]);
+    let answers = yes(&["c_virtual", "c_call"]);
+    let set_up = PACKING
+        .iter()
+        .filter(|i| applies(i.condition, i.hide_if, &answers) && i.section == "call");
+    assert!(set_up.count() >= 12);
+    for id in ["at-suit", "at-shoes", "at-call-full"] {
+        let item = attire_item(id).unwrap();
+        assert!(applies(item.condition, item.hide_if, &answers), "{id}");
+    }
     let tasks: Vec<_> = LOGISTICS
         .iter()
         .filter(|t| applies(t.condition, t.hide_if, &answers))

@@ -117,6 +117,7 @@ const SHARED: &[&str] = &[
     "desk",
     "card_words",
     "answer_clock",
+    "answers",
     "recorder",
     "listening",
     "coach",

@@ -3,21 +3,26 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::collections::BTreeSet;
+use std::slice::from_ref;
 
 use chrono::{Offset as _, TimeZone as _};
-use matchbook::content::{CONDITIONS, pack_item};
+use matchbook::content::places::find;
+use matchbook::content::{CITIES, CONDITIONS, COUNTRIES, STATES, pack_item};
 use matchbook::domain::checklist::{Bag, Entry, Habit, List, Urgency, Verdict};
 use matchbook::domain::order;
 use matchbook::domain::record::Record;
+use matchbook::domain::season::{SEASON, Season};
 use matchbook::domain::time::{Day, Hours, Instant, Minute, WallTime, resolve};
-use matchbook::domain::trip::{Format, Interview, Trip};
+use matchbook::domain::trip::{Field, Format, Interview, Trip};
+use matchbook::domain::zone::{is_abroad, is_american};
 use matchbook::store::action::{Action, Change};
 use matchbook::store::hlc::{Actor, Hlc};
 use matchbook::store::model::Model;
 use matchbook::store::plan::{Act, Plan, Replaces, stamp};
 use matchbook::store::select::{
-    Hidden, PackRow, TaskRow, World, all_clashes, as_text, attire, attire_of, conditions, entry_id,
-    essentials, packing, packing_of, tasks,
+    Hidden, PackRow, TaskRow, World, all_clashes, as_text, asked, asked_once, asks_home, attire,
+    attire_of, conditions, entry_id, essentials, missing, packing, packing_of, tasks, trips,
+    with_home,
 };
 use proptest::prelude::*;
 
@@ -152,39 +157,574 @@ fn items(rows: &[PackRow]) -> BTreeSet<&str> {
 }
 
 #[test]
-fn a_virtual_interview_hides_travel_whatever_the_nights() {
-    for nights in [0, 3] {
-        let book = book(&[], nights, &[Virtual]);
+fn a_virtual_interview_is_a_call_whatever_was_said_of_a_journey() {
+    // Answers about a journey may stem from a time when the interview was in person; the format, which
+    // the form shows, is the newer word.
+    for (nights, answers) in [(0, &[][..]), (3, &[]), (1, &["c_flight", "c_intl"])] {
+        let book = book(answers, nights, &[Virtual]);
         let yes = conditions(&book.model, "t", &before());
         assert_eq!(
             yes,
-            BTreeSet::from(["c_virtual".to_owned()]),
-            "{nights} nights"
+            ["c_call", "c_virtual"].map(str::to_owned).into(),
+            "{nights} nights, {answers:?}"
         );
         let rows = packing(&book.model, "t", &before());
         let there = items(&rows);
         for travel in [
             "pk-id",
             "pk-shoes",
+            "pk-suit",
             "pk-hotel",
             "pk-steamer",
             "pk-sleep",
             "pk-tickets",
             "pk-folder",
+            "pk-cv",
+            "pk-powerbank",
+            "pk-pain",
         ] {
             assert!(!there.contains(travel), "{travel}");
         }
-        assert!(there.contains("pk-headset") && there.contains("pk-suit"));
+        for set_up in [
+            "pk-call-laptop",
+            "pk-call-camera",
+            "pk-headset",
+            "pk-call-internet",
+            "pk-call-program",
+            "pk-call-link",
+            "pk-call-light",
+            "pk-call-background",
+            "pk-call-room",
+            "pk-call-water",
+            "pk-call-notes",
+        ] {
+            assert!(there.contains(set_up), "{set_up}");
+        }
+        assert!(rows.iter().all(|row| row.bag == Bag::Desk), "no bags");
         let tasks = tasks(&book.model, "t", &before());
-        assert!(tasks.iter().all(|row| {
-            !["lg-leave", "lg-onsite", "lg-hotel", "lg-arrive2"].contains(&&*row.line.item)
-        }));
-        assert!(tasks.iter().any(|row| row.line.item == "lg-virtual-join"));
+        let due = |item: &str| {
+            let row = tasks.iter().find(|row| row.line.item == item)?;
+            row.due.as_ref().map(|due| due.day.iso())
+        };
+        for travel in [
+            "lg-leave",
+            "lg-onsite",
+            "lg-hotel",
+            "lg-arrive1",
+            "lg-arrive2",
+            "lg-layout",
+            "lg-alarms",
+            "lg-print",
+        ] {
+            assert_eq!(due(travel), None, "{travel}");
+        }
+        for call in ["lg-virtual-link", "lg-virtual-test", "lg-virtual-updates"] {
+            assert_eq!(due(call).as_deref(), Some("2026-12-13"), "{call}");
+        }
+        assert!(due("lg-virtual-join").is_some() && due("lg-virtual-silent").is_some());
+        let worn = attire(&book.model, "t", &before());
+        let wears = |item: &str| worn.iter().any(|row| row.line.item == item);
+        assert!(wears("at-suit") && wears("at-shoes") && wears("at-call-full"));
+        assert!(!wears("at-walk") && !wears("at-bag") && !wears("at-handshake"));
+        assert!(
+            asked(&book.model, "t", &before())
+                .iter()
+                .all(|asked| { !asked.condition.not_with.contains(&"c_virtual") })
+        );
     }
-    // An answer by hand outranks what follows from the format.
-    let flown = book(&["c_flight"], 1, &[Virtual]);
-    let yes = conditions(&flown.model, "t", &before());
-    assert!(yes.contains("c_flight") && !yes.contains("c_virtual"));
+}
+
+#[test]
+fn a_trip_with_a_call_and_a_visit_has_bags_and_a_set_up() {
+    let book = book(&[], 1, &[InPerson, Virtual]);
+    let rows = packing(&book.model, "t", &before());
+    let bags: BTreeSet<Bag> = rows.iter().map(|row| row.bag).collect();
+    assert_eq!(bags.len(), 4, "{bags:?}");
+    assert!(rows.iter().all(
+        |row| (row.bag == Bag::Desk) == row.line.item.starts_with("pk-call")
+            || row.line.item == "pk-headset"
+    ));
+    assert!(!items(&rows).contains("pk-laptop"), "one laptop");
+    let tasks = tasks(&book.model, "t", &before());
+    let of = |item: &str| -> Vec<&str> {
+        let mine = tasks.iter().filter(|row| row.line.item == item);
+        mine.filter_map(|row| row.program.as_deref()).collect()
+    };
+    assert_eq!(of("lg-leave"), ["P0"]);
+    assert_eq!(of("lg-virtual-join"), ["P1"]);
+}
+
+fn set_place(book: &mut Book, id: &str, zone: &str, state: &str) {
+    let one = Interview {
+        zone: zone.to_owned(),
+        state: state.to_owned(),
+        ..book.model.get_or_default(id)
+    };
+    book.does(Action::EditInterview {
+        id: id.to_owned(),
+        interview: one,
+    });
+}
+
+fn suggested(book: &Book, world: &World, id: &str) -> String {
+    let asked = asked(&book.model, "t", world);
+    asked
+        .iter()
+        .find(|asked| asked.condition.id == id)
+        .map(|asked| asked.suggestion())
+        .unwrap_or_default()
+}
+
+#[test]
+fn what_can_be_known_is_suggested_with_its_reason_and_counts_until_it_is_answered() {
+    let mut book = book(&[], 2, &[InPerson]);
+    set_place(&mut book, "i0", "America/Chicago", "IL");
+    for (id, says) in [
+        ("c_intl", "Suggested: yes, because home is outside the U.S."),
+        (
+            "c_flight",
+            "Suggested: yes, because home is outside the U.S.",
+        ),
+        (
+            "c_timezones",
+            "Suggested: yes, because home is 11½ hours away",
+        ),
+        (
+            "c_winter",
+            "Suggested: yes, because December is cold or wet in Illinois",
+        ),
+        ("c_car", ""),
+    ] {
+        assert_eq!(suggested(&book, &before(), id), says, "{id}");
+    }
+    let rows = packing(&book.model, "t", &before());
+    for item in [
+        "pk-tickets",
+        "pk-adapter",
+        "pk-copies",
+        "pk-coat",
+        "pk-hotel",
+    ] {
+        assert!(items(&rows).contains(item), "{item}");
+    }
+    assert!(!items(&rows).contains("pk-visa-docs"), "nobody said so");
+    assert_eq!(missing(&book.model, "t", &before()), ["visa", "car"]);
+    let count = asked(&book.model, "t", &before()).len();
+    assert!((5..=7).contains(&count), "{count} questions");
+
+    // An answer outranks the suggestion, and is not asked for again.
+    let mut trip: Trip = book.model.get_or_default("t");
+    trip.answered
+        .extend(["c_flight", "c_car"].map(str::to_owned));
+    trip.conditions.insert("c_car".to_owned());
+    book.does(Action::EditTrip {
+        id: "t".to_owned(),
+        trip,
+    });
+    assert_eq!(suggested(&book, &before(), "c_flight"), "");
+    let rows = packing(&book.model, "t", &before());
+    assert!(!items(&rows).contains("pk-tickets") && items(&rows).contains("pk-licence"));
+    assert_eq!(missing(&book.model, "t", &before()), ["visa"]);
+
+    // In Honolulu it is mild; from home in New York only the clocks speak for a flight.
+    set_place(&mut book, "i0", "Pacific/Honolulu", "HI");
+    assert_eq!(
+        suggested(&book, &before(), "c_winter"),
+        "Suggested: no, because December is mild in Hawaii"
+    );
+    let east = World {
+        phone_zone: "America/New_York",
+        ..before()
+    };
+    let other = self::book(&[], 1, &[InPerson]);
+    assert_eq!(suggested(&other, &east, "c_flight"), "", "one hour: open");
+    assert!(
+        asked(&other.model, "t", &east).iter().all(|asked| {
+            !["c_intl", "c_entry_visa", "c_timezones"].contains(&asked.condition.id)
+        })
+    );
+    assert_eq!(
+        missing(&other.model, "t", &east),
+        ["flight", "car", "home"],
+        "home is not known to be there"
+    );
+}
+
+#[test]
+fn nothing_is_suggested_before_there_is_something_to_follow_from() {
+    let mut book = Book::default();
+    book.put(
+        "t",
+        &Trip {
+            draft: true,
+            ..Trip::default()
+        },
+    );
+    book.put(
+        "i0",
+        &Interview {
+            trip: "t".to_owned(),
+            ..Interview::default()
+        },
+    );
+    for one in asked(&book.model, "t", &before()) {
+        assert_eq!(one.suggestion(), "", "{}", one.condition.id);
+    }
+}
+
+#[test]
+fn what_is_about_the_person_is_asked_once_for_every_trip() {
+    let mut book = book(&[], 0, &[InPerson]);
+    let has = |book: &Book, item: &str| items(&packing(&book.model, "t", &before())).contains(item);
+    assert!(
+        asked(&book.model, "t", &before())
+            .iter()
+            .all(|one| one.condition.id != "c_meds")
+    );
+    assert!(
+        asked_once(&book.model)
+            .iter()
+            .all(|one| one.answer.is_none())
+    );
+    assert!(!has(&book, "pk-meds"));
+    let season = Season {
+        conditions: ["c_meds".to_owned()].into(),
+        answered: ["c_meds".to_owned(), "c_tie".to_owned()].into(),
+        ..Season::default()
+    };
+    book.put(SEASON, &season);
+    assert!(has(&book, "pk-meds"));
+    let answers: Vec<(&str, bool)> = asked_once(&book.model)
+        .iter()
+        .filter_map(|one| Some((one.condition.id, one.answer?)))
+        .collect();
+    assert_eq!(answers, [("c_tie", false), ("c_meds", true)]);
+    // What an older version asked for this trip alone stays as it was answered.
+    let trip = Trip {
+        conditions: ["c_tie".to_owned()].into(),
+        answered: ["c_tie".to_owned(), "c_meds".to_owned()].into(),
+        ..Trip::default()
+    };
+    book.put("t", &trip);
+    assert!(!has(&book, "pk-meds") && has(&book, "pk-tie"));
+}
+
+#[test]
+fn home_stays_home_wherever_the_phone_lands() {
+    let plan = |book: &Book, phone_zone: &'static str| {
+        let world = World {
+            phone_zone,
+            ..before()
+        };
+        let due = |item: &str| {
+            let rows = tasks(&book.model, "t", &world);
+            let row = rows.iter().find(|row| row.line.item == item).cloned();
+            row.and_then(|row| row.due).map(|due| due.day.iso())
+        };
+        (
+            world.home(&book.model),
+            due("lg-arrive2"),
+            due("lg-arrive1"),
+            due("lg-sleepshift"),
+            conditions(&book.model, "t", &world),
+            today(&book.model, &world).next.and_then(|next| next.body),
+        )
+    };
+    let mut kept = book(&[], 2, &[InPerson]);
+    let begin = |home: &str| Action::BeginTrip {
+        trip: "u".to_owned(),
+        interview: "j".to_owned(),
+        today: Day::parse("2026-11-20").unwrap(),
+        home: home.to_owned(),
+    };
+    kept.does(begin("Asia/Kolkata"));
+    let at_home = plan(&kept, "Asia/Kolkata");
+    assert_eq!(at_home.1.as_deref(), Some("2026-12-12"), "two days ahead");
+    for landed in ["America/Chicago", "Pacific/Honolulu", "UTC"] {
+        assert_eq!(plan(&kept, landed), at_home, "{landed}");
+    }
+    // Not even another trip, begun over there, moves it.
+    kept.does(begin("America/Chicago"));
+    assert_eq!(kept.model.season().home_zone, "Asia/Kolkata");
+    // The control: with nothing kept, home goes where the phone goes.
+    let lost = book(&[], 2, &[InPerson]);
+    assert_ne!(plan(&lost, "Asia/Kolkata"), plan(&lost, "America/Chicago"));
+}
+
+#[test]
+fn home_is_kept_at_once_abroad_and_asked_for_in_the_states() {
+    let phone = |phone_zone: &'static str| World {
+        phone_zone,
+        ..before()
+    };
+    let welcomed = Season {
+        welcomed: Day::parse("2026-10-01").ok(),
+        ..Season::default()
+    };
+    let kept = |season: &Season, zone| with_home(season, &phone(zone)).map(|one| one.home_zone);
+    assert_eq!(
+        kept(&welcomed, "Asia/Kolkata").as_deref(),
+        Some("Asia/Kolkata")
+    );
+    for open in [
+        "America/Chicago",
+        "America/Indiana/Knox",
+        "US/Eastern",
+        "UTC",
+        "Etc/GMT+5",
+    ] {
+        assert_eq!(kept(&welcomed, open), None, "{open}");
+    }
+    assert_eq!(
+        kept(&Season::default(), "Asia/Kolkata"),
+        None,
+        "not welcomed yet"
+    );
+    let chosen = Season {
+        home_zone: "Africa/Cairo".to_owned(),
+        ..welcomed.clone()
+    };
+    assert_eq!(kept(&chosen, "Asia/Kolkata"), None, "chosen already");
+
+    let mut book = Book::default();
+    let asks = |book: &Book, zone| asks_home(&book.model, &phone(zone));
+    assert!(!asks(&book, "Asia/Kolkata"));
+    assert!(asks(&book, "America/Chicago"), "here, or only landed here");
+    book.does(Action::BeginTrip {
+        trip: "t".to_owned(),
+        interview: "i".to_owned(),
+        today: Day::parse("2026-11-20").unwrap(),
+        home: "America/Chicago".to_owned(),
+    });
+    assert!(
+        asks(&book, "America/Chicago"),
+        "prefilled, still to be seen"
+    );
+    book.does(Action::EditTrip {
+        id: "t".to_owned(),
+        trip: Trip::default(),
+    });
+    assert!(
+        !asks(&book, "America/Chicago"),
+        "a trip was finished with it"
+    );
+}
+
+#[test]
+fn a_trip_is_called_after_its_program_city_and_date_as_they_are_now() {
+    let name = |title: &str, ones: &[Interview]| {
+        let trip = Trip {
+            title: title.to_owned(),
+            ..Trip::default()
+        };
+        trip.name(&ones.iter().collect::<Vec<_>>())
+    };
+    let one = |program: &str, place: &str, day: &str| Interview {
+        place: place.to_owned(),
+        ..interview("t", program, day, InPerson)
+    };
+    let rush = one("Rush", "Chicago", "2026-12-14");
+    let check = |title: &str, ones: &[Interview], says: &str| assert_eq!(name(title, ones), says);
+    check("", from_ref(&rush), "Rush · Chicago · Mon 14 Dec");
+    check(
+        "",
+        &[one("Rush", "Evanston", "2026-12-15")],
+        "Rush · Evanston · Tue 15 Dec",
+    );
+    check("Second look", from_ref(&rush), "Second look");
+    // Written by an older version when the trip was finished.
+    check("Chicago", from_ref(&rush), "Rush · Chicago · Mon 14 Dec");
+    check("Rush", from_ref(&rush), "Rush · Chicago · Mon 14 Dec");
+    let street = "Chicago, 1653 W Congress Pkwy";
+    check(
+        street,
+        &[one("Rush", street, "2026-12-14")],
+        "Rush · Chicago · Mon 14 Dec",
+    );
+    check(
+        "",
+        &[rush.clone(), one("Cook", "", "2026-12-15")],
+        "Rush and 1 more · Chicago · Mon 14 Dec",
+    );
+    check("", &[Interview::default()], "New trip");
+    check("", &[], "New trip");
+    check("", &[one("Rush", "", "soon")], "Rush");
+}
+
+#[test]
+fn city_and_street_are_two_things_also_where_one_field_held_both() {
+    let check = |place: &str, city: &str, street: &str| {
+        let mut one = Interview {
+            place: place.to_owned(),
+            ..Interview::default()
+        };
+        assert_eq!((one.city(), &*one.street()), (city, street), "{place}");
+        one.part();
+        assert_eq!((&*one.place, &*one.address), (city, street), "{place}");
+        // From now on each is as it is typed.
+        one.place = "Area 51, ".to_owned();
+        assert_eq!((one.city(), &*one.street()), ("Area 51,", street));
+    };
+    check("Chicago", "Chicago", "");
+    check("Portland, OR", "Portland, OR", "");
+    check(
+        "Chicago, 1653 W Congress Pkwy",
+        "Chicago",
+        "1653 W Congress Pkwy",
+    );
+    check(
+        "1653 W Congress Pkwy, Chicago, IL 60612",
+        "Chicago",
+        "1653 W Congress Pkwy, IL 60612",
+    );
+    check("1653 W Congress Pkwy", "", "1653 W Congress Pkwy");
+    check(" ", "", "");
+}
+
+#[test]
+fn what_is_missing_is_said_at_once_and_a_strange_date_is_asked_about() {
+    let today = Day::parse("2026-11-28").unwrap();
+    let fields = |one: &Interview| -> Vec<Field> {
+        let faults = one.faults();
+        assert!(faults.iter().all(|(_, sentence)| sentence.ends_with('.')));
+        faults.into_iter().map(|(field, _)| field).collect()
+    };
+    let all = [Field::Program, Field::Day, Field::Start, Field::Zone];
+    assert_eq!(fields(&Interview::default()), all);
+    let full = interview("t", "Rush", "2026-12-14", InPerson);
+    assert_eq!(fields(&full), []);
+    let no_zone = Interview {
+        zone: String::new(),
+        program: " ".to_owned(),
+        ..full.clone()
+    };
+    assert_eq!(fields(&no_zone), [Field::Program, Field::Zone]);
+    assert_eq!(full.doubt(today), None);
+    for (day, asks) in [
+        ("2025-12-14", "over"),
+        ("2026-11-27", "over"),
+        ("2028-12-14", "more than a year"),
+    ] {
+        let one = interview("t", "Rush", day, InPerson);
+        assert!(
+            one.doubt(today).is_some_and(|asks_| asks_.contains(asks)),
+            "{day}"
+        );
+        assert_eq!(fields(&one), [], "asked about, not refused");
+    }
+    assert_eq!(
+        interview("t", "Rush", "2026-11-28", InPerson).doubt(today),
+        None
+    );
+    assert_eq!(Interview::default().doubt(today), None);
+}
+
+#[test]
+fn a_draft_in_which_nothing_was_said_is_not_shown() {
+    let mut book = Book::default();
+    let draft = Trip {
+        draft: true,
+        created: Day::parse("2026-11-20").ok(),
+        ..Trip::default()
+    };
+    let blank = Interview {
+        trip: "t".to_owned(),
+        zone: "America/Chicago".to_owned(),
+        invited: Day::parse("2026-11-20").ok(),
+        ..Interview::default()
+    };
+    book.put("t", &draft);
+    book.put("i", &blank);
+    assert!(trips(&book.model, &before()).is_empty());
+    assert!(
+        today(&book.model, &before())
+            .rows
+            .iter()
+            .all(|row| row.about != About::Trip)
+    );
+    for said in [
+        Interview {
+            program: "R".to_owned(),
+            ..blank.clone()
+        },
+        Interview {
+            day: Day::parse("2026-12-14").ok(),
+            ..blank.clone()
+        },
+        Interview {
+            format: Virtual,
+            ..blank.clone()
+        },
+    ] {
+        let mut book = book.clone();
+        book.put("i", &said);
+        assert_eq!(trips(&book.model, &before()).len(), 1, "{said:?}");
+    }
+    let mut named = book.clone();
+    named.put("t", &Trip { nights: 1, ..draft });
+    assert_eq!(trips(&named.model, &before()).len(), 1);
+}
+
+#[test]
+fn a_city_that_is_known_gives_its_state_and_zone_and_no_other_does() {
+    let check = |text: &str, state: &str, zone: &str| {
+        let found = find(text);
+        assert_eq!((found.state, found.zone), (state, zone), "{text}");
+    };
+    const EAST: &str = "America/New_York";
+    const CENTRAL: &str = "America/Chicago";
+    const PACIFIC: &str = "America/Los_Angeles";
+    for chicago in [
+        "Chicago",
+        " chicago ",
+        "Chicago, IL",
+        "Chicago IL",
+        "CHICAGO, Illinois",
+        "Chicago, IL 60612",
+        "1653 W Congress Pkwy, Chicago, IL 60612",
+    ] {
+        check(chicago, "IL", CENTRAL);
+    }
+    check("St. Louis", "MO", CENTRAL);
+    check("Saint Louis, MO", "MO", CENTRAL);
+    check("Ft Worth", "TX", CENTRAL);
+    check("El Paso, TX", "TX", "America/Denver");
+    check("Anchorage", "AK", "America/Anchorage");
+    check("Honolulu", "HI", "Pacific/Honolulu");
+    check("Phoenix", "AZ", "America/Phoenix");
+    check("New York, NY", "NY", EAST);
+    check("New York", "NY", EAST);
+    check("Washington, DC", "DC", EAST);
+    check("Washington, D.C.", "DC", EAST);
+    // Several cities of that name: only what they share.
+    check("Portland", "", "");
+    check("Portland, OR", "OR", PACIFIC);
+    check("Portland, Maine", "ME", EAST);
+    check("Rochester", "", "");
+    check("Rochester MN", "MN", CENTRAL);
+    check("Kansas City", "", CENTRAL);
+    check("Columbus", "", EAST);
+    // Another city of a known name; a small town; a state with two zones.
+    check("Chicago, OH", "OH", EAST);
+    check("Smallville, Iowa", "IA", CENTRAL);
+    check("Smallville, KS", "KS", "");
+    check("Florida", "FL", "");
+    for open in ["", ",", "Kolkata", "Chicag", "Paris, France", "Rush", "💊"] {
+        check(open, "", "");
+    }
+}
+
+#[test]
+fn every_zone_of_the_places_exists() {
+    let states = STATES.iter().filter_map(|state| state.zone);
+    let zones = CITIES.iter().map(|city| city.zone).chain(states);
+    for zone in zones.clone().chain(COUNTRIES.iter().map(|(_, zone)| *zone)) {
+        assert!(zone.parse::<chrono_tz::Tz>().is_ok(), "{zone}");
+    }
+    for zone in zones {
+        assert!(is_american(zone), "{zone}");
+    }
+    assert!(COUNTRIES.iter().all(|(_, zone)| is_abroad(zone)));
 }
 
 #[test]
@@ -288,6 +828,14 @@ fn lists_stand_in_a_stable_order() {
 fn the_checked_bag_warns_on_a_flight() {
     for (yes, warned) in [(&["c_flight"][..], true), (&[], false)] {
         let mut book = book(yes, 1, &[InPerson]);
+        // From so far away a flight is suggested until it is denied.
+        book.put(
+            "t",
+            &Trip {
+                answered: ["c_flight".to_owned()].into(),
+                ..book.model.get_or_default("t")
+            },
+        );
         for item in ["t/pk-suit", "t/pk-belt"] {
             book.put(
                 item,
@@ -696,7 +1244,7 @@ fn clashes_are_seen_and_only_those() {
 
 #[test]
 fn lists_as_text() {
-    let mut book = book(&[], 0, &[Virtual]);
+    let mut book = book(&[], 0, &[InPerson]);
     book.put(
         "t/pk-suit",
         &Entry {

@@ -34,6 +34,8 @@ pub enum Bag {
     CarryOn,
     /// The suitcase that is handed over.
     Checked,
+    /// In no bag: around the laptop, for a video call.
+    Desk,
 }
 
 /// When an attire item is looked at.

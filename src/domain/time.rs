@@ -32,6 +32,25 @@ const MONTHS_LONG: [&str; 12] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(NaiveDate);
 
+/// What a month, 1–12, is called in full.
+pub fn month_name(month: u32) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    NAMES[(month.clamp(1, 12) - 1) as usize]
+}
+
 impl Day {
     /// The day `year-month-day`, if the calendar has it and the year is in 2000..=2100.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
@@ -99,6 +118,11 @@ impl Day {
     pub fn short(self) -> String {
         let month = MONTHS[self.0.month0() as usize];
         [self.weekday(), " ", &self.0.day().to_string(), " ", month].concat()
+    }
+
+    /// The month, 1–12.
+    pub fn month(self) -> u32 {
+        self.0.month()
     }
 
     /// `Mon 14 Dec 2026`.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 record! {
     /// One journey, or one day at the screen.
     pub struct Trip as "trip" {
-        /// What the person calls it, usually the city.
+        /// What the person calls it; empty while it is called after its first interview.
         pub title: String,
         /// Nights away from home.
         pub nights: u8,
@@ -49,10 +49,34 @@ record! {
         pub format: Format,
         /// Day on which the invitation came.
         pub invited: Option<Day>,
-        /// City or address, as typed.
+        /// City, as typed: read it with `city`.
         pub place: String,
+        /// Street and house, as typed: read it with `street`.
+        pub address: String,
+        /// `place` is the city alone. Older versions kept city and street in it, in any order.
+        pub parted: bool,
+        /// Two letters of the state that the city is known to be in, or empty.
+        pub state: String,
+        /// The zone is that of a known city, not chosen by the person, and follows the city.
+        pub zone_guessed: bool,
     }
 }
+
+/// A field that an interview cannot do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// Name of the program.
+    Program,
+    /// Day.
+    Day,
+    /// Start.
+    Start,
+    /// Zone of the program.
+    Zone,
+}
+
+/// Days ahead from which a date is probably in the wrong year: a season is shorter.
+const FAR_AHEAD: i64 = 400;
 
 /// How the interview is held.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +121,71 @@ impl Interview {
         )
     }
 
+    /// The city, without the street that older versions kept in the same field.
+    pub fn city(&self) -> &str {
+        let place = self.place.trim();
+        if self.parted { place } else { split(place).0 }
+    }
+
+    /// The street, also that of older versions.
+    pub fn street(&self) -> String {
+        if self.parted {
+            self.address.clone()
+        } else {
+            split(self.place.trim()).1
+        }
+    }
+
+    /// Gives the city and the street a field each, where one held both.
+    pub fn part(&mut self) {
+        if !self.parted {
+            self.address = self.street();
+            self.place = self.city().to_owned();
+            self.parted = true;
+        }
+    }
+
+    /// What is missing, in the order of the form, each with a sentence that says what to do.
+    pub fn faults(&self) -> Vec<(Field, String)> {
+        let name = self.program.trim();
+        let mut faults = Vec::new();
+        if name.is_empty() {
+            faults.push((Field::Program, "Write the name of the program.".to_owned()));
+        }
+        let mut missing = |field, what: &str, of: &str| {
+            let of = if name.is_empty() { "" } else { of };
+            faults.push((field, ["Choose the ", what, of, name, "."].concat()));
+        };
+        if self.day.is_none() {
+            missing(Field::Day, "date of the interview", " at ");
+        }
+        if self.start.is_none() {
+            missing(Field::Start, "start time", " at ");
+        }
+        if self.zone.is_empty() {
+            missing(Field::Zone, "time zone", " of ");
+        }
+        faults
+    }
+
+    /// What to ask about the date when it is hardly meant so. No fault: a trip of the past may be noted.
+    pub fn doubt(&self, today: Day) -> Option<&'static str> {
+        match self.day?.since(today) {
+            ..0 => Some("This date is over. Is the year right?"),
+            FAR_AHEAD.. => Some("This date is more than a year away. Is the year right?"),
+            _ => None,
+        }
+    }
+
+    /// The person has written nothing into it. What the app filled in does not count.
+    pub fn is_blank(&self) -> bool {
+        let texts = [&self.program, &self.place, &self.address];
+        texts.iter().all(|text| text.trim().is_empty())
+            && self.day.is_none()
+            && self.start.is_none()
+            && self.format == Format::default()
+    }
+
     /// The name to show: the program, or words that say it is missing.
     pub fn name(&self) -> &str {
         match self.program.trim() {
@@ -105,6 +194,80 @@ impl Interview {
         }
     }
 }
+
+/// City and street of a text that may hold both: with a number in it, the first part between commas
+/// that has none is the city, and the others are the street.
+fn split(place: &str) -> (&str, String) {
+    let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    if !has_number(place) {
+        return (place, String::new());
+    }
+    let parts: Vec<&str> = place.split(',').map(str::trim).collect();
+    let city = parts
+        .iter()
+        .position(|part| !part.is_empty() && !has_number(part));
+    let street: Vec<&str> = (0..parts.len())
+        .filter(|at| Some(*at) != city)
+        .map(|at| parts[at])
+        .filter(|part| !part.is_empty())
+        .collect();
+    (city.map_or("", |at| parts[at]), street.join(", "))
+}
+
+impl Trip {
+    /// Nothing was said about the journey, apart from its interviews.
+    pub fn is_blank(&self) -> bool {
+        self.title.trim().is_empty() && self.nights == 0 && self.answered.is_empty()
+    }
+
+    /// The title, if the person typed one. Older versions wrote the city or the program of the first
+    /// interview here when the trip was finished.
+    pub fn own_title(&self, interviews: &[&Interview]) -> Option<&str> {
+        let title = self.title.trim();
+        let is_derived = |one: &&Interview| {
+            let names = [one.place.trim(), one.city(), one.name()];
+            names.contains(&title)
+        };
+        (!title.is_empty() && !interviews.first().is_some_and(is_derived)).then_some(title)
+    }
+
+    /// What it is called: the title that was typed, or program, city and day of its first interview
+    /// as they are now. `interviews` are in order of their days.
+    pub fn name(&self, interviews: &[&Interview]) -> String {
+        if let Some(title) = self.own_title(interviews) {
+            return title.to_owned();
+        }
+        let Some(first) = interviews.first() else {
+            return NEW.to_owned();
+        };
+        let program = first.program.trim();
+        let more = match interviews.len() {
+            2.. if !program.is_empty() => {
+                [" and ", &(interviews.len() - 1).to_string(), " more"].concat()
+            }
+            _ => String::new(),
+        };
+        let parts = [
+            [program, &more].concat(),
+            first.city().to_owned(),
+            first.day.map(Day::short).unwrap_or_default(),
+        ];
+        let mut name = String::new();
+        for part in parts.iter().filter(|part| !part.is_empty()) {
+            if !name.is_empty() {
+                name.push_str(" · ");
+            }
+            name.push_str(part);
+        }
+        if name.is_empty() {
+            NEW.clone_into(&mut name);
+        }
+        name
+    }
+}
+
+/// What a trip is called of which nothing is known.
+const NEW: &str = "New trip";
 
 /// Two things in the plan that cannot both be true.
 #[derive(Clone, Debug, PartialEq, Eq)]

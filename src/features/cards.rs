@@ -458,7 +458,7 @@ impl Parts {
 
     fn reveal(self) {
         self.attempt.update(|attempt| attempt.revealed = true);
-        focus_soon(".outline input, .foot button");
+        phone::focus_soon(".outline input, .foot button");
     }
 
     fn grade(self, rating: Rating) {
@@ -962,14 +962,6 @@ fn left(round: &Round, minutes: Option<i64>) -> String {
         (None, 1) => "Last card".to_owned(),
         (None, count) => [&count.to_string(), " cards left"].concat(),
     }
-}
-
-/// Moves the focus once what was drawn stands in the page.
-fn focus_soon(selector: &'static str) {
-    leptos::task::spawn_local(async move {
-        leptos::task::tick().await;
-        phone::focus(selector);
-    });
 }
 
 fn name_of(rating: Rating, four: bool) -> &'static str {

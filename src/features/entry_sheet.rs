@@ -272,7 +272,7 @@ fn packing_fields(
     });
     view! {
         <TextField label="How many? (optional)" value=quantity on_input=amount />
-        <Segmented label="Bag" options=options selected=chosen on_select=choose />
+        {(bag != Bag::Desk).then(|| view! { <Segmented label="Bag" options=options selected=chosen on_select=choose /> })}
         {maybe(move || {
             let warning = warning.filter(|_| chosen.with(|chosen| chosen == "checked"))?;
             Some(view! { <Banner tone=PillTone::Warn text=warning /> }.into_any())

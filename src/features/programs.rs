@@ -10,7 +10,7 @@ use crate::domain::trip::{Format, Interview, Trip};
 use crate::features::Visit;
 use crate::features::guide::{fact, link, listed, listed_with_count, reading, rules, shown};
 use crate::store::model::Model;
-use crate::store::select::World;
+use crate::store::select::{World, is_blank};
 use crate::ui::{EmptyState, Group, Icon, LinkButton, PillTone, Row, SelectField, dynamic, maybe};
 
 /// Minutes that a day without a start time may take.
@@ -107,6 +107,9 @@ fn select(model: &Model, world: &World) -> Season {
         let Some(trip) = model.get::<Trip>(&interview.trip) else {
             continue;
         };
+        if is_blank(model, &interview.trip, trip) {
+            continue;
+        }
         let begins = begins(interview, world);
         let order = (begins.is_none(), begins, id.as_str());
         // Put in its place at once: a sort would bring machine code of its own for this type.
@@ -175,7 +178,7 @@ fn detail(interview: &Interview, world: &World) -> String {
         Format::InPerson => ". In person",
         Format::Virtual => ". Virtual",
     });
-    let place = interview.place.trim();
+    let place = interview.city();
     if !place.is_empty() {
         text.push_str(", ");
         text.push_str(place);

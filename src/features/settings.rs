@@ -7,7 +7,7 @@ use crate::domain::season::Season;
 use crate::domain::time::{Instant, days_from_today};
 use crate::features::copy::{restore_button, save_copy};
 use crate::features::welcome::{install_card, specialty_field};
-use crate::features::zones::{zone_label, zone_options};
+use crate::features::zones::zone_field;
 use crate::features::{Hand, Visit, muted};
 use crate::session::{Saving, Session, phone};
 use crate::store::action::Action;
@@ -15,8 +15,8 @@ use crate::store::agenda::changed_since;
 use crate::store::model::Model;
 use crate::store::select::World;
 use crate::ui::{
-    Button, ButtonKind, Card, El, FieldGroup, Group, Icon, PillTone, Row, Segmented, SelectField,
-    Stepper, Toaster, el, maybe,
+    Button, ButtonKind, Card, El, FieldGroup, Group, Icon, PillTone, Row, Segmented, Stepper,
+    Toaster, el, maybe,
 };
 
 /// Every kind of record counts as a change that a copy should hold.
@@ -105,12 +105,12 @@ fn season(hand: Hand) -> AnyView {
         change(&mut season);
         hand.does(Action::EditSeason { season });
     };
-    let here = session.read(|_, world| zone_label(world.phone_zone));
-    let here = ["This phone’s zone (", &here, ")"].concat();
-    let chosen = now.with_untracked(|season| season.home_zone.clone());
-    let mut zones = vec![(String::new(), here)];
-    zones.extend(zone_options(&chosen));
-    let zone = Signal::derive(move || now.with(|season| season.home_zone.clone()));
+    let zone = session.watch(&["season"], |model, world| world.home(model));
+    let set_home = Callback::new(move |zone: String| {
+        if !zone.is_empty() {
+            change(&|season| season.home_zone = zone.clone());
+        }
+    });
     let hours = Signal::derive(move || now.with(|season| i32::from(season.far_zone_hours)));
     let far = Signal::derive(move || match hours.get() {
         1 => "From 1 hour of time difference to the program".to_owned(),
@@ -124,13 +124,8 @@ fn season(hand: Hand) -> AnyView {
     view! {
         <FieldGroup title="Season">
             {specialty_field(hand, "Specialty", "As you would say it in one breath")}
-            <SelectField
-                label="Home zone"
-                hint="Where your body clock lives until you travel"
-                options=Signal::stored(zones)
-                value=zone
-                on_change=move |zone: String| change(&|season| season.home_zone = zone.clone())
-            />
+            {zone_field("Home zone", zone, set_home, Signal::stored(None))}
+            {muted("Where your body clock lives until you travel. It stays so when you land.")}
         </FieldGroup>
         <Group>
             <Stepper

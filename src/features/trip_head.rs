@@ -9,7 +9,7 @@ use crate::features::{Hand, Tool, Visit, gone};
 use crate::session::phone;
 use crate::store::action::Action;
 use crate::store::plan::interviews_of;
-use crate::store::select::{TripCard, as_text, trip_title, trips};
+use crate::store::select::{TripCard, as_text, missing, trips};
 use crate::ui::{Banner, Group, Icon, PillTone, Row, Segmented, Sheet, dynamic, el, maybe};
 
 /// A page about one trip; says so when the trip was deleted.
@@ -22,10 +22,18 @@ pub fn trip_page(visit: Visit, list: List, body: fn(&Visit, String) -> AnyView) 
             let found = model.get::<Trip>(&id)?;
             let interviews: Vec<&Interview> =
                 interviews_of(model, &id).map(|(_, one)| one).collect();
-            Some(trip_title(found, &interviews))
+            Some(found.name(&interviews))
         });
     let heading = visit.title;
     let known = Memo::new(move |_| title.with(Option::is_some));
+    let id = trip.clone();
+    if visit
+        .session
+        .read(|model, _| model.remains::<Trip>(&id).is_none())
+    {
+        // A form in which nothing was typed has no lists behind it.
+        phone::swap("pack");
+    }
     Effect::new(move |_| {
         if let Some(title) = title.get() {
             heading.set(title);
@@ -76,6 +84,16 @@ fn head(visit: &Visit, trip: String, list: List) -> AnyView {
         .watch(&["trip", "interview"], move |model, world| {
             trips(model, world).into_iter().find(|card| card.id == id)
         });
+    let id = trip.clone();
+    let open_answers = visit.session.watch(
+        &["trip", "interview", "season"],
+        move |model, world| match model.get::<Trip>(&id) {
+            Some(trip) if !trip.draft => missing(model, &id, world),
+            _ => Vec::new(),
+        },
+    );
+    let id = trip.clone();
+    let ask = move || open_answers.with(|open| answers_missing(open, &id));
     let lists = view! {
         <Segmented label="List" options=LISTS.map(|(value, _, name)| (value, name)) selected=selected.to_owned() on_select=choose />
     };
@@ -89,9 +107,26 @@ fn head(visit: &Visit, trip: String, list: List) -> AnyView {
     view! {
         {head}
         {maybe(move || card.get().map(|card| reminder(&card)))}
+        {maybe(ask)}
         {menu_sheet(hand, trip, list, menu)}
     }
     .into_any()
+}
+
+/// `3 answers missing: visa, flight, car`, with the way to them.
+fn answers_missing(open: &[String], trip: &str) -> Option<AnyView> {
+    let count = match open.len() {
+        0 => return None,
+        1 => "1 answer".to_owned(),
+        count => [&count.to_string(), " answers"].concat(),
+    };
+    let text = [&count, " missing: ", &open.join(", ")].concat();
+    let path = ["pack/", trip, "/edit"].concat();
+    let answer = Callback::new(move |()| phone::go(&path));
+    Some(
+        view! { <Banner tone=PillTone::Warn text=text action=("Answer".to_owned(), answer) /> }
+            .into_any(),
+    )
 }
 
 fn reminder(card: &TripCard) -> AnyView {

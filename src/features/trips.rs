@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::time::days_from_today;
 use crate::features::Visit;
-use crate::features::list_view::LIST_KINDS;
+use crate::features::list_view::{LIST_KINDS, joined};
 use crate::screens::href;
 use crate::session::Session;
 use crate::store::select::{TripCard, trips};
@@ -15,7 +15,7 @@ pub fn view(visit: Visit) -> AnyView {
     let hand = visit.hand();
     let session = visit.session;
     let cards = session.watch(LIST_KINDS, trips);
-    let new_trip = Callback::new(move |()| hand.begins_trip());
+    let new_trip = Callback::new(move |()| hand.opens_new_trip());
     dynamic(move || {
         cards.with(|cards| {
         if cards.is_empty() {
@@ -72,13 +72,13 @@ fn group(session: Session, title: &'static str, cards: &[&TripCard]) -> Option<A
             };
             let essentials = match (card.over, card.essentials.open()) {
                 (true, _) => String::new(),
-                (false, 0) => " · all essentials packed".to_owned(),
-                (false, _) => [" · essentials ", &card.essentials.text()].concat(),
+                (false, 0) => "all essentials packed".to_owned(),
+                (false, _) => ["essentials ", &card.essentials.text()].concat(),
             };
             view! {
                 <Row
                     title=card.title.clone()
-                    detail=[&*card.detail, &*essentials].concat()
+                    detail=joined(&[&card.detail, &essentials])
                     icon=Icon::Luggage
                     pill=Signal::stored(pill)
                     href=href(&path)

@@ -13,7 +13,6 @@ use crate::domain::trip::{Interview, Trip};
 use crate::session::{Session, Turned};
 use crate::store::model::{DELETED, Model, Stored};
 use crate::store::plan::interviews_of;
-use crate::store::select::trip_title;
 use crate::store::undo::{Origin, Step, Wrote};
 use crate::ui::Toaster;
 
@@ -149,7 +148,7 @@ fn name(model: &Model, kind: &str, id: &str) -> String {
         Trip::KIND => {
             let interviews: Vec<&Interview> =
                 interviews_of(model, id).map(|(_, one)| one).collect();
-            (trip_title(&record(model, id), &interviews), "The trip")
+            (record::<Trip>(model, id).name(&interviews), "The trip")
         }
         Interview::KIND => (record::<Interview>(model, id).program, "The interview"),
         Card::KIND | Log::KIND => (record::<Card>(model, id).text.unwrap_or_default(), "a card"),

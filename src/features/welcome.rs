@@ -7,6 +7,7 @@ use crate::domain::season::Season;
 use crate::features::{Hand, Visit, muted};
 use crate::session::{Session, phone};
 use crate::store::action::Action;
+use crate::store::select::with_home;
 use crate::ui::{
     Button, ButtonKind, Card, El, EmptyState, Group, Hero, Icon, Row, TextField, dynamic, el, icon,
 };
@@ -16,7 +17,7 @@ pub fn welcome(visit: &Visit) -> AnyView {
     let hand = visit.hand();
     let plan = move |()| {
         finish(hand);
-        hand.begins_trip();
+        hand.opens_new_trip();
     };
     let none_yet = move |()| {
         if finish(hand) {
@@ -51,7 +52,7 @@ pub fn welcome(visit: &Visit) -> AnyView {
 
 /// What stands on Today while no interview is planned: how to plan one, and what to begin with until then.
 pub fn no_interview(hand: Hand) -> AnyView {
-    let plan = move |()| hand.begins_trip();
+    let plan = move |()| hand.opens_new_trip();
     view! {
         <EmptyState
             icon=Icon::Sun
@@ -97,13 +98,15 @@ fn season(session: Session) -> Season {
     session.read(|model, _| model.season())
 }
 
-/// Notes that the questions were answered. Says whether that was done.
+/// Notes that the questions were answered, and where home is. Says whether that was done.
 fn finish(hand: Hand) -> bool {
-    let today = hand.session.read(|_, world| world.today());
-    let season = Season {
-        welcomed: Some(today),
-        ..season(hand.session)
-    };
+    let season = hand.session.read(|model, world| {
+        let welcomed = Season {
+            welcomed: Some(world.today()),
+            ..model.season()
+        };
+        with_home(&welcomed, world).unwrap_or(welcomed)
+    });
     hand.does(Action::EditSeason { season })
 }
 

@@ -1,10 +1,16 @@
-//! Time zones to choose from, with names that people know. Which zones exist is the browser's
-//! knowledge; what a zone's clock shows is the platform's.
+//! Choosing a time zone: those of the United States at once, any other by the name of a city or a
+//! country. Which zones exist is the browser's knowledge; what a zone's clock shows is the platform's.
 
+use leptos::prelude::*;
+
+use crate::content::places;
+use crate::features::muted_status;
 use crate::session::phone;
 use crate::store::select::city_of;
+use crate::ui::{Group, Row, SelectField, TextField, each, el, maybe};
 
-/// Where programs are, from east to west: IANA name and what Americans call it.
+/// Where programs are, from east to west: IANA name and what Americans call it. Arizona is one of
+/// its own because its clocks never change.
 const UNITED_STATES: [(&str, &str); 8] = [
     ("America/New_York", "Eastern, New York"),
     ("America/Chicago", "Central, Chicago"),
@@ -16,29 +22,118 @@ const UNITED_STATES: [(&str, &str); 8] = [
     ("America/Puerto_Rico", "Atlantic, Puerto Rico"),
 ];
 
-/// The choices of a zone field, IANA name and label: `first` (unless empty) on top, then the
-/// United States, then all others by city. `first` is offered even where the browser lists no such zone.
-pub fn zone_options(first: &str) -> Vec<(String, String)> {
-    let mut choices = Vec::new();
-    let mut offer = |zone: &str| choices.push((zone.to_owned(), zone_label(zone)));
-    if !first.is_empty() {
-        offer(first);
-    }
-    for (zone, _) in UNITED_STATES {
-        if zone != first {
-            offer(zone);
+/// The choice that opens the search.
+const ANOTHER: &str = "another";
+/// Zones that a search shows at most: what is further down is found faster with one more letter.
+const FOUND_AT_MOST: usize = 8;
+
+/// A field for a zone. `choose` gets an IANA name, or an empty text when the person takes back theirs.
+pub fn zone_field(
+    label: &'static str,
+    zone: Signal<String>,
+    choose: Callback<String>,
+    error: Signal<Option<String>>,
+) -> AnyView {
+    let searching = RwSignal::new(false);
+    let query = RwSignal::new(String::new());
+    let zone = Memo::new(move |_| zone.get());
+    let options = Memo::new(move |_| zone.with(|zone| choices(zone)));
+    let shown = Signal::derive(move || {
+        if searching.get() {
+            ANOTHER.to_owned()
+        } else {
+            zone.get()
         }
-    }
-    let top = choices.len();
-    for zone in phone::zones() {
-        if zone != first && !is_american(&zone) {
-            let label = zone_label(&zone);
-            choices.push((zone, label));
+    });
+    let on_change = Callback::new(move |chosen: String| {
+        let another = chosen == ANOTHER;
+        searching.set(another);
+        if !another {
+            choose.run(chosen);
         }
+    });
+    let take = Callback::new(move |zone: String| {
+        searching.set(false);
+        query.set(String::new());
+        choose.run(zone);
+    });
+    let search = move || {
+        let all = StoredValue::new(phone::zones());
+        let found =
+            Memo::new(move |_| all.with_value(|all| query.with(|query| find_zones(all, query))));
+        let row = move |zone: String| {
+            let name = zone_label(&zone);
+            let press = Callback::new(move |()| take.run(zone.clone()));
+            view! { <Row title=name on_press=press /> }.into_any()
+        };
+        let says = move || match (query.with(String::is_empty), found.with(Vec::len)) {
+            (true, _) => String::new(),
+            (false, 0) => {
+                "No zone has this name. Write the capital, or a large city nearby.".to_owned()
+            }
+            (false, 1) => "One zone".to_owned(),
+            (false, count) => [&count.to_string(), " zones"].concat(),
+        };
+        el("div")
+            .class("stack")
+            .view(
+                view! {
+                    <TextField label="City or country of the zone" input_type="search" value=query
+                        on_input=move |text| query.set(text) placeholder="For example Kolkata or India" />
+                }
+                .into_any(),
+            )
+            .child(muted_status(says))
+            .view(view! { <Group>{each(move || found.get(), row)}</Group> }.into_any())
+            .into_any()
+    };
+    view! {
+        <SelectField label=label options=options value=shown on_change=on_change error=error />
+        {maybe(move || searching.get().then(search))}
     }
-    // By label; equal labels need no order.
-    choices[top..].sort_unstable_by(|a, b| a.1.cmp(&b.1));
+    .into_any()
+}
+
+/// The choices of the field: what is chosen, the United States, and the way to all others.
+fn choices(chosen: &str) -> Vec<(String, String)> {
+    let choice = |zone: &str, label: &str| (zone.to_owned(), label.to_owned());
+    let mut choices = vec![choice("", "Choose…")];
+    if !chosen.is_empty() && american(chosen).is_none() {
+        choices.push(choice(chosen, &zone_label(chosen)));
+    }
+    choices.extend(UNITED_STATES.map(|(zone, label)| choice(zone, label)));
+    choices.push(choice(ANOTHER, "Another zone…"));
     choices
+}
+
+/// The zones that a text finds among `all`: of a country or an American city of that name first, then
+/// those whose city begins with it, then those that have it anywhere.
+pub fn find_zones(all: &[String], text: &str) -> Vec<String> {
+    let text = text.trim().to_lowercase();
+    let mut found: Vec<String> = Vec::new();
+    if text.is_empty() {
+        return found;
+    }
+    let of_places = places::zones_of(&text).into_iter().map(str::to_owned);
+    let labels: Vec<(&String, String)> = all
+        .iter()
+        .map(|zone| (zone, zone_label(zone).to_lowercase()))
+        .collect();
+    let having = |first: bool| {
+        labels
+            .iter()
+            .filter(|(_, label)| label.contains(&text) && label.starts_with(&text) == first)
+            .map(|(zone, _)| (*zone).clone())
+            .collect::<Vec<_>>()
+    };
+    for zone in of_places.chain(having(true)).chain(having(false)) {
+        let label = zone_label(&zone);
+        // One zone may be listed under an old name and a new one.
+        if found.iter().all(|known| zone_label(known) != label) && found.len() < FOUND_AT_MOST {
+            found.push(zone);
+        }
+    }
+    found
 }
 
 /// `Central, Chicago` in the United States, elsewhere the city first: `Kolkata, Asia`.
@@ -50,11 +145,6 @@ pub fn zone_label(zone: &str) -> String {
     parts.join(", ")
 }
 
-/// The zone is one of the United States.
-pub fn is_american(zone: &str) -> bool {
-    american(zone).is_some()
-}
-
 fn american(zone: &str) -> Option<&'static str> {
     UNITED_STATES
         .iter()
@@ -64,16 +154,7 @@ fn american(zone: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_american, zone_label};
-
-    #[test]
-    fn the_continent_is_not_the_country() {
-        assert!(is_american("America/Chicago"));
-        assert!(is_american("Pacific/Honolulu"));
-        assert!(!is_american("America/Bogota"));
-        assert!(!is_american("Asia/Kolkata"));
-        assert!(!is_american(""));
-    }
+    use super::{choices, find_zones, zone_label};
 
     #[test]
     fn labels_begin_with_what_people_look_for() {
@@ -84,5 +165,46 @@ mod tests {
             "Buenos Aires, Argentina, America"
         );
         assert_eq!(zone_label("UTC"), "UTC");
+    }
+
+    #[test]
+    fn the_choices_begin_with_none_and_hold_what_is_chosen() {
+        let labels = |chosen| -> Vec<String> {
+            choices(chosen)
+                .into_iter()
+                .map(|(_, label)| label)
+                .collect()
+        };
+        let plain = labels("");
+        assert_eq!(
+            plain[..3],
+            ["Choose…", "Eastern, New York", "Central, Chicago"]
+        );
+        assert_eq!(labels("America/Chicago"), plain, "not twice");
+        assert_eq!(labels("Asia/Kolkata")[1], "Kolkata, Asia");
+        assert_eq!(plain.last().map(String::as_str), Some("Another zone…"));
+    }
+
+    #[test]
+    fn zones_are_found_by_city_and_by_country() {
+        let all: Vec<String> = [
+            "Africa/Cairo",
+            "America/Bahia",
+            "America/Bahia_Banderas",
+            "America/Indiana/Knox",
+            "Asia/Calcutta",
+            "Asia/Karachi",
+        ]
+        .map(str::to_owned)
+        .to_vec();
+        let first = |text| find_zones(&all, text).into_iter().next();
+        assert_eq!(first("kolk").as_deref(), Some("Asia/Calcutta"));
+        assert_eq!(first("India").as_deref(), Some("Asia/Kolkata"));
+        assert_eq!(find_zones(&all, "India").len(), 2, "Indiana too");
+        assert_eq!(first(" pakistan ").as_deref(), Some("Asia/Karachi"));
+        assert_eq!(first("bahia").as_deref(), Some("America/Bahia"));
+        assert_eq!(first("Boston").as_deref(), Some("America/New_York"));
+        assert_eq!(first("nowhere"), None);
+        assert_eq!(first(""), None);
     }
 }

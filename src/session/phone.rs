@@ -50,6 +50,14 @@ pub fn focus(selector: &str) {
     location::focus(selector);
 }
 
+/// Moves the focus once what was drawn stands in the page.
+pub fn focus_soon(selector: &'static str) {
+    leptos::task::spawn_local(async move {
+        leptos::task::tick().await;
+        focus(selector);
+    });
+}
+
 /// A short vibration, where there is one.
 pub fn tick() {
     haptics::tick();

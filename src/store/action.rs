@@ -21,10 +21,10 @@ pub enum Action {
         interview: String,
         /// Today at home.
         today: Day,
-        /// Zone to suggest for the program.
-        zone: String,
+        /// Zone to keep as home, unless one is kept already.
+        home: String,
     },
-    /// The wizard is done: the trip must have a program, a date and a time.
+    /// The form is done: each interview must have a program, a date, a time and a zone.
     FinishTrip {
         /// Id of the trip.
         trip: String,
@@ -60,7 +60,7 @@ pub enum Action {
         /// Id of the interview.
         id: String,
     },
-    /// Make a new draft from a trip: same lists, nothing ticked, no date.
+    /// Make a new draft from a trip: same lists, nothing ticked; no title, no place, no date.
     PackAgain {
         /// Id of the trip to copy.
         from: String,

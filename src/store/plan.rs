@@ -2,6 +2,7 @@
 //!
 //! Bad input is refused here with a sentence for the person; then nothing is written.
 
+use crate::content::condition;
 use crate::domain::checklist::{Entry, Habit, Verdict};
 use crate::domain::order;
 use crate::domain::season::{SEASON, Season};
@@ -69,8 +70,16 @@ impl Act for Action {
                 trip,
                 interview,
                 today,
-                zone,
+                home,
             } => {
+                let season = model.season();
+                if season.home_zone.is_empty() {
+                    let season = Season {
+                        home_zone: home,
+                        ..season
+                    };
+                    edit(model, SEASON, &season, &mut out)?;
+                }
                 let new = Trip {
                     draft: true,
                     created: Some(today),
@@ -79,7 +88,6 @@ impl Act for Action {
                 edit(model, &trip, &new, &mut out)?;
                 let first = Interview {
                     trip,
-                    zone,
                     invited: Some(today),
                     ..Interview::default()
                 };
@@ -90,13 +98,12 @@ impl Act for Action {
                 if interviews_of(model, &id).next().is_none() {
                     return refuse("Add an interview to this trip first.");
                 }
-                for interview in interviews_of(model, &id).map(|(_, interview)| interview) {
-                    check_complete(interview)?;
+                let mut faults =
+                    interviews_of(model, &id).flat_map(|(_, interview)| interview.faults());
+                if let Some((_, sentence)) = faults.next() {
+                    return Err(Refusal(sentence));
                 }
                 trip.draft = false;
-                if trip.title.trim().is_empty() {
-                    trip.title = first_name(model, &id);
-                }
                 edit(model, &id, &trip, &mut out)?;
             }
             Action::EditTrip { id, trip } => {
@@ -121,6 +128,7 @@ impl Act for Action {
                 let last = last.unwrap_or_default();
                 let new = Interview {
                     trip,
+                    zone_guessed: !last.zone.is_empty(),
                     zone: last.zone,
                     format: last.format,
                     length: last.length,
@@ -151,22 +159,30 @@ impl Act for Action {
                 today,
             } => {
                 let old: Trip = existing(model, &from)?;
-                let copy = Trip {
+                let mut copy = Trip {
+                    title: String::new(),
                     draft: true,
                     reviewed: false,
                     created: Some(today),
                     ..old
                 };
+                // What follows from the place and the day is to be suggested anew.
+                let follows = |id: &String| {
+                    condition(id).is_some_and(|condition| condition.derived.is_some())
+                };
+                copy.conditions.retain(|id| !follows(id));
+                copy.answered.retain(|id| !follows(id));
                 edit(model, &trip, &copy, &mut out)?;
                 let old_first = interviews_of(model, &from).next();
                 let old_first = old_first.map(|(id, one)| (id.clone(), one.clone()));
                 let (old_interview, first) = old_first.unwrap_or_default();
                 let first = Interview {
                     trip: trip.clone(),
-                    program: String::new(),
-                    day: None,
+                    start: first.start,
+                    length: first.length,
+                    format: first.format,
                     invited: Some(today),
-                    ..first
+                    ..Interview::default()
                 };
                 edit(model, &interview, &first, &mut out)?;
                 for (id, entry) in model.with_prefix::<Entry>(&[&from, "/"].concat()) {
@@ -286,39 +302,6 @@ pub fn interviews_of<'a>(
         .collect();
     let day = |interview: &Interview| interview.day.map_or("~".to_owned(), Day::iso);
     order::by_text(found, |(id, interview)| [&*day(interview), id].concat()).into_iter()
-}
-
-fn first_name(model: &Model, trip: &str) -> String {
-    interviews_of(model, trip)
-        .map(|(_, one)| {
-            if one.place.trim().is_empty() {
-                one.name()
-            } else {
-                one.place.trim()
-            }
-        })
-        .next()
-        .unwrap_or("")
-        .to_owned()
-}
-
-fn check_complete(interview: &Interview) -> Result<(), Refusal> {
-    if interview.program.trim().is_empty() {
-        return refuse("Write the name of the program.");
-    }
-    let name = interview.name();
-    if interview.day.is_none() {
-        return Err(Refusal(
-            ["Choose the date of the interview at ", name, "."].concat(),
-        ));
-    }
-    if interview.start.is_none() {
-        return Err(Refusal(["Choose the start time at ", name, "."].concat()));
-    }
-    if interview.zone.is_empty() {
-        return Err(Refusal(["Choose the time zone of ", name, "."].concat()));
-    }
-    Ok(())
 }
 
 pub(super) fn existing<R: Stored>(model: &Model, id: &str) -> Result<R, Refusal> {

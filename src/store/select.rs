@@ -5,13 +5,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::content::{self, AttireItem, Condition, Derived, Priority, Task};
+use crate::content::{self, AttireItem, Condition, Derived, Priority, Question, Task, Whose};
 use crate::domain::checklist::{
     Anchor, Bag, Entry, Habit, List, Moment, Progress, Scope, Urgency, Verdict, applies,
 };
 use crate::domain::order;
-use crate::domain::time::{Day, Hours, Instant, WallTime, resolve};
+use crate::domain::season::Season;
+use crate::domain::time::{Day, Hours, Instant, WallTime, month_name, resolve};
 use crate::domain::trip::{Clash, Format, Interview, Placed, Trip, clashes};
+use crate::domain::zone::{is_abroad, is_american};
 use crate::store::model::Model;
 use crate::store::plan::interviews_of;
 
@@ -100,76 +102,305 @@ pub fn city_of(zone: &str) -> String {
     }
 }
 
-/// A yes/no question of a trip, as the wizard shows it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Asked {
-    /// The question.
-    pub condition: &'static Condition,
-    /// Yes or no, given or suggested.
-    pub yes: bool,
-    /// Follows from dates, nights, zones or format and was not answered by hand.
-    pub suggested: bool,
+/// The season of somebody who was welcomed, with the phone's zone as home: once, and only where that is a
+/// place outside the U.S. In the U.S. they may have landed already, and the form of a trip asks.
+pub fn with_home(season: &Season, world: &World) -> Option<Season> {
+    let knows = season.welcomed.is_some() && is_abroad(world.phone_zone);
+    (knows && season.home_zone.is_empty()).then(|| Season {
+        home_zone: world.phone_zone.to_owned(),
+        ..season.clone()
+    })
 }
 
-/// All questions of a trip with their answers.
+/// Whether the form of a trip should ask where home is: the zone that counts as home is no place outside
+/// the U.S., and the person has neither chosen one nor finished a trip with it.
+pub fn asks_home(model: &Model, world: &World) -> bool {
+    let any_trip = model.all::<Trip>().values().any(|trip| !trip.draft);
+    !is_abroad(&world.home(model)) && (model.season().home_zone.is_empty() || !any_trip)
+}
+
+/// A yes/no question, as a form shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// What it is about.
+    pub condition: &'static Condition,
+    /// How it is asked.
+    pub question: &'static Question,
+    /// The person's answer.
+    pub answer: Option<bool>,
+    /// What counts until then, with the reason: `home is 11½ hours away`.
+    pub suggested: Option<(bool, String)>,
+}
+
+impl Asked {
+    /// `Suggested: yes, because home is 11½ hours away`, or nothing once it is answered.
+    pub fn suggestion(&self) -> String {
+        match (&self.suggested, self.answer) {
+            (Some((yes, reason)), None) => {
+                let yes = if *yes { "yes" } else { "no" };
+                ["Suggested: ", yes, ", because ", reason].concat()
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+/// The questions of a trip that matter for its format and places.
 pub fn asked(model: &Model, trip_id: &str, world: &World) -> Vec<Asked> {
-    let trip: Trip = model.get_or_default(trip_id);
     let yes = conditions(model, trip_id, world);
+    let facts = Facts::of(model, trip_id, world);
+    let mut asked = Vec::new();
+    for (condition, question) in content::CONDITIONS.iter().zip(content::QUESTIONS) {
+        let answer = facts.answer(condition);
+        let suggested = condition.derived.and_then(|derived| {
+            let follows = facts.follows(derived)?;
+            Some((follows, facts.reason(derived, follows)))
+        });
+        let matters = match condition.of {
+            Whose::Person => false,
+            // Answered by an older version, which asked for what other fields say.
+            Whose::Fact => answer.is_some_and(|answer| facts.contradicts(condition, answer)),
+            Whose::Trip => {
+                let excluded = condition.not_with.iter().any(|other| yes.contains(*other));
+                let idle = question.needs.is_some_and(|other| !yes.contains(other));
+                // That home is near or in the country is plain from the zones.
+                let plain = matches!(condition.derived, Some(Derived::Zones | Derived::Abroad))
+                    && matches!(suggested, Some((false, _)));
+                !excluded && (answer.is_some() || !(idle || plain))
+            }
+        };
+        if matters && !question.retired {
+            asked.push(Asked {
+                condition,
+                question,
+                answer,
+                suggested,
+            });
+        }
+    }
+    asked
+}
+
+/// The questions about the person, which are asked once and count for every trip.
+pub fn asked_once(model: &Model) -> Vec<Asked> {
+    let season = model.season();
     content::CONDITIONS
         .iter()
-        .filter(|condition| !condition.retired)
-        .map(|condition| Asked {
+        .zip(content::QUESTIONS)
+        .filter(|(condition, question)| condition.of == Whose::Person && !question.retired)
+        .map(|(condition, question)| Asked {
             condition,
-            yes: yes.contains(condition.id),
-            suggested: condition.derived.is_some() && !trip.answered.contains(condition.id),
+            question,
+            answer: given(&season.conditions, &season.answered, condition.id),
+            suggested: None,
         })
         .collect()
+}
+
+/// What a trip still has to be told before its lists hold every document: the labels of open questions.
+pub fn missing(model: &Model, trip_id: &str, world: &World) -> Vec<String> {
+    let mut missing: Vec<String> = asked(model, trip_id, world)
+        .iter()
+        .filter(|asked| {
+            asked.question.documents && asked.answer.is_none() && asked.suggested.is_none()
+        })
+        .map(|asked| asked.question.label.to_lowercase())
+        .collect();
+    if model.season().home_zone.is_empty() && asks_home(model, world) {
+        missing.push("home".to_owned());
+    }
+    missing
 }
 
 /// Ids of the conditions that hold for a trip: the answers given, and for the rest what follows
 /// from its facts.
 pub fn conditions(model: &Model, trip_id: &str, world: &World) -> BTreeSet<String> {
-    let trip: Trip = model.get_or_default(trip_id);
-    let interviews: Vec<&Interview> = interviews_of(model, trip_id).map(|(_, one)| one).collect();
-    let mut yes = trip.conditions.clone();
-    let open: Vec<(Derived, &Condition)> = content::CONDITIONS
-        .iter()
-        .filter(|condition| !trip.answered.contains(condition.id))
-        .filter_map(|condition| Some((condition.derived?, condition)))
-        .collect();
-    for (_, condition) in &open {
-        yes.remove(condition.id);
-    }
-    // The format is a fact and comes first: no nights and no zones on a screen.
-    let is_format = |(derived, _): &(Derived, &Condition)| *derived == Derived::Format;
-    let (format, rest): (Vec<_>, Vec<_>) = open.into_iter().partition(is_format);
-    for (derived, condition) in format.into_iter().chain(rest) {
-        let holds = match derived {
-            Derived::Format => {
-                !interviews.is_empty() && interviews.iter().all(|one| one.format == Format::Virtual)
+    let facts = Facts::of(model, trip_id, world);
+    let mut yes = BTreeSet::new();
+    let mut hold = |wanted: &dyn Fn(&Condition) -> bool| {
+        for condition in content::CONDITIONS {
+            let excluded = condition.not_with.iter().any(|other| yes.contains(*other));
+            if !excluded && wanted(condition) {
+                yes.insert(condition.id.to_owned());
             }
-            Derived::Nights => trip.nights > 0,
-            Derived::Interviews => interviews.len() > 1,
-            Derived::Zones => is_far(model, &interviews, world),
-        };
-        let contradicted = condition.not_with.iter().any(|other| yes.contains(*other));
-        if holds && !contradicted {
-            yes.insert(condition.id.to_owned());
         }
-    }
+    };
+    // The format comes first: no nights, no zones and no earlier answers about a journey on a screen.
+    hold(&|condition| {
+        condition.derived == Some(Derived::Format) && facts.follows(Derived::Format) == Some(true)
+    });
+    hold(&|condition| facts.answer(condition) == Some(true));
+    hold(&|condition| {
+        let follows = condition.derived.and_then(|derived| facts.follows(derived));
+        facts.answer(condition).is_none() && follows == Some(true)
+    });
     yes
 }
 
-fn is_far(model: &Model, interviews: &[&Interview], world: &World) -> bool {
-    let home = world.home(model);
-    let far = i32::from(model.season().far_zone_hours) * 60;
-    interviews
-        .iter()
-        .filter(|one| !one.zone.is_empty())
-        .any(|one| {
-            let at = world.span(one).map_or(world.now, |(start, _)| start);
-            ((world.offset)(&one.zone, at) - (world.offset)(&home, at)).abs() >= far
-        })
+/// The answer among those given, if it is.
+fn given(yes: &BTreeSet<String>, answered: &BTreeSet<String>, id: &str) -> Option<bool> {
+    // What was merged from two devices may hold a yes without the note that it was answered.
+    let yes = yes.contains(id);
+    (yes || answered.contains(id)).then_some(yes)
+}
+
+/// What conditions follow from.
+struct Facts<'a> {
+    world: &'a World<'a>,
+    trip: Trip,
+    season: Season,
+    interviews: Vec<&'a Interview>,
+    home: String,
+}
+
+/// Hours on the clock from which nobody drives, in minutes.
+const TOO_FAR_TO_DRIVE: i32 = 120;
+
+impl<'a> Facts<'a> {
+    fn of(model: &'a Model, trip_id: &'a str, world: &'a World) -> Facts<'a> {
+        Facts {
+            world,
+            trip: model.get_or_default(trip_id),
+            season: model.season(),
+            interviews: interviews_of(model, trip_id).map(|(_, one)| one).collect(),
+            home: world.home(model),
+        }
+    }
+
+    /// The person's answer: for this trip (older versions asked everything for each), else for all.
+    fn answer(&self, condition: &Condition) -> Option<bool> {
+        let Facts { trip, season, .. } = self;
+        let here = given(&trip.conditions, &trip.answered, condition.id);
+        match condition.of {
+            Whose::Person => {
+                here.or_else(|| given(&season.conditions, &season.answered, condition.id))
+            }
+            Whose::Trip | Whose::Fact => here,
+        }
+    }
+
+    /// An answer to what the fields of the trip say says something else.
+    fn contradicts(&self, condition: &Condition, answer: bool) -> bool {
+        let follows = condition.derived.and_then(|derived| self.follows(derived));
+        follows.is_some_and(|follows| follows != answer)
+            && !(condition.derived == Some(Derived::Format) && follows == Some(true))
+    }
+
+    /// What follows from the facts; `None` while they leave it open.
+    fn follows(&self, derived: Derived) -> Option<bool> {
+        let calls = self.count(Format::Virtual);
+        let visits = self.count(Format::InPerson);
+        let far = i32::from(self.season.far_zone_hours) * 60;
+        match derived {
+            Derived::Format => Some(calls > 0 && visits == 0),
+            Derived::Calls => Some(calls > 0),
+            Derived::Visits => Some(visits > 0),
+            Derived::Nights => {
+                Some(self.trip.nights > 0 || visits > 0 && self.gap().is_some_and(|gap| gap >= far))
+            }
+            Derived::Interviews => Some(self.interviews.len() > 1),
+            Derived::Abroad => self.is_abroad(),
+            Derived::Distance => {
+                let far = self.gap().is_some_and(|gap| gap >= TOO_FAR_TO_DRIVE);
+                (far || self.is_abroad() == Some(true)).then_some(true)
+            }
+            Derived::Zones => self.gap().map(|gap| gap >= far),
+            Derived::Weather => self.cold(),
+        }
+    }
+
+    fn count(&self, format: Format) -> usize {
+        self.interviews
+            .iter()
+            .filter(|one| one.format == format)
+            .count()
+    }
+
+    fn visits(&self) -> impl Iterator<Item = &&'a Interview> {
+        self.interviews
+            .iter()
+            .filter(|one| one.format == Format::InPerson)
+    }
+
+    /// Home is outside the country of the programs; `None` where home says nothing.
+    fn is_abroad(&self) -> Option<bool> {
+        let there = self.visits().any(|one| is_american(&one.zone));
+        let home = is_abroad(&self.home);
+        (there && (home || is_american(&self.home))).then_some(home)
+    }
+
+    /// The most that the clocks of home and a program in person differ, in minutes.
+    fn gap(&self) -> Option<i32> {
+        self.visits()
+            .filter(|one| !one.zone.is_empty())
+            .map(|one| {
+                let world = self.world;
+                let at = world.span(one).map_or(world.now, |(start, _)| start);
+                ((world.offset)(&one.zone, at) - (world.offset)(&self.home, at)).abs()
+            })
+            .max()
+    }
+
+    /// Whether it is cold or wet at one of the programs; `None` where a place or a day is open.
+    fn cold(&self) -> Option<bool> {
+        let mut cold = None;
+        for one in self.visits() {
+            let here = one
+                .day
+                .and_then(|day| content::is_cold(&one.state, day.month()));
+            if here.is_some() && cold != Some(true) {
+                cold = here;
+            }
+        }
+        cold
+    }
+
+    /// Why something follows, to stand after `because`.
+    fn reason(&self, derived: Derived, follows: bool) -> String {
+        match derived {
+            Derived::Abroad | Derived::Distance if self.is_abroad() == Some(true) => {
+                "home is outside the U.S.".to_owned()
+            }
+            Derived::Distance | Derived::Zones => {
+                let away = self.gap().map(hours).unwrap_or_default();
+                ["home is ", &away, " away"].concat()
+            }
+            Derived::Weather => {
+                let of = |one: &&&Interview| {
+                    let month = one.day?.month();
+                    (content::is_cold(&one.state, month)? == follows).then_some(month)
+                };
+                let found = self.visits().find_map(|one| Some((of(&one)?, one)));
+                found.map_or_else(String::new, |(month, one)| {
+                    let word = if follows { "cold or wet" } else { "mild" };
+                    let state = content::places::state_name(&one.state);
+                    [month_name(month), " is ", word, " in ", state].concat()
+                })
+            }
+            _ => "the other answers say so".to_owned(),
+        }
+    }
+}
+
+/// `11½ hours`, `1 hour`.
+fn hours(minutes: i32) -> String {
+    let part = match minutes % 60 {
+        15 => "¼",
+        30 => "½",
+        45 => "¾",
+        _ => "",
+    };
+    let word = if minutes == 60 { " hour" } else { " hours" };
+    [&(minutes / 60).to_string(), part, word].concat()
+}
+
+/// Where and how an interview is held, after its time: `in Chicago` or `video call`.
+pub fn whereabouts(interview: &Interview) -> String {
+    match (interview.format, interview.city()) {
+        (Format::Virtual, _) => "video call".to_owned(),
+        (Format::InPerson, "") => ["in ", &city_of(&interview.zone)].concat(),
+        (Format::InPerson, city) => ["in ", city].concat(),
+    }
 }
 
 /// Why a row is not shown with the others.
@@ -430,6 +661,8 @@ pub fn packing_of(model: &Model, trip_id: &str, world: &World, only: Option<&str
         .iter()
         .filter(|(_, habit)| !habit.text.is_empty())
         .collect();
+    // A video call is packed into no bag.
+    let no_bag = yes.contains("c_virtual").then_some(Bag::Desk);
     let keys = order::initial(content::PACKING.len() + learned.len());
     let (template_keys, learned_keys) = keys.split_at(content::PACKING.len());
 
@@ -451,7 +684,9 @@ pub fn packing_of(model: &Model, trip_id: &str, world: &World, only: Option<&str
         let quantity = entry.and_then(|entry| entry.quantity.clone());
         rows.push(PackRow {
             quantity: quantity.unwrap_or_else(|| item.quantity.text(nights, interviews)),
-            bag: entry.and_then(|entry| entry.bag).unwrap_or(item.bag),
+            bag: no_bag
+                .or(entry.and_then(|entry| entry.bag))
+                .unwrap_or(item.bag),
             // Without a flight nobody takes the suitcase away.
             cabin: item.cabin && yes.contains("c_flight"),
             line: line(model, id, &template, key),
@@ -473,7 +708,7 @@ pub fn packing_of(model: &Model, trip_id: &str, world: &World, only: Option<&str
         let entry: Entry = model.get_or_default(&line.id);
         rows.push(PackRow {
             quantity: entry.quantity.unwrap_or_default(),
-            bag: entry.bag.unwrap_or(habit.bag),
+            bag: no_bag.or(entry.bag).unwrap_or(habit.bag),
             cabin: false,
             line,
         });
@@ -482,7 +717,7 @@ pub fn packing_of(model: &Model, trip_id: &str, world: &World, only: Option<&str
         rows.push(PackRow {
             line,
             quantity: entry.quantity.clone().unwrap_or_default(),
-            bag: entry.bag.unwrap_or_default(),
+            bag: no_bag.or(entry.bag).unwrap_or_default(),
             cabin: false,
         });
     }
@@ -535,11 +770,7 @@ pub fn tasks(model: &Model, trip_id: &str, world: &World) -> Vec<TaskRow> {
             }
             Scope::Interview => {
                 for (interview_id, interview) in &interviews {
-                    let mut yes = yes.clone();
-                    match interview.format {
-                        Format::Virtual => yes.insert("c_virtual".to_owned()),
-                        Format::InPerson => yes.remove("c_virtual"),
-                    };
+                    let yes = for_one(&yes, interview.format);
                     let id = [trip_id, "/", task.id, "/", interview_id].concat();
                     if belongs(model, &id, task.retired, task.condition, task.hide_if, &yes) {
                         let program = several.then(|| interview.name().to_owned());
@@ -588,6 +819,22 @@ pub fn tasks(model: &Model, trip_id: &str, world: &World) -> Vec<TaskRow> {
         next.urgency = Urgency::Next;
     }
     rows
+}
+
+/// The conditions of a trip as they hold for one of its interviews.
+fn for_one(yes: &BTreeSet<String>, format: Format) -> BTreeSet<String> {
+    const CALL: [&str; 2] = ["c_virtual", "c_call"];
+    const VISIT: [&str; 1] = ["c_onsite"];
+    let (here, not_here): (&[&str], &[&str]) = match format {
+        Format::Virtual => (&CALL, &VISIT),
+        Format::InPerson => (&VISIT, &CALL),
+    };
+    let mut yes = yes.clone();
+    for id in not_here {
+        yes.remove(*id);
+    }
+    yes.extend(here.iter().map(|id| (*id).to_owned()));
+    yes
 }
 
 fn task_row(
@@ -780,7 +1027,7 @@ pub struct TripCard {
     pub id: String,
     /// Its name.
     pub title: String,
-    /// Programs and days, one line.
+    /// Programs and days, one line; empty when its name says them already.
     pub detail: String,
     /// Day of its first interview.
     pub first_day: Option<Day>,
@@ -799,6 +1046,7 @@ pub fn trips(model: &Model, world: &World) -> Vec<TripCard> {
     let cards: Vec<TripCard> = model
         .all::<Trip>()
         .iter()
+        .filter(|(id, trip)| !is_blank(model, id, trip))
         .map(|(id, trip)| trip_card(model, id, trip, world))
         .collect();
     order::by_text(cards, |card| {
@@ -810,6 +1058,12 @@ pub fn trips(model: &Model, world: &World) -> Vec<TripCard> {
         };
         [place, card.id.clone()].concat()
     })
+}
+
+/// A trip that was begun and of which nothing was ever said: older versions made one at each tap on
+/// "New trip". Its form is gone from sight, and so is it.
+pub fn is_blank(model: &Model, id: &str, trip: &Trip) -> bool {
+    trip.draft && trip.is_blank() && interviews_of(model, id).all(|(_, one)| one.is_blank())
 }
 
 fn trip_card(model: &Model, id: &str, trip: &Trip, world: &World) -> TripCard {
@@ -830,27 +1084,17 @@ fn trip_card(model: &Model, id: &str, trip: &Trip, world: &World) -> TripCard {
         .collect();
     TripCard {
         id: id.to_owned(),
-        title: trip_title(trip, &interviews),
-        detail: lines.join(" · "),
+        detail: match (&*interviews, trip.own_title(&interviews)) {
+            ([_], None) => String::new(),
+            _ => lines.join(" · "),
+        },
+        title: trip.name(&interviews),
         first_day: interviews.iter().filter_map(|one| one.day).min(),
         draft: trip.draft,
         over,
         to_review: over && !trip.reviewed && !trip.draft,
         essentials: essentials(&packing(model, id, world)),
     }
-}
-
-/// What to call a trip: its title, else the place or program of its first interview.
-pub fn trip_title(trip: &Trip, interviews: &[&Interview]) -> String {
-    let title = trip.title.trim();
-    let first = interviews.first();
-    let place = first.map_or("", |one| one.place.trim());
-    let program = first.map_or("", |one| one.program.trim());
-    [title, place, program, "New trip"]
-        .into_iter()
-        .find(|name| !name.is_empty())
-        .unwrap_or("")
-        .to_owned()
 }
 
 /// Everything that clashes between interviews, travel and nights of trips that are not over.
@@ -875,7 +1119,7 @@ pub fn all_clashes(model: &Model, world: &World) -> Vec<Clash> {
 pub fn as_text(model: &Model, trip_id: &str, list: List, world: &World) -> String {
     let trip: Trip = model.get_or_default(trip_id);
     let interviews: Vec<&Interview> = interviews_of(model, trip_id).map(|(_, one)| one).collect();
-    let mut text = trip_title(&trip, &interviews);
+    let mut text = trip.name(&interviews);
     text.push('\n');
     let mut heading = String::new();
     let mut add = |group: &str, line: &Line, extra: &str| {
@@ -930,6 +1174,7 @@ pub fn bag_name(bag: Bag) -> &'static str {
         Bag::OnMe => "On me",
         Bag::CarryOn => "Carry-on",
         Bag::Checked => "Checked bag",
+        Bag::Desk => "Set-up for the call",
     }
 }
 

@@ -71,7 +71,7 @@ impl Seed {
             trip: trip.clone(),
             interview: interview.clone(),
             today,
-            zone: zone.clone(),
+            home: String::new(),
         });
         seed.act(Action::EditInterview {
             id: interview,

@@ -10,14 +10,19 @@ pub const SAVED: &str = "!Object.keys(localStorage).some((key) => key.startsWith
 /// First run: the field of the first question, and the answer to the second one.
 pub const SPECIALTY: &str = "Which specialty?";
 pub const NO_INTERVIEW_YET: &str = "None yet";
+/// The other answer to it.
+pub const PLAN_NOW: &str = "Plan it now";
 
 /// Trips: begins a new one. Its form: fields, and what finishes it.
 pub const NEW_TRIP: &str = "New trip";
 pub const PROGRAM: &str = "Program";
+pub const CITY: &str = "City of the program";
 pub const DATE: &str = "Date";
 pub const TIME: &str = "Start";
 pub const ZONE: &str = "Time zone of the program";
 pub const FINISH_TRIP: &str = "Done";
+/// The pill of a trip whose form was left half-way, and the row of Today about it.
+pub const NOT_FINISHED: &str = "not finished";
 /// What an error beside a field looks like.
 pub const FIELD_ERROR: &str = ".error";
 

@@ -10,6 +10,8 @@ every_engine!(
     make_tick_undo_reload,
     keyboard_only,
     bad_input,
+    from_the_first_screen_to_the_packing_list,
+    a_new_trip_left_empty_leaves_nothing,
     today_ticks_and_knows_the_cards,
     the_morning_of_an_interview
 );
@@ -115,6 +117,136 @@ fn the_morning_of_an_interview(engine: Engine) {
     visit.click(&press("Phrases for today"));
     visit.wait_until("location.hash === '#/practice/phrases'");
     visit.expect_no_errors("the morning of an interview");
+}
+
+/// Nine taps and fields at most, the zone coming from the city.
+fn from_the_first_screen_to_the_packing_list(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.wait_for(&button(words::PLAN_NOW));
+    let mut acts = 0;
+    let mut tap = |name: &str| {
+        visit.click(&button(name));
+        acts += 1;
+    };
+    tap(words::PLAN_NOW);
+    let fields = [
+        (words::PROGRAM, "Lakeside Internal Medicine"),
+        (words::CITY, "Chicago"),
+        (words::DATE, "2026-12-14"),
+        (words::TIME, "08:00"),
+    ];
+    for (name, value) in fields {
+        visit.fill(&field(name), value);
+    }
+    assert_eq!(
+        visit.text(&format!("{}.value", field(words::ZONE))),
+        "America/Chicago",
+        "a known city sets the zone"
+    );
+    tap(words::FINISH_TRIP);
+    visit.wait_for(&checkbox(words::PASSPORT));
+    assert!(acts + fields.len() <= 9, "{acts} taps");
+    visit.wait_until(
+        "document.querySelector('h1').textContent === 'Lakeside Internal Medicine · Chicago · Mon 14 Dec'",
+    );
+    visit.expect_no_errors("the first trip");
+}
+
+fn a_new_trip_left_empty_leaves_nothing(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.plant(seed::Seed::welcomed);
+    let changes = "document.querySelector('header.top').dataset.changes";
+    visit.open("pack");
+    let before = visit.text(changes);
+    let leave = [
+        ("the header", format!("{}.click()", button("Back"))),
+        ("the browser", "history.back()".to_owned()),
+        ("Discard", format!("{}.click()", button("Discard"))),
+    ];
+    for (way, back) in leave {
+        visit.click(&button(words::NEW_TRIP));
+        visit.wait_for(&field(words::PROGRAM));
+        visit.eval(&back);
+        visit.wait_until("location.hash === '#/pack'");
+        visit.wait_for(&button(words::NEW_TRIP));
+        assert_eq!(visit.text(changes), before, "{way}");
+        assert_eq!(
+            visit.eval(&Visit::shows(words::NOT_FINISHED)),
+            false,
+            "{way}"
+        );
+    }
+    // One letter, and it is kept.
+    visit.click(&button(words::NEW_TRIP));
+    visit.fill(&field(words::PROGRAM), "L");
+    visit.wait_saved();
+    visit.reload_app();
+    assert_eq!(visit.text(&format!("{}.value", field(words::PROGRAM))), "L");
+    visit.open("pack");
+    visit.wait_until(&Visit::shows(words::NOT_FINISHED));
+    visit.expect_no_errors("empty forms");
+}
+
+/// All errors at once, each at its field, and the first field gets the focus.
+#[test]
+fn chromium_what_is_missing_stands_at_its_field() {
+    let visit = Visit::first(Engine::Chromium, Profile::fresh());
+    visit.plant(seed::Seed::welcomed);
+    visit.open("pack");
+    visit.click(&button(words::NEW_TRIP));
+    visit.wait_for(&field(words::PROGRAM));
+    visit.click(&button(words::FINISH_TRIP));
+    let errors = format!(
+        "document.querySelectorAll({}).length",
+        json!(words::FIELD_ERROR)
+    );
+    visit.wait_until(&format!("{errors} === 4"));
+    let focused = |name: &str| format!("document.activeElement === {}", field(name));
+    visit.wait_until(&focused(words::PROGRAM));
+    visit.fill(&field(words::PROGRAM), "Lakeside");
+    visit.fill(&field(words::DATE), "2025-12-14");
+    visit.wait_until(&format!("{errors} === 2"));
+    visit.wait_until(&Visit::shows("Is the year right?"));
+    visit.click(&button(words::FINISH_TRIP));
+    visit.wait_until(&focused(words::TIME));
+    // Asked about, not refused.
+    visit.fill(&field(words::TIME), "08:00");
+    visit.fill(&field(words::ZONE), "America/Chicago");
+    visit.click(&button(words::FINISH_TRIP));
+    visit.wait_for(&checkbox(words::PASSPORT));
+}
+
+/// Kept at the first run, home does not follow the phone.
+#[test]
+fn chromium_home_stays_home_after_landing() {
+    let visit = Visit::first(Engine::Chromium, Profile::fresh());
+    let fly = |zone: &str| {
+        visit.cdp(
+            "Emulation.setTimezoneOverride",
+            &json!({ "timezoneId": zone }),
+        );
+        visit.reload_app();
+    };
+    fly("Asia/Kolkata");
+    visit.answer_first_questions();
+    let trip = visit.make_trip("Lakeside", "2027-01-11", "08:00");
+    visit.wait_saved();
+    let plan = || {
+        visit.open("");
+        visit.wait_until(&Visit::shows("for your body"));
+        let hero = visit.text("document.querySelector('.hero').innerText");
+        visit.open(&format!("{trip}/logistics"));
+        visit.wait_until(&Visit::shows("two days ahead"));
+        hero
+    };
+    let at_home = plan();
+    assert!(at_home.contains("(Kolkata)"), "{at_home}");
+    for zone in ["America/Chicago", "Pacific/Honolulu"] {
+        fly(zone);
+        let body = plan();
+        assert!(body.contains("(Kolkata)"), "{zone}: {body}");
+    }
+    visit.expect_no_errors("landing");
 }
 
 /// An offer to undo takes back what it was made for, whatever was done since.
