@@ -8,6 +8,7 @@
 pub mod anki_text;
 pub mod apkg;
 pub mod card;
+pub mod columns;
 pub mod delimited;
 pub mod html;
 pub mod loss;
@@ -18,6 +19,8 @@ pub mod refusal;
 pub mod spreadsheet;
 pub mod sqlite;
 
+use delimited::Text;
+use loss::What;
 use refusal::Refusal;
 
 /// Reads a file of any known kind; the content decides, never the name.
@@ -31,10 +34,17 @@ pub fn read(bytes: &[u8]) -> Result<note::Deck, Refusal> {
     if sqlite::is_database(bytes) {
         return apkg::read_collection(bytes);
     }
-    let text = delimited::decode(bytes)?;
-    if anki_text::has_header(&text) || !spreadsheet::has_header(&text) {
-        anki_text::read(&text)
+    let Text { text, is_guess } = delimited::decode(bytes)?;
+    let mut deck = if anki_text::has_header(&text) {
+        anki_text::read(&text)?
     } else {
-        spreadsheet::read(&text)
+        spreadsheet::read(&text)?
+    };
+    if is_guess {
+        for text in deck.notes.iter().flat_map(note::Note::texts) {
+            deck.losses
+                .add(What::Letters, usize::from(!text.is_ascii()), text);
+        }
     }
+    Ok(deck)
 }

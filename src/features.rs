@@ -139,7 +139,8 @@ impl Hand {
         done.map_err(|refusal| self.refuses(refusal)).is_ok()
     }
 
-    fn refuses(self, Refusal(sentence): Refusal) {
+    /// Shows why something was not done, at the field when it is being typed there.
+    pub fn refuses(self, Refusal(sentence): Refusal) {
         // Said at the field, when it is a text that is being typed.
         if !refuse(&sentence) {
             self.toaster.show(sentence);

@@ -40,7 +40,7 @@ const ROOMS: &[Room] = &[
     Room {
         name: "exchange",
         rooms: &["exchange", "domain"],
-        crates: &["serde", "serde_json", "csv", "ruzstd", "zip"],
+        crates: &["serde", "serde_json", "csv", "htmlize", "ruzstd", "zip"],
     },
     Room {
         name: "study",

@@ -130,7 +130,7 @@ fn a_refused_text_changes_nothing() {
             trip: "t".to_owned(),
             interview: "i".to_owned(),
             today: matchbook::domain::time::Day::parse("2026-12-01").unwrap(),
-            zone: String::new(),
+            home: String::new(),
         })
         .unwrap();
     let before = person.model.clone();

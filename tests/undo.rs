@@ -37,7 +37,7 @@ fn begin(trip: &str, interview: &str) -> Action {
         trip: trip.to_owned(),
         interview: interview.to_owned(),
         today: day(),
-        zone: String::new(),
+        home: String::new(),
     }
 }
 

@@ -86,6 +86,9 @@ record! {
         pub rewritten: u32,
         /// Day on which an own card was made.
         pub made: Option<Day>,
+        /// Counts own cards in the order in which they came, so that those of one day, and of one file,
+        /// stay in it.
+        pub place: u32,
         /// Where an imported card came from, so that a second import finds it again; else empty.
         pub source: String,
     }

@@ -30,6 +30,19 @@ const ACCENTED: [&str; 22] = [
     "qʠ",
 ];
 
+/// `20,000`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// The text in lower case and without accents.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

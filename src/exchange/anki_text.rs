@@ -4,9 +4,11 @@
 //! Written files have one field for the answer: the points, and behind a rule the script, so that
 //! Anki's own “Basic” notes hold everything.
 
-use crate::exchange::delimited;
-use crate::exchange::html;
-use crate::exchange::note::{self, CardId, Collector, Deck, Note};
+use std::collections::BTreeMap;
+
+use crate::exchange::columns::{Columns, Meaning};
+use crate::exchange::delimited::{self, Markup};
+use crate::exchange::note::{self, Collector, Deck, Note};
 use crate::exchange::refusal::Refusal;
 
 /// Each separator with its names in a head line; the first is the one written.
@@ -19,140 +21,185 @@ const SEPARATORS: [(u8, &[&str]); 6] = [
     (b':', &["colon", ":"]),
 ];
 
+/// Keys of the head lines, besides those that end in ` column`.
+const KEYS: [&str; 8] = [
+    "separator",
+    "html",
+    "tags",
+    "columns",
+    "notetype",
+    "deck",
+    "if matches",
+    "match scope",
+];
+
+/// The text begins with a head of Anki's.
+pub fn has_header(text: &str) -> bool {
+    !Head::lines(text).0.is_empty()
+}
+
 /// What the head of a file says.
 #[derive(Debug, Default)]
 struct Head {
     separator: Option<u8>,
     html: Option<bool>,
-    /// For every note without a column of its own.
+    /// For every note, beside those of its own.
     tags: Vec<String>,
     deck: String,
-    /// Names of the columns, unsplit: the separator may stand in a later line.
-    columns: String,
-    /// Counted from 1, as in the file.
-    guid_column: usize,
-    deck_column: usize,
-    tags_column: usize,
-    notetype_column: usize,
+    /// Names of the columns.
+    columns: Vec<String>,
+    /// Columns that are no fields, counted from 0.
+    special: Vec<(usize, Meaning)>,
 }
 
-/// The text begins with a head line of Anki.
-pub fn has_header(text: &str) -> bool {
-    let first = text.lines().next().unwrap_or("");
-    head_line(first).is_some_and(|(key, _)| {
-        let keys = [
-            "separator",
-            "html",
-            "tags",
-            "columns",
-            "notetype",
-            "deck",
-            "if matches",
-            "match scope",
-        ];
-        keys.contains(&&*key) || key.ends_with(" column")
-    })
+impl Head {
+    /// The lines of the head, how many lines of the file are in front of the rows, and the rows. Empty
+    /// lines and comments may stand between.
+    fn lines(text: &str) -> (Vec<&str>, usize, &str) {
+        let (mut lines, mut count, mut rest) = (Vec::new(), 0, text);
+        // In quotation marks a line is a row, unless a spreadsheet has put them around the head.
+        let mut is_quotable = true;
+        while !rest.is_empty() {
+            let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
+            let from = line.trim_start_matches([' ', '\u{feff}']);
+            let bare = from.trim_start_matches('"');
+            let is_key = key_value(bare).is_some_and(|(key, _)| is_key(&key));
+            let is_head = from.starts_with('#') || (is_key && is_quotable);
+            if !is_head && !from.trim_matches([' ', '\t', ',', ';', '|']).is_empty() {
+                break;
+            }
+            if is_key {
+                lines.push(line);
+                is_quotable &= from.starts_with('"') || from.ends_with([',', ';', '\t', '|']);
+            }
+            (rest, count) = (behind, count + 1);
+        }
+        (lines, count, rest)
+    }
+
+    /// The head, how many lines it has, and the rows behind it.
+    fn read(text: &str) -> (Head, usize, &str) {
+        let (lines, count, body) = Head::lines(text);
+        let padding = padding(&lines, body);
+        let mut head = Head::default();
+        for line in lines {
+            let mut cells = delimited::first_row(line, padding.unwrap_or(0));
+            while cells.len() > 1 && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
+                cells.pop();
+            }
+            let (first, more) = cells
+                .split_first()
+                .map_or(("", &[][..]), |(a, b)| (&**a, b));
+            if let Some((key, value)) = key_value(first) {
+                head.take(&key, value, more);
+            }
+        }
+        // Whoever saved the file again has also parted its rows.
+        head.separator = padding
+            .or(head.separator)
+            .or_else(|| delimited::separator(body));
+        if let [names] = &*head.columns {
+            // Not parted with the line: as the rows are.
+            head.columns = delimited::first_row(names, head.separator.unwrap_or(0));
+        }
+        (head, count, body)
+    }
+
+    fn take(&mut self, key: &str, value: &str, more: &[String]) {
+        let word = value.trim();
+        let lower = word.to_lowercase();
+        let meaning = match key {
+            "separator" => {
+                let known = SEPARATORS
+                    .iter()
+                    .find(|(_, names)| names.contains(&&*lower) || names.contains(&value));
+                self.separator = known.map(|(sign, _)| *sign);
+                return;
+            }
+            "html" => {
+                self.html = lower.parse().ok();
+                return;
+            }
+            "tags" => {
+                let all = [&[value.to_owned()], more].concat();
+                self.tags = all.iter().flat_map(|tags| note::split_tags(tags)).collect();
+                return;
+            }
+            "deck" => {
+                word.clone_into(&mut self.deck);
+                return;
+            }
+            "columns" => {
+                self.columns = [&[value.to_owned()], more].concat();
+                return;
+            }
+            "guid column" => Meaning::Id,
+            "deck column" => Meaning::Deck,
+            "tags column" => Meaning::Tags,
+            "notetype column" => Meaning::Ignored,
+            // Kind of note and how to match are Anki's business.
+            _ => return,
+        };
+        // A number outside the row names no column.
+        if let Some(at) = word.parse::<usize>().ok().and_then(|n| n.checked_sub(1)) {
+            self.special.push((at, meaning));
+        }
+    }
 }
 
 // `#key:value`; the value keeps its spaces.
-fn head_line(line: &str) -> Option<(String, &str)> {
-    let (key, value) = line.strip_prefix('#')?.split_once(':')?;
+fn key_value(line: &str) -> Option<(String, &str)> {
+    let (key, value) = line.trim_start().strip_prefix('#')?.split_once(':')?;
     Some((key.trim().to_lowercase(), value))
 }
 
-fn head(text: &str) -> (Head, &str) {
-    let mut head = Head::default();
-    let mut rest = text;
-    while rest.starts_with('#') {
-        let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
-        rest = behind;
-        let Some((key, value)) = head_line(line.trim_end_matches('\r')) else {
-            // A comment.
-            continue;
-        };
-        let word = value.trim();
-        match key.as_str() {
-            "separator" => {
-                let lower = word.to_lowercase();
-                head.separator = SEPARATORS
-                    .iter()
-                    .find(|(_, names)| names.contains(&&*lower) || names.contains(&value))
-                    .map(|(sign, _)| *sign);
-            }
-            "html" => head.html = word.to_lowercase().parse().ok(),
-            "tags" => head.tags = note::split_tags(value),
-            "deck" => word.clone_into(&mut head.deck),
-            "columns" => value.clone_into(&mut head.columns),
-            "guid column" => head.guid_column = word.parse().unwrap_or(0),
-            "deck column" => head.deck_column = word.parse().unwrap_or(0),
-            "tags column" => head.tags_column = word.parse().unwrap_or(0),
-            "notetype column" => head.notetype_column = word.parse().unwrap_or(0),
-            // Kind of note and how to match are Anki's business.
-            _ => {}
-        }
-    }
-    (head, rest)
+fn is_key(key: &str) -> bool {
+    KEYS.contains(&key) || key.ends_with(" column")
 }
 
-/// Reads a text of Anki, or any text with a note per row: the first field is the question, the
-/// lines of the second are the points, further fields go to the script.
+// The separator that a spreadsheet put behind the lines of the head when it saved the file again: each row
+// of a table has as many as the widest.
+fn padding(lines: &[&str], body: &str) -> Option<u8> {
+    [b',', b';', b'\t', b'|'].into_iter().find(|sign| {
+        let twice = [char::from(*sign); 2];
+        let rows: Vec<Vec<String>> = lines
+            .iter()
+            .map(|line| delimited::first_row(line, *sign))
+            .collect();
+        let wide = rows.first().map_or(0, Vec::len);
+        let is_even = wide > 1 && rows.iter().all(|row| row.len() == wide);
+        let ends_empty = |row: &Vec<String>| row.last().is_some_and(|cell| cell.trim().is_empty());
+        let is_padded = (is_even && rows.iter().any(ends_empty))
+            || lines
+                .iter()
+                .any(|line| line.trim_end().ends_with(&*String::from_iter(twice)));
+        is_padded && delimited::first_row(body, *sign).len() > 1
+    })
+}
+
+/// Reads a text with a head of Anki's: the first field is the question, the lines of the second are the points,
+/// further fields go to the script.
 ///
 /// # Errors
 /// `Refusal::Empty`, `Refusal::TooManyNotes`.
 pub fn read(text: &str) -> Result<Deck, Refusal> {
-    let text = text.trim_start_matches('\u{feff}');
-    // Without a head of Anki's, a line that begins with `#` is a question like any other.
-    let has_head = has_header(text);
-    let (head, body) = if has_head {
-        head(text)
-    } else {
-        (Head::default(), text)
-    };
+    let (head, before, body) = Head::read(text);
     let mut notes = Collector::default();
-    let separator = head.separator.or_else(|| delimited::separator(body));
-    let rows = delimited::rows(body, separator, has_head, notes.losses());
-    let names: Vec<String> = match separator {
-        Some(sign) => head
-            .columns
-            .split(sign as char)
-            .map(str::to_owned)
-            .collect(),
-        None => vec![head.columns.clone()],
+    let rows = delimited::rows(body, head.separator, true, before, notes.losses());
+    let markup = match head.html {
+        Some(true) => Markup::Html,
+        Some(false) => Markup::Anki,
+        None => Markup::Guessed,
     };
-    let special = [
-        head.guid_column,
-        head.deck_column,
-        head.tags_column,
-        head.notetype_column,
-    ];
-    // A number outside the row names no column.
-    let is_field = |at: &usize| !special.contains(&(at + 1));
-    let is_html = head.html.unwrap_or_else(|| {
-        rows.iter()
-            .take(200)
-            .flatten()
-            .any(|field| html::is_likely(field))
-    });
-    for row in &rows {
-        let at = |column: usize| column.checked_sub(1).and_then(|n| row.get(n));
-        let columns: Vec<usize> = (0..row.len()).filter(is_field).collect();
-        let raw: Vec<String> = columns.iter().map(|n| row[*n].clone()).collect();
-        let of_fields: Vec<String> = columns
-            .iter()
-            .map(|n| names.get(*n).cloned().unwrap_or_default())
-            .collect();
-        let fields = delimited::fields(&raw, is_html, notes.losses());
-        let mut note = Note::from_fields(&fields, &of_fields);
-        note.id = at(head.guid_column).and_then(|guid| CardId::from_guid(guid));
-        note.tags.clone_from(&head.tags);
-        if let Some(tags) = at(head.tags_column) {
-            note.tags.extend(note::split_tags(tags));
+    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let columns = Columns::in_order(width, &head.columns, &head.special);
+    for row in rows {
+        let mut note = columns.note(&row.cells, markup, notes.losses());
+        note.tags = [&*head.tags, &*note.tags].concat();
+        if note.deck.is_empty() {
+            note.deck.clone_from(&head.deck);
         }
-        note.deck = at(head.deck_column)
-            .filter(|deck| !deck.trim().is_empty())
-            .unwrap_or(&head.deck)
-            .clone();
-        notes.add(note)?;
+        notes.add_row(row.number, note)?;
     }
     notes.finish()
 }
@@ -162,11 +209,8 @@ pub fn write(notes: &[Note]) -> String {
     let mut out = String::from(
         "#separator:tab\n#html:false\n#notetype:Basic\n#guid column:1\n#deck column:2\n#tags column:3\n",
     );
-    let mut notes: Vec<Note> = notes.iter().map(Note::tidy).collect();
-    // A deck before the decks inside it: otherwise Anki (seen in 26.9) makes the outer one for the
-    // inner one's sake, then a second one named “…+” for its own notes. Order within a deck stays.
-    notes.sort_by(|a, b| a.deck.cmp(&b.deck));
-    let rows = notes.iter().map(|note| {
+    let notes: Vec<Note> = notes.iter().map(Note::tidy).collect();
+    let rows = outer_first(&notes).into_iter().map(|note| {
         [
             note.guid(),
             note.deck.clone(),
@@ -177,5 +221,30 @@ pub fn write(notes: &[Note]) -> String {
     });
     let end = csv::Terminator::Any(b'\n');
     out.push_str(&delimited::write(rows, b'\t', true, end));
+    out
+}
+
+/// The notes in their order, but no deck comes before one that it is inside of: otherwise Anki (seen in 26.9)
+/// makes the outer one for the inner one's sake, then a second one named “…+” for its own notes. The first
+/// note of such a deck is moved up.
+fn outer_first(notes: &[Note]) -> Vec<&Note> {
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, note) in notes.iter().enumerate() {
+        first.entry(&note.deck).or_insert(at);
+    }
+    let mut is_written = vec![false; notes.len()];
+    let mut out = Vec::with_capacity(notes.len());
+    for (at, note) in notes.iter().enumerate() {
+        let outer = note
+            .deck
+            .match_indices("::")
+            .map(|(end, _)| &note.deck[..end]);
+        let moved = outer.filter_map(|deck| first.get(deck).copied());
+        for at in moved.chain([at]) {
+            if !std::mem::replace(&mut is_written[at], true) {
+                out.push(&notes[at]);
+            }
+        }
+    }
     out
 }

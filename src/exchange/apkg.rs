@@ -11,7 +11,8 @@ use serde::Deserialize;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::exchange::delimited;
+use crate::exchange::columns::Columns;
+use crate::exchange::delimited::Markup;
 use crate::exchange::loss::What;
 use crate::exchange::note::{self, CardId, Collector, Deck, Note};
 use crate::exchange::protobuf;
@@ -212,7 +213,12 @@ fn collection(bytes: &[u8], media: usize) -> Result<Deck, Refusal> {
     }
     let notes =
         view(&tables, "notes", ["id", "guid", "mid", "tags", "flds"]).ok_or(Refusal::NewerAnki)?;
-    let (notetypes, decks) = kinds(&database, &tables)?;
+    let (fields, decks) = kinds(&database, &tables)?;
+    let notetypes: BTreeMap<i64, Columns> = fields
+        .iter()
+        .map(|(kind, names)| (*kind, Columns::fields(names)))
+        .collect();
+    let unknown = Columns::fields(&[String::new(), String::new()]);
 
     let mut out = Collector::default();
     out.losses().add(What::MediaFile, media, "");
@@ -227,10 +233,8 @@ fn collection(bytes: &[u8], media: usize) -> Result<Deck, Refusal> {
         }
         let text = row[flds].text();
         let raw: Vec<String> = text.split('\u{1f}').map(str::to_owned).collect();
-        let fields = delimited::fields(&raw, true, out.losses());
-        let names = notetypes
-            .get(&row[mid].int())
-            .map_or(&[][..], Vec::as_slice);
+        let kind = notetypes.get(&row[mid].int()).unwrap_or(&unknown);
+        let read = kind.note(&raw, Markup::Html, out.losses());
         let deck = homes
             .get(&row[id].int())
             .and_then(|home| decks.get(&home.deck));
@@ -238,7 +242,7 @@ fn collection(bytes: &[u8], media: usize) -> Result<Deck, Refusal> {
             id: CardId::from_guid(&row[guid].text()),
             tags: note::split_tags(&row[tags].text()),
             deck: deck.cloned().unwrap_or_default(),
-            ..Note::from_fields(&fields, names)
+            ..read
         })
     })?;
     out.finish()

@@ -1,20 +1,41 @@
 //! Text out of the HTML that Anki keeps in its fields, and what was lost on the way.
 //!
 //! A reader of tags, not a browser: it never fails, whatever it is given, and its output is plain
-//! text that nobody interprets again. Named characters are those of HTML 4.
+//! text that nobody interprets again. What may be a person's own sign, such as `<name>` or `<18`,
+//! stays as it is.
+
+use std::collections::BTreeSet;
 
 use crate::exchange::loss::{Losses, What};
+use crate::exchange::note;
+
+/// What a line end in the text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineEnds {
+    /// A space, as in HTML; entities are read as a browser shows them.
+    Spaces,
+    /// A line end: the text may be plain. An address in it, such as `?a=1&copy=2`, stays.
+    Kept,
+}
 
 /// A field as lines of text. Breaks and blocks become line breaks, addresses of links stay.
-pub fn to_text(html: &str, losses: &mut Losses) -> String {
-    let mut out = Lines::default();
+pub fn to_text(html: &str, ends: LineEnds, losses: &mut Losses) -> String {
+    let pairs = Pairs::of(html);
+    let mut out = Lines {
+        kept: ends == LineEnds::Kept,
+        is_plain: ends == LineEnds::Kept,
+        ..Lines::default()
+    };
     let mut links: Vec<(String, usize)> = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         out.text(&rest[..at]);
         let from = &rest[at..];
-        if let Some(comment) = from.strip_prefix("<!--") {
-            rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+        if let Some(end) = from
+            .strip_prefix("<!--")
+            .and_then(|inside| inside.find("-->"))
+        {
+            rest = &from["<!--".len() + end + "-->".len()..];
             continue;
         }
         let Some(tag) = Tag::read(from) else {
@@ -24,61 +45,135 @@ pub fn to_text(html: &str, losses: &mut Losses) -> String {
             continue;
         };
         rest = &from[tag.length..];
+        let is_pair = pairs.has(&tag.name);
+        let attributes = tag.attributes.trim_matches(['/', ' ']);
+        if !is_pair && !attributes.is_empty() && !attributes.contains('=') && !tag.is_doctype() {
+            // Two signs with words between: “a<b and c>d”.
+            out.text("<");
+            rest = &from[1..];
+            continue;
+        }
+        // It has what a person's own sign would not have.
+        let is_sure = is_pair || (tag.attributes.contains('=') && is_known(&tag.name));
         match tag.name.as_str() {
             "br" => out.line_break(),
-            "script" | "style" | "template" | "noscript" if !tag.closing => {
-                losses.add(What::Code, 1, "");
-                rest = behind(rest, &tag.name);
+            "wbr" | "!doctype" => {}
+            "script" | "style" | "template" | "noscript" if !tag.closing && is_pair => {
+                match behind(rest, &tag.name) {
+                    Some(behind) => {
+                        losses.add(What::Code, 1, "");
+                        rest = behind;
+                    }
+                    None => out.text(&from[..tag.length]),
+                }
             }
-            "img" | "picture" | "svg" | "object" | "embed" | "video" | "iframe" | "canvas"
-                if !tag.closing =>
+            "svg" if !tag.closing && is_sure => {
+                losses.add(What::Picture, 1, "");
+                if !tag.itself {
+                    rest = behind(rest, "svg").unwrap_or(rest);
+                }
+            }
+            "img" | "picture" | "object" | "embed" | "video" | "iframe" | "canvas"
+                if !tag.closing && is_sure =>
             {
                 let name = tag.attribute("src").or_else(|| tag.attribute("alt"));
                 losses.add(What::Picture, 1, &name.unwrap_or_default());
-                if tag.name == "svg" && !tag.itself {
-                    rest = behind(rest, "svg");
-                }
             }
-            "audio" if !tag.closing => {
+            "audio" if !tag.closing && is_sure => {
                 losses.add(What::Sound, 1, &tag.attribute("src").unwrap_or_default());
             }
-            "a" if tag.closing => {
+            "picture" | "object" | "video" | "iframe" | "canvas" | "svg" | "audio"
+                if tag.closing && is_pair => {}
+            "a" if tag.closing && is_pair => {
                 if let Some((address, begun)) = links.pop() {
                     out.address(&address, begun);
                 }
             }
-            "a" => links.push((tag.attribute("href").unwrap_or_default(), out.out.len())),
+            "a" if is_sure => {
+                links.push((tag.attribute("href").unwrap_or_default(), out.out.len()));
+            }
             "td" | "th" if !tag.closing => out.cell(),
+            "td" | "th" => {}
             "pre" => {
                 out.block();
-                out.kept = !tag.closing;
+                out.kept = !tag.closing || ends == LineEnds::Kept;
             }
             "p" | "div" | "li" | "ul" | "ol" | "dl" | "dt" | "dd" | "tr" | "table" | "tbody"
-            | "thead" | "caption" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr"
-            | "blockquote" | "section" | "article" | "header" | "footer" | "center" | "figure"
-            | "figcaption" | "details" | "summary" => {
+            | "thead" | "tfoot" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "blockquote" => {
                 out.block();
                 if !tag.closing && tag.attribute("style").is_some() {
                     losses.add(What::Style, 1, "");
                 }
             }
-            "b" | "i" | "u" | "s" | "em" | "strong" | "font" | "sub" | "sup" | "mark" | "small"
-            | "big" | "strike" | "del" | "ins" | "code" | "tt" | "kbd" | "ruby"
-                if !tag.closing =>
+            "caption" | "center" | "section" | "article" | "header" | "footer" | "main" | "nav"
+            | "aside" | "address" | "form" | "fieldset" | "figure" | "figcaption" | "details"
+            | "summary" | "html" | "head" | "body"
+                if is_pair =>
             {
-                losses.add(What::Style, 1, "");
+                out.block();
             }
-            "span" => {
+            "span" if is_sure => {
                 let styled = tag.attribute("style").or_else(|| tag.attribute("class"));
                 if !tag.closing && styled.is_some_and(|style| !style.trim().is_empty()) {
                     losses.add(What::Style, 1, "");
                 }
             }
-            _ => {}
+            // Never closed, a browser styles the rest; plain text would mean the sign itself.
+            "b" | "i" | "u" | "s" | "em" | "strong" | "font" | "sub" | "sup" | "small" | "big"
+                if ends == LineEnds::Spaces =>
+            {
+                losses.add(What::Style, usize::from(!tag.closing), "");
+            }
+            // Formatting, or something unknown that is used as formatting is.
+            _ if is_sure => losses.add(What::Style, usize::from(!tag.closing), ""),
+            // A person's own sign: “Hello <name>”.
+            _ => out.text(&from[..tag.length]),
         }
     }
     out.text(rest);
     media(&out.finish(), losses)
+}
+
+/// An element that formats a piece of a line or shows something, so that its attributes tell it from a
+/// person's own sign.
+fn is_known(name: &str) -> bool {
+    let known = [
+        "a", "abbr", "audio", "b", "bdi", "bdo", "big", "button", "canvas", "cite", "code", "col",
+        "data", "del", "dfn", "em", "embed", "font", "i", "iframe", "img", "input", "ins", "kbd",
+        "label", "link", "mark", "meta", "object", "picture", "q", "s", "samp", "small", "source",
+        "span", "strike", "strong", "sub", "sup", "svg", "time", "tt", "u", "var", "video",
+    ];
+    known.contains(&name)
+}
+
+/// Names of tags that are both opened and closed.
+struct Pairs {
+    opened: BTreeSet<String>,
+    closed: BTreeSet<String>,
+}
+
+impl Pairs {
+    fn of(html: &str) -> Pairs {
+        let mut pairs = Pairs {
+            opened: BTreeSet::new(),
+            closed: BTreeSet::new(),
+        };
+        for (at, _) in html.match_indices('<') {
+            if let Some(tag) = Tag::read(&html[at..]) {
+                let side = if tag.closing {
+                    &mut pairs.closed
+                } else {
+                    &mut pairs.opened
+                };
+                side.insert(tag.name);
+            }
+        }
+        pairs
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.opened.contains(name) && self.closed.contains(name)
+    }
 }
 
 // Longest name of a media file that is looked for, in bytes.
@@ -188,31 +283,12 @@ fn opening(text: &str) -> Option<&str> {
         .flatten()
 }
 
-/// The text looks like HTML: a known tag or a named character. For files that do not say.
-pub fn is_likely(text: &str) -> bool {
-    let known = [
-        "br", "div", "p", "b", "i", "u", "span", "img", "ul", "ol", "li", "a", "font", "table",
-        "strong", "em", "h1", "h2", "h3", "hr", "sub", "sup",
-    ];
-    let tags = text
-        .match_indices('<')
-        .take(1000)
-        .any(|(at, _)| Tag::read(&text[at..]).is_some_and(|tag| known.contains(&&*tag.name)));
-    tags || ["&nbsp;", "&lt;", "&gt;", "&amp;", "&quot;"]
-        .iter()
-        .any(|name| text.contains(name))
-}
-
-// What follows the closing tag of `name`; nothing, if it is never closed.
-fn behind<'a>(text: &'a str, name: &str) -> &'a str {
-    for (at, _) in text.match_indices("</") {
-        if let Some(tag) = Tag::read(&text[at..])
-            && tag.name == name
-        {
-            return &text[at + tag.length..];
-        }
-    }
-    ""
+// What follows the closing tag of `name`; `None` if it is never closed.
+fn behind<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    text.match_indices("</").find_map(|(at, _)| {
+        let tag = Tag::read(&text[at..])?;
+        (tag.name == name).then(|| &text[at + tag.length..])
+    })
 }
 
 struct Tag<'a> {
@@ -232,14 +308,16 @@ impl<'a> Tag<'a> {
             Some(inside) => (true, inside),
             None => (false, inside),
         };
-        // `<!doctype …>` and `<?xml …?>` are tags without a name of interest.
-        let lawful = |c: char| c.is_ascii_alphabetic() || (!closing && matches!(c, '!' | '?'));
-        if !inside.starts_with(lawful) {
+        let doctype = !closing
+            && inside
+                .get(..8)
+                .is_some_and(|start| start.eq_ignore_ascii_case("!doctype"));
+        if !doctype && !inside.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return None;
         }
         let name: String = inside
             .chars()
-            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '!' | '?' | '-' | ':'))
+            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '!' | '-' | ':'))
             .take(40)
             .collect();
         let attributes = &inside[name.len()..];
@@ -270,6 +348,10 @@ impl<'a> Tag<'a> {
         None
     }
 
+    fn is_doctype(&self) -> bool {
+        self.name.starts_with('!')
+    }
+
     fn attribute(&self, name: &str) -> Option<String> {
         let mut rest = self.attributes;
         loop {
@@ -296,7 +378,7 @@ impl<'a> Tag<'a> {
                 return None;
             }
             if key.eq_ignore_ascii_case(name) {
-                return Some(characters(value));
+                return Some(htmlize::unescape_attribute(value).into_owned());
             }
         }
     }
@@ -308,15 +390,26 @@ struct Lines {
     out: String,
     // A space came and waits for the next word.
     space: bool,
-    // Inside `<pre>`: spaces and line ends stay.
+    // Line ends stay.
     kept: bool,
+    // A block has begun or ended here, so a line end says nothing more.
+    at_block: bool,
+    // It may be plain text: in an address `&copy=2` is no sign.
+    is_plain: bool,
 }
 
 impl Lines {
     fn text(&mut self, html: &str) {
-        for c in characters(html).chars() {
-            if self.kept && c == '\n' {
-                self.line_break();
+        let text = if self.is_plain && (html.contains("://") || html.contains("www.")) {
+            htmlize::unescape_attribute(html)
+        } else {
+            htmlize::unescape(html)
+        };
+        for c in text.chars() {
+            if self.kept && note::BREAKS.contains(&c) {
+                if !std::mem::take(&mut self.at_block) {
+                    self.line_break();
+                }
             } else if c.is_whitespace() {
                 self.space = true;
             } else {
@@ -324,6 +417,7 @@ impl Lines {
                     self.out.push(' ');
                 }
                 self.space = false;
+                self.at_block = false;
                 self.out.push(c);
             }
         }
@@ -336,6 +430,7 @@ impl Lines {
 
     fn block(&mut self) {
         self.space = false;
+        self.at_block = true;
         if !self.out.is_empty() && !self.out.ends_with('\n') {
             self.out.push('\n');
         }
@@ -368,91 +463,3 @@ impl Lines {
         lines.join("\n")
     }
 }
-
-/// The text with its named and numbered characters, `&lt;` and `&#60;`, resolved once.
-pub fn characters(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        let inside = &rest[at + 1..];
-        let end = inside
-            .bytes()
-            .take(12)
-            .position(|c| !c.is_ascii_alphanumeric() && c != b'#');
-        let found = end
-            .filter(|end| inside[*end..].starts_with(';'))
-            .and_then(|end| Some((character(&inside[..end])?, end + 1)));
-        match found {
-            Some((c, length)) => {
-                out.push(c);
-                rest = &inside[length..];
-            }
-            None => {
-                out.push('&');
-                rest = inside;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-fn character(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-            None => number.parse().ok()?,
-        };
-        return char::from_u32(code).filter(|c| !c.is_control() || c.is_whitespace());
-    }
-    if let Some(n) = LATIN.split_whitespace().position(|known| known == name) {
-        return char::from_u32(160 + n as u32);
-    }
-    // Greek: capitals from U+0391, small letters from U+03B1, in the alphabet's order.
-    if let Some(n) = GREEK
-        .split_whitespace()
-        .position(|known| known.eq_ignore_ascii_case(name) && known.get(1..) == name.get(1..))
-    {
-        let small = name.starts_with(|c: char| c.is_ascii_lowercase());
-        // Only the small sigma has a final form.
-        if small || name != "Sigmaf" {
-            return char::from_u32(if small { 0x3b1 } else { 0x391 } + n as u32);
-        }
-    }
-    let mut others = OTHERS.split_whitespace();
-    while let (Some(known), Some(c)) = (others.next(), others.next()) {
-        if known == name {
-            return c.chars().next();
-        }
-    }
-    match name {
-        // Spaces of other widths, and marks that nobody sees.
-        "ensp" | "emsp" | "thinsp" => Some(' '),
-        "zwnj" => Some('\u{200c}'),
-        "zwj" => Some('\u{200d}'),
-        "lrm" => Some('\u{200e}'),
-        "rlm" => Some('\u{200f}'),
-        _ => None,
-    }
-}
-
-// From 160 on, without a gap.
-const LATIN: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr \
-    deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest \
-    Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml \
-    ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig \
-    agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml \
-    eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
-
-const GREEK: &str = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi \
-    rho sigmaf sigma tau upsilon phi chi psi omega";
-
-const OTHERS: &str = "lt < gt > amp & quot \" apos ' OElig Œ oelig œ Scaron Š scaron š Yuml Ÿ fnof ƒ \
-    circ ˆ tilde ˜ thetasym ϑ upsih ϒ piv ϖ ndash – mdash — lsquo ‘ rsquo ’ sbquo ‚ ldquo “ rdquo ” \
-    bdquo „ dagger † Dagger ‡ bull • hellip … permil ‰ prime ′ Prime ″ lsaquo ‹ rsaquo › oline ‾ frasl ⁄ \
-    euro € image ℑ weierp ℘ real ℜ trade ™ alefsym ℵ larr ← uarr ↑ rarr → darr ↓ harr ↔ crarr ↵ lArr ⇐ \
-    uArr ⇑ rArr ⇒ dArr ⇓ hArr ⇔ forall ∀ part ∂ exist ∃ empty ∅ nabla ∇ isin ∈ notin ∉ ni ∋ prod ∏ sum ∑ \
-    minus − lowast ∗ radic √ prop ∝ infin ∞ ang ∠ and ∧ or ∨ cap ∩ cup ∪ int ∫ there4 ∴ sim ∼ cong ≅ \
-    asymp ≈ ne ≠ equiv ≡ le ≤ ge ≥ sub ⊂ sup ⊃ nsub ⊄ sube ⊆ supe ⊇ oplus ⊕ otimes ⊗ perp ⊥ sdot ⋅ \
-    lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ lang ⟨ rang ⟩ loz ◊ spades ♠ clubs ♣ hearts ♥ diams ♦";

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// How many examples are kept of each kind.
+use crate::domain::words::grouped;
+
+/// How many examples are kept of each kind, but for those that are named one by one.
 pub const EXAMPLES_MAX: usize = 3;
 
 /// A kind of loss. The order is the order of the report: worst first.
@@ -15,8 +17,12 @@ pub enum What {
     NoQuestion,
     /// The same note again in the same file; taken once.
     Repeat,
-    /// A text longer than `note::TEXT_MAX`; its end is left out.
-    Cut,
+    /// A note with more text than one card can hold; left out.
+    TooLong,
+    /// A tag that is too long, or one too many for its card.
+    Tag,
+    /// Letters of a file that does not say how it stores them.
+    Letters,
     /// A picture, drawing or video in the text.
     Picture,
     /// A sound in the text.
@@ -51,10 +57,20 @@ impl What {
                 "notes are",
                 " in the file more than once and will be taken once.",
             ),
-            What::Cut => (
+            What::TooLong => (
                 "note is",
                 "notes are",
-                " too long; the end is left out after 20,000 characters.",
+                " too long for a card and will be left out. Shorten to 20,000 characters, or make two notes of one, and import the file again.",
+            ),
+            What::Tag => (
+                "tag",
+                "tags",
+                " left out: a card has at most 40 tags, each of at most 60 characters.",
+            ),
+            What::Letters => (
+                "text has",
+                "texts have",
+                " letters such as é or ’ that were read as Windows stores them. If they look wrong, save the file as “CSV UTF-8” and import that.",
             ),
             What::Picture => ("picture", "pictures", " left out; only text is taken."),
             What::Sound => ("sound", "sounds", " left out; only text is taken."),
@@ -91,7 +107,7 @@ impl What {
             ),
         };
         let noun = if count == 1 { one } else { many };
-        [&count.to_string(), " ", noun, rest].concat()
+        [&grouped(count), " ", noun, rest].concat()
     }
 }
 
@@ -100,8 +116,16 @@ impl What {
 pub struct Loss {
     /// How often.
     pub count: usize,
-    /// Where it happened first: beginnings of texts, at most `EXAMPLES_MAX`.
+    /// Where it happened first: beginnings of texts.
     pub examples: Vec<String>,
+}
+
+/// The first `max` characters of a text, with a sign where there are more.
+pub fn beginning(text: &str, max: usize) -> String {
+    match text.char_indices().nth(max) {
+        Some((at, _)) => [text[..at].trim_end(), "…"].concat(),
+        None => text.to_owned(),
+    }
 }
 
 /// All losses of a file.
@@ -110,7 +134,7 @@ pub struct Loss {
 pub struct Losses(BTreeMap<What, Loss>);
 
 impl Losses {
-    /// Counts `count` more; `example` is shortened to 80 characters, and an empty one is not kept.
+    /// Counts `count` more; of `example` the beginning is kept, and nothing of an empty one.
     pub fn add(&mut self, what: What, count: usize, example: &str) {
         if count == 0 {
             return;
@@ -119,14 +143,18 @@ impl Losses {
         loss.count = loss.count.saturating_add(count);
         let example = example.trim();
         if loss.examples.len() < EXAMPLES_MAX && !example.is_empty() {
-            let mut short: String = example.chars().take(80).collect();
-            if short.len() < example.len() {
-                short.push('…');
-            }
+            let short = beginning(example, 80);
             if !loss.examples.contains(&short) {
                 loss.examples.push(short);
             }
         }
+    }
+
+    /// Counts one more that is always named, however many there are.
+    pub fn name(&mut self, what: What, named: String) {
+        let loss = self.0.entry(what).or_default();
+        loss.count = loss.count.saturating_add(1);
+        loss.examples.push(named);
     }
 
     /// How often something was lost.

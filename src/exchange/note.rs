@@ -5,14 +5,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::words::essence;
 use crate::exchange::loss::{Losses, What};
 use crate::exchange::refusal::Refusal;
 
 /// Most notes in one file.
 pub const NOTES_MAX: usize = 20_000;
-
-/// Longest text of one part of a note, in characters; the rest is cut off and reported.
-pub const TEXT_MAX: usize = 20_000;
 
 /// Most tags of a note, and most characters in one tag or deck name.
 pub const TAGS_MAX: usize = 100;
@@ -121,7 +119,7 @@ pub struct Note {
     pub outline: Vec<String>,
     /// The answer in full, or notes about it; may have several lines.
     pub script: String,
-    /// No spaces inside, no two that differ only in case.
+    /// No spaces, commas or semicolons inside, no two that differ only in case.
     pub tags: Vec<String>,
     /// Category, or Anki's deck with `::` between levels. Empty: none.
     pub deck: String,
@@ -132,6 +130,9 @@ pub struct Note {
 pub struct Deck {
     /// In the order of the file, each with an id, no id twice.
     pub notes: Vec<Note>,
+    /// The row of each note in the file, as a spreadsheet counts; empty when the file has no rows.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub rows: Vec<usize>,
     /// What was left behind.
     pub losses: Losses,
 }
@@ -159,14 +160,23 @@ pub fn same_question(question: &str) -> String {
     }
 }
 
+/// The form of a question by which two are about the same matter, also without accents and punctuation.
+/// Signs that change what is asked count: “> 5” is not “< 5”, “C++” not “C”.
+pub fn same_matter(question: &str) -> String {
+    let signs = ['<', '>', '=', '≤', '≥', '+', '%', '#', '±'];
+    let marked: String = question.chars().filter(|c| signs.contains(c)).collect();
+    let bare = essence(question);
+    if bare.is_empty() {
+        return same_question(question);
+    }
+    [&*bare, " ", &marked].concat()
+}
+
 /// Lines without needless spaces, at most one empty line in a row, none at either end.
 fn tidy_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    let text = text
-        .replace("\r\n", "\n")
-        .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
-    for line in text.split('\n') {
+    for line in lines(text) {
         let line = one_line(line);
         if line.is_empty() {
             gap = true;
@@ -179,6 +189,15 @@ fn tidy_text(text: &str) -> String {
         out.push_str(&line);
     }
     out
+}
+
+/// Signs that end a line; `\r\n` ends one as well.
+pub const BREAKS: [char; 7] = [
+    '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
+];
+
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split("\r\n").flat_map(|part| part.split(BREAKS))
 }
 
 // One line: control characters gone, runs of spaces one space.
@@ -212,12 +231,18 @@ fn point(text: &str) -> String {
     text
 }
 
+// Signs that part tags in files, and so stand in none.
+const PARTING: [char; 5] = [',', ';', '，', '；', '、'];
+
 fn tag(text: &str) -> String {
     let joined: String = text
         .trim()
         .chars()
         .filter(|c| *c != '"' && (c.is_whitespace() || !c.is_control()))
-        .map(|c| if c.is_whitespace() { '_' } else { c })
+        .map(|c| match c {
+            c if c.is_whitespace() || PARTING.contains(&c) => '_',
+            c => c,
+        })
         .collect();
     levels(&joined, |part| part.to_owned())
 }
@@ -235,9 +260,21 @@ fn levels(name: &str, part: impl Fn(&str) -> String) -> String {
     whole.trim_end_matches([':', ' ']).to_owned()
 }
 
-/// The tags in a text with spaces between them.
+/// The tags in a text: parted by commas or semicolons where there are any, else by spaces. A space
+/// inside a tag becomes a low line.
 pub fn split_tags(text: &str) -> Vec<String> {
-    text.split_whitespace().map(tag).collect()
+    let parts: Vec<&str> = if text.contains(PARTING) {
+        text.split(PARTING).flat_map(lines).collect()
+    } else {
+        text.split_whitespace().collect()
+    };
+    let tags = parts.into_iter().map(tag);
+    tags.filter(|tag| !tag.is_empty()).collect()
+}
+
+/// The form of a tag by which two are the same.
+pub fn same_tag(text: &str) -> String {
+    tag(text).to_lowercase()
 }
 
 /// Answer and script in one text: the points, and behind a rule the script.
@@ -256,7 +293,7 @@ pub fn join_answer(outline: &[String], script: &str) -> String {
 
 /// The reverse of `join_answer`: lines up to the first rule are points, the rest is script.
 pub fn split_answer(text: &str) -> (Vec<String>, String) {
-    let mut lines = text.lines();
+    let mut lines = lines(text);
     let outline = lines
         .by_ref()
         .take_while(|line| line.trim() != RULE)
@@ -267,32 +304,6 @@ pub fn split_answer(text: &str) -> (Vec<String>, String) {
 }
 
 impl Note {
-    /// The note from the fields of a foreign note: the first is the question, the lines of the
-    /// second are points, others go to the script under their name.
-    pub fn from_fields(fields: &[String], names: &[String]) -> Self {
-        let field = |n: usize| fields.get(n).map_or("", String::as_str);
-        let (outline, mut script) = split_answer(field(1));
-        for (n, text) in fields.iter().enumerate().skip(2) {
-            if text.trim().is_empty() {
-                continue;
-            }
-            if !script.is_empty() {
-                script.push('\n');
-            }
-            if let Some(name) = names.get(n).filter(|name| !name.trim().is_empty()) {
-                script.push_str(name.trim());
-                script.push_str(": ");
-            }
-            script.push_str(text);
-        }
-        Self {
-            question: field(0).to_owned(),
-            outline,
-            script,
-            ..Self::default()
-        }
-    }
-
     /// The same note without needless spaces, list signs and forbidden characters in tags.
     /// Tidying twice changes nothing more.
     #[must_use]
@@ -327,13 +338,20 @@ impl Note {
         }
     }
 
+    /// Its texts: question, points, script.
+    pub fn texts(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.question)
+            .chain(&self.outline)
+            .chain(std::iter::once(&self.script))
+    }
+
     // Everything the person wrote that counts as the answer.
     fn answer(&self) -> String {
         join_answer(&self.outline, &self.script)
     }
 }
 
-/// Collects the notes of one file: tidies, cuts, gives ids, drops repeats, and reports it all.
+/// Collects the notes of one file: tidies, gives ids, drops repeats, and reports it all.
 #[derive(Default)]
 pub struct Collector {
     deck: Deck,
@@ -346,12 +364,25 @@ impl Collector {
         &mut self.deck.losses
     }
 
+    /// Takes the note in row `row` of a file with rows in.
+    ///
+    /// # Errors
+    /// `Refusal::TooManyNotes` beyond `NOTES_MAX`.
+    pub fn add_row(&mut self, row: usize, note: Note) -> Result<(), Refusal> {
+        let count = self.deck.notes.len();
+        self.add(note)?;
+        if self.deck.notes.len() > count {
+            self.deck.rows.push(row);
+        }
+        Ok(())
+    }
+
     /// Takes a note in.
     ///
     /// # Errors
     /// `Refusal::TooManyNotes` beyond `NOTES_MAX`.
     pub fn add(&mut self, note: Note) -> Result<(), Refusal> {
-        let mut note = self.cut(note).tidy();
+        let mut note = note.tidy();
         if note.question.is_empty() {
             let rest = note.answer();
             self.deck.losses.add(What::NoQuestion, 1, &rest);
@@ -397,27 +428,5 @@ impl Collector {
             return Err(Refusal::Empty);
         }
         Ok(self.deck)
-    }
-
-    fn cut(&mut self, mut note: Note) -> Note {
-        let mut short = false;
-        // Gives back the room that is left.
-        let mut cut = |text: &mut String, room: usize| match text.char_indices().nth(room) {
-            Some((at, _)) => {
-                text.truncate(at);
-                short = true;
-                0
-            }
-            None => room - text.chars().count(),
-        };
-        cut(&mut note.question, TEXT_MAX);
-        cut(&mut note.script, TEXT_MAX);
-        note.outline
-            .iter_mut()
-            .fold(TEXT_MAX, |room, point| cut(point, room));
-        if short {
-            self.deck.losses.add(What::Cut, 1, &note.question);
-        }
-        note
     }
 }

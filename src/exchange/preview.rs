@@ -1,14 +1,18 @@
 //! What taking a deck in would do, before anything is written: new, changed, already here, and lost.
+//!
+//! What a file does not say never takes anything away: an empty cell leaves the text that is here, and tags
+//! are only added.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::exchange::loss::{EXAMPLES_MAX, Losses};
+use crate::domain::card::TAGS_MAX;
+use crate::exchange::loss::{EXAMPLES_MAX, Losses, What};
 use crate::exchange::note::{self, CardId, Deck, Note};
 
-/// A part of a note that differs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A part of a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
     /// The question.
@@ -23,18 +27,101 @@ pub enum Part {
     Deck,
 }
 
+/// A card that is here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// As other programs see it.
+    pub note: Note,
+    /// Its points came with the app; the person has written none.
+    pub has_starter_points: bool,
+}
+
+/// A part that a note would write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Which.
+    pub part: Part,
+    /// Words that the person wrote would go for it.
+    pub replaces: bool,
+}
+
 /// What one note of the file would be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Not here yet.
     New,
-    /// Here under the same id, and equal.
+    /// Here, and all it says is there already.
     Same,
     /// Here under the same id, with other content.
-    Changed(Vec<Part>),
-    /// Another card here asks the same; its id. The person decides.
-    SameQuestion(CardId),
+    Changed {
+        /// Place of the card among those that are here.
+        card: usize,
+        /// What differs.
+        changes: Vec<Change>,
+    },
+    /// Another card here asks the same. The person decides.
+    Twin {
+        /// Place of that card among those that are here.
+        card: usize,
+        /// What laying the answer over it would write.
+        changes: Vec<Change>,
+        /// No other note of the file is about that card, so it can be laid over.
+        is_first: bool,
+    },
+}
+
+/// What to do with notes whose question another card asks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Twins {
+    /// Leave them out.
+    #[default]
+    LeaveOut,
+    /// Lay their answers over the cards that are here. A second answer to one question is a card of its own.
+    LayOver,
+    /// Make each a card of its own.
+    Add,
+}
+
+/// What the person chose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// Changed notes replace what is here.
+    pub replace: bool,
+    /// What to do with the others that are about something here.
+    pub twins: Twins,
+}
+
+/// What becomes of a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate<'a> {
+    /// Nothing.
+    LeftOut,
+    /// A card of its own.
+    Added,
+    /// It is laid over the card in this place.
+    Laid(usize, &'a [Change]),
+}
+
+impl Verdict {
+    /// What becomes of the note when the person chooses so.
+    pub fn fate(&self, choice: Choice) -> Fate<'_> {
+        match self {
+            Verdict::New => Fate::Added,
+            Verdict::Same => Fate::LeftOut,
+            Verdict::Changed { card, changes } if choice.replace => Fate::Laid(*card, changes),
+            Verdict::Changed { .. } => Fate::LeftOut,
+            Verdict::Twin {
+                card,
+                changes,
+                is_first,
+            } => match choice.twins {
+                Twins::LeaveOut => Fate::LeftOut,
+                Twins::LayOver if *is_first => Fate::Laid(*card, changes),
+                Twins::LayOver | Twins::Add => Fate::Added,
+            },
+        }
+    }
 }
 
 /// The report; counts are numbers of notes.
@@ -49,108 +136,152 @@ pub struct Preview {
     /// Here with other content.
     pub changed: usize,
     /// The same question is here on another card.
-    pub same_question: usize,
-    /// The first questions of each: new, changed, same question.
+    pub twins: usize,
+    /// The first questions that are new.
     pub new_examples: Vec<String>,
-    /// See `new_examples`.
-    pub changed_examples: Vec<String>,
-    /// See `new_examples`.
-    pub same_question_examples: Vec<String>,
     /// What the file held and will not come along.
     pub losses: Losses,
 }
 
-/// Compares a deck with the notes that are here.
-pub fn preview(deck: &Deck, here: &[Note]) -> Preview {
-    let here: Vec<Note> = here.iter().map(Note::tidy).collect();
-    let mut by_id: BTreeMap<CardId, &Note> = BTreeMap::new();
-    let mut by_question: BTreeMap<String, CardId> = BTreeMap::new();
-    for known in &here {
-        let id = known
-            .id
-            .clone()
-            .unwrap_or_else(|| CardId::from_question(&known.question));
+/// Compares a deck with the cards that are here.
+pub fn preview(deck: &Deck, here: &[Known]) -> Preview {
+    let here: Vec<Known> = here
+        .iter()
+        .map(|known| Known {
+            note: known.note.tidy(),
+            ..*known
+        })
+        .collect();
+    let mut by_id: BTreeMap<CardId, usize> = BTreeMap::new();
+    let mut by_question: BTreeMap<String, usize> = BTreeMap::new();
+    for (place, Known { note, .. }) in here.iter().enumerate() {
+        let id = note.id.clone();
+        let id = id.unwrap_or_else(|| CardId::from_question(&note.question));
+        by_id.entry(id).or_insert(place);
         by_question
-            .entry(note::same_question(&known.question))
-            .or_insert_with(|| id.clone());
-        by_id.insert(id, known);
+            .entry(note::same_matter(&note.question))
+            .or_insert(place);
     }
+    let found = |note: &Note| {
+        let id = note.id.as_ref()?;
+        by_id.get(id).copied()
+    };
+    // Who is meant by id comes first: no two notes may write to one card.
+    let mut taken: BTreeSet<usize> = deck.notes.iter().filter_map(found).collect();
     let mut out = Preview {
         losses: deck.losses.clone(),
         ..Preview::default()
     };
     for coming in &deck.notes {
         let coming = coming.tidy();
-        let id = coming
-            .id
-            .clone()
-            .unwrap_or_else(|| CardId::from_question(&coming.question));
-        let verdict = match by_id.get(&id) {
-            Some(known) => {
-                let parts = differences(known, &coming);
-                if parts.is_empty() {
-                    Verdict::Same
-                } else {
-                    Verdict::Changed(parts)
+        let verdict = if let Some(card) = found(&coming) {
+            match changes(&here[card], &coming, true) {
+                changes if changes.is_empty() => Verdict::Same,
+                changes => Verdict::Changed { card, changes },
+            }
+        } else if let Some(&card) = by_question.get(&note::same_matter(&coming.question)) {
+            match changes(&here[card], &coming, false) {
+                changes if changes.is_empty() => Verdict::Same,
+                changes => Verdict::Twin {
+                    card,
+                    changes,
+                    is_first: taken.insert(card),
+                },
+            }
+        } else {
+            Verdict::New
+        };
+        match &verdict {
+            Verdict::New => {
+                out.new += 1;
+                if out.new_examples.len() < EXAMPLES_MAX {
+                    out.new_examples.push(coming.question.clone());
                 }
             }
-            None => by_question
-                .get(&note::same_question(&coming.question))
-                .map_or(Verdict::New, |other| Verdict::SameQuestion(other.clone())),
-        };
-        let counted = match verdict {
-            Verdict::New => Some((&mut out.new, &mut out.new_examples)),
-            Verdict::Same => None,
-            Verdict::Changed(_) => Some((&mut out.changed, &mut out.changed_examples)),
-            Verdict::SameQuestion(_) => {
-                Some((&mut out.same_question, &mut out.same_question_examples))
-            }
-        };
-        match counted {
-            Some((count, examples)) => {
-                *count += 1;
-                if examples.len() < EXAMPLES_MAX {
-                    examples.push(coming.question.clone());
+            Verdict::Same => out.same += 1,
+            Verdict::Changed { card, .. } | Verdict::Twin { card, .. } => {
+                let (new, room) = new_tags(&here[*card].note, &coming);
+                out.losses
+                    .add(What::Tag, new.saturating_sub(room), &coming.question);
+                match verdict {
+                    Verdict::Changed { .. } => out.changed += 1,
+                    _ => out.twins += 1,
                 }
             }
-            None => out.same += 1,
         }
         out.verdicts.push(verdict);
     }
     out
 }
 
-/// The parts in which two tidy notes differ; the order of tags does not count.
-fn differences(known: &Note, coming: &Note) -> Vec<Part> {
-    let tags = |note: &Note| {
-        let mut tags: Vec<String> = note.tags.iter().map(|tag| tag.to_lowercase()).collect();
-        tags.sort_unstable();
-        tags
+/// How many tags of `coming` the card has not, and how many it has room for.
+fn new_tags(known: &Note, coming: &Note) -> (usize, usize) {
+    let has: BTreeSet<String> = known.tags.iter().map(|tag| note::same_tag(tag)).collect();
+    let new = coming
+        .tags
+        .iter()
+        .filter(|tag| !has.contains(&note::same_tag(tag)));
+    (new.count(), TAGS_MAX.saturating_sub(known.tags.len()))
+}
+
+/// What a tidy note says that a tidy card does not. `is_it`: they are the same card, so that question and
+/// deck count too.
+fn changes(known: &Known, coming: &Note, is_it: bool) -> Vec<Change> {
+    let here = &known.note;
+    let (new, room) = new_tags(here, coming);
+    let differs = |part: Part| match part {
+        Part::Question => is_it && here.question != coming.question,
+        Part::Outline => !coming.outline.is_empty() && here.outline != coming.outline,
+        Part::Script => !coming.script.is_empty() && here.script != coming.script,
+        Part::Tags => new.min(room) > 0,
+        Part::Deck => is_it && !coming.deck.is_empty() && here.deck != coming.deck,
     };
-    let parts = [
-        (Part::Question, known.question != coming.question),
-        (Part::Outline, known.outline != coming.outline),
-        (Part::Script, known.script != coming.script),
-        (Part::Tags, tags(known) != tags(coming)),
-        (Part::Deck, known.deck != coming.deck),
-    ];
-    parts
-        .into_iter()
-        .filter_map(|(part, differs)| differs.then_some(part))
-        .collect()
+    let replaces = |part: Part| match part {
+        Part::Question => true,
+        Part::Outline => !known.has_starter_points && !here.outline.is_empty(),
+        Part::Script => !here.script.is_empty(),
+        Part::Tags | Part::Deck => false,
+    };
+    [
+        Part::Question,
+        Part::Outline,
+        Part::Script,
+        Part::Tags,
+        Part::Deck,
+    ]
+    .into_iter()
+    .filter(|part| differs(*part))
+    .map(|part| Change {
+        part,
+        replaces: replaces(part),
+    })
+    .collect()
 }
 
 impl Preview {
+    /// How many cards would be added or changed when the person chooses so.
+    pub fn count(&self, choice: Choice) -> usize {
+        let fates = self.verdicts.iter().map(|verdict| verdict.fate(choice));
+        fates.filter(|fate| *fate != Fate::LeftOut).count()
+    }
+
+    /// How many cards would lose words that the person wrote when they choose so.
+    pub fn replaced(&self, choice: Choice) -> usize {
+        let fates = self.verdicts.iter().map(|verdict| verdict.fate(choice));
+        let loses = |fate: &Fate| match fate {
+            Fate::Laid(_, changes) => changes.iter().any(|change| change.replaces),
+            Fate::LeftOut | Fate::Added => false,
+        };
+        fates.filter(loses).count()
+    }
+
     /// `12 new, 3 changed, 40 already here, 1 with a question that another card asks`.
     pub fn sentence(&self) -> String {
         [
             (self.new, " new, "),
             (self.changed, " changed, "),
             (self.same, " already here, "),
-            (
-                self.same_question,
-                " with a question that another card asks",
-            ),
+            (self.twins, " with a question that another card asks"),
         ]
         .iter()
         .fold(String::new(), |text, (n, words)| {
@@ -160,6 +291,6 @@ impl Preview {
 
     /// Taking the deck in would change nothing.
     pub fn is_nothing(&self) -> bool {
-        self.new + self.changed + self.same_question == 0
+        self.new + self.changed + self.twins == 0
     }
 }

@@ -1,30 +1,16 @@
-//! CSV for spreadsheet programs, read and written: a row of column names, then a note per row.
+//! Tables of other programs, read, and CSV for spreadsheet programs, written: a row of column names, then a
+//! note per row.
 //!
-//! A cell that such a program would take for a formula gets an apostrophe in front, and loses
-//! it again here (OWASP, “CSV Injection”).
+//! A cell that such a program would take for a formula gets an apostrophe in front when it is written (OWASP,
+//! “CSV Injection”), and loses it when a table of ours comes back. In tables of others an apostrophe is text.
 
-use crate::exchange::delimited;
-use crate::exchange::note::{self, CardId, Collector, Deck, Note};
+use crate::exchange::columns::Columns;
+use crate::exchange::delimited::{self, Markup};
+use crate::exchange::note::{Collector, Deck, Note};
 use crate::exchange::refusal::Refusal;
 
-/// The columns written, in their order, and the other names under which each is found.
-const COLUMNS: [(&str, &[&str]); 6] = [
-    ("id", &["guid"]),
-    ("question", &["front", "prompt", "card", "q", "term"]),
-    ("outline", &["answer", "back", "points", "a", "definition"]),
-    (
-        "script",
-        &["notes", "note", "extra", "details", "comment", "comments"],
-    ),
-    ("tags", &["tag", "labels"]),
-    ("deck", &["category", "topic", "section"]),
-];
-const ID: usize = 0;
-const QUESTION: usize = 1;
-const OUTLINE: usize = 2;
-const SCRIPT: usize = 3;
-const TAGS: usize = 4;
-const DECK: usize = 5;
+/// The columns written, in their order.
+const COLUMNS: [&str; 6] = ["id", "question", "outline", "script", "tags", "deck"];
 
 /// A cell that no spreadsheet program takes for a formula.
 pub fn guard(cell: &str) -> String {
@@ -49,97 +35,116 @@ fn is_formula(cell: &str) -> bool {
         .starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-fn column(name: &str) -> Option<usize> {
-    let name = name.trim().to_lowercase();
-    COLUMNS
-        .iter()
-        .position(|(first, others)| *first == name || others.contains(&&*name))
+/// The line with which a spreadsheet program is told the separator, such as `sep=;`: what it says, and the
+/// text behind it. `None`: the text begins without such a line.
+fn told(text: &str) -> Option<(Option<u8>, &str)> {
+    let (line, rest) = text.split_once('\n')?;
+    let line = line.trim_start_matches([' ', '"', '\u{feff}']);
+    if !line.get(..4)?.eq_ignore_ascii_case("sep=") {
+        return None;
+    }
+    // A spreadsheet that saved the file again put its own separators behind, one for each column.
+    let said = line[4..].trim_end_matches([' ', '"']);
+    let last = said.chars().last();
+    let bare = last.map_or("", |sign| said.trim_end_matches(sign).trim_end_matches('"'));
+    match (said, bare, last) {
+        ("\\t" | "tab", ..) => Some((Some(b'\t'), rest)),
+        // One sign, once or again and again, and at most another one in front of it.
+        (_, "", None) => Some((None, rest)),
+        (_, _, Some(sign)) if bare.chars().count() < 2 => {
+            let lawful = sign.is_ascii() && !sign.is_ascii_alphanumeric();
+            lawful.then(|| (u8::try_from(sign).ok(), rest))
+        }
+        _ => None,
+    }
 }
 
-// Which part each column holds, if the row is one of names: the question's must be there, and
-// every part at most once.
-fn header(row: &[String]) -> Option<Vec<Option<usize>>> {
-    let parts: Vec<Option<usize>> = row.iter().map(|name| column(unguard(name))).collect();
-    let times = |part: usize| parts.iter().filter(|known| **known == Some(part)).count();
-    let others = parts.iter().flatten().any(|part| *part != QUESTION);
-    ((others || row.len() == 1) && times(QUESTION) == 1 && (0..COLUMNS.len()).all(|n| times(n) < 2))
-        .then_some(parts)
+/// How a table divides its rows, and what its first row names.
+struct Shape {
+    separator: Option<u8>,
+    columns: Option<Columns>,
 }
 
-// The separator by which the first row names the columns; `Some(None)`: one column of questions.
-// The names decide, as the cells may hold any sign.
-fn named(text: &str) -> Option<Option<u8>> {
-    let by = |sign: &u8| {
-        let row = delimited::first_row(text, *sign);
-        (row.len() > 1 && header(&row).is_some()).then_some(Some(*sign))
-    };
-    [b',', b';', b'\t', b'|'].iter().find_map(by).or_else(|| {
-        let only = text.lines().find(|line| !line.trim().is_empty())?;
-        (column(only) == Some(QUESTION)).then_some(None)
-    })
+impl Shape {
+    /// The names of columns decide where there are any, as the cells may hold any sign. `told` is what the
+    /// file says of its separator; where no row has it, it is a slip.
+    fn of(text: &str, told: Option<u8>) -> Shape {
+        let told = told.filter(|sign| delimited::first_row(text, *sign).len() > 1);
+        let by = |sign: u8| {
+            let row = delimited::first_row(text, sign);
+            let columns = Columns::named(&row).filter(|_| row.len() > 1)?;
+            Some(Shape {
+                separator: Some(sign),
+                columns: Some(columns),
+            })
+        };
+        if let Some(sign) = told {
+            return by(sign).unwrap_or(Shape {
+                separator: told,
+                columns: None,
+            });
+        }
+        let found = [b',', b';', b'\t', b'|'].into_iter().find_map(by);
+        found.unwrap_or_else(|| {
+            let only = text.lines().find(|line| !line.trim().is_empty());
+            let columns = Columns::named(&[only.unwrap_or("").to_owned()]);
+            Shape {
+                separator: match columns {
+                    Some(_) => None,
+                    None => delimited::separator(text),
+                },
+                columns,
+            }
+        })
+    }
 }
 
-/// The first row names the columns.
-pub fn has_header(text: &str) -> bool {
-    named(text).is_some()
-}
-
-/// Reads a table with named columns. Columns with other names go to the script under their name.
-/// Without names: question, outline, then script.
+/// Reads a table. Without names of columns: question, outline, then script.
 ///
 /// # Errors
 /// `Refusal::Empty`, `Refusal::TooManyNotes`.
 pub fn read(text: &str) -> Result<Deck, Refusal> {
-    let text = text.trim_start_matches('\u{feff}');
+    let (told, body) = told(text).unwrap_or((None, text));
+    let before = usize::from(body.len() < text.len());
     let mut notes = Collector::default();
-    let separator = named(text).unwrap_or_else(|| delimited::separator(text));
-    let rows = delimited::rows(text, separator, false, notes.losses());
-    let parts = rows.first().and_then(|row| header(row));
-    let names: Vec<String> = match (&parts, rows.first()) {
-        (Some(_), Some(row)) => row.clone(),
-        _ => Vec::new(),
+    let Shape { separator, columns } = Shape::of(body, told);
+    let rows = delimited::rows(body, separator, false, before, notes.losses());
+    let is_named = columns.is_some();
+    let columns = columns.unwrap_or_else(|| {
+        let width = rows.iter().map(|row| row.cells.len()).max();
+        Columns::in_order(width.unwrap_or(0), &[], &[])
+    });
+    let is_ours = columns.are_ours(&COLUMNS);
+    let markup = if is_ours {
+        Markup::None
+    } else {
+        Markup::Guessed
     };
-    let parts = parts.unwrap_or_else(|| vec![Some(QUESTION), Some(OUTLINE)]);
-    for row in rows.iter().skip(usize::from(!names.is_empty())) {
-        let cell = |part: usize| {
-            let at = parts.iter().position(|known| *known == Some(part));
-            at.and_then(|at| row.get(at))
-                .map_or("", |cell| unguard(cell))
-        };
-        let (outline, behind) = note::split_answer(cell(OUTLINE));
-        let mut script: Vec<String> = vec![behind, cell(SCRIPT).to_owned()];
-        for (n, text) in row.iter().enumerate() {
-            if parts.get(n).copied().flatten().is_none() && !text.trim().is_empty() {
-                let name = names.get(n).map_or("", |name| name.trim());
-                let label = if name.is_empty() { "" } else { ": " };
-                script.push([name, label, unguard(text)].concat());
+    for mut row in rows.into_iter().skip(usize::from(is_named)) {
+        if is_ours {
+            for cell in &mut row.cells {
+                *cell = unguard(cell).to_owned();
             }
         }
-        script.retain(|text| !text.is_empty());
-        notes.add(Note {
-            id: CardId::from_guid(cell(ID)),
-            question: cell(QUESTION).to_owned(),
-            outline,
-            script: script.join("\n"),
-            tags: note::split_tags(cell(TAGS)),
-            deck: cell(DECK).to_owned(),
-        })?;
+        let note = columns.note(&row.cells, markup, notes.losses());
+        notes.add_row(row.number, note)?;
     }
     notes.finish()
 }
 
 /// The notes as CSV (RFC 4180) behind a byte order mark, by which spreadsheet programs know UTF-8.
 pub fn write(notes: &[Note]) -> String {
-    let names = COLUMNS.map(|(name, _)| name.to_owned());
+    let names = COLUMNS.map(str::to_owned);
     let rows = notes.iter().map(|note| {
         let note = note.tidy();
-        let mut cells: [String; 6] = Default::default();
-        cells[ID] = note.guid();
-        cells[QUESTION] = note.question.clone();
-        cells[OUTLINE] = note.outline.join("\n");
-        cells[SCRIPT] = note.script.clone();
-        cells[TAGS] = note.tags.join(" ");
-        cells[DECK] = note.deck.clone();
+        let cells = [
+            note.guid(),
+            note.question.clone(),
+            note.outline.join("\n"),
+            note.script.clone(),
+            note.tags.join(" "),
+            note.deck.clone(),
+        ];
         cells.map(|cell| guard(&cell))
     });
     let rows = std::iter::once(names).chain(rows);

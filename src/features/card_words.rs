@@ -2,6 +2,7 @@
 
 use crate::content::lazy::Questions;
 use crate::domain::card::{Priority, Rating};
+use crate::domain::words::grouped;
 use crate::features::desk::Desk;
 use crate::store::deck::Row;
 use crate::study::memory::Due;
@@ -41,10 +42,10 @@ pub fn priority_of(word: &str) -> Option<Priority> {
         .find(|one| priority_word(*one) == word)
 }
 
-/// `1 card`, `12 cards`.
+/// `1 card`, `3,000 cards`.
 pub fn cards_counted(count: usize) -> String {
     let thing = if count == 1 { " card" } else { " cards" };
-    [&count.to_string(), thing].concat()
+    [&grouped(count), thing].concat()
 }
 
 /// Days until a card that was answered is asked again, 0 when that is today. `None`: never answered,

@@ -3,27 +3,26 @@
 //!
 //! The only screen that names the readers of foreign formats, so that they come with its part.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
 use crate::content::lazy::Questions;
 use crate::domain::card::Card;
-use crate::domain::time::Day;
-use crate::exchange::card as note_card;
-use crate::exchange::note::{CardId, Deck, Note};
-use crate::exchange::preview::{Preview, Verdict, preview};
+use crate::domain::words::grouped;
+use crate::exchange::card::{self as note_card, Here};
+use crate::exchange::loss::What;
+use crate::exchange::note::{Deck, Note};
+use crate::exchange::preview::{Choice, Known, Preview, Twins, Verdict, preview};
 use crate::exchange::{anki_text, apkg, read, spreadsheet};
 use crate::features::card_words::{cards_counted, category_title};
 use crate::features::desk;
-use crate::features::guide::{Reading, bullets, card, points, reading, said, shown};
-use crate::features::{Hand, Visit, muted};
-use crate::session::{Session, phone};
+use crate::features::guide::{Reading, bullets, card, folded, points, reading, said, shown};
+use crate::features::{Hand, Visit, muted, upkeep};
+use crate::session::{Saving, Session, phone};
 use crate::store::deck::Row as CardRow;
 use crate::store::practice::PracticeAction;
 use crate::ui::{
-    ActionBar, Banner, Button, ButtonKind, Disclosure, FieldGroup, Group, Icon, PillTone, Row,
-    Segmented, Switch, TextField, dynamic, el,
+    ActionBar, Banner, Button, ButtonKind, Disclosure, FieldGroup, Group, Icon, LinkButton,
+    PillTone, Row, Segmented, Switch, TextField, dynamic, el, maybe,
 };
 
 /// More new cards than this are not studied at once unless the person says so.
@@ -36,6 +35,9 @@ const WORDS_FIRST_MS: u32 = 50;
 struct Opened {
     deck: Deck,
     preview: Preview,
+    /// What would be written to cards that are here, one by one: to changed ones, and to twins.
+    changed: Vec<String>,
+    twins: Vec<String>,
 }
 
 #[derive(Clone)]
@@ -43,14 +45,16 @@ enum Stage {
     /// Choose a file, or save one. With how the last one went.
     Start(Option<Outcome>),
     /// The phone is busy with what these words say.
-    Busy(&'static str),
+    Busy(String),
     Opened(Opened),
 }
 
 #[derive(Clone)]
 enum Outcome {
     Refused(String),
-    Done(String),
+    /// So many cards were imported and are stored. With the number of the step, to take it back.
+    Imported(usize, Option<u64>),
+    TakenBack,
 }
 
 #[derive(Clone, Copy)]
@@ -62,14 +66,18 @@ struct Screen {
     /// What was pasted.
     pasted: RwSignal<String>,
     /// Changed notes replace what is here.
-    theirs: RwSignal<bool>,
-    /// Notes whose question another card asks are added all the same.
-    twins: RwSignal<bool>,
+    replace: RwSignal<bool>,
+    /// What to do with notes whose question another card asks, as a value of `TWINS`.
+    twins: RwSignal<String>,
     /// New cards are studied at once.
     chosen: RwSignal<bool>,
     /// Which cards to export.
     which: RwSignal<String>,
 }
+
+const LEAVE_OUT: &str = "leave";
+const LAY_OVER: &str = "over";
+const ADD: &str = "add";
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
@@ -79,36 +87,44 @@ pub fn view(visit: Visit) -> AnyView {
         questions: reading(),
         stage: RwSignal::new(Stage::Start(None)),
         pasted: RwSignal::new(String::new()),
-        theirs: RwSignal::new(false),
-        twins: RwSignal::new(false),
+        replace: RwSignal::new(false),
+        twins: RwSignal::new(LEAVE_OUT.to_owned()),
         chosen: RwSignal::new(true),
         which: RwSignal::new("all".to_owned()),
     };
     shown(visit.came_late, screen.questions, move |_| {
         dynamic(move || match screen.stage.get() {
             Stage::Start(outcome) => vec![
-                outcome.map(Outcome::draw).into_any(),
+                outcome.map(|outcome| screen.outcome(outcome)).into_any(),
                 screen.import(),
                 screen.export(),
             ]
             .into_any(),
-            Stage::Busy(words) => muted(words).attr("role", "status").into_any(),
+            Stage::Busy(words) => muted(&words).attr("role", "status").into_any(),
             Stage::Opened(opened) => screen.opened(opened),
         })
     })
 }
 
-impl Outcome {
-    fn draw(self) -> AnyView {
-        let (tone, text) = match self {
-            Outcome::Refused(sentence) => (PillTone::Bad, sentence),
-            Outcome::Done(sentence) => (PillTone::Good, sentence),
-        };
-        let banner = view! { <Banner tone=tone text=text /> };
-        el("div")
-            .attr("role", "status")
-            .view(banner.into_any())
-            .into_any()
+/// `1 card imported. You find it at the end of your deck.`
+fn imported(count: usize, saving: &Saving) -> String {
+    let counted = cards_counted(count);
+    let (it, is) = if count == 1 {
+        ("it", " is")
+    } else {
+        ("them", " are")
+    };
+    match saving {
+        // Nothing is stored here, and a notice says why.
+        Saving::Never | Saving::Unread => [
+            &counted,
+            is,
+            " here until you close Matchbook. This browser does not keep ",
+            it,
+            ".",
+        ]
+        .concat(),
+        _ => [&counted, " imported. You find ", it, " in your deck."].concat(),
     }
 }
 
@@ -144,6 +160,32 @@ impl Screen {
             self.questions
                 .with(|content| desk::with(session, content, |desk| read(content, &desk.rows)))
         })
+    }
+
+    fn outcome(self, outcome: Outcome) -> AnyView {
+        let status = |banner: AnyView| el("div").attr("role", "status").view(banner).into_any();
+        match outcome {
+            Outcome::Refused(sentence) => {
+                status(view! { <Banner tone=PillTone::Bad text=sentence /> }.into_any())
+            }
+            Outcome::TakenBack => {
+                let text = "The import was taken back. Your deck is as it was before.";
+                status(view! { <Banner text=text /> }.into_any())
+            }
+            Outcome::Imported(count, step) => {
+                let text = imported(count, &self.session.saving().get_untracked());
+                let undo = Callback::new(move |()| self.take_back(step));
+                let action = ("Undo".to_owned(), undo);
+                vec![
+                    status(
+                        view! { <Banner tone=PillTone::Good text=text action=action /> }.into_any(),
+                    ),
+                    view! { <LinkButton label="Open the deck" href="#/practice/deck" /> }
+                        .into_any(),
+                ]
+                .into_any()
+            }
+        }
     }
 
     fn import(self) -> AnyView {
@@ -190,7 +232,7 @@ impl Screen {
     fn read_soon(self, bytes: Vec<u8>) {
         if self
             .stage
-            .try_set(Stage::Busy("Reading the cards…"))
+            .try_set(Stage::Busy("Reading the cards…".to_owned()))
             .is_some()
         {
             return;
@@ -201,10 +243,10 @@ impl Screen {
             }
             match self.open(&bytes) {
                 Ok(opened) => {
-                    let new = opened.preview.new + opened.preview.same_question;
+                    let new = opened.preview.new + opened.preview.twins;
                     self.chosen.set(new <= STUDIED_AT_ONCE);
-                    self.theirs.set(false);
-                    self.twins.set(false);
+                    self.replace.set(false);
+                    self.twins.set(LEAVE_OUT.to_owned());
                     self.stage.set(Stage::Opened(opened));
                     phone::focus("h1");
                 }
@@ -215,13 +257,49 @@ impl Screen {
 
     fn open(self, bytes: &[u8]) -> Result<Opened, String> {
         let deck = read(bytes).map_err(|refusal| refusal.sentence().to_owned())?;
-        let deck = note_card::fit(deck);
-        let preview = self.with_rows(|content, rows| {
-            let here: Vec<Note> = rows.iter().map(|row| note_of(content, row)).collect();
-            preview(&deck, &here)
-        });
-        let preview = preview.ok_or("The deck is not open yet. Choose the file again.")?;
-        Ok(Opened { deck, preview })
+        self.compared(note_card::fit(deck))
+            .ok_or_else(|| "The deck is not open yet. Choose the file again.".to_owned())
+    }
+
+    /// The deck beside the cards that are here now.
+    fn compared(self, deck: Deck) -> Option<Opened> {
+        let known: Vec<Known> = self.with_rows(|content, rows| {
+            let known = rows.iter().map(|row| Known {
+                note: note_of(content, row),
+                has_starter_points: row.has_starter_points,
+            });
+            known.collect()
+        })?;
+        let preview = preview(&deck, &known);
+        let (mut changed, mut twins) = (Vec::new(), Vec::new());
+        for verdict in &preview.verdicts {
+            match verdict {
+                Verdict::Changed { card, changes } => {
+                    changed.push(note_card::told(&known[*card], changes));
+                }
+                Verdict::Twin { card, changes, .. } => {
+                    twins.push(note_card::told(&known[*card], changes));
+                }
+                Verdict::New | Verdict::Same => {}
+            }
+        }
+        Some(Opened {
+            deck,
+            preview,
+            changed,
+            twins,
+        })
+    }
+
+    fn choice(self) -> Choice {
+        Choice {
+            replace: self.replace.get(),
+            twins: self.twins.with(|chosen| match &**chosen {
+                LAY_OVER => Twins::LayOver,
+                ADD => Twins::Add,
+                _ => Twins::LeaveOut,
+            }),
+        }
     }
 
     /// What the file would do, and the choices about it.
@@ -230,12 +308,13 @@ impl Screen {
             new,
             same,
             changed,
-            same_question,
+            twins,
             ..
         } = opened.preview;
+        let losses = &opened.preview.losses;
         let count = |title: &'static str, detail: &'static str, tone: PillTone, count: usize| {
             (count > 0).then(|| {
-                let pill = Some((tone, count.to_string()));
+                let pill = Some((tone, grouped(count)));
                 view! { <Row title=title detail=detail pill=Signal::stored(pill) /> }.into_any()
             })
         };
@@ -249,52 +328,64 @@ impl Screen {
             ),
             count(
                 "Same question",
-                "Another card of yours asks this already",
+                "A card in your deck asks this already",
                 PillTone::Warn,
-                same_question,
+                twins,
             ),
             count(
                 "Known",
-                "In your deck word for word; nothing happens",
+                "In your deck already; nothing happens",
                 PillTone::Neutral,
                 same,
+            ),
+            count(
+                "Too long",
+                "Named below; the others come without them",
+                PillTone::Bad,
+                losses.count(What::TooLong),
             ),
         ]
         .into_iter()
         .flatten()
         .collect();
-        let preview = &opened.preview;
-        let examples = vec![
-            bullets("New, for example", &preview.new_examples),
-            bullets("Changed, for example", &preview.changed_examples),
-            bullets(
-                "Same question, for example",
-                &preview.same_question_examples,
-            ),
-        ];
-        let losses: Vec<_> = preview
-            .losses
+        let lost: Vec<_> = losses
             .iter()
             .flat_map(|(what, loss)| {
                 let examples = (!loss.examples.is_empty()).then(|| points("ul", &loss.examples));
                 std::iter::once(said(&what.sentence(loss.count))).chain(examples)
             })
             .collect();
-        let losses = (!losses.is_empty()).then(|| card("What does not come along", losses));
-        let none = (new + changed + same_question == 0).then(|| {
+        let lost = (!lost.is_empty()).then(|| card("What does not come along", lost));
+        let none = opened.preview.is_nothing().then(|| {
             view! { <Banner tone=PillTone::Good text="Everything in this file is in your deck already. There is nothing to import." /> }.into_any()
         });
-        let counted = Memo::new(move |_| {
-            let of = |yes: bool, count: usize| if yes { count } else { 0 };
-            new + of(self.theirs.get(), changed) + of(self.twins.get(), same_question)
+        let examples = bullets("New, for example", &opened.preview.new_examples);
+        let choices = self.choices(&opened);
+        let opened = StoredValue::new(opened);
+        let counted =
+            Memo::new(move |_| opened.with_value(|opened| opened.preview.count(self.choice())));
+        let replaced =
+            Memo::new(move |_| opened.with_value(|opened| opened.preview.replaced(self.choice())));
+        let warning = maybe(move || {
+            let count = replaced.get();
+            let text = match count {
+                0 => return None,
+                1 => "On 1 card, words that you wrote will be replaced.".to_owned(),
+                count => [
+                    "On ",
+                    &cards_counted(count),
+                    ", words that you wrote will be replaced.",
+                ]
+                .concat(),
+            };
+            Some(view! { <Banner tone=PillTone::Warn text=text /> }.into_any())
         });
         let label = Signal::derive(move || ["Import ", &cards_counted(counted.get())].concat());
         let nothing = Signal::derive(move || counted.get() == 0);
-        let choices = self.choices(&opened.preview);
-        let opened = StoredValue::new(opened);
         let go = move |()| {
             let opened = opened.get_value();
-            self.stage.set(Stage::Busy("Adding the cards…"));
+            let words = ["Saving ", &cards_counted(counted.get_untracked()), "…"].concat();
+            self.stage.set(Stage::Busy(words));
             phone::after(WORDS_FIRST_MS, move || self.take_in(opened));
         };
         let cancel = move |()| {
@@ -305,8 +396,9 @@ impl Screen {
             none.into_any(),
             view! { <Group title="In this file">{rows}</Group> }.into_any(),
             choices,
-            examples.into_any(),
-            losses.into_any(),
+            warning.into_any(),
+            examples,
+            lost.into_any(),
             view! {
                 <ActionBar>
                     <Button label="Cancel" on_press=cancel />
@@ -318,87 +410,144 @@ impl Screen {
         .into_any()
     }
 
-    fn choices(self, preview: &Preview) -> AnyView {
-        let theirs = move |yes| self.theirs.set(yes);
-        let twins = move |yes| self.twins.set(yes);
+    fn choices(self, opened: &Opened) -> AnyView {
+        let replace = move |yes| self.replace.set(yes);
         let chosen = move |yes| self.chosen.set(yes);
-        let replace = (preview.changed > 0).then(|| {
-            view! { <Switch label="Replace changed cards" detail="Off: your words stay as they are" checked=self.theirs on_toggle=theirs /> }.into_any()
-        });
-        let double = (preview.same_question > 0).then(|| {
-            view! { <Switch label="Add cards with the same question" detail="You would have two cards for one question" checked=self.twins on_toggle=twins /> }.into_any()
-        });
-        let study = (preview.new + preview.same_question > 0).then(|| {
-            view! { <Switch label="Study the new cards" detail="You can also choose later, in the deck" checked=self.chosen on_toggle=chosen /> }.into_any()
-        });
-        let switches: Vec<AnyView> = [replace, double, study].into_iter().flatten().collect();
-        if switches.is_empty() {
-            return ().into_any();
+        let Preview {
+            new,
+            changed,
+            twins,
+            ..
+        } = opened.preview;
+        let listed = |title: &str, lines: &[String]| folded(title, vec![points("ul", lines)]);
+        let mut parts = Vec::new();
+        if changed > 0 {
+            let switch = view! { <Switch label="Replace changed cards" detail="Off: your words stay as they are. Tags are only added." checked=self.replace on_toggle=replace /> };
+            parts.push(view! { <Group title="Changed cards">{switch}</Group> }.into_any());
+            parts.push(listed("What would change", &opened.changed));
         }
-        view! { <Group title="What to do">{switches}</Group> }.into_any()
+        if twins > 0 {
+            parts.push(self.choose_twins());
+            parts.push(listed("What an answer would be laid over", &opened.twins));
+        }
+        if new + twins > 0 {
+            let switch = view! { <Switch label="Study the new cards" detail="You can also choose later, in the deck" checked=self.chosen on_toggle=chosen /> };
+            parts.push(view! { <Group title="New cards">{switch}</Group> }.into_any());
+        }
+        parts.into_any()
     }
 
-    fn take_in(self, opened: Opened) {
+    fn choose_twins(self) -> AnyView {
+        let options = [
+            (LEAVE_OUT, "Leave out"),
+            (LAY_OVER, "Lay over"),
+            (ADD, "Add"),
+        ];
+        let select = move |chosen: String| self.twins.set(chosen);
+        let told = move || {
+            let told = match self.choice().twins {
+                Twins::LeaveOut => "The cards in your deck stay as they are.",
+                Twins::LayOver => {
+                    "The answer from the file takes the place of the one on your card. Question, subject and memory stay."
+                }
+                Twins::Add => "You will have two cards for one question.",
+            };
+            told.to_owned()
+        };
+        view! {
+            <FieldGroup title="Cards with the same question">
+                <Segmented label="Cards with the same question" options=options selected=self.twins on_select=select />
+                {el("p").class("hint").attr("role", "status").say_with(told)}
+            </FieldGroup>
+        }
+        .into_any()
+    }
+
+    fn take_in(self, shown: Opened) {
         if self.stage.try_get_untracked().is_none() {
             // The person has left the screen before anything was written.
             return;
         }
-        let today = self.session.read(|_, world| world.today());
-        let cards = self.with_rows(|content, rows| self.cards(content, rows, &opened, today));
-        let cards = cards.unwrap_or_default();
-        let said = [&cards_counted(cards.len()), " imported"].concat();
-        let action = PracticeAction::ImportCards { cards };
-        if self.hand.does_with_undo(action, &said) {
-            let sentence = [&said, ". You find them in the deck."].concat();
-            self.pasted.set(String::new());
-            self.stage.set(Stage::Start(Some(Outcome::Done(sentence))));
-        } else {
-            self.stage.set(Stage::Opened(opened));
+        // Another window may have changed the deck since; then the person looks again.
+        let Some(opened) = self.compared(shown.deck.clone()) else {
+            return self.stage.set(Stage::Opened(shown));
+        };
+        if opened.preview != shown.preview {
+            self.hand
+                .toaster
+                .show("Your deck has changed meanwhile. Look again, then import.");
+            return self.stage.set(Stage::Opened(opened));
         }
-        phone::focus("h1");
+        let cards = self.cards(&opened);
+        let count = cards.len();
+        let act = PracticeAction::ImportCards { cards };
+        match self.session.dispatch_told(act, "Cards imported") {
+            Ok(step) => self
+                .session
+                .when_saved(move || self.tell_imported(count, step)),
+            Err(refusal) => {
+                self.hand.refuses(refusal);
+                self.stage.set(Stage::Opened(opened));
+            }
+        }
     }
 
-    fn cards(
-        self,
-        content: &Questions,
-        rows: &[CardRow],
-        opened: &Opened,
-        today: Day,
-    ) -> Vec<(String, Card)> {
-        let (theirs, twins) = (self.theirs.get_untracked(), self.twins.get_untracked());
+    /// Says that the cards are stored: here, or where the person is now.
+    fn tell_imported(self, count: usize, step: Option<u64>) {
+        let outcome = Stage::Start(Some(Outcome::Imported(count, step)));
+        if self.stage.try_set(outcome).is_none() {
+            self.pasted.set(String::new());
+            phone::focus("h1");
+            return;
+        }
+        let (session, toaster) = (self.session, self.hand.toaster);
+        let text = imported(count, &session.saving().get_untracked());
+        toaster.show_undo_with(text, move || {
+            step.map(|step| upkeep::turn(session, toaster, step));
+        });
+    }
+
+    fn take_back(self, step: Option<u64>) {
+        let turned = step.and_then(|step| self.session.turn(step, None));
+        if !turned.is_some_and(|turned| turned.changed) {
+            return self
+                .hand
+                .toaster
+                .show("This import was taken back already, or its cards were changed since.");
+        }
+        let words = "Taking the import back…".to_owned();
+        self.stage.set(Stage::Busy(words));
+        self.session.when_saved(move || {
+            let outcome = Stage::Start(Some(Outcome::TakenBack));
+            if self.stage.try_set(outcome).is_none() {
+                phone::focus("h1");
+            }
+        });
+    }
+
+    fn cards(self, opened: &Opened) -> Vec<(String, Card)> {
+        let choice = untrack(|| self.choice());
         let chosen = self.chosen.get_untracked();
-        // By the same id as the preview.
-        let by_id: BTreeMap<CardId, &CardRow> = rows
-            .iter()
-            .map(|row| (note_card::id_of(&row.id, &row.text), row))
-            .collect();
-        let notes = opened.deck.notes.iter().zip(&opened.preview.verdicts);
-        notes
-            .filter_map(|(note, verdict)| {
-                let id = note.id.clone()?;
-                let category = category_of(content, &note.deck);
-                match verdict {
-                    Verdict::Changed(parts) if theirs => {
-                        let row = by_id.get(&id)?;
-                        let mut card: Card =
-                            self.session.read(|model, _| model.get_or_default(&row.id));
-                        note_card::take(&mut card, &row.outline, note, category, parts);
-                        Some((row.id.clone(), card))
-                    }
-                    Verdict::New | Verdict::SameQuestion(_)
-                        if twins || *verdict == Verdict::New =>
-                    {
-                        let card = Card {
-                            chosen,
-                            made: Some(today),
-                            ..note_card::new_card(note, category)
-                        };
-                        Some((id.as_str().to_owned(), card))
-                    }
-                    _ => None,
+        let session = self.session;
+        let today = session.read(|_, world| world.today());
+        let cards = self.with_rows(|content, rows| {
+            let here = |place: usize| {
+                let row = &rows[place];
+                Here {
+                    id: row.id.clone(),
+                    card: session.read(|model, _| model.get_or_default(&row.id)),
+                    points: row.outline.clone(),
                 }
-            })
-            .collect()
+            };
+            let new = |card| Card {
+                chosen,
+                made: Some(today),
+                ..card
+            };
+            let category = |deck: &str| category_of(content, deck);
+            note_card::cards(&opened.deck, &opened.preview, choice, here, category, new)
+        });
+        cards.unwrap_or_default()
     }
 
     fn export(self) -> AnyView {

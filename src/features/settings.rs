@@ -4,7 +4,9 @@
 use leptos::prelude::*;
 
 use crate::domain::season::Season;
+use crate::domain::take::Take;
 use crate::domain::time::{Instant, days_from_today};
+use crate::domain::words::grouped;
 use crate::features::copy::{restore_button, save_copy};
 use crate::features::welcome::{install_card, specialty_field};
 use crate::features::zones::zone_field;
@@ -297,7 +299,8 @@ pub fn storage(visit: Visit) -> AnyView {
         ),
     ];
     let words = vec![
-        el("p").text("A copy is one file with everything in it. Keep it outside this browser: in your cloud folder, in a mail to yourself, on another phone."),
+        el("p").text("A copy is one file with everything you typed, ticked and answered. Keep it outside this browser: in your cloud folder, in a mail to yourself, on another phone."),
+        el("p").say(sound_words(session)),
         muted("Restoring adds the copy to what is here and removes nothing. You see what will change before it happens."),
     ];
     vec![
@@ -306,6 +309,26 @@ pub fn storage(visit: Visit) -> AnyView {
         view! { <Card>{words}</Card> }.into_any(),
     ]
     .into_any()
+}
+
+/// What a copy does not hold.
+fn sound_words(session: Session) -> Signal<String> {
+    session.watch(&["take"], |model, _| {
+        let takes = model.all::<Take>().values();
+        match takes.filter(|take| take.gone.is_none()).count() {
+            0 => {
+                "The sound of recordings is not in a copy. Share recordings one by one.".to_owned()
+            }
+            1 => "The sound of your recording is not in a copy. Share it from its own page."
+                .to_owned(),
+            count => [
+                "The sound of your ",
+                &grouped(count),
+                " recordings is not in a copy. Share each from its own page.",
+            ]
+            .concat(),
+        }
+    })
 }
 
 fn on_this_phone(hand: Hand) -> AnyView {

@@ -34,6 +34,8 @@ pub struct Row {
     pub seconds: (u16, u16),
     /// Points to say.
     pub outline: Vec<Point>,
+    /// The points came with the app; the person has written none.
+    pub has_starter_points: bool,
     /// The whole answer, or empty.
     pub script: String,
     /// Free labels.
@@ -66,7 +68,7 @@ impl Row {
 /// How long an answer takes when nothing is known of it, in seconds.
 const USUAL_SECONDS: (u16, u16) = (60, 90);
 
-/// All cards: starter questions in their order, then own ones, oldest first. A retired starter
+/// All cards: starter questions in their order, then own ones in the order in which they came. A retired starter
 /// question stays only for who has changed or chosen it.
 pub fn rows(cards: &Table<Card>, questions: &[Question]) -> Vec<Row> {
     let starters: BTreeSet<&str> = questions.iter().map(|one| &*one.id).collect();
@@ -81,7 +83,10 @@ pub fn rows(cards: &Table<Card>, questions: &[Question]) -> Vec<Row> {
         .filter(|(id, card)| card.own && !starters.contains(&***id))
         .collect();
     let made = |card: &Card| card.made.map_or(String::new(), |day| day.iso());
-    let own = order::by_text(own, |(id, card)| [&*made(card), " ", id].concat());
+    let place = |card: &Card| order::sortable(i64::from(card.place));
+    let own = order::by_text(own, |(id, card)| {
+        [&*made(card), " ", &*place(card), " ", id].concat()
+    });
     rows.extend(own.into_iter().map(|(id, card)| own_row(id, card)));
     rows
 }
@@ -106,6 +111,7 @@ fn own_row(id: &str, card: &Card) -> Row {
         interviewers: card.interviewers.clone().unwrap_or_default(),
         seconds: card.seconds.unwrap_or(USUAL_SECONDS),
         outline: card.outline.clone().unwrap_or_default(),
+        has_starter_points: false,
         script: card.script.clone(),
         tags: card.tags.clone(),
         program: card.program.clone(),
@@ -149,6 +155,7 @@ fn starter_row(place: usize, question: &Question, card: Option<&Card>) -> Row {
             .outline
             .clone()
             .unwrap_or_else(|| starter_outline(question)),
+        has_starter_points: card.outline.is_none(),
         prompts: question.story_bank_ids.clone(),
         own: false,
         starter: Some(place),

@@ -84,7 +84,7 @@ pub enum PracticeAction {
     },
     /// Add cards that came from a file, and change those that are here. All of them or none.
     ImportCards {
-        /// Id and card as it should be. A card that is not here yet is an own one.
+        /// Id and card as it should be, in the order of the file. A card that is not here yet is an own one.
         cards: Vec<(String, Card)>,
     },
     /// Add a story under a fresh id, or change one.
@@ -277,7 +277,9 @@ impl Act for PracticeAction {
                 if model.is_alive(Card::KIND, &id) {
                     return refuse("This card was already added. Nothing was changed.");
                 }
-                let card = checked_card(Card { own: true, ..card })?;
+                let place = next_place(model);
+                let own = true;
+                let card = checked_card(Card { own, place, ..card })?;
                 edit(model, &id, &card, &mut out)?;
             }
             PracticeAction::EditCard { id, card } => {
@@ -319,10 +321,18 @@ impl Act for PracticeAction {
                 }
             }
             PracticeAction::ImportCards { cards } => {
-                for (id, card) in cards {
-                    let own = model.get::<Card>(&id).map_or(card.own, |before| before.own);
+                let mut next = next_place(model);
+                for (id, mut card) in cards {
+                    match model.get::<Card>(&id) {
+                        Some(before) => card.own = before.own,
+                        None if !card.own => {}
+                        None => {
+                            card.place = next;
+                            next = next.saturating_add(1);
+                        }
+                    }
                     let name = card.text.clone().unwrap_or_else(|| id.clone());
-                    let card = checked_card(Card { own, ..card })
+                    let card = checked_card(card)
                         .map_err(|refusal| Refusal(["“", &name, "”: ", &refusal.0].concat()))?;
                     edit(model, &id, &card, &mut out)?;
                 }
@@ -581,6 +591,12 @@ fn grade(
         val: review.json().into(),
     });
     Ok(())
+}
+
+/// Behind every own card that is here.
+fn next_place(model: &Model) -> u32 {
+    let places = model.all::<Card>().values().map(|card| card.place);
+    places.max().unwrap_or(0).saturating_add(1)
 }
 
 fn checked_card(mut card: Card) -> Result<Card, Refusal> {

@@ -290,7 +290,7 @@ FOREIGN = {
     "long-1": dict(question="A long answer", outline=[" ".join(f"word{n}" for n in range(2000)), "last point"], script="", tags=["long"], deck="Interview"),
     "three-1": dict(question="With a source", outline=["one", "two"], script="Source: A book", tags=[], deck="Interview::Extra"),
 }
-FOREIGN_LOSSES = {"no-question": 1, "cut": 0, "picture": 2, "sound": 1, "cloze": 2, "further-card": 2, "history": 1, "media-file": 1}
+FOREIGN_LOSSES = {"no-question": 1, "too-long": 0, "picture": 2, "sound": 1, "cloze": 2, "further-card": 2, "history": 1, "media-file": 1}
 
 
 def foreign_check(binary, folder):

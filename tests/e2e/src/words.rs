@@ -96,6 +96,7 @@ pub const DELETE_CARD: &str = "Delete this card";
 pub const PASTE_INSTEAD: &str = "Paste text instead";
 pub const PASTED: &str = "Cards as text";
 pub const READ_TEXT: &str = "Read the text";
+pub const IMPORT_TAKEN_BACK: &str = "The import was taken back";
 pub const NOTHING_TO_IMPORT: &str = "There is nothing to import";
 pub const SAVE_CSV: &str = "Save as CSV";
 pub const SAVE_ANKI: &str = "Save for Anki";

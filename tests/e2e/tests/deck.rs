@@ -2,7 +2,7 @@
 //! with a warning of twins, cards in from a table and out again.
 #![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
-use e2e::target::{button, checkbox, css, field};
+use e2e::target::{button, checkbox, css, field, radio};
 use e2e::{Engine, Profile, Target, Visit, every_engine, words};
 use serde_json::json;
 
@@ -12,6 +12,8 @@ every_engine!(
     own_outline,
     own_card_and_its_twin,
     table_in_twice,
+    imported_means_stored,
+    laid_over_a_built_in_card,
     out_and_in_again,
 );
 
@@ -187,12 +189,80 @@ fn table_in_twice(engine: Engine) {
     paste(&visit, &changed);
     visit.click(&checkbox("Replace changed cards"));
     visit.click(&button("Import 1 card"));
-    visit.wait_until(&Visit::shows("1 card imported. You find them"));
-    visit.click(&newest_undo());
+    visit.wait_until(&Visit::shows("1 card imported. You find it"));
+    // One message: no toast says it again.
+    visit.wait_until("!document.querySelector('.toast')");
+    visit.click(&button(words::UNDO));
+    visit.wait_until(&Visit::shows(words::IMPORT_TAKEN_BACK));
     visit.wait_saved();
     paste(&visit, TABLE);
     visit.wait_until(&Visit::shows(words::NOTHING_TO_IMPORT));
     visit.expect_no_errors("an import");
+}
+
+/// Three thousand cards: no word of them before they are in the database, and none is lost to a kill
+/// right at the words. The file's order is the deck's.
+fn imported_means_stored(engine: Engine) {
+    const COUNT: usize = 3_000;
+    let mut visit = Visit::first(engine, Profile::lasting());
+    let table = (1..=COUNT).fold("question,answer\n".to_owned(), |table, n| {
+        table + &format!("Stored question {n}?,Answer {n}\n")
+    });
+    paste(&visit, &table);
+    visit.wait_for(&button("Import 3,000 cards"));
+    // Everything that is ever said of it, with whether all was stored then.
+    visit.eval(&format!(
+        "(() => {{
+           window.said = [];
+           const look = () => {{
+             const text = document.body.textContent.match(/[0-9,]+ cards imported|Saving [0-9,]+ cards/)?.[0];
+             if (text && text !== said.at(-1)?.text) said.push({{ text, stored: !!({}) }});
+           }};
+           new MutationObserver(look).observe(document.body, {{ childList: true, subtree: true, characterData: true }});
+         }})()",
+        words::SAVED
+    ));
+    visit.click(&button("Import 3,000 cards"));
+    visit.wait_until(&Visit::shows("3,000 cards imported"));
+    let said = visit.eval("said");
+    visit.kill_and_restart();
+    let said = said.as_array().expect("a list");
+    let texts: Vec<_> = said.iter().map(|one| &one["text"]).collect();
+    assert_eq!(texts, ["Saving 3,000 cards", "3,000 cards imported"]);
+    assert_eq!(said[1]["stored"], true);
+
+    visit.open("practice/deck");
+    visit.wait_until(&format!("{ROWS}.length > 20"));
+    for place in [1, 1_500, COUNT] {
+        visit.fill(&field(words::SEARCH_DECK), &format!("stored {place}"));
+        visit.wait_until(&format!(
+            "{ROWS}[0]?.textContent.includes('Stored question {place}?')"
+        ));
+    }
+    visit.fill(&field(words::SEARCH_DECK), "stored");
+    visit.wait_until(&Visit::shows("3,000 cards"));
+    visit.wait_until(&format!(
+        "{ROWS}.slice(0, 20).every((row, n) => row.textContent.includes(`Stored question ${{n + 1}}?`))"
+    ));
+    visit.expect_no_errors("three thousand cards");
+}
+
+fn laid_over_a_built_in_card(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    let table = "question,answer\nTELL ME about yourself,\"Where I trained\nWhy here\"\n";
+    paste(&visit, table);
+    // Left out unless asked for.
+    visit.wait_until("mb.find('button', 'Import 0 cards')?.disabled");
+    visit.click(&radio("Lay over"));
+    visit.click(&button("Import 1 card"));
+    visit.wait_until(&Visit::shows("1 card imported. You find it"));
+    visit.open(&format!("practice/card/{}", words::CARD));
+    visit.wait_until(&Visit::shows("Where I trained"));
+    visit.wait_saved();
+    paste(&visit, &table.replace("Why here", "Why now"));
+    visit.click(&radio("Lay over"));
+    visit.wait_until(&Visit::shows("words that you wrote will be replaced"));
+    visit.expect_no_errors("an answer laid over");
 }
 
 fn out_and_in_again(engine: Engine) {

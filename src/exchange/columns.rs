@@ -1,0 +1,293 @@
+//! What the columns of a table mean, and the note that a row of cells is.
+//!
+//! A column that nothing is known of goes to the script under its name, and so does a second column of a
+//! meaning that has room for one text: no cell is dropped.
+
+use crate::exchange::delimited::{self, Markup};
+use crate::exchange::loss::Losses;
+use crate::exchange::note::{self, CardId, Note};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// What tells the note from others.
+    Id,
+    /// The question.
+    Question,
+    /// Points of the answer, one line each.
+    Outline,
+    /// The answer in full, or notes about it.
+    Script,
+    /// Tags.
+    Tags,
+    /// Deck or category.
+    Deck,
+    /// A text of its own.
+    Other,
+    /// Nothing that a card could use, such as Anki's kind of note.
+    Ignored,
+}
+
+/// The names under which each meaning is known, the most certain first.
+const NAMES: [(Meaning, &[&str]); 7] = [
+    (Meaning::Id, &["guid", "id"]),
+    (
+        Meaning::Question,
+        &[
+            "question",
+            "questions",
+            "front",
+            "question text",
+            "interview question",
+            "front side",
+            "prompt",
+            "card",
+            "q",
+            "term",
+        ],
+    ),
+    (
+        Meaning::Outline,
+        &[
+            "outline",
+            "answer",
+            "answers",
+            "back",
+            "points",
+            "answer text",
+            "my answer",
+            "back side",
+            "key points",
+            "bullet points",
+            "bullets",
+            "response",
+            "a",
+            "definition",
+        ],
+    ),
+    (
+        Meaning::Script,
+        &[
+            "script",
+            "notes",
+            "note",
+            "comments",
+            "comment",
+            "remarks",
+            "remark",
+            "extra",
+            "details",
+            "detail",
+            "explanation",
+            "full answer",
+            "my notes",
+        ],
+    ),
+    (
+        Meaning::Tags,
+        &["tags", "tag", "labels", "label", "keywords", "keyword"],
+    ),
+    (
+        Meaning::Deck,
+        &[
+            "deck",
+            "category",
+            "categories",
+            "topic",
+            "topics",
+            "subject",
+            "section",
+            "theme",
+        ],
+    ),
+    (Meaning::Ignored, &["notetype", "note type"]),
+];
+
+/// A name without its case, number and signs: `Answer 2:` is `answer`, `Tags (own)` is `tags`.
+fn bare(name: &str) -> String {
+    let name = name.split(['(', '[']).next().unwrap_or("");
+    let is_sign = |c: char| !c.is_alphabetic();
+    let words: Vec<&str> = name
+        .trim_matches(is_sign)
+        .split([' ', '_', '-', '\u{a0}'])
+        .collect();
+    words.join(" ").trim().to_lowercase()
+}
+
+/// What a column of this name holds, and how certain that is: 0 most.
+fn known(name: &str) -> Option<(Meaning, usize)> {
+    let name = bare(name);
+    NAMES.iter().find_map(|(meaning, names)| {
+        let rank = names.iter().position(|known| *known == name)?;
+        Some((*meaning, rank))
+    })
+}
+
+#[derive(Clone, Debug)]
+struct Column {
+    meaning: Meaning,
+    name: String,
+    rank: usize,
+}
+
+/// The columns of a table, in its order.
+#[derive(Clone, Debug)]
+pub struct Columns(Vec<Column>);
+
+impl Columns {
+    /// The columns that a row of names stands for; `None` when it is no such row. One of them must be
+    /// the question, and another one known.
+    pub fn named(names: &[String]) -> Option<Self> {
+        let columns: Vec<Column> = names
+            .iter()
+            .map(|name| {
+                let (meaning, rank) = known(name).unwrap_or((Meaning::Other, 0));
+                let name = name.trim().to_owned();
+                Column {
+                    meaning,
+                    name,
+                    rank,
+                }
+            })
+            .collect();
+        // “Question 1” may well be a question.
+        let is_asked = |one: &&Column| one.meaning == Meaning::Question;
+        let is_plain = |one: &Column| !one.name.contains(|c: char| c.is_ascii_digit());
+        let is_other = |one: &Column| {
+            use Meaning::{Ignored, Other, Question};
+            !matches!(one.meaning, Question | Other | Ignored)
+        };
+        let is_named = columns.iter().filter(is_asked).any(is_plain)
+            && (columns.iter().any(is_other) || columns.len() == 1);
+        is_named.then_some(Self(columns))
+    }
+
+    /// The fields of a kind of note: the first is the question, the second the points, and the rest goes to
+    /// the script under its name.
+    pub fn fields(names: &[String]) -> Self {
+        let fields = [Meaning::Question, Meaning::Outline];
+        let column = |(at, name): (usize, &String)| Column {
+            meaning: fields.get(at).copied().unwrap_or(Meaning::Other),
+            name: name.trim().to_owned(),
+            rank: 0,
+        };
+        Self(names.iter().enumerate().map(column).collect())
+    }
+
+    /// `width` columns of which those in `fixed` (counted from 0) hold what is said there. Of the others
+    /// the first is the question, the second the points, and the rest goes to the script under its
+    /// name, unless the names say which is which.
+    pub fn in_order(width: usize, names: &[String], fixed: &[(usize, Meaning)]) -> Self {
+        let name = |at: usize| names.get(at).map_or("", |name| name.trim());
+        let is_fixed = |meaning: Meaning| fixed.iter().any(|(_, one)| *one == meaning);
+        // Anki's own names for what is no field of a note.
+        let told = |at: usize| match known(name(at)) {
+            Some((
+                meaning @ (Meaning::Tags | Meaning::Deck | Meaning::Id | Meaning::Ignored),
+                0,
+            )) if !is_fixed(meaning) => Some(meaning),
+            _ => None,
+        };
+        let meaning = |at: usize| {
+            let said = fixed.iter().find(|(column, _)| *column == at);
+            said.map(|(_, meaning)| *meaning).or_else(|| told(at))
+        };
+        let free: Vec<usize> = (0..width).filter(|at| meaning(*at).is_none()).collect();
+        let called = |wanted: Meaning| {
+            let is = |at: &usize| known(name(*at)).is_some_and(|(meaning, _)| meaning == wanted);
+            free.iter().copied().find(is)
+        };
+        let question = called(Meaning::Question).or_else(|| free.first().copied());
+        let other = |at: &usize| Some(*at) != question;
+        let outline = called(Meaning::Outline)
+            .filter(other)
+            .or_else(|| free.iter().copied().find(other));
+        let column = |at: usize| {
+            let field = if Some(at) == question {
+                Meaning::Question
+            } else if Some(at) == outline {
+                Meaning::Outline
+            } else {
+                Meaning::Other
+            };
+            Column {
+                meaning: meaning(at).unwrap_or(field),
+                name: name(at).to_owned(),
+                rank: 0,
+            }
+        };
+        Self((0..width).map(column).collect())
+    }
+
+    /// The columns are those that this app writes.
+    pub fn are_ours(&self, ours: &[&str]) -> bool {
+        let names = |name: &&str| self.0.iter().any(|column| column.name == *name);
+        ours.iter().all(names)
+    }
+
+    /// The note in a row. Cells beyond the last column are texts of their own.
+    pub fn note(&self, cells: &[String], markup: Markup, losses: &mut Losses) -> Note {
+        let meaning = |at: usize| self.0.get(at).map_or(Meaning::Other, |one| one.meaning);
+        let of = |wanted: Meaning| (0..cells.len()).filter(move |at| meaning(*at) == wanted);
+        // The question first: gaps in it are what the answer says.
+        let asked = of(Meaning::Question)
+            .filter(|at| !cells[*at].trim().is_empty())
+            .min_by_key(|at| self.0.get(*at).map_or(0, |one| one.rank));
+        let is_text = |at: &usize| {
+            use Meaning::{Other, Outline, Question, Script};
+            matches!(meaning(*at), Question | Outline | Script | Other) && Some(*at) != asked
+        };
+        let order: Vec<usize> = asked
+            .into_iter()
+            .chain((0..cells.len()).filter(is_text))
+            .collect();
+        let raw: Vec<&str> = order.iter().map(|at| &*cells[*at]).collect();
+        let (texts, words) = delimited::fields(&raw, asked.is_some(), markup, losses);
+
+        let mut note = Note {
+            outline: words,
+            ..Note::default()
+        };
+        let (mut behind, mut script) = (Vec::new(), Vec::new());
+        let scripts = of(Meaning::Script).count();
+        for (at, text) in order.into_iter().zip(texts) {
+            if Some(at) == asked {
+                note.question = text;
+                continue;
+            }
+            if text.trim().is_empty() {
+                continue;
+            }
+            match meaning(at) {
+                Meaning::Outline => {
+                    let (outline, rest) = note::split_answer(&text);
+                    note.outline.extend(outline);
+                    behind.push(rest);
+                }
+                // A script is called so by this app alone.
+                Meaning::Script if scripts == 1 || self.0[at].rank == 0 => script.push(text),
+                _ => script.push(self.labelled(at, &text)),
+            }
+        }
+        behind.extend(script);
+        behind.retain(|text| !text.is_empty());
+        note.script = behind.join("\n");
+        let filled = |wanted: Meaning| {
+            of(wanted)
+                .map(|at| cells[at].trim())
+                .filter(|cell| !cell.is_empty())
+        };
+        note.id = filled(Meaning::Id).find_map(CardId::from_guid);
+        note.tags = filled(Meaning::Tags).flat_map(note::split_tags).collect();
+        let mut levels: Vec<&str> = filled(Meaning::Deck).collect();
+        levels.dedup();
+        note.deck = levels.join("::");
+        note
+    }
+
+    fn labelled(&self, at: usize, text: &str) -> String {
+        let name = self.0.get(at).map_or("", |one| &*one.name);
+        let label = if name.is_empty() { "" } else { ": " };
+        [name, label, text].concat()
+    }
+}
