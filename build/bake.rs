@@ -94,6 +94,7 @@ pub fn tables(content: &Content) -> String {
                 ("bag", format!("Bag::{:?}", i.bag)),
                 ("cabin", i.cabin.to_string()),
                 ("quantity", quantity(i.quantity.as_ref())),
+                ("link", option(i.link.as_deref().map(text))),
                 ("retired", i.retired.to_string()),
             ],
         );
@@ -129,6 +130,7 @@ pub fn tables(content: &Content) -> String {
                 ("priority", format!("Priority::{:?}", t.priority)),
                 ("condition", option(t.condition.as_deref().map(text))),
                 ("hide_if", list(&t.hide_if, &[])),
+                ("link", option(t.link.as_deref().map(text))),
                 ("retired", t.retired.to_string()),
             ],
         );

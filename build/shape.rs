@@ -76,7 +76,7 @@ shapes! {
     PackItem {
         id: String, text: String, why: String, essential: bool, condition: Option<String>,
         hide_if: Vec<String>, bag: Bag, cabin: bool, quantity: Option<Quantity>,
-        #[serde(default)] retired: bool,
+        link: Option<String>, #[serde(default)] retired: bool,
     }
     Quantity {
         per_trip: Option<f64>, per_night: Option<f64>, per_interview: Option<f64>,
@@ -88,7 +88,7 @@ shapes! {
     Task {
         id: String, text: String, why: String, scope: Scope, anchor: Anchor, offset_days: i16,
         offset_minutes: Option<i16>, priority: Priority, condition: Option<String>,
-        hide_if: Vec<String>, #[serde(default)] retired: bool,
+        hide_if: Vec<String>, link: Option<String>, #[serde(default)] retired: bool,
     }
 
     // attire.json

@@ -153,6 +153,8 @@ pub struct PackItem {
     pub cabin: bool,
     /// How many.
     pub quantity: Quantity,
+    /// Address of the screen where it is found or done.
+    pub link: Option<&'static str>,
     /// Kept for old trips, not offered in new ones.
     pub retired: bool,
 }
@@ -182,6 +184,8 @@ pub struct Task {
     pub condition: Option<&'static str>,
     /// Never shown if one of these is true.
     pub hide_if: &'static [&'static str],
+    /// Address of the screen where it is found or done.
+    pub link: Option<&'static str>,
     /// Kept for old trips, not offered in new ones.
     pub retired: bool,
 }

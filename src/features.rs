@@ -27,6 +27,7 @@ pub mod exchange;
 pub mod gallery;
 pub mod guide;
 pub mod hands_free;
+pub mod list_add;
 pub mod list_view;
 pub mod listening;
 pub mod logistics;

@@ -172,7 +172,7 @@ screens! {
     "pack/:trip/logistics", "Logistics", Some(Pack), pack(features::logistics::view);
     "pack/:trip/attire", "Attire", Some(Pack), pack(features::attire::view);
     "pack/:trip/edit", "Trip details", Some(Pack), pack(features::trip_form::view);
-    "pack/:trip/review", "What did you need?", Some(Pack), pack(features::review::view);
+    "pack/:trip/review", "Look back", Some(Pack), pack(features::review::view);
     "programs", "Programs", Some(Programs), programs(features::programs::view);
     "programs/questions", "Questions to ask", Some(Programs), programs(features::programs::questions);
     "rank", "Rank", Some(Rank), programs(features::rank::view);

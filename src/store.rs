@@ -10,6 +10,7 @@ pub mod deck;
 pub mod export;
 pub mod hlc;
 pub mod journal;
+pub mod look_back;
 pub mod model;
 pub mod plan;
 pub mod practice;

@@ -27,7 +27,7 @@ mod trend;
 
 pub use button::{ActionBar, Button, ButtonKind, ButtonProps, IconButton, IconLink, LinkButton};
 pub use card::{Card, Disclosure, EmptyState, FieldGroup, Group, Hero, PrintOnly, VisuallyHidden};
-pub use choice::{ChoiceRow, Rating, Segmented, Stepper, Switch};
+pub use choice::{ChoiceRow, FilterChip, Rating, Segmented, Stepper, Switch};
 pub use draft::{Draft, enter_place, follow_drafts, refuse};
 pub use element::{Each, El, dynamic, each, el, maybe, svg_el};
 pub use field::{SelectField, TextField, TextFieldProps};

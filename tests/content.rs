@@ -16,10 +16,11 @@ use matchbook::content::lazy::{
     self, Lazy, Phrases, Practice, ProgramsGuide, Questions, RankingGuide,
 };
 use matchbook::content::{
-    ATTIRE, ATTIRE_SECTIONS, CONDITIONS, Derived, LOGISTICS, PACKING, PACKING_SECTIONS,
+    ATTIRE, ATTIRE_SECTIONS, CONDITIONS, Derived, LOGISTICS, PACKING, PACKING_SECTIONS, Priority,
     attire_item, condition, pack_item, task,
 };
 use matchbook::domain::checklist::{Anchor, Bag, Moment, Scope, applies};
+use matchbook::screens::SCREENS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -851,5 +852,120 @@ fn one_need_or_many_is_one_message_to_the_coordinator() {
             .filter(|t| t.id.starts_with("lg-needs") && applies(t.condition, t.hide_if, &answers))
             .count();
         assert_eq!(count, 1, "{some:?}");
+    }
+}
+
+/// What must not be forgotten on a trip with these answers, in all three lists: id and reason.
+fn essentials(answers: &[&str]) -> Vec<(&'static str, &'static str)> {
+    let answers = yes(answers);
+    let packed = PACKING
+        .iter()
+        .filter(|i| i.essential && applies(i.condition, i.hide_if, &answers))
+        .map(|i| (i.id, i.why));
+    let done = LOGISTICS
+        .iter()
+        .filter(|t| t.priority == Priority::High && applies(t.condition, t.hide_if, &answers))
+        .map(|t| (t.id, t.why));
+    let worn = ATTIRE
+        .iter()
+        .filter(|i| i.essential && applies(i.condition, i.hide_if, &answers))
+        .map(|i| (i.id, i.why));
+    packed.chain(done).chain(worn).collect()
+}
+
+#[test]
+fn essentials_are_the_dozen_without_which_the_day_fails() {
+    let journeys: [&[&str]; 6] = [
+        &["c_local"],
+        &["c_car"],
+        &["c_overnight", "c_multi"],
+        &["c_flight", "c_overnight", "c_winter", "c_dinner"],
+        &[
+            "c_flight",
+            "c_overnight",
+            "c_intl",
+            "c_entry_visa",
+            "c_timezones",
+            "c_winter",
+            "c_multi",
+        ],
+        &["c_virtual"],
+    ];
+    // Of the person and not of the journey: each may add what only they cannot do without.
+    let persons = CONDITIONS
+        .iter()
+        .map(|one| one.id)
+        .filter(|id| !journeys.iter().any(|journey| journey.contains(id)));
+    let persons: Vec<&str> = persons.collect();
+    assert!(persons.contains(&"c_meds") && persons.contains(&"c_tie"));
+    for journey in journeys {
+        let found = essentials(journey);
+        let least = if journey == ["c_virtual"] { 6 } else { 9 };
+        assert!(
+            (least..=14).contains(&found.len()),
+            "{journey:?}: {found:?}"
+        );
+        for (id, why) in &found {
+            assert!(!why.is_empty(), "{id} must say why");
+        }
+        for person in &persons {
+            let more = essentials(&[journey, &[person]].concat()).len() - found.len();
+            assert!(more <= 1, "{person} adds {more} to {journey:?}");
+        }
+    }
+    let abroad: Vec<&str> = essentials(journeys[4])
+        .into_iter()
+        .map(|(id, _)| id)
+        .collect();
+    for id in [
+        "pk-id",
+        "pk-visa-docs",
+        "pk-tickets",
+        "pk-suit",
+        "pk-shoes",
+        "lg-reply",
+        "lg-arrive2",
+        "at-layout",
+    ] {
+        assert!(abroad.contains(&id), "{id}");
+    }
+    let of_need = |id| {
+        essentials(&[id])
+            .into_iter()
+            .map(|(id, _)| id)
+            .collect::<Vec<_>>()
+    };
+    assert!(of_need("c_meds").contains(&"pk-meds") && !abroad.contains(&"pk-meds"));
+    for nice in ["at-smile", "pk-water", "pk-pen", "pk-notebook", "pk-snack"] {
+        assert!(
+            !abroad.contains(&nice),
+            "{nice} is no reason for a day to fail"
+        );
+    }
+}
+
+#[test]
+fn links_lead_to_screens() {
+    let links = PACKING
+        .iter()
+        .map(|i| (i.id, i.link))
+        .chain(LOGISTICS.iter().map(|t| (t.id, t.link)));
+    let links: Vec<_> = links.filter_map(|(id, link)| Some((id, link?))).collect();
+    assert!(links.contains(&("pk-questions", "programs/questions")));
+    for (id, link) in links {
+        assert!(
+            SCREENS.iter().any(|screen| screen.path == link),
+            "{id} leads to {link}"
+        );
+    }
+    // Nothing asks for a screen that is not there.
+    let texts = PACKING
+        .iter()
+        .map(|i| i.text)
+        .chain(LOGISTICS.iter().map(|t| t.text));
+    for text in texts {
+        for word in ["prep sheet", "ranking board", "enter costs"] {
+            assert!(!text.contains(word), "{text}");
+        }
     }
 }

@@ -109,6 +109,7 @@ const SHARED: &[&str] = &[
     "agenda",
     "entry_sheet",
     "trip_head",
+    "list_add",
     "list_view",
     "guide",
     "welcome",

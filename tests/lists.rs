@@ -8,7 +8,9 @@ use std::slice::from_ref;
 use chrono::{Offset as _, TimeZone as _};
 use matchbook::content::places::find;
 use matchbook::content::{CITIES, CONDITIONS, COUNTRIES, STATES, pack_item};
-use matchbook::domain::checklist::{Bag, Entry, Habit, List, Urgency, Verdict};
+use matchbook::domain::checklist::{
+    Bag, Entry, Filter, Habit, List, Moment, Urgency, Verdict, due_of_new, with_amount,
+};
 use matchbook::domain::order;
 use matchbook::domain::record::Record;
 use matchbook::domain::season::{SEASON, Season};
@@ -16,7 +18,10 @@ use matchbook::domain::time::{Day, Hours, Instant, Minute, WallTime, resolve};
 use matchbook::domain::trip::{Field, Format, Interview, Trip};
 use matchbook::domain::zone::{is_abroad, is_american};
 use matchbook::store::action::{Action, Change};
+use matchbook::store::agenda::agenda;
+use matchbook::store::codec::Op;
 use matchbook::store::hlc::{Actor, Hlc};
+use matchbook::store::look_back::{Judged, LookBack, in_question, is_exception, presumed};
 use matchbook::store::model::Model;
 use matchbook::store::plan::{Act, Plan, Replaces, stamp};
 use matchbook::store::select::{
@@ -24,6 +29,8 @@ use matchbook::store::select::{
     attire_of, conditions, entry_id, essentials, missing, packing, packing_of, tasks, trips,
     with_home,
 };
+use matchbook::store::today::{About, next_interview};
+use matchbook::store::undo::{History, Origin};
 use proptest::prelude::*;
 
 fn offset(zone: &str, at: Instant) -> i32 {
@@ -84,8 +91,13 @@ impl Book {
     }
 
     fn write(&mut self, changes: Vec<Change>) {
+        let ops = self.stamped(changes);
+        self.apply(&ops);
+    }
+
+    fn stamped(&self, changes: Vec<Change>) -> Vec<Op> {
         let actor = Actor { device: 1, tab: 1 };
-        for op in stamp(
+        stamp(
             &self.model,
             changes,
             Replaces::Shown,
@@ -93,14 +105,18 @@ impl Book {
             1,
             self.last,
             5,
-        ) {
+        )
+    }
+
+    fn apply(&mut self, ops: &[Op]) {
+        for op in ops {
             self.last = op.hlc;
-            self.model.apply(&op);
+            self.model.apply(op);
         }
     }
 
-    fn does(&mut self, action: Action) -> usize {
-        let Ok(Plan::Write(changes)) = action.plan(&self.model) else {
+    fn does(&mut self, act: impl Act) -> usize {
+        let Ok(Plan::Write(changes)) = act.plan(&self.model) else {
             panic!("writes")
         };
         let count = changes.len();
@@ -150,6 +166,12 @@ use Format::{InPerson, Virtual};
 
 fn before() -> World<'static> {
     world(at("America/Chicago", "2026-12-01", "12:00"))
+}
+
+fn row_of<'a>(rows: &'a [PackRow], item: &str) -> &'a PackRow {
+    rows.iter()
+        .find(|row| row.line.item == item)
+        .expect("it is on the list")
 }
 
 fn items(rows: &[PackRow]) -> BTreeSet<&str> {
@@ -427,7 +449,7 @@ fn home_stays_home_wherever_the_phone_lands() {
             due("lg-arrive1"),
             due("lg-sleepshift"),
             conditions(&book.model, "t", &world),
-            today(&book.model, &world).next.and_then(|next| next.body),
+            next_interview(&book.model, &world).and_then(|next| next.body),
         )
     };
     let mut kept = book(&[], 2, &[InPerson]);
@@ -637,9 +659,9 @@ fn a_draft_in_which_nothing_was_said_is_not_shown() {
     book.put("i", &blank);
     assert!(trips(&book.model, &before()).is_empty());
     assert!(
-        today(&book.model, &before())
-            .rows
+        agenda(&book.model, &before(), &BTreeSet::new())
             .iter()
+            .flat_map(|section| &section.rows)
             .all(|row| row.about != About::Trip)
     );
     for said in [
@@ -916,10 +938,12 @@ fn keys_stay_short_when_one_gap_is_split_for_ever() {
 fn habits_reach_the_next_trip() {
     let mut book = book(&[], 1, &[InPerson]);
     let judge = |book: &mut Book, item: &str, own: Option<(String, Bag)>, verdict| {
-        book.does(Action::Judge {
-            entry: entry_id("t", item),
-            item: item.to_owned(),
-            own,
+        book.does(LookBack::Judge {
+            thing: Judged {
+                entry: entry_id("t", item),
+                item: item.to_owned(),
+                own,
+            },
             verdict,
         });
     };
@@ -949,12 +973,7 @@ fn habits_reach_the_next_trip() {
     );
     book.put("m", &interview("n", "Next", "2027-01-14", InPerson));
     let rows = packing(&book.model, "n", &before());
-    let row = |item: &str| {
-        rows.iter()
-            .find(|row| row.line.item == item)
-            .expect(item)
-            .clone()
-    };
+    let row = |item: &str| row_of(&rows, item).clone();
     assert_eq!(row("pk-lint").line.hidden, Hidden::ByHabit);
     assert!(row("pk-watch").line.essential && !pack_item("pk-watch").unwrap().essential);
     assert_eq!(
@@ -1266,6 +1285,7 @@ fn lists_as_text() {
     assert!(text.starts_with("Chicago\n\nOn me\n[ ] "), "{text}");
     assert!(text.contains("\n[x] Suit or blazer set, clean and pressed\n"));
     assert!(text.contains("\n[ ] Printed CV, 4 copies\n"));
+    assert!(!text.contains("Pens"), "no day bag at home");
     assert!(text.contains("\n\nChecked bag\n[ ] Lamp 💡, 2\n"), "{text}");
     assert_eq!(text.matches("\nCarry-on\n").count(), 1);
     let rows = packing(&book.model, "t", &before());
@@ -1275,7 +1295,7 @@ fn lists_as_text() {
     let text = as_text(&book.model, "t", List::Logistics, &before());
     assert!(
         text.contains(
-            "\nMon 14 Dec 2026\n[ ] Check email and phone for changes from the program, 05:00\n"
+            "\nMon 14 Dec 2026\n[ ] Check email and phone for changes from the program, 05:00 CT\n"
         ),
         "{text}"
     );
@@ -1299,4 +1319,307 @@ fn lists_as_text() {
         },
     );
     assert!(!as_text(&book.model, "t", List::Packing, &before()).contains("Lamp"));
+}
+
+#[test]
+fn an_amount_does_not_say_the_thing_again() {
+    for (text, amount, want) in [
+        ("Pens", "2 pens", "Pens, 2"),
+        ("Tie", "2 ties", "Tie, 2"),
+        ("Printed CV", "4 copies", "Printed CV, 4 copies"),
+        (
+            "Light shirt or blouse",
+            "3 shirts",
+            "Light shirt or blouse, 3 shirts",
+        ),
+        ("Lamp", "2", "Lamp, 2"),
+        ("Lamp", "", "Lamp"),
+        ("Printed CV", "a stack", "Printed CV, a stack"),
+        ("Stack", "a stack", "Stack, a stack"),
+        ("", "2", ", 2"),
+    ] {
+        assert_eq!(with_amount(text, amount), want);
+    }
+    let book = book(&[], 1, &[InPerson]);
+    let text = as_text(&book.model, "t", List::Packing, &before());
+    assert!(text.contains("\n[ ] Pens, 2\n"), "{text}");
+}
+
+#[test]
+fn filters_keep_what_they_are_asked_for() {
+    let passes = |open, essential| {
+        let rows = [(false, false), (false, true), (true, false), (true, true)];
+        rows.map(|(done, is_essential)| Filter { open, essential }.keeps(done, is_essential))
+    };
+    assert_eq!(passes(false, false), [true; 4]);
+    assert_eq!(passes(true, false), [true, true, false, false]);
+    assert_eq!(passes(false, true), [false, true, false, true]);
+    assert_eq!(passes(true, true), [false, true, false, false]);
+}
+
+#[test]
+fn a_task_just_written_is_due_where_the_person_looks_and_never_late() {
+    let wall = |text: &str| {
+        let (day, time) = text.split_once(' ').unwrap();
+        WallTime {
+            day: Day::parse(day).unwrap(),
+            minute: Minute::parse(time).unwrap(),
+        }
+    };
+    for (day, now, want) in [
+        (Some("2026-12-14"), "2026-12-01 12:00", "2026-12-14 09:00"),
+        (Some("2026-12-01"), "2026-12-01 08:59", "2026-12-01 09:00"),
+        (Some("2026-12-01"), "2026-12-01 09:00", "2026-12-01 18:00"),
+        (Some("2026-12-01"), "2026-12-01 18:00", "2026-12-02 09:00"),
+        (Some("2026-11-20"), "2026-12-01 12:00", "2026-12-01 18:00"),
+        (None, "2026-12-01 23:59", "2026-12-02 09:00"),
+        (None, "2026-12-31 19:00", "2027-01-01 09:00"),
+    ] {
+        let due = due_of_new(day.map(|day| Day::parse(day).unwrap()), wall(now));
+        assert_eq!(due, Some(wall(want)), "{day:?} at {now}");
+        assert!(due > Some(wall(now)));
+    }
+}
+
+#[test]
+fn attire_stands_by_moment_and_then_by_section() {
+    let mut book = book(&["c_tie", "c_religious"], 1, &[InPerson]);
+    let own = |moment| Entry {
+        own: true,
+        list: List::Attire,
+        text: Some("scarf".to_owned()),
+        moment: Some(moment),
+        // Before all others, if it were only for the order.
+        order: Some("01".to_owned()),
+        ..Entry::default()
+    };
+    book.put("t/own-1", &own(Moment::WeekBefore));
+    book.put("t/own-2", &own(Moment::Mirror));
+    let moved = Entry {
+        moment: Some(Moment::Mirror),
+        ..Entry::default()
+    };
+    book.put("t/at-suit", &moved);
+    let rows = attire(&book.model, "t", &before());
+    let groups: Vec<(Moment, &str)> = rows.iter().map(|row| (row.moment, row.section)).collect();
+    let mut once = groups.clone();
+    once.dedup();
+    let distinct: BTreeSet<(u8, &str)> = groups.iter().map(|(m, s)| (*m as u8, *s)).collect();
+    assert_eq!(
+        once.len(),
+        distinct.len(),
+        "each section once to a moment: {once:?}"
+    );
+    assert!(once.is_sorted_by_key(|(moment, _)| *moment));
+    assert_eq!(
+        groups.last(),
+        Some(&(Moment::Mirror, "")),
+        "own rows come last"
+    );
+    assert!(once.contains(&(Moment::Mirror, "Suit, shirt and outfit")));
+}
+
+/// A trip that is over: two things ticked, one own thing ticked, one thing taken off.
+fn travelled() -> Book {
+    let mut book = book(&[], 1, &[InPerson]);
+    let ticked = Entry {
+        done: true,
+        ..Entry::default()
+    };
+    book.put("t/pk-id", &ticked);
+    book.put("t/pk-lint", &ticked);
+    book.put(
+        "t/own-1",
+        &Entry {
+            own: true,
+            text: Some("umbrella".to_owned()),
+            bag: Some(Bag::CarryOn),
+            ..ticked
+        },
+    );
+    let off = Entry {
+        hidden: Some(true),
+        ..Entry::default()
+    };
+    book.put("t/pk-water", &off);
+    book
+}
+
+fn asked_of(book: &Book) -> Vec<PackRow> {
+    in_question(packing(&book.model, "t", &before()))
+}
+
+fn needed(book: &Book) -> Vec<Judged> {
+    let rows = asked_of(book);
+    let taken = rows
+        .iter()
+        .filter(|row| row.line.done && row.line.verdict.is_none());
+    taken.map(|row| Judged::of(&row.line, row.bag)).collect()
+}
+
+#[test]
+fn the_look_back_asks_for_exceptions_only() {
+    let mut book = travelled();
+    let rows = asked_of(&book);
+    assert!(
+        rows.is_sorted_by_key(|row| row.line.done),
+        "what was not ticked comes first"
+    );
+    assert!(
+        !items(&rows).contains("pk-water"),
+        "it was taken off and not missed"
+    );
+    for row in &rows {
+        let want = row.line.done.then_some(Verdict::Needed);
+        assert_eq!(presumed(&row.line), want, "{}", row.line.item);
+        assert!(!is_exception(&row.line));
+    }
+    let off = row_of(&packing(&book.model, "t", &before()), "pk-water").clone();
+    book.does(LookBack::Judge {
+        thing: Judged::of(&off.line, off.bag),
+        verdict: Some(Verdict::Missed),
+    });
+    let rows = asked_of(&book);
+    let missed = &row_of(&rows, "pk-water").line;
+    assert!(is_exception(missed) && presumed(missed) == Some(Verdict::Missed));
+}
+
+#[test]
+fn finishing_says_that_the_rest_was_needed_and_can_be_taken_back_as_one() {
+    let mut book = travelled();
+    // An earlier trip has taught that the watch is essential, and this one took it.
+    let learned = Habit {
+        essential: true,
+        ..Habit::default()
+    };
+    book.put("pk-watch", &learned);
+    book.put(
+        "t/pk-watch",
+        &Entry {
+            done: true,
+            ..Entry::default()
+        },
+    );
+    let lint = row_of(&asked_of(&book), "pk-lint").clone();
+    // Judged after the list of the rest was read: the answer stays.
+    let rest = needed(&book);
+    book.does(LookBack::Judge {
+        thing: Judged::of(&lint.line, lint.bag),
+        verdict: Some(Verdict::Unused),
+    });
+    let before_it = book.model.records().clone();
+    let finish = LookBack::Finish {
+        trip: "t".to_owned(),
+        needed: rest,
+    };
+    let Ok(Plan::Write(changes)) = finish.plan(&book.model) else {
+        panic!("writes")
+    };
+    let ops = book.stamped(changes);
+    let mut history = History::default();
+    let step = history.note(&book.model, &ops, 1, Origin::Act).unwrap();
+    book.apply(&ops);
+    let verdict = |book: &Book, item: &str| {
+        let entry = book.model.get::<Entry>(&entry_id("t", item));
+        entry.and_then(|entry| entry.verdict)
+    };
+    assert_eq!(verdict(&book, "pk-id"), Some(Verdict::Needed));
+    assert_eq!(verdict(&book, "pk-lint"), Some(Verdict::Unused));
+    assert_eq!(verdict(&book, "pk-suit"), None, "not taken: nothing to say");
+    assert!(book.model.get::<Trip>("t").unwrap().reviewed);
+    let habit = |book: &Book, item: &str| book.model.get_or_default::<Habit>(item);
+    assert!(
+        habit(&book, "pk-watch").essential,
+        "needed again is no reason to forget it"
+    );
+    assert_eq!(habit(&book, "own-1").text, "umbrella", "offered again");
+    assert!(habit(&book, "pk-lint").leave_out);
+
+    book.write(history.reversal(&book.model, step).unwrap().changes);
+    assert_eq!(verdict(&book, "pk-id"), None);
+    assert_eq!(
+        verdict(&book, "pk-lint"),
+        Some(Verdict::Unused),
+        "not part of it"
+    );
+    assert!(!book.model.get::<Trip>("t").unwrap().reviewed);
+    assert_eq!(habit(&book, "own-1").text, "");
+    // The same values everywhere, by newer stamps.
+    for (kind, ids) in &before_it {
+        for (id, fields) in ids {
+            for (field, register) in fields {
+                let was = register.current().map(|version| &version.val);
+                let is = book.model.register(kind, id, field);
+                let is = is.and_then(|register| Some(&register.current()?.val));
+                assert_eq!(is, was, "{kind} {id} {field}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_changed_mind_takes_back_what_this_look_back_taught() {
+    let mut book = travelled();
+    let verdicts = [
+        None,
+        Some(Verdict::Needed),
+        Some(Verdict::Unused),
+        Some(Verdict::Missed),
+    ];
+    for first in verdicts {
+        for last in verdicts {
+            for verdict in [first, last] {
+                book.does(LookBack::Judge {
+                    thing: Judged {
+                        entry: "t/pk-lint".to_owned(),
+                        item: "pk-lint".to_owned(),
+                        own: None,
+                    },
+                    verdict,
+                });
+            }
+            let habit: Habit = book.model.get_or_default("pk-lint");
+            assert_eq!(
+                (habit.leave_out, habit.essential),
+                (last == Some(Verdict::Unused), last == Some(Verdict::Missed)),
+                "{first:?} then {last:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_was_missed_and_stood_on_no_list_is_essential_from_now_on() {
+    let mut book = travelled();
+    let miss = |entry: &str, text: &str| LookBack::Miss {
+        entry: entry.to_owned(),
+        text: text.to_owned(),
+        last: Some("80".to_owned()),
+    };
+    book.does(miss("t/own-2", "  Lip balm "));
+    let rows = asked_of(&book);
+    let row = row_of(&rows, "own-2");
+    assert_eq!((&*row.line.text, row.line.done), ("Lip balm", false));
+    assert!(is_exception(&row.line));
+    book.put(
+        "n",
+        &Trip {
+            nights: 1,
+            ..Trip::default()
+        },
+    );
+    book.put("m", &interview("n", "Next", "2027-01-14", InPerson));
+    let next = packing(&book.model, "n", &before());
+    let row = row_of(&next, "own-2");
+    assert_eq!(&*row.line.text, "Lip balm");
+    assert!(row.line.essential);
+    for refused in [miss("t/own-3", "  "), miss("gone/own-3", "Lip balm")] {
+        let refusal = refused.plan(&book.model).expect_err("it is refused");
+        assert!(refusal.0.ends_with('.'), "{refusal:?}");
+    }
+    let gone = LookBack::Finish {
+        trip: "gone".to_owned(),
+        needed: Vec::new(),
+    };
+    assert!(gone.plan(&book.model).is_err());
 }

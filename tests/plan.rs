@@ -7,7 +7,7 @@ mod person;
 
 use std::collections::BTreeSet;
 
-use matchbook::domain::checklist::{Bag, Entry, Habit, List, Verdict};
+use matchbook::domain::checklist::{Entry, Habit, List, Verdict};
 use matchbook::domain::season::{ExportMade, SEASON, Season};
 use matchbook::domain::table::Table;
 use matchbook::domain::text::TEXT_MAX;
@@ -200,33 +200,6 @@ fn actions_write_only_what_they_change() {
     check(
         Action::EditSeason { season },
         &["season season specialty=\"IM\""],
-    );
-    check(
-        Action::Judge {
-            entry: "t/pk-tie".to_owned(),
-            item: "pk-tie".to_owned(),
-            own: None,
-            verdict: Some(Verdict::Unused),
-        },
-        &[
-            "entry t/pk-tie verdict=\"unused\"",
-            "habit pk-tie leave_out=true",
-        ],
-    );
-    let own = Some(("umbrella".to_owned(), Bag::CarryOn));
-    check(
-        Action::Judge {
-            entry: "t/x".to_owned(),
-            item: "x".to_owned(),
-            own,
-            verdict: Some(Verdict::Missed),
-        },
-        &[
-            "entry t/x verdict=\"missed\"",
-            "habit x essential=true",
-            "habit x text=\"umbrella\"",
-            "habit x bag=\"carry-on\"",
-        ],
     );
     assert_eq!(
         person.model.get::<Trip>("t").unwrap().title,
@@ -577,14 +550,6 @@ fn action() -> impl Strategy<Value = Action> {
         )
             .prop_map(|(trip, item)| format!("{trip}/{item}"))
     };
-    let verdict = || {
-        proptest::sample::select(vec![
-            None,
-            Some(Verdict::Needed),
-            Some(Verdict::Unused),
-            Some(Verdict::Missed),
-        ])
-    };
     let text = || proptest::option::of("[a-c]{1,2}");
     prop_oneof![
         (trip(), interview()).prop_map(|(trip, interview)| begin(&trip, &interview)),
@@ -658,12 +623,6 @@ fn action() -> impl Strategy<Value = Action> {
                 .collect(),
             from,
             to,
-        }),
-        (entry(), verdict(), text()).prop_map(|(entry, verdict, own)| Action::Judge {
-            entry,
-            item: "pk-id".to_owned(),
-            own: own.map(|text| (text, Bag::Checked)),
-            verdict
         }),
         ("[a-c]?", 0..5_u8).prop_map(|(specialty, far_zone_hours)| Action::EditSeason {
             season: Season {

@@ -280,3 +280,19 @@ fn hours_are_written_as_asked_for() {
         all.map(|minute| minute.clock(Hours::Twelve)).collect();
     assert_eq!(read.len(), 1440);
 }
+
+#[test]
+fn a_day_says_its_year_only_where_it_could_be_another() {
+    let today = day("2026-12-01");
+    for (text, near) in [
+        ("2026-12-14", "Mon 14 Dec"),
+        ("2027-01-04", "Mon 4 Jan"),
+        ("2027-06-01", "Tue 1 Jun"),
+        ("2027-06-02", "Wed 2 Jun 2027"),
+        ("2026-06-02", "Tue 2 Jun"),
+        ("2026-06-01", "Mon 1 Jun 2026"),
+        ("2027-12-14", "Tue 14 Dec 2027"),
+    ] {
+        assert_eq!(day(text).near(today), near);
+    }
+}

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::time::WallTime;
+use crate::domain::time::{Day, Minute, WallTime};
+use crate::domain::words::thing;
 use crate::record;
 use serde::{Deserialize, Serialize};
 
@@ -132,6 +133,45 @@ impl Quantity {
     }
 }
 
+/// A thing with its amount: `Printed CV, 4 copies`. A unit that says the thing again is left out:
+/// `Pens, 2`.
+pub fn with_amount(text: &str, amount: &str) -> String {
+    let counted = amount.split_once(' ');
+    let amount = match counted {
+        Some((count, unit)) if count.parse::<u16>().is_ok() && thing(unit) == thing(text) => count,
+        _ => amount,
+    };
+    let gap = if amount.is_empty() { "" } else { ", " };
+    [text, gap, amount].concat()
+}
+
+/// When a task that the person just wrote is due: on `day` at nine, or, where that has passed or there
+/// is no day, at the next nine or six o'clock after `now`.
+pub fn due_of_new(day: Option<Day>, now: WallTime) -> Option<WallTime> {
+    let (morning, evening) = (Minute::new(9, 0)?, Minute::new(18, 0)?);
+    let at = |day, minute| WallTime { day, minute };
+    let day = day.filter(|day| *day >= now.day).unwrap_or(now.day);
+    [at(day, morning), at(day, evening), at(day.plus(1), morning)]
+        .into_iter()
+        .find(|wall| *wall > now)
+}
+
+/// Which rows of a list are looked at; both wishes together mean essentials that are open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only what is not ticked.
+    pub open: bool,
+    /// Only what must not be forgotten.
+    pub essential: bool,
+}
+
+impl Filter {
+    /// Whether a row passes.
+    pub fn keeps(self, done: bool, essential: bool) -> bool {
+        !(self.open && done) && (!self.essential || essential)
+    }
+}
+
 /// What the look back after a trip says about a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -187,6 +227,36 @@ record! {
         pub text: String,
         /// Its bag.
         pub bag: Bag,
+    }
+}
+
+impl Habit {
+    /// Learns from what a look back says now of an item of which it said `before`. What an earlier trip
+    /// taught stays when this one only says that the thing was needed.
+    pub fn learn(&mut self, before: Option<Verdict>, verdict: Option<Verdict>) {
+        self.leave_out = verdict == Some(Verdict::Unused);
+        match verdict {
+            Some(Verdict::Missed) => self.essential = true,
+            Some(Verdict::Unused) => self.essential = false,
+            Some(Verdict::Needed) | None if before == Some(Verdict::Missed) => {
+                self.essential = false;
+            }
+            Some(Verdict::Needed) | None => {}
+        }
+    }
+
+    /// As `learn`, for an own thing: it is offered again only once it has proved its worth.
+    pub fn learn_own(
+        &mut self,
+        before: Option<Verdict>,
+        verdict: Option<Verdict>,
+        text: String,
+        bag: Bag,
+    ) {
+        self.learn(before, verdict);
+        let worth = matches!(verdict, Some(Verdict::Needed | Verdict::Missed));
+        self.text = if worth { text } else { String::new() };
+        self.bag = bag;
     }
 }
 

@@ -130,6 +130,16 @@ impl Day {
         [&self.short(), " ", &self.0.year().to_string()].concat()
     }
 
+    /// As `short`, with the year only where it could be another one: more than half a year from `today`.
+    pub fn near(self, today: Day) -> String {
+        const HALF_A_YEAR: u64 = 182;
+        if self.since(today).unsigned_abs() <= HALF_A_YEAR {
+            self.short()
+        } else {
+            self.long()
+        }
+    }
+
     /// `Mon`.
     pub fn weekday(self) -> &'static str {
         match self.0.weekday() {

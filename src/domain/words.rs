@@ -103,3 +103,74 @@ pub fn essence(text: &str) -> String {
     }
     out
 }
+
+/// What a thing is called, as two people would both write it: its essence, with plurals as singulars.
+pub fn thing(text: &str) -> String {
+    let essence = essence(text);
+    let words: Vec<String> = essence.split(' ').map(singular).collect();
+    words.join(" ")
+}
+
+/// The singular of a folded English word. A word that is no plural may lose its end as well; it is only
+/// ever compared with others that went the same way.
+fn singular(word: &str) -> String {
+    const HISSING: [&str; 5] = ["sses", "shes", "ches", "xes", "zes"];
+    const NOT_PLURAL: [&str; 3] = ["ss", "us", "is"];
+    let cut = |end: usize| word[..word.len() - end].to_owned();
+    let possessive = word.strip_suffix("'s").unwrap_or(word);
+    match possessive {
+        // Two letters are an abbreviation.
+        short if short.len() < 3 => short.to_owned(),
+        word if word.len() > 4 && word.ends_with("ies") => [&*cut(3), "y"].concat(),
+        word if HISSING.iter().any(|end| word.ends_with(end)) => cut(2),
+        word if NOT_PLURAL.iter().any(|end| word.ends_with(end)) => word.to_owned(),
+        word => word.strip_suffix('s').unwrap_or(word).to_owned(),
+    }
+}
+
+/// How well a known text names a thing, worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// It ends with it: `Printed CV` for "cv".
+    End,
+    /// One of the things it lists: `Passport or government photo ID` for "passport".
+    Part,
+    /// Nothing else.
+    Whole,
+}
+
+/// Whether `known` names what `typed` names, and how well.
+pub fn likeness(known: &str, typed: &str) -> Option<Likeness> {
+    let wanted = thing(typed);
+    if wanted.is_empty() {
+        // Nothing but signs, such as one emoji.
+        return (!typed.trim().is_empty() && known.trim() == typed.trim())
+            .then_some(Likeness::Whole);
+    }
+    if thing(known) == wanted {
+        return Some(Likeness::Whole);
+    }
+    let parts = parts(known);
+    if parts.contains(&wanted) {
+        return Some(Likeness::Part);
+    }
+    let ends = |part: &String| {
+        let head = part.strip_suffix(&*wanted);
+        head.is_some_and(|head| head.ends_with(' '))
+    };
+    parts.iter().any(ends).then_some(Likeness::End)
+}
+
+/// The things that a text lists.
+fn parts(text: &str) -> Vec<String> {
+    const BETWEEN: [&str; 2] = [" or ", " and "];
+    let mut out = Vec::new();
+    for part in text.split([',', ';', ':', '/', '(', ')', '&', '+']) {
+        let mut part = fold(part);
+        for word in BETWEEN {
+            part = part.replace(word, "\n");
+        }
+        out.extend(part.lines().map(thing).filter(|thing| !thing.is_empty()));
+    }
+    out
+}

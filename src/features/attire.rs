@@ -8,7 +8,6 @@ use crate::features::list_view::{Extra, ListRow, joined, list_view};
 use crate::features::trip_head::trip_page;
 use crate::store::model::Model;
 use crate::store::select::{AttireRow, World, attire_of, moment_name};
-use crate::ui::PillTone;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
@@ -18,28 +17,27 @@ pub fn view(visit: Visit) -> AnyView {
 }
 
 fn read(model: &Model, trip: &str, world: &World, only: Option<&str>) -> Vec<ListRow> {
-    attire_of(model, trip, world, only)
-        .into_iter()
-        .map(row)
-        .collect()
+    let rows = attire_of(model, trip, world, only).into_iter();
+    rows.map(|row| list_row(row, world)).collect()
 }
 
-fn row(row: AttireRow) -> ListRow {
+fn list_row(row: AttireRow, world: &World) -> ListRow {
     let name = moment_name(row.moment);
+    let day = row.day.map(|day| day.near(world.today()));
     ListRow {
-        group: name.into(),
-        heading: row.day.map_or(name.into(), |day| {
-            [name, ", ", &day.short()].concat().into()
-        }),
-        detail: joined(&[row.section, row.line.why]),
-        pill: row
-            .line
-            .essential
-            .then(|| (PillTone::Bad, "essential".to_owned())),
+        group: [name, "/", row.section].concat().into(),
+        heading: if row.section.is_empty() {
+            "Your own".into()
+        } else {
+            row.section.into()
+        },
+        chapter: joined(&[name, day.as_deref().unwrap_or("")]).into(),
+        title: row.line.text.clone(),
         extra: Extra {
             moment: row.moment,
             ..Extra::default()
         },
         line: row.line,
+        ..ListRow::default()
     }
 }

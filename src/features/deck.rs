@@ -495,6 +495,7 @@ impl Screen {
                 detail,
                 checked,
                 pill,
+                mark: None,
             }
         });
         let toggle = move |yes: bool| {

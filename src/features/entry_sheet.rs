@@ -1,19 +1,20 @@
-//! The sheet behind a row of a list: change its words, amount, bag, moment or date, take it off the
-//! list, or delete it when it is the person's own. Also the way to add one.
-//!
-//! Changes to a row that exists are kept as they are made; only a new row waits for "Add".
+//! The sheet behind a row of a list: why it is there, where it is done, its words, amount, bag, moment
+//! or date; take it off the list, or delete it when it is the person's own. Changes are kept as they
+//! are made.
 
 use leptos::prelude::*;
 
 use crate::domain::checklist::{Bag, Entry, List, Moment};
 use crate::domain::time::{Day, Minute, WallTime};
-use crate::features::list_view::Extra;
+use crate::features::list_view::{Extra, row_of};
 use crate::features::{Hand, muted};
+use crate::screens::{find, href};
+use crate::session::phone;
 use crate::store::action::Action;
 use crate::store::select::{Line, bag_name, moment_name};
 use crate::ui::{
-    ActionBar, Banner, Button, ButtonKind, Group, Icon, PillTone, Segmented, Sheet, Switch,
-    TextField, el, maybe,
+    ActionBar, Banner, Button, ButtonKind, Group, Icon, LinkButton, PillTone, Segmented, Sheet,
+    Switch, TextField, el, maybe,
 };
 
 /// What the sheet starts from.
@@ -23,14 +24,14 @@ pub struct Draft {
     pub id: String,
     /// Which list it is from.
     pub list: List,
-    /// It does not exist yet.
-    pub is_new: bool,
     /// The person's own row.
     pub own: bool,
     /// What it says.
     pub text: String,
     /// Reason given by the template.
     pub why: &'static str,
+    /// Address of the screen where it is found or done.
+    pub link: Option<&'static str>,
     /// Must not be forgotten.
     pub essential: bool,
     /// What only some lists have.
@@ -43,68 +44,60 @@ impl Draft {
         Draft {
             id: line.id.clone(),
             list,
-            is_new: false,
             own: line.own,
             text: line.text.clone(),
             why: line.why,
+            link: line.link,
             essential: line.essential,
             extra,
         }
     }
-
-    /// A new row, in the same bag or moment as `like`.
-    pub fn new(id: String, list: List, like: Extra) -> Draft {
-        Draft {
-            id,
-            list,
-            is_new: true,
-            own: true,
-            text: String::new(),
-            why: "",
-            essential: false,
-            extra: Extra {
-                bag: like.bag,
-                moment: like.moment,
-                ..Extra::default()
-            },
-        }
-    }
 }
 
-/// The sheet; open while `editing` holds a draft.
-pub fn entry_sheet(hand: Hand, editing: RwSignal<Option<Draft>>) -> AnyView {
+/// The sheet; open while `editing` holds a draft. `beside` says what gets the focus when the row of
+/// that key goes away, as selectors, best first.
+pub fn entry_sheet(
+    hand: Hand,
+    editing: RwSignal<Option<Draft>>,
+    beside: Callback<String, Vec<String>>,
+) -> AnyView {
     let open = Signal::derive(move || editing.with(Option::is_some));
     let title = Signal::derive(move || {
         editing.with(|draft| match draft {
-            Some(draft) if draft.is_new => "Add an item".to_owned(),
             Some(draft) if !draft.own => "Change this item".to_owned(),
             _ => "Your item".to_owned(),
         })
     });
-    let close = Callback::new(move |()| editing.set(None));
+    let close = Callback::new(move |()| closes(editing, beside));
     view! {
         <Sheet open=open title=title on_close=close>
-            {maybe(move || editing.get().map(|draft| fields(hand, editing, draft)))}
+            {maybe(move || editing.get().map(|draft| fields(hand, editing, beside, draft)))}
         </Sheet>
     }
     .into_any()
 }
 
-/// Changes one thing of the entry: at once when it exists, in the draft when it is new.
+/// Closes the sheet. The row may stand in another group by now, or be gone.
+fn closes(editing: RwSignal<Option<Draft>>, beside: Callback<String, Vec<String>>) {
+    let Some(id) = editing.with_untracked(|draft| draft.as_ref().map(|draft| draft.id.clone()))
+    else {
+        return;
+    };
+    let mut focus = vec![[&row_of(&id), " .icon-button"].concat()];
+    focus.extend(beside.run(id));
+    editing.set(None);
+    phone::keep_focus(focus);
+}
+
+/// Changes one thing of the entry, at once.
 #[derive(Clone, Copy)]
 struct Edit {
     hand: Hand,
     id: StoredValue<String>,
-    new: StoredValue<Option<Entry>>,
 }
 
 impl Edit {
     fn change(self, change: impl FnOnce(&mut Entry)) -> bool {
-        if let Some(mut entry) = self.new.get_value() {
-            change(&mut entry);
-            self.new.set_value(Some(entry));
-            return true;
-        }
         let id = self.id.get_value();
         let mut entry = self
             .hand
@@ -115,14 +108,19 @@ impl Edit {
     }
 }
 
-fn fields(hand: Hand, editing: RwSignal<Option<Draft>>, draft: Draft) -> AnyView {
+fn fields(
+    hand: Hand,
+    editing: RwSignal<Option<Draft>>,
+    beside: Callback<String, Vec<String>>,
+    draft: Draft,
+) -> AnyView {
     let Draft {
         id,
         list,
-        is_new,
         own,
         text,
         why,
+        link,
         essential,
         extra,
     } = draft;
@@ -134,19 +132,11 @@ fn fields(hand: Hand, editing: RwSignal<Option<Draft>>, draft: Draft) -> AnyView
         due,
         moved,
     } = extra;
-    let first = Entry {
-        own: true,
-        list,
-        bag: Some(bag),
-        moment: Some(moment),
-        ..Entry::default()
-    };
     let edit = Edit {
         hand,
-        id: StoredValue::new(id.clone()),
-        new: StoredValue::new(is_new.then_some(first)),
+        id: StoredValue::new(id),
     };
-    let close = move || editing.set(None);
+    let close = move || closes(editing, beside);
 
     let by_list = match list {
         List::Packing => packing_fields(edit, quantity, bag, warning),
@@ -159,45 +149,29 @@ fn fields(hand: Hand, editing: RwSignal<Option<Draft>>, draft: Draft) -> AnyView
             entry.text = (!text.is_empty()).then(|| text.to_owned());
         });
     };
-    let buttons = if is_new {
-        let add = Callback::new(move |()| {
-            let Some(entry) = edit.new.get_value() else {
-                return;
-            };
-            if hand.does(Action::EditEntry {
-                id: id.clone(),
-                entry: place_last(hand, &id, entry),
-            }) {
-                close();
-            }
-        });
-        view! { <ActionBar><Button kind=ButtonKind::Primary label="Add" on_press=add /></ActionBar> }.into_any()
-    } else {
-        let remove = Callback::new(move |()| {
-            let id = edit.id.get_value();
-            close();
-            if own {
-                hand.does_with_undo(Action::DeleteEntry { id }, "Deleted");
-            } else {
-                let mut entry = hand
-                    .session
-                    .read(|model, _| model.get_or_default::<Entry>(&id));
-                entry.hidden = Some(true);
-                hand.does_with_undo(Action::EditEntry { id, entry }, "Taken off this list");
-            }
-        });
-        let (label, icon) = if own {
-            ("Delete", Icon::Trash)
+    let remove = Callback::new(move |()| {
+        let id = edit.id.get_value();
+        close();
+        if own {
+            hand.does_with_undo(Action::DeleteEntry { id }, "Deleted");
         } else {
-            ("Take off this list", Icon::EyeOff)
-        };
-        view! {
-            <ActionBar>
-                <Button kind=ButtonKind::Primary label="Done" on_press=Callback::new(move |()| close()) />
-            </ActionBar>
-            <Button kind=ButtonKind::Danger label=label icon=icon on_press=remove />
+            let mut entry = hand
+                .session
+                .read(|model, _| model.get_or_default::<Entry>(&id));
+            entry.hidden = Some(true);
+            hand.does_with_undo(Action::EditEntry { id, entry }, "Taken off this list");
         }
-        .into_any()
+    });
+    let (label, icon) = if own {
+        ("Delete", Icon::Trash)
+    } else {
+        ("Take off this list", Icon::EyeOff)
+    };
+    let buttons = view! {
+        <ActionBar>
+            <Button kind=ButtonKind::Primary label="Done" on_press=Callback::new(move |()| close()) />
+        </ActionBar>
+        <Button kind=ButtonKind::Danger label=label icon=icon on_press=remove />
     };
     let important = RwSignal::new(essential);
     let set_important = Callback::new(move |yes: bool| {
@@ -208,35 +182,25 @@ fn fields(hand: Hand, editing: RwSignal<Option<Draft>>, draft: Draft) -> AnyView
     let name = view! { <TextField label="What is it?" value=text on_input=Callback::new(say) /> };
     let essential = view! {
         <Group>
-            <Switch label="Essential" detail="Counted on its own, so that it is never forgotten" checked=important on_toggle=set_important />
+            <Switch label="Essential" detail="The day would fail without it" checked=important on_toggle=set_important />
         </Group>
     };
     el("div")
         .class("stack")
         .children((!why.is_empty()).then(|| muted(why)))
+        .given(link, |stack, path| stack.view(way_to(path)))
         .view(name.into_any())
         .view(by_list)
         .view(essential.into_any())
-        .view(buttons)
+        .view(buttons.into_any())
         .into_any()
 }
 
-/// A new row stands after the others.
-fn place_last(hand: Hand, id: &str, entry: Entry) -> Entry {
-    let trip = id.split('/').next().unwrap_or("");
-    let last = hand.session.read(|model, world| match entry.list {
-        List::Packing => last_order(crate::store::select::packing(model, trip, world)),
-        List::Logistics => last_order(crate::store::select::tasks(model, trip, world)),
-        List::Attire => last_order(crate::store::select::attire(model, trip, world)),
-    });
-    Entry {
-        order: Some(crate::domain::order::after(last.as_deref())),
-        ..entry
-    }
-}
-
-fn last_order<R: crate::store::select::OfList>(rows: Vec<R>) -> Option<String> {
-    rows.iter().map(|row| row.line().order.clone()).max()
+/// The way to the screen where a thing is found or done.
+fn way_to(path: &'static str) -> AnyView {
+    let title = find(path).map_or("", |(screen, _)| screen.title);
+    let label = ["Open ", title].concat();
+    view! { <LinkButton label=label href=href(path) /> }.into_any()
 }
 
 fn packing_fields(
@@ -272,7 +236,10 @@ fn packing_fields(
     });
     view! {
         <TextField label="How many? (optional)" value=quantity on_input=amount />
-        {(bag != Bag::Desk).then(|| view! { <Segmented label="Bag" options=options selected=chosen on_select=choose /> })}
+        {(bag != Bag::Desk).then(|| view! {
+            {el("p").class("move-to").text("Move to")}
+            <Segmented label="Move to" options=options selected=chosen on_select=choose />
+        })}
         {maybe(move || {
             let warning = warning.filter(|_| chosen.with(|chosen| chosen == "checked"))?;
             Some(view! { <Banner tone=PillTone::Warn text=warning /> }.into_any())

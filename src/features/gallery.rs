@@ -328,12 +328,14 @@ fn check(&(title, detail, ticked, strike, state): &CheckState) -> AnyView {
         detail: detail.to_owned(),
         checked: ticked,
         pill: state.map(|(tone, word)| (tone, word.to_owned())),
+        mark: (!strike).then_some("Essential"),
     };
     CheckRow(CheckRowProps {
         look: fixed(look),
         strike,
         on_toggle: idle(),
         on_more: (strike && state.is_some()).then(idle),
+        key: None,
     })
 }
 

@@ -1,29 +1,38 @@
-//! What the three lists of a trip share: groups of check rows with progress, sorting by hand,
-//! rows taken off the list, and the sheet behind a row. What a row says is each list's own.
+//! What the three lists of a trip share: groups of check rows with progress, two filters, the order
+//! changed by hand, rows taken off the list, and the sheet behind a row. What a row says is each list's
+//! own; adding one is in `list_add`.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::checklist::{Bag, Entry, List, Moment, Progress};
+use crate::domain::checklist::{Bag, Entry, Filter, List, Moment, Progress, with_amount};
 use crate::domain::time::{Day, Minute};
 use crate::features::entry_sheet::{Draft, entry_sheet};
-use crate::features::{Hand, Visit};
+use crate::features::list_add::add_bar;
+use crate::features::{Hand, Visit, muted};
 use crate::session::{ListedRow, Rows, phone};
 use crate::store::action::Action;
 use crate::store::model::Model;
 use crate::store::select::{Hidden, Line, OfList, PackRow, World, bag_name, packing_of};
 use crate::ui::{
-    Button, ButtonKind, Card, Check, CheckRow, Disclosure, Group, Icon, PillTone, ProgressBar,
-    Reorder, Row, RowText, dynamic, each, el, maybe,
+    ActionBar, Button, ButtonKind, Check, CheckRow, Disclosure, FilterChip, Group, Icon,
+    IconButton, Reorder, Row, RowText, dynamic, each, el, maybe,
 };
 
 /// Kinds of records that a list is made of.
 pub const LIST_KINDS: &[&str] = &["trip", "interview", "entry", "habit", "season"];
 
+thread_local! {
+    /// What each list was filtered to when it was left, until the app is closed.
+    static FILTERS: RefCell<BTreeMap<String, Filter>> = const { RefCell::new(BTreeMap::new()) };
+}
+
 /// A row as the screen draws it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ListRow {
     /// What all rows have.
     pub line: Line,
@@ -31,10 +40,16 @@ pub struct ListRow {
     pub group: Cow<'static, str>,
     /// Heading of its group.
     pub heading: Cow<'static, str>,
+    /// Heading over several groups, or empty.
+    pub chapter: Cow<'static, str>,
+    /// What it says, with its amount.
+    pub title: String,
     /// The smaller second line.
     pub detail: String,
-    /// The pill at its end.
-    pub pill: Option<(PillTone, String)>,
+    /// Open, and its time has passed.
+    pub late: bool,
+    /// It belongs to today or a later day: a list with days opens at the first of these.
+    pub ahead: bool,
     /// What only some lists have, for its sheet.
     pub extra: Extra,
 }
@@ -67,13 +82,21 @@ impl ListRow {
         self.line.hidden == Hidden::No
     }
 
-    fn look(&self) -> Check {
+    /// Nothing in it comes or goes with the tick: a row that grew or shrank would move the next one
+    /// under the finger. The reason is told where essentials are looked at; elsewhere it is in the sheet.
+    fn look(&self, filter: Filter) -> Check {
+        let why = if filter.essential { self.line.why } else { "" };
         Check {
-            title: self.line.text.clone(),
-            detail: self.detail.clone(),
-            pill: self.pill.clone().filter(|_| !self.line.done),
+            title: self.title.clone(),
+            detail: joined(&[&self.detail, why]),
             checked: self.line.done,
+            mark: self.line.essential.then_some("Essential"),
+            pill: None,
         }
+    }
+
+    fn passes(&self, filter: Filter) -> bool {
+        filter.keeps(self.line.done, self.line.essential)
     }
 
     fn draft(&self, list: List) -> Draft {
@@ -87,8 +110,10 @@ impl ListedRow for ListRow {
     }
 
     fn is_in_place_of(&self, before: &ListRow) -> bool {
-        let place = |row: &ListRow| (row.group.clone(), row.heading.clone(), row.line.hidden);
-        place(self) == place(before)
+        let heads = |row: &ListRow| (row.heading.clone(), row.chapter.clone(), row.ahead);
+        self.group == before.group
+            && heads(self) == heads(before)
+            && self.line.hidden == before.line.hidden
             && self.line.order == before.line.order
             // What is hidden is drawn with the list and not as a row.
             && (self.is_shown() || self.line == before.line)
@@ -121,6 +146,10 @@ pub struct Layout {
 struct GroupOf {
     group: String,
     heading: String,
+    /// Heading over it and its neighbours of the same chapter, or empty.
+    chapter: String,
+    /// The list opens here.
+    starts: bool,
     keys: Arc<Vec<String>>,
 }
 
@@ -128,10 +157,16 @@ impl Layout {
     fn of(rows: &[ListRow]) -> Layout {
         let (shown, hidden): (Vec<&ListRow>, Vec<&ListRow>) =
             rows.iter().partition(|row| row.is_shown());
-        let group = |rows: &[&ListRow]| GroupOf {
-            group: rows[0].group.to_string(),
-            heading: rows[0].heading.to_string(),
-            keys: Arc::new(rows.iter().map(|row| row.line.id.clone()).collect()),
+        let mut past = false;
+        let group = |rows: &[&ListRow]| {
+            let first = rows[0];
+            GroupOf {
+                group: first.group.to_string(),
+                heading: first.heading.to_string(),
+                chapter: first.chapter.to_string(),
+                starts: std::mem::replace(&mut past, !first.ahead) && first.ahead,
+                keys: Arc::new(rows.iter().map(|row| row.line.id.clone()).collect()),
+            }
         };
         Layout {
             groups: shown
@@ -154,9 +189,10 @@ impl Layout {
 /// What is ticked of a list.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Ticked {
+    all: Progress,
     essentials: Progress,
-    /// By the keys of the groups.
-    groups: Vec<(Cow<'static, str>, Progress)>,
+    /// By the keys of the groups, with how many are late.
+    groups: Vec<(Cow<'static, str>, Progress, usize)>,
 }
 
 impl Ticked {
@@ -170,26 +206,27 @@ impl Ticked {
         if !row.is_shown() {
             return;
         }
+        self.all.add(row.line.done);
         if row.line.essential {
             self.essentials.add(row.line.done);
         }
-        let known = self
-            .groups
-            .iter()
-            .position(|(group, _)| *group == row.group);
+        let known = self.groups.iter().position(|known| known.0 == row.group);
         let place = known.unwrap_or_else(|| {
-            self.groups.push((row.group.clone(), Progress::default()));
+            let new = (row.group.clone(), Progress::default(), 0);
+            self.groups.push(new);
             self.groups.len() - 1
         });
-        self.groups[place].1.add(row.line.done);
+        let (_, progress, late) = &mut self.groups[place];
+        progress.add(row.line.done);
+        *late += usize::from(row.late);
     }
 
     fn text(&self, group: &str) -> String {
-        let found = self.groups.iter().find(|(known, _)| known == group);
-        found
-            .map(|(_, progress)| *progress)
-            .unwrap_or_default()
-            .text()
+        match self.groups.iter().find(|known| known.0 == group) {
+            Some((_, _, late @ 1..)) => [&late.to_string(), " late"].concat(),
+            Some((_, progress, _)) => progress.text(),
+            None => String::new(),
+        }
     }
 }
 
@@ -208,7 +245,7 @@ pub fn rows_of(
     )
 }
 
-/// The packing list as rows to draw; also what the look back is about.
+/// The packing list as rows to draw.
 pub fn pack_rows(model: &Model, trip: &str, world: &World, only: Option<&str>) -> Vec<ListRow> {
     packing_of(model, trip, world, only)
         .into_iter()
@@ -216,41 +253,111 @@ pub fn pack_rows(model: &Model, trip: &str, world: &World, only: Option<&str>) -
         .collect()
 }
 
-fn pack_row(row: PackRow) -> ListRow {
-    let warning = row.warning();
-    let pill = match (warning, row.line.essential) {
-        (Some(_), _) => Some((PillTone::Warn, "wrong bag".to_owned())),
-        (None, true) => Some((PillTone::Bad, "essential".to_owned())),
-        (None, false) => None,
-    };
+/// A thing to pack as a row to draw.
+pub fn pack_row(row: PackRow) -> ListRow {
     ListRow {
         group: bag_name(row.bag).into(),
         heading: bag_name(row.bag).into(),
-        detail: joined(&[&row.quantity, warning.unwrap_or(row.line.why)]),
-        pill,
+        title: with_amount(&row.line.text, &row.quantity),
+        detail: row.warning().unwrap_or("").to_owned(),
         extra: Extra {
-            quantity: row.quantity,
             bag: row.bag,
             warning: row.cabin.then_some(PackRow::WARNING),
+            quantity: row.quantity,
             ..Extra::default()
         },
         line: row.line,
+        ..ListRow::default()
     }
 }
 
 /// What the parts of one list share.
 #[derive(Clone, Copy)]
-struct Parts {
-    hand: Hand,
-    list: List,
-    rows: Rows<ListRow>,
+pub struct Parts {
+    /// Does what is asked.
+    pub hand: Hand,
+    /// Which list.
+    pub list: List,
+    /// Its rows.
+    pub rows: Rows<ListRow>,
+    trip: StoredValue<String>,
     layout: Signal<Layout>,
     ticked: Memo<Ticked>,
+    filter: RwSignal<Filter>,
+    /// Rows that did not pass when the filter was chosen. One that is ticked later stays where it is
+    /// until then; one that passes again comes back.
+    left_out: RwSignal<BTreeSet<String>>,
+    out: Memo<BTreeSet<String>>,
     sorting: RwSignal<bool>,
     editing: RwSignal<Option<Draft>>,
 }
 
-/// The list itself: progress, groups, what is hidden, add and sort.
+impl Parts {
+    /// The trip whose list it is.
+    pub fn trip(self) -> String {
+        self.trip.get_value()
+    }
+
+    /// Where the filter of this list is remembered.
+    fn place(self) -> String {
+        let list = match self.list {
+            List::Packing => "packing/",
+            List::Logistics => "logistics/",
+            List::Attire => "attire/",
+        };
+        self.trip.with_value(|trip| [list, trip].concat())
+    }
+
+    fn choose(self, filter: Filter) {
+        FILTERS.with_borrow_mut(|filters| filters.insert(self.place(), filter));
+        let mut out = BTreeSet::new();
+        untrack(|| {
+            self.rows.see_all(|row| {
+                if !row.passes(filter) {
+                    out.insert(row.line.id.clone());
+                }
+            });
+        });
+        self.filter.set(filter);
+        self.left_out.set(out);
+    }
+
+    /// Keys of a group that the filter shows.
+    fn shown(self, keys: &[String]) -> Vec<String> {
+        let keys = keys.iter();
+        self.out
+            .with(|out| keys.filter(|key| !out.contains(*key)).cloned().collect())
+    }
+
+    /// What finds the row after this one, or else the one before it, or else the heading of the screen.
+    fn beside(self, key: &str) -> Vec<String> {
+        let all: Vec<String> = self.layout.with_untracked(|layout| {
+            let keys = layout.groups.iter().flat_map(|one| one.keys.iter());
+            self.out
+                .with_untracked(|out| keys.filter(|key| !out.contains(*key)).cloned().collect())
+        });
+        let mut found = Vec::new();
+        if let Some(place) = all.iter().position(|known| known == key) {
+            let before = place.checked_sub(1).and_then(|place| all.get(place));
+            let beside = [all.get(place + 1), before];
+            found.extend(beside.into_iter().flatten().map(|key| check_of(key)));
+        }
+        found.push("h1".to_owned());
+        found
+    }
+}
+
+/// What finds the row of a key.
+pub fn row_of(key: &str) -> String {
+    ["[data-key=\"", key, "\"]"].concat()
+}
+
+/// What finds the check box of a row.
+fn check_of(key: &str) -> String {
+    [&row_of(key), " .check"].concat()
+}
+
+/// The list itself: filters, groups, what is hidden, and the bar that adds.
 pub fn list_view(visit: &Visit, trip: String, list: List, read: Reader) -> AnyView {
     let layout = RwSignal::new(Layout::default());
     let rows = rows_of(visit, &trip, read, move |rows| {
@@ -259,75 +366,141 @@ pub fn list_view(visit: &Visit, trip: String, list: List, read: Reader) -> AnyVi
             layout.try_set(now);
         }
     });
+    let filter = RwSignal::new(Filter::default());
+    let left_out = RwSignal::new(BTreeSet::new());
+    let out = Memo::new(move |_| {
+        let (filter, left_out) = (filter.get(), left_out.get());
+        let mut out = BTreeSet::new();
+        rows.see_all(|row| {
+            if left_out.contains(&row.line.id) && !row.passes(filter) {
+                out.insert(row.line.id.clone());
+            }
+        });
+        out
+    });
     let parts = Parts {
         hand: visit.hand(),
         list,
         rows,
+        trip: StoredValue::new(trip),
         layout: layout.into(),
         ticked: Memo::new(move |_| Ticked::of(rows)),
+        filter,
+        left_out,
+        out,
         sorting: RwSignal::new(false),
         editing: RwSignal::new(None),
     };
+    let remembered = FILTERS.with_borrow(|filters| filters.get(&parts.place()).copied());
+    if let Some(filter) = remembered {
+        parts.choose(filter);
+    }
     let Parts {
         hand,
-        layout,
-        ticked,
         sorting,
         editing,
         ..
     } = parts;
     let groups = Memo::new(move |_| {
+        let is_seen = |one: &&GroupOf| sorting.get() || !parts.shown(&one.keys).is_empty();
         layout.with(|layout| {
-            layout
-                .groups
-                .iter()
-                .map(|one| one.group.clone())
-                .collect::<Vec<String>>()
+            let seen = layout.groups.iter().filter(is_seen);
+            seen.map(|one| one.group.clone()).collect::<Vec<String>>()
         })
     });
-    let essential = Memo::new(move |_| ticked.with(|ticked| ticked.essentials));
-    let hidden = Memo::new(move |_| layout.with(|layout| layout.hidden.clone()));
-    let add = Callback::new(move |()| {
-        let id = [&trip, "/", &hand.session.fresh_id()].concat();
-        let first = layout.with_untracked(|layout| layout.groups.first()?.keys.first().cloned());
-        let like = first
-            .and_then(|key| rows.get(&key))
-            .map(|row| row.with_untracked(|row| row.extra.clone()));
-        editing.set(Some(Draft::new(id, list, like.unwrap_or_default())));
-    });
-    let sort = Callback::new(move |()| sorting.update(|sorting| *sorting = !*sorting));
-    let sort_label = Signal::derive(move || {
-        if sorting.get() {
-            "Done sorting"
-        } else {
-            "Sort"
-        }
-        .to_owned()
-    });
-    let tools = view! {
-        <Button label="Add an item" icon=Icon::Plus on_press=add />
-        <Button kind=ButtonKind::Quiet label=sort_label icon=Icon::Grip on_press=sort />
-    };
+    let is_hidden = Memo::new(move |_| layout.with(|layout| !layout.hidden.is_empty()));
+    let is_empty = Memo::new(move |_| groups.with(Vec::is_empty));
+    let beside = Callback::new(move |key: String| parts.beside(&key));
     view! {
-        {maybe(move || essential.with(|essential| (essential.of > 0).then(|| essential_card(*essential))))}
-        {each(move || groups.get(), move |group| one_group(parts, group))}
-        {el("div").class("cluster screen-only").view(tools.into_any())}
-        {maybe(move || hidden.with(|hidden| (!hidden.is_empty()).then(|| hidden_rows(hand, hidden))))}
-        {entry_sheet(hand, editing)}
+        {filters(parts)}
+        {each(move || groups.get(), move |group| one_group(parts, groups, group))}
+        {maybe(move || is_empty.get().then(|| nothing_left(parts)))}
+        {maybe(move || is_hidden.get().then(|| hidden_rows(parts)))}
+        {entry_sheet(hand, editing, beside)}
+        {dynamic(move || if sorting.get() { done_sorting(sorting) } else { add_bar(parts) })}
     }
     .into_any()
 }
 
-fn essential_card(essential: Progress) -> AnyView {
-    let (done, of) = (small(essential.done), small(essential.of));
-    view! { <Card><ProgressBar value=done max=of label="Essentials" /></Card> }.into_any()
+/// The two filters, and the way to change the order.
+fn filters(parts: Parts) -> AnyView {
+    let Parts {
+        ticked,
+        filter,
+        sorting,
+        ..
+    } = parts;
+    let open = Signal::derive(move || {
+        [
+            "Open ",
+            &ticked.with(|ticked| ticked.all.open()).to_string(),
+        ]
+        .concat()
+    });
+    let essential = Signal::derive(move || {
+        [
+            "Essential ",
+            &ticked.with(|ticked| ticked.essentials.text()),
+        ]
+        .concat()
+    });
+    let press_open = Callback::new(move |()| {
+        let now = filter.get_untracked();
+        parts.choose(Filter {
+            open: !now.open,
+            ..now
+        });
+    });
+    let press_essential = Callback::new(move |()| {
+        let now = filter.get_untracked();
+        parts.choose(Filter {
+            essential: !now.essential,
+            ..now
+        });
+    });
+    let sort = Callback::new(move |()| sorting.set(true));
+    let has_essentials = Memo::new(move |_| ticked.with(|ticked| ticked.essentials.of > 0));
+    el("div")
+        .class("list-tools screen-only")
+        .attr("role", "group")
+        .attr("aria-label", "Show")
+        .view(view! { <FilterChip label=open pressed=Signal::derive(move || filter.get().open) on_press=press_open /> }.into_any())
+        .view(maybe(move || has_essentials.get().then(|| view! {
+            <FilterChip marked=true label=essential pressed=Signal::derive(move || filter.get().essential) on_press=press_essential />
+        }.into_any())))
+        .view(maybe(move || (!sorting.get()).then(|| view! {
+            <IconButton icon=Icon::Grip label="Change order" on_press=sort />
+        }.into_any())))
+        .into_any()
 }
 
-fn small(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
+fn nothing_left(parts: Parts) -> AnyView {
+    let all = Callback::new(move |()| {
+        parts.choose(Filter::default());
+        phone::keep_focus(vec!["h1".to_owned()]);
+    });
+    el("div")
+        .class("stack")
+        .child(muted("Nothing is left here: all of it is ticked."))
+        .view(
+            view! { <div class="cluster"><Button label="Show all" on_press=all /></div> }
+                .into_any(),
+        )
+        .into_any()
 }
 
-fn one_group(parts: Parts, group: String) -> AnyView {
+fn done_sorting(sorting: RwSignal<bool>) -> AnyView {
+    let done = Callback::new(move |()| {
+        sorting.set(false);
+        phone::keep_focus(vec![".list-tools .icon-button".to_owned()]);
+    });
+    view! {
+        <ActionBar><Button kind=ButtonKind::Primary label="Done" icon=Icon::Tick on_press=done /></ActionBar>
+    }
+    .into_any()
+}
+
+fn one_group(parts: Parts, groups: Memo<Vec<String>>, group: String) -> AnyView {
     let Parts {
         layout,
         ticked,
@@ -338,20 +511,54 @@ fn one_group(parts: Parts, group: String) -> AnyView {
     let now = Memo::new(move |_| layout.with(|layout| layout.group(&mine)));
     let keys = Memo::new(move |_| now.with(|now| now.keys.clone()));
     let heading = Memo::new(move |_| now.with(|now| now.heading.clone()));
-    let count = Memo::new(move |_| ticked.with(|ticked| ticked.text(&group)));
-    // One root element, so that the group can be moved as a whole.
-    let shown = dynamic(move || {
+    let place = group.clone();
+    // Over the first group of a chapter that the filter shows.
+    let chapter = Memo::new(move |_| {
+        let of = |group: &String| layout.with(|layout| layout.group(group).chapter);
+        groups.with(|groups| {
+            let place = groups.iter().position(|group| *group == place);
+            let before = place.and_then(|place| groups.get(place.checked_sub(1)?));
+            let mine = now.with(|now| now.chapter.clone());
+            match before {
+                Some(before) if of(before) == mine => String::new(),
+                _ => mine,
+            }
+        })
+    });
+    let starts = Memo::new(move |_| now.with(|now| now.starts));
+    let counted = group.clone();
+    let count = Memo::new(move |_| ticked.with(|ticked| ticked.text(&counted)));
+    let rows = dynamic(move || {
         if sorting.get() {
-            sorted_group(parts, heading.get_untracked(), keys)
+            sorted_group(parts, keys)
         } else {
-            let rows = each(move || keys.get().to_vec(), move |id| check_row(parts, id));
-            view! { <Group title=heading trailing=count>{rows}</Group> }.into_any()
+            let shown = Memo::new(move |_| keys.with(|keys| parts.shown(keys)));
+            let rows = each(move || shown.get(), move |id| check_row(parts, id));
+            let list = el("ul").attr("role", "list").class("group list-rows");
+            list.view(rows).into_any()
         }
     });
-    el("div").view(shown).into_any()
+    let is_under_chapter = now.with_untracked(|now| !now.chapter.is_empty());
+    let level = if is_under_chapter { "h3" } else { "h2" };
+    let pill = el("span").class("pill").say(count.into());
+    let head = el("div")
+        .class("section-head")
+        .child(el(level).attr("dir", "auto").say(heading.into()))
+        .child(pill);
+    let chapter = maybe(move || {
+        let text = chapter.get();
+        (!text.is_empty()).then(|| el("h2").class("chapter").text(&text).into_any())
+    });
+    el("section")
+        .attr("data-group", &group)
+        .attr_of("data-start", move || starts.get().then(String::new))
+        .view(chapter)
+        .child(head)
+        .view(rows)
+        .into_any()
 }
 
-fn sorted_group(parts: Parts, heading: String, keys: Memo<Arc<Vec<String>>>) -> AnyView {
+fn sorted_group(parts: Parts, keys: Memo<Arc<Vec<String>>>) -> AnyView {
     let text_of = move |id: &str| {
         parts
             .rows
@@ -364,11 +571,8 @@ fn sorted_group(parts: Parts, heading: String, keys: Memo<Arc<Vec<String>>>) -> 
     let inside = Callback::new(move |id: String| {
         view! { <RowText title=Signal::derive(move || text_of(&id)) /> }.into_any()
     });
-    let head = el("div")
-        .class("section-head")
-        .child(el("h2").text(&heading));
-    let list = view! { <Reorder ids=Signal::derive(move || keys.get().to_vec()) label_of=label row=inside on_move=on_move buttons=true /> };
-    el("section").child(head).view(list.into_any()).into_any()
+    view! { <Reorder ids=Signal::derive(move || keys.get().to_vec()) label_of=label row=inside on_move=on_move buttons=true /> }
+    .into_any()
 }
 
 fn move_row(parts: Parts, keys: Memo<Arc<Vec<String>>>, id: &str, to: usize) {
@@ -393,12 +597,14 @@ fn check_row(parts: Parts, id: String) -> AnyView {
         hand,
         list,
         rows,
+        filter,
         editing,
         ..
     } = parts;
     let Some(row) = rows.get(&id) else {
         return el("li").into_any();
     };
+    let key = id.clone();
     let tick = Callback::new(move |done: bool| {
         phone::tick();
         hand.does(Action::Tick {
@@ -408,27 +614,66 @@ fn check_row(parts: Parts, id: String) -> AnyView {
     });
     let more =
         Callback::new(move |()| editing.set(Some(row.with_untracked(|row| row.draft(list)))));
-    let look = Signal::derive(move || row.with(ListRow::look));
-    view! { <CheckRow look=look on_toggle=tick on_more=more /> }.into_any()
+    let look = Signal::derive(move || row.with(|row| row.look(filter.get())));
+    view! { <CheckRow look=look on_toggle=tick on_more=more key=key /> }.into_any()
 }
 
-fn hidden_rows(hand: Hand, hidden: &[Line]) -> AnyView {
-    let title = ["Not on this list (", &hidden.len().to_string(), ")"].concat();
-    let rows: Vec<AnyView> = hidden
-        .iter()
-        .map(|line| {
-            let id = line.id.clone();
-            let put_back = Callback::new(move |()| {
-                let mut entry: Entry = hand.session.read(|model, _| model.get_or_default(&id));
-                entry.hidden = Some(false);
-                hand.does_with_undo(Action::EditEntry { id: id.clone(), entry }, "Back on the list");
-            });
-            let detail = match line.hidden {
-                Hidden::ByHabit => "Not used last time. Tap to put it back.",
-                _ => "Tap to put it back.",
-            };
-            view! { <Row title=line.text.clone() detail=detail icon=Icon::EyeOff on_press=put_back /> }.into_any()
+/// What is not on the list, and the way back. The disclosure stays open while rows leave it.
+fn hidden_rows(parts: Parts) -> AnyView {
+    let layout = parts.layout;
+    let keys = Memo::new(move |_| {
+        layout.with(|layout| {
+            let hidden = layout.hidden.iter().map(|line| line.id.clone());
+            hidden.collect::<Vec<String>>()
         })
-        .collect();
-    view! { <Disclosure title=title><Group>{rows}</Group></Disclosure> }.into_any()
+    });
+    let title = Signal::derive(move || {
+        let count = keys.with(Vec::len).to_string();
+        ["Not on this list (", &count, ")"].concat()
+    });
+    let row = move |id: String| {
+        let find = |layout: &Layout| layout.hidden.iter().find(|line| line.id == id).cloned();
+        match layout.with_untracked(find) {
+            Some(line) => hidden_row(parts.hand, keys, line),
+            None => el("li").into_any(),
+        }
+    };
+    let rows = each(move || keys.get(), row);
+    let group = view! { <Group>{rows}</Group> }.into_any();
+    let group = el("div").class("hidden-rows").view(group).into_any();
+    view! { <Disclosure title=title>{group}</Disclosure> }.into_any()
+}
+
+fn hidden_row(hand: Hand, keys: Memo<Vec<String>>, line: Line) -> AnyView {
+    let id = line.id;
+    let put_back = Callback::new(move |()| {
+        let place = keys.with_untracked(|keys| keys.iter().position(|key| *key == id));
+        let place = place.unwrap_or(0);
+        puts_back(hand, &id);
+        // The next one stands in its place; after the last one that is the one before.
+        phone::keep_focus(vec![
+            nth_hidden(place + 1),
+            nth_hidden(place),
+            check_of(&id),
+            "h1".to_owned(),
+        ]);
+    });
+    let detail = match line.hidden {
+        Hidden::ByHabit => "Not used last time. Tap to put it back.",
+        _ => "Tap to put it back.",
+    };
+    view! { <Row title=line.text detail=detail icon=Icon::EyeOff on_press=put_back /> }.into_any()
+}
+
+fn nth_hidden(place: usize) -> String {
+    let place = place.to_string();
+    [".hidden-rows li:nth-child(", &place, ") button"].concat()
+}
+
+/// Puts a row that was taken off back on the list.
+pub fn puts_back(hand: Hand, id: &str) -> bool {
+    let mut entry: Entry = hand.session.read(|model, _| model.get_or_default(id));
+    entry.hidden = Some(false);
+    let id = id.to_owned();
+    hand.does_with_undo(Action::EditEntry { id, entry }, "Back on the list")
 }

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::domain::checklist::{List, Urgency};
-use crate::domain::time::Hours;
+use crate::domain::time::{Day, days_from_today};
+
+use crate::features::Visit;
 use crate::features::list_view::{Extra, ListRow, joined, list_view};
 use crate::features::trip_head::trip_page;
-use crate::features::{Visit, tone};
 use crate::store::model::Model;
 use crate::store::select::{TaskRow, World, tasks};
-use crate::ui::PillTone;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
@@ -21,57 +21,45 @@ pub fn view(visit: Visit) -> AnyView {
 // All of them, whatever was changed: a task that is ticked makes another one the next.
 fn read(model: &Model, trip: &str, world: &World, _: Option<&str>) -> Vec<ListRow> {
     let rows = tasks(model, trip, world).into_iter();
-    rows.map(|task| row(task, world.hours)).collect()
+    rows.map(|row| list_row(row, world)).collect()
 }
 
-fn row(row: TaskRow, hours: Hours) -> ListRow {
-    let time = row
-        .due
-        .as_ref()
-        .and_then(|due| due.wall)
-        .map(|wall| wall.minute.clock(hours));
+/// `Fri 4 Dec · today`; how far away only for what is past, today or tomorrow.
+fn heading(day: Day, today: Day) -> String {
+    let distance = match day.since(today) {
+        days @ ..=1 => days_from_today(days),
+        _ => String::new(),
+    };
+    joined(&[&day.near(today), &distance])
+}
+
+fn list_row(row: TaskRow, world: &World) -> ListRow {
+    let due = row.due.as_ref();
+    let day = due.map(|due| due.day);
+    let time = due.and_then(|due| Some(world.time(&due.zone, due.wall?)));
     let by_hand = if row.moved && !row.line.own {
         "date set by you"
     } else {
         ""
     };
-    let program = row.program.as_deref().unwrap_or("");
-    let word = match row.urgency {
-        Urgency::Late => Some("late"),
-        Urgency::Today => Some("today"),
-        Urgency::Next => Some("next"),
-        Urgency::Past => Some("over"),
-        Urgency::Later if row.high => Some("important"),
-        Urgency::Later => None,
-    };
-    let tone = if row.urgency == Urgency::Later {
-        PillTone::Neutral
-    } else {
-        tone(row.urgency)
-    };
+    let today = world.today();
     ListRow {
-        group: row
-            .due
-            .as_ref()
-            .map_or("".into(), |due| due.day.iso().into()),
-        heading: row
-            .due
-            .as_ref()
-            .map_or("No date yet".into(), |due| due.day.long().into()),
+        group: day.map_or("".into(), |day| day.iso().into()),
+        heading: day.map_or("No date yet".into(), |day| heading(day, today).into()),
+        title: row.line.text.clone(),
         detail: joined(&[
             time.as_deref().unwrap_or(""),
-            program,
+            row.program.as_deref().unwrap_or(""),
             by_hand,
-            row.line.why,
         ]),
-        pill: word.map(|word| (tone, word.to_owned())),
+        late: row.urgency == Urgency::Late,
+        ahead: day.is_none_or(|day| day >= today),
         extra: Extra {
-            due: row
-                .due
-                .map(|due| (due.day, due.wall.map(|wall| wall.minute))),
+            due: due.map(|due| (due.day, due.wall.map(|wall| wall.minute))),
             moved: row.moved,
             ..Extra::default()
         },
         line: row.line,
+        ..ListRow::default()
     }
 }

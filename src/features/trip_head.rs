@@ -216,6 +216,7 @@ fn menu_sheet(hand: Hand, trip: String, list: List, menu: RwSignal<bool>) -> Any
                 <Row title="Print this list" icon=Icon::Printer on_press=Callback::new(move |()| print()) />
                 <Row title="Pack again" detail="A new trip with the same lists, nothing ticked" icon=Icon::Copy on_press=Callback::new(move |()| again()) />
                 <Row title="Look back" detail="What was needed, unused or missed" icon=Icon::Star on_press=Callback::new(move |()| look_back()) />
+                <Row title="Settings" icon=Icon::Gear href="#/settings" />
                 <Row title="Delete this trip" icon=Icon::Trash on_press=Callback::new(move |()| delete()) />
             </Group>
         </Sheet>

@@ -85,11 +85,25 @@ pub fn depth() -> u32 {
     js::get(&history(), "length").as_f64().unwrap_or(1.0) as u32
 }
 
-/// Scrolls to where this entry was left, or to the top of a new one. Call when the new page is
-/// in the document.
+/// Scrolls to where this entry was left; a new one begins at the part of the page that is marked
+/// `data-start`, or else at the top. Call when the new page is in the document.
 pub fn restore_scroll() {
-    let top = PLACES.with_borrow(|places| places.top());
-    scroll_to(top);
+    match PLACES.with_borrow(Places::top) {
+        Some(top) => scroll_to(top),
+        None if reveal("[data-start]", "start") => {}
+        None => scroll_to_top(),
+    }
+}
+
+/// Scrolls the first element that matches into view: "start" brings it to the top, "nearest" moves no
+/// more than it must. `false` when there is none.
+pub fn reveal(selector: &str, block: &str) -> bool {
+    let Some(element) = js::document().and_then(|page| page.query_selector(selector).ok()?) else {
+        return false;
+    };
+    // "instant" because the style sheet may ask for smooth scrolling.
+    let options = js::object(&[("block", &block.into()), ("behavior", &"instant".into())]);
+    js::call(&element, "scrollIntoView", &[&options]).is_ok()
 }
 
 /// Scrolls to the top at once.
@@ -134,11 +148,9 @@ pub fn reload() {
 }
 
 impl Places {
-    fn top(&self) -> f64 {
-        self.tops
-            .iter()
-            .find(|(entry, _)| *entry == self.current)
-            .map_or(0.0, |(_, top)| *top)
+    fn top(&self) -> Option<f64> {
+        let known = self.tops.iter().find(|(entry, _)| *entry == self.current);
+        known.map(|(_, top)| *top)
     }
 
     fn keep(&mut self, top: f64) {
@@ -186,7 +198,8 @@ fn enter() {
 /// Writes number and place into the current entry.
 fn mark() {
     let (entry, top) = PLACES.with_borrow(|places| (places.current, places.top()));
-    let state = js::object(&[("entry", &entry.into()), ("top", &top.into())]);
+    let top = top.map_or(JsValue::UNDEFINED, JsValue::from);
+    let state = js::object(&[("entry", &entry.into()), ("top", &top)]);
     // Safari refuses more than a hundred in half a minute.
     let _ = js::call(&history(), "replaceState", &[&state, &"".into()]);
 }

@@ -72,3 +72,30 @@ pub fn note_memory() {
         let _ = root.set_attribute("data-wasm-memory", &bytes.to_string());
     }
 }
+
+/// Nothing has the keyboard focus.
+pub fn is_focus_lost() -> bool {
+    js::document().is_some_and(|page| {
+        let body = page.body().map(web_sys::Element::from);
+        page.active_element()
+            .is_none_or(|focused| Some(focused) == body)
+    })
+}
+
+/// The `attribute` of that element of those that match `selector` which the upper part of the window
+/// shows: the last one that begins there or above, or else the first of all.
+pub fn in_view(selector: &str, attribute: &str) -> Option<String> {
+    /// How far down the upper part goes.
+    const UPPER: f64 = 0.4;
+    let page = js::document()?.into();
+    let found = js::call(&page, "querySelectorAll", &[&selector.into()]).ok()?;
+    let height = js::get(&js::window(), "innerHeight").as_f64()?;
+    let all: Vec<web_sys::Element> = js_sys::Array::from(&found)
+        .iter()
+        .filter_map(|element| element.dyn_into().ok())
+        .collect();
+    let begins_above =
+        |element: &&web_sys::Element| element.get_bounding_client_rect().top() <= height * UPPER;
+    let seen = all.iter().rev().find(begins_above);
+    seen.or(all.first())?.get_attribute(attribute)
+}

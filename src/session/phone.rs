@@ -58,6 +58,28 @@ pub fn focus_soon(selector: &'static str) {
     });
 }
 
+/// Once the page is drawn anew: if nothing has the focus any more, gives it to the first element that
+/// one of the selectors finds.
+pub fn keep_focus(selectors: Vec<String>) {
+    request_animation_frame(move || {
+        if page::is_focus_lost() {
+            selectors.iter().any(|selector| location::focus(selector));
+        }
+    });
+}
+
+/// Once the page is drawn anew: scrolls as little as it takes to show what the selector finds.
+pub fn reveal(selector: String) {
+    request_animation_frame(move || {
+        location::reveal(&selector, "nearest");
+    });
+}
+
+/// The `attribute` of that element of those that match `selector` which the person is looking at.
+pub fn in_view(selector: &str, attribute: &str) -> Option<String> {
+    page::in_view(selector, attribute)
+}
+
 /// A short vibration, where there is one.
 pub fn tick() {
     haptics::tick();

@@ -1,9 +1,9 @@
 //! What a person can do to the data: a closed list, in the imperative. What practice does to it is
-//! in `practice`.
+//! in `practice`, and the look back after a trip in `look_back`.
 //!
 //! Fresh ids and today's date come with the action, because `plan` has neither dice nor clock.
 
-use crate::domain::checklist::{Entry, Verdict};
+use crate::domain::checklist::Entry;
 use crate::domain::season::{ExportMade, Season};
 use crate::domain::time::Day;
 use crate::domain::trip::{Interview, Trip};
@@ -98,17 +98,6 @@ pub enum Action {
         from: usize,
         /// Position after the move.
         to: usize,
-    },
-    /// Say after the trip whether a thing was needed; the next trips learn from it.
-    Judge {
-        /// Id of the entry.
-        entry: String,
-        /// Id of the item the habit is kept for.
-        item: String,
-        /// Text and bag to keep, for an own thing.
-        own: Option<(String, crate::domain::checklist::Bag)>,
-        /// What was it?
-        verdict: Option<Verdict>,
     },
     /// Change what is known of the season.
     EditSeason {

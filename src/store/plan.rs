@@ -3,7 +3,7 @@
 //! Bad input is refused here with a sentence for the person; then nothing is written.
 
 use crate::content::condition;
-use crate::domain::checklist::{Entry, Habit, Verdict};
+use crate::domain::checklist::Entry;
 use crate::domain::order;
 use crate::domain::season::{SEASON, Season};
 use crate::domain::text::{TEXT_MAX, longest_in};
@@ -233,28 +233,6 @@ impl Act for Action {
                     };
                     edit(model, id, &entry, &mut out)?;
                 }
-            }
-            Action::Judge {
-                entry: id,
-                item,
-                own,
-                verdict,
-            } => {
-                let entry = Entry {
-                    verdict,
-                    ..model.get_or_default(&id)
-                };
-                edit(model, &id, &entry, &mut out)?;
-                let mut habit: Habit = model.get_or_default(&item);
-                habit.leave_out = verdict == Some(Verdict::Unused);
-                habit.essential = verdict == Some(Verdict::Missed);
-                if let Some((text, bag)) = own {
-                    // An own thing is offered again only once it has proved its worth.
-                    let worth = matches!(verdict, Some(Verdict::Needed | Verdict::Missed));
-                    habit.text = if worth { text } else { String::new() };
-                    habit.bag = bag;
-                }
-                edit(model, &item, &habit, &mut out)?;
             }
             Action::EditSeason { season } => edit(model, SEASON, &season, &mut out)?,
             Action::NoteExport { made } => {

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use crate::content::{self, AttireItem, Condition, Derived, Priority, Question, Task, Whose};
 use crate::domain::checklist::{
     Anchor, Bag, Entry, Habit, List, Moment, Progress, Scope, Urgency, Verdict, applies,
+    with_amount,
 };
 use crate::domain::order;
 use crate::domain::season::Season;
@@ -72,14 +73,13 @@ impl World<'_> {
 
     /// `Mon 14 Dec, 08:00 CST`.
     pub fn when(&self, zone: &str, wall: WallTime) -> String {
-        let at = self.instant(zone, wall);
-        let parts = [
-            &wall.day.short(),
-            ", ",
-            &wall.minute.clock(self.hours),
-            " ",
-            &(self.abbreviation)(zone, at),
-        ];
+        [&wall.day.short(), ", ", &self.time(zone, wall)].concat()
+    }
+
+    /// `08:00 CST`.
+    pub fn time(&self, zone: &str, wall: WallTime) -> String {
+        let zone = (self.abbreviation)(zone, self.instant(zone, wall));
+        let parts = [&wall.minute.clock(self.hours), " ", &zone];
         parts.concat().trim_end().to_owned()
     }
 }
@@ -404,9 +404,10 @@ pub fn whereabouts(interview: &Interview) -> String {
 }
 
 /// Why a row is not shown with the others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Hidden {
     /// It is shown.
+    #[default]
     No,
     /// The person took it off this trip's list.
     ByHand,
@@ -415,7 +416,7 @@ pub enum Hidden {
 }
 
 /// What all rows of all lists have.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Line {
     /// Id of its entry.
     pub id: String,
@@ -425,6 +426,8 @@ pub struct Line {
     pub text: String,
     /// One reason, or empty.
     pub why: &'static str,
+    /// Address of the screen where it is found or done.
+    pub link: Option<&'static str>,
     /// Must not be forgotten.
     pub essential: bool,
     /// Ticked.
@@ -561,6 +564,7 @@ struct Template {
     item: String,
     text: &'static str,
     why: &'static str,
+    link: Option<&'static str>,
     essential: bool,
 }
 
@@ -581,6 +585,7 @@ fn line(model: &Model, id: String, template: &Template, order: &str) -> Line {
             .or(habit_text)
             .unwrap_or_else(|| template.text.to_owned()),
         why: template.why,
+        link: template.link,
         essential: entry
             .and_then(|entry| entry.essential)
             .unwrap_or(template.essential || habit.is_some_and(|habit| habit.essential)),
@@ -617,6 +622,7 @@ fn own_lines<'a>(
             item: id[trip.len() + 1..].to_owned(),
             text: entry.text.clone().unwrap_or_default(),
             why: "",
+            link: None,
             essential: entry.essential.unwrap_or(false),
             done: entry.done,
             own: true,
@@ -678,6 +684,7 @@ pub fn packing_of(model: &Model, trip_id: &str, world: &World, only: Option<&str
             item: item.id.to_owned(),
             text: item.text,
             why: item.why,
+            link: item.link,
             essential: item.essential,
         };
         let entry = model.get::<Entry>(&id);
@@ -702,6 +709,7 @@ pub fn packing_of(model: &Model, trip_id: &str, world: &World, only: Option<&str
             item: item.clone(),
             text: "",
             why: "",
+            link: None,
             essential: false,
         };
         let line = line(model, id, &template, key);
@@ -851,6 +859,7 @@ fn task_row(
         item: task.id.to_owned(),
         text: task.text,
         why: task.why,
+        link: task.link,
         essential: task.priority == Priority::High,
     };
     let line = line(model, id, &template, key);
@@ -993,6 +1002,7 @@ pub fn attire_of(
             item: item_id.to_owned(),
             text,
             why,
+            link: None,
             essential,
         };
         let entry = model.get::<Entry>(&id);
@@ -1017,7 +1027,17 @@ pub fn attire_of(
             section: "",
         });
     }
-    in_order(rows, |row| (row.moment as u8).to_string())
+    // The person's own rows come after the sections.
+    let place = |section: &str| {
+        let known = content::ATTIRE_SECTIONS.iter();
+        known
+            .take_while(|known| known.title != section)
+            .count()
+            .to_string()
+    };
+    in_order(rows, |row| {
+        [(row.moment as u8).to_string(), place(row.section)].concat()
+    })
 }
 
 /// A trip with what the list of trips shows of it.
@@ -1122,7 +1142,7 @@ pub fn as_text(model: &Model, trip_id: &str, list: List, world: &World) -> Strin
     let mut text = trip.name(&interviews);
     text.push('\n');
     let mut heading = String::new();
-    let mut add = |group: &str, line: &Line, extra: &str| {
+    let mut add = |group: &str, line: &Line, words: &str| {
         if !line.is_shown() {
             return;
         }
@@ -1131,37 +1151,31 @@ pub fn as_text(model: &Model, trip_id: &str, list: List, world: &World) -> Strin
             text.push_str(&["\n", group, "\n"].concat());
         }
         let tick = if line.done { "[x] " } else { "[ ] " };
-        let gap = if extra.is_empty() { "" } else { ", " };
-        text.push_str(&[tick, &line.text, gap, extra, "\n"].concat());
+        text.push_str(&[tick, words, "\n"].concat());
     };
     match list {
         List::Packing => {
             for row in packing(model, trip_id, world) {
-                add(bag_name(row.bag), &row.line, &row.quantity);
+                let words = with_amount(&row.line.text, &row.quantity);
+                add(bag_name(row.bag), &row.line, &words);
             }
         }
         List::Logistics => {
             for row in tasks(model, trip_id, world) {
-                let day = row
-                    .due
-                    .as_ref()
-                    .map_or("No date".to_owned(), |due| due.day.long());
-                let time = row
-                    .due
-                    .as_ref()
-                    .and_then(|due| due.wall)
-                    .map(|wall| wall.minute.clock(world.hours));
-                let program = row.program.clone().unwrap_or_default();
-                let extra: Vec<&str> = [time.as_deref().unwrap_or(""), &program]
+                let due = row.due.as_ref();
+                let day = due.map_or("No date".to_owned(), |due| due.day.long());
+                let time = due.and_then(|due| Some(world.time(&due.zone, due.wall?)));
+                let words: Vec<&str> = [Some(&row.line.text), time.as_ref(), row.program.as_ref()]
                     .into_iter()
-                    .filter(|part| !part.is_empty())
+                    .flatten()
+                    .map(|words| &**words)
                     .collect();
-                add(&day, &row.line, &extra.join(", "));
+                add(&day, &row.line, &words.join(", "));
             }
         }
         List::Attire => {
             for row in attire(model, trip_id, world) {
-                add(moment_name(row.moment), &row.line, "");
+                add(moment_name(row.moment), &row.line, &row.line.text);
             }
         }
     }

@@ -1,5 +1,5 @@
-//! Choosing one of a few: segments, the 1–5 rating, yes/no rows, switches and the stepper.
-//! All but the stepper are native radios or check boxes, so arrows, space and screen readers work
+//! Choosing one of a few: segments, the 1–5 rating, yes/no rows, switches, filters and the stepper.
+//! All but filters and the stepper are native radios or check boxes, so arrows, space and screen readers work
 //! without code. Not here: choosing from a long list (`SelectField`).
 
 use leptos::prelude::*;
@@ -202,6 +202,25 @@ pub fn Switch(
                 .attr("role", "switch"),
         );
     el("li").class("row").child(hit).into_any()
+}
+
+/// A filter that is on or off; several may be on at once. `marked` shows the dot of the rows that it is
+/// about.
+#[component]
+pub fn FilterChip(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] pressed: Signal<bool>,
+    #[prop(optional)] marked: bool,
+    #[prop(into)] on_press: Callback<()>,
+) -> AnyView {
+    el("button")
+        .attr("type", "button")
+        .class("chip")
+        .attr_of("aria-pressed", move || Some(pressed.get().to_string()))
+        .on("click", move |_| on_press.run(()))
+        .children(marked.then(|| el("i").class("dot")))
+        .child(el("span").say(label))
+        .into_any()
 }
 
 /// A small whole number as a row, with a button on each side. `min` and `max` are inclusive.

@@ -114,17 +114,20 @@ fn tick_box(title: Signal<String>, tick: RowTick) -> El {
     el("label").class("row-tick").child(input)
 }
 
-/// What a check row shows. An empty detail and no pill take no room.
+/// What a check row shows. An empty detail, no pill and no mark take no room.
 #[derive(Clone, Default, PartialEq)]
 pub struct Check {
     pub title: String,
     pub detail: String,
     pub checked: bool,
     pub pill: Option<RowPill>,
+    /// A dot in the margin, and what it means, for who does not see it.
+    pub mark: Option<&'static str>,
 }
 
 /// A row with a native check box; the whole row is its label. A ticked title is struck through
-/// unless `strike` is false. `on_more` adds a button "More about <title>".
+/// unless `strike` is false. `on_more` adds a button "More about <title>"; `key` is written on the row as
+/// `data-key`, for whoever has to find it.
 ///
 /// There are hundreds of them in one list, so each follows one signal with one effect: five effects
 /// to a row cost memory that a list of 500 feels, and most of the time that opening it takes.
@@ -134,17 +137,19 @@ pub fn CheckRow(
     #[prop(default = true)] strike: bool,
     #[prop(into)] on_toggle: Callback<bool>,
     #[prop(optional, into)] on_more: Option<Callback<()>>,
+    #[prop(optional, into)] key: Option<String>,
 ) -> AnyView {
     let line = |class: &str| el("span").class(class).attr("dir", "auto");
     let (title, detail) = (line("row-title"), line("row-detail"));
-    let (input, pill) = (
+    let (input, pill, mark) = (
         check_box(on_toggle).class("check"),
         el("span").class("pill"),
+        el("span").class("dot"),
     );
     let more = on_more.map(|on_more| bare_icon_button(Icon::More, None, on_more));
 
     let (title_node, detail_node) = (title.node(), detail.node());
-    let (input_node, pill_node) = (input.node(), pill.node());
+    let (input_node, pill_node, mark_node) = (input.node(), pill.node(), mark.node());
     let more_node = more.as_ref().map(El::node);
     let show = move |look: &Check| {
         set_text(&title_node, &look.title);
@@ -156,6 +161,7 @@ pub fn CheckRow(
         };
         set_text(&pill_node, word);
         set_attribute(&pill_node, "data-tone", Some(tone));
+        set_text(&mark_node, look.mark.unwrap_or(""));
         if let Some(more) = &more_node {
             let name = ["More about ", &look.title].concat();
             set_attribute(more, "aria-label", Some(&name));
@@ -167,9 +173,11 @@ pub fn CheckRow(
     let hit = el("label")
         .class(if strike { "row-hit strike" } else { "row-hit" })
         .child(input)
-        .child(body);
+        .child(body)
+        .child(mark);
     el("li")
         .class("row")
+        .given(key, |row, key| row.attr("data-key", &key))
         .child(hit)
         .children(more)
         .follow(Box::new(move || look.with(&show)))

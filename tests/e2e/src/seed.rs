@@ -162,6 +162,18 @@ impl Seed {
         seed
     }
 
+    /// The same with these items of the trip's packing list ticked.
+    #[must_use]
+    pub fn with_ticks(mut self, items: &[&str]) -> Self {
+        for item in items {
+            self.act(Action::Tick {
+                entry: [TRIP, "/", item].concat(),
+                done: true,
+            });
+        }
+        self
+    }
+
     /// As `with_trip`, with a deck that was studied and a drill that is over: no screen is empty.
     #[must_use]
     pub fn full(now_ms: i64) -> Self {

@@ -39,13 +39,23 @@ pub const DELETE_TRIP: &str = "Delete this trip";
 /// Fills empty parts of a story with beginnings.
 pub const STARTERS: &str = "Put sentences with blanks";
 pub const TAKE_OFF: &str = "Take off this list";
-/// Opens the sheet for an own row, its field, and what adds it.
+/// The field that adds to a list, its button, and what comes when the thing is there already.
 pub const ADD_ITEM: &str = "Add an item";
-pub const ITEM_TEXT: &str = "What is it?";
 pub const ADD: &str = "Add";
+pub const SHOW_IT: &str = "Show it";
+pub const ADD_ANYWAY: &str = "Add it anyway";
+/// The filters of a list, followed by numbers; the part with what was taken off, and the way back.
+pub const OPEN_ONLY: &str = "Open ";
+pub const ESSENTIAL_ONLY: &str = "Essential ";
+pub const NOT_ON_LIST: &str = "Not on this list";
 /// Shows the handles that move rows; the name of a handle begins with the second.
-pub const REORDER: &str = "Sort";
+pub const REORDER: &str = "Change order";
 pub const GRIP: &str = "Move ";
+/// The look back after a trip: an answer that is an exception, another, and the two ways to finish.
+pub const NOT_NEEDED: &str = "Not needed";
+pub const MISSED: &str = "Missed";
+pub const REST_NEEDED: &str = "Done, the rest was needed";
+pub const ALL_NEEDED: &str = "Everything was needed";
 
 /// Part of the banner that says a new version waits, and its button.
 pub const UPDATE_READY: &str = "update is ready";
