@@ -1,12 +1,14 @@
 //! The screens: one file each. A screen reads through `Session::watch`, writes through
 //! `Session::dispatch`, and knows no other screen; the registry that lists them is `screens`.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::session::{Session, phone};
 use crate::store::plan::{Act, Refusal};
 use crate::store::restore::{BringBack, can_bring_back};
-use crate::ui::{El, Icon, PillTone, Toaster, dynamic, el, refuse, use_toaster};
+use crate::ui::{El, Icon, PillTone, Toaster, Undo, dynamic, el, refuse, use_toaster};
 
 pub mod about;
 pub mod agenda;
@@ -171,8 +173,12 @@ impl Hand {
         let done = done.to_owned();
         // Not a `Callback`: it would die with the screen, and the offer must outlive it. Its own step,
         // whatever was done since.
-        let undo = number.map(|number| move || upkeep::turn(session, toaster, number));
-        session.when_saved(move || promise.keep(done, undo));
+        session.when_saved(move || {
+            let undo = number.map(|number| -> Undo {
+                Arc::new(move || upkeep::step(session, toaster, number, None))
+            });
+            promise.keep(done, undo);
+        });
         true
     }
 

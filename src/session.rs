@@ -85,7 +85,8 @@ struct Inner {
     /// The screen that is open, and the field that was entered last: both only count up.
     visit: Cell<Visit>,
     field: Cell<u32>,
-    steps: ArcRwSignal<Steps>,
+    /// Numbers of the steps that the open screen would take back and do again next; nought is none.
+    steps: ArcRwSignal<(u64, u64)>,
     /// How often each kind of record changed since the start; changes of unknown kind under "".
     revisions: RefCell<BTreeMap<Box<str>, u64>>,
     phone_zone: String,
@@ -94,26 +95,9 @@ struct Inner {
     phase: ArcRwSignal<Phase>,
     /// Seq of this tab's newest op, and of its newest complete one.
     counts: ArcRwSignal<(u64, u64)>,
-    /// While a large change is being written, or one that is nowhere but in memory.
-    progress: ArcRwSignal<Option<Progress>>,
-}
-
-/// How far the writing of a change is that takes long or that closing the app now would lose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Rows written, at most `total`.
-    pub written: usize,
-    /// Rows to write.
-    pub total: usize,
-}
-
-/// What the open screen can take back and do again, by the numbers of the steps.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Steps {
-    /// Taken back next.
-    pub back: Option<u64>,
-    /// Done again next.
-    pub again: Option<u64>,
+    /// Rows written and rows to write of a change that takes long or that closing the app now would
+    /// lose; nought of nought when there is none.
+    progress: ArcRwSignal<(u64, u64)>,
 }
 
 /// A step that was taken back, or done again.
@@ -226,14 +210,14 @@ impl Session {
             history: RefCell::default(),
             visit: Cell::new(1),
             field: Cell::new(0),
-            steps: ArcRwSignal::new(Steps::default()),
+            steps: ArcRwSignal::new((0, 0)),
             revisions: RefCell::default(),
             phone_zone: zone::here(),
             hours: Cell::new(phone::hours()),
             saving: ArcRwSignal::new(saving),
             phase: ArcRwSignal::new(missing.map_or(Phase::Ready, Phase::Recovery)),
             counts: ArcRwSignal::new((0, 0)),
-            progress: ArcRwSignal::new(None),
+            progress: ArcRwSignal::new((0, 0)),
         })));
         session.follow();
         session.keep_home();
@@ -672,12 +656,13 @@ impl Session {
         let progress = {
             let journal = inner.journal.borrow();
             let total = journal.waiting.len();
-            let is_told = total > LARGE || journal.exposed > journal.written;
-            is_told.then_some(Progress { written, total })
+            if total > LARGE || journal.exposed > journal.written {
+                (written as u64, total as u64)
+            } else {
+                (0, 0)
+            }
         };
-        if inner.progress.with_untracked(|shown| *shown != progress) {
-            inner.progress.set(progress);
-        }
+        put_pair(&inner.progress, progress);
     }
 
     fn run_saved(self) {
@@ -843,24 +828,18 @@ impl Session {
         field.set(field.get() + 1);
     }
 
-    /// What the open screen can take back and do again.
-    pub fn steps(self) -> ArcReadSignal<Steps> {
+    /// Numbers of the steps that the open screen would take back and do again next; nought is none.
+    pub fn steps(self) -> ArcReadSignal<(u64, u64)> {
         self.inner().steps.read_only()
     }
 
     fn tell_steps(self) {
         let inner = self.inner();
-        let steps = {
-            let (history, visit) = (inner.history.borrow(), inner.visit.get());
-            let number = |again| history.newest(visit, again).map(|step| step.number);
-            Steps {
-                back: number(false),
-                again: number(true),
-            }
-        };
-        if inner.steps.with_untracked(|known| *known != steps) {
-            inner.steps.set(steps);
-        }
+        let (history, visit) = (inner.history.borrow(), inner.visit.get());
+        let number = |again| history.newest(visit, again).map_or(0, |step| step.number);
+        let steps = (number(false), number(true));
+        drop(history);
+        put_pair(&inner.steps, steps);
     }
 
     /// Number of the newest step that deleted a record.
@@ -942,8 +921,9 @@ impl Session {
         .await;
     }
 
-    /// How far the writing of a large change is, or of one that closing the app now would lose.
-    pub fn progress(self) -> ArcReadSignal<Option<Progress>> {
+    /// Rows written and rows to write of a change that takes long or that closing the app now would
+    /// lose; nought of nought when there is none.
+    pub fn progress(self) -> ArcReadSignal<(u64, u64)> {
         self.inner().progress.read_only()
     }
 
@@ -1128,6 +1108,13 @@ impl<T: ListedRow> Rows<T> {
         }
         self.changed.notify();
         true
+    }
+}
+
+/// Sets a pair, if this is news.
+fn put_pair(signal: &ArcRwSignal<(u64, u64)>, pair: (u64, u64)) {
+    if signal.get_untracked() != pair {
+        signal.set(pair);
     }
 }
 

@@ -28,7 +28,7 @@ mod trend;
 pub use button::{ActionBar, Button, ButtonKind, ButtonProps, IconButton, IconLink, LinkButton};
 pub use card::{Card, Disclosure, EmptyState, FieldGroup, Group, Hero, PrintOnly, VisuallyHidden};
 pub use choice::{ChoiceRow, FilterChip, Rating, Segmented, Stepper, Switch};
-pub use draft::{Draft, enter_place, follow_drafts, refuse};
+pub use draft::{Draft, enter_place, follow_drafts, place_of_draft, refuse};
 pub use element::{Each, El, dynamic, each, el, maybe, svg_el};
 pub use field::{SelectField, TextField, TextFieldProps};
 pub use icon::{Icon, icon};
@@ -41,7 +41,9 @@ pub use sheet::{Dialog, Sheet};
 pub use stage::Stage;
 pub use swipe::{Side, swipe};
 pub use timeline::{Lane, Stretch, StretchKind, Timeline, TimelineProps};
-pub use toast::{Banner, BannerProps, Promise, Toaster, Toasts, provide_toaster, use_toaster};
+pub use toast::{
+    Banner, BannerProps, Promise, Toaster, Toasts, Undo, provide_toaster, use_toaster,
+};
 pub use trend::trend;
 
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -1,5 +1,6 @@
 //! Header, page and tab bar, and which screen stands between them.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
@@ -8,10 +9,10 @@ use crate::features::{Tool, Visit, upkeep};
 use crate::parts::{Loading, NotLoaded, at_once};
 use crate::platform::{keyboard, location, page, tail};
 use crate::screens::{Screen, TABS, Tab, View, find, from_hash, href, parent};
-use crate::session::{Phase, Progress, Session, Steps, phone};
+use crate::session::{Phase, Session, phone};
 use crate::ui::{
     Button, Draft, El, EmptyState, Icon, IconButton, IconLink, Toasts, dynamic, el, enter_place,
-    follow_drafts, icon, maybe, provide_toaster, use_toaster,
+    follow_drafts, icon, maybe, place_of_draft, provide_toaster, use_toaster,
 };
 
 use super::notices::notices;
@@ -53,7 +54,6 @@ pub fn frame(session: Session) -> AnyView {
     let tools = RwSignal::new(Vec::new());
     let phase = session.phase();
     phone::mirror_saving(session);
-    let unkept = follow_unkept(session);
 
     location::on_hash_change(move |hash| {
         let path = from_hash(&hash).to_owned();
@@ -70,25 +70,20 @@ pub fn frame(session: Session) -> AnyView {
     .forever();
     trail.update_value(|trail| trail.been.push((location::entry(), here())));
 
-    let steps = Memo::new({
-        let steps = session.steps();
-        move |_| steps.get()
-    });
-    let turn = move |number: Option<u64>| {
-        if let Some(number) = number {
-            upkeep::turn(session, toaster, number);
+    let steps = session.steps();
+    let turn = move |number: u64| {
+        if number > 0 {
+            upkeep::step(session, toaster, number, None);
         }
-        number.is_some()
+        number > 0
     };
     keyboard::on_key(move |key| {
-        let Steps { back, again } = steps.get_untracked();
-        let plain = !key.ctrl && !key.alt;
+        let (back, again) = steps.get_untracked();
         match &*key.name {
             _ if key.editable => false,
             "z" if key.ctrl && !key.shift => turn(back),
-            "u" if plain => turn(back),
-            "z" | "Z" if key.ctrl => turn(again),
-            "y" if key.ctrl => turn(again),
+            "u" if !key.ctrl && !key.alt => turn(back),
+            "z" | "Z" | "y" if key.ctrl => turn(again),
             _ => false,
         }
     })
@@ -165,8 +160,8 @@ pub fn frame(session: Session) -> AnyView {
             title,
             trail,
             [
-                unkept,
-                undo_buttons(session, place, steps),
+                unkept_line(session),
+                undo_buttons(session, place),
                 tool_buttons(tools),
             ],
         ))
@@ -343,123 +338,126 @@ fn tool_buttons(tools: RwSignal<Vec<Tool>>) -> AnyView {
 
 /// Undo and redo of what the open screen did, shown from its first change on. Made once: a button that
 /// came and went would leave its effects with the signals that it follows.
-fn undo_buttons(session: Session, place: RwSignal<Place>, steps: Memo<Steps>) -> AnyView {
-    let toaster = use_toaster();
-    let button = move |icon: Icon, label: &'static str, number: fn(Steps) -> Option<u64>| {
-        // Once there it stays for the visit, so that nobody's finger or focus loses it.
-        let shown = Memo::new(move |before: Option<&(u32, bool)>| {
-            let arrival = place.with(|place| place.arrival);
-            let stays = before.is_some_and(|(visit, shown)| *visit == arrival && *shown);
-            (arrival, stays || number(steps.get()).is_some())
-        });
-        // What it would do, for whoever rests on it.
-        let words = RwSignal::new(String::new());
-        Effect::new(move |_| {
-            let Some(number) = number(steps.get()) else {
-                words.set("Nothing more on this screen".to_owned());
-                return;
-            };
-            leptos::task::spawn_local(async move {
-                let told = upkeep::step_words::call(session, number).await;
-                words.set(told.unwrap_or_default());
-            });
-        });
-        let press = move |_| {
-            if let Some(number) = number(steps.get_untracked()) {
-                upkeep::turn(session, toaster, number);
-            }
-        };
-        let when = |is: bool| is.then(|| "true".to_owned());
-        el("button")
-            .attr("type", "button")
-            .class("icon-button")
-            .attr("aria-label", label)
-            .attr_of("hidden", move || when(!shown.get().1))
-            .attr_of("aria-disabled", move || when(number(steps.get()).is_none()))
-            .attr_say("title", words.into())
-            .on("click", press)
-            .child(self::icon(icon))
-            .into_any()
-    };
-    vec![
-        button(Icon::Undo, "Undo", |steps| steps.back),
-        button(Icon::Redo, "Redo", |steps| steps.again),
-    ]
-    .into_any()
+fn undo_buttons(session: Session, place: RwSignal<Place>) -> AnyView {
+    let undo = turn_button(session, place, Icon::Undo, "Undo", |(back, _)| back);
+    let redo = turn_button(session, place, Icon::Redo, "Redo", |(_, again)| again);
+    vec![undo, redo].into_any()
 }
+
+fn turn_button(
+    session: Session,
+    place: RwSignal<Place>,
+    icon: Icon,
+    label: &str,
+    which: fn((u64, u64)) -> u64,
+) -> AnyView {
+    let toaster = use_toaster();
+    let steps = session.steps();
+    let number = move || which(steps.get());
+    // What it would do, for whoever rests on it.
+    let words = RwSignal::new(String::new());
+    // Once there it stays for the visit, so that nobody's finger or focus loses it.
+    let shown_at = Cell::new(u32::MAX);
+    let (shown, told, pressed) = (number.clone(), number.clone(), number.clone());
+    let when = |is: bool| is.then(|| "true".to_owned());
+    el("button")
+        .attr("type", "button")
+        .class("icon-button")
+        .attr("aria-label", label)
+        .attr_of("hidden", move || {
+            let arrival = place.with(|place| place.arrival);
+            if shown() > 0 {
+                shown_at.set(arrival);
+            }
+            when(shown_at.get() != arrival)
+        })
+        .attr_of("aria-disabled", move || when(number() == 0))
+        .attr_say("title", words.into())
+        .follow(Box::new(move || match told() {
+            0 => words.set("Nothing more on this screen".to_owned()),
+            number => upkeep::step(session, toaster, number, Some(words)),
+        }))
+        .on("click", move |_| {
+            let number = untrack(&pressed);
+            if number > 0 {
+                upkeep::step(session, toaster, number, None);
+            }
+        })
+        .child(self::icon(icon))
+        .into_any()
+}
+
+/// Prefix of the keys under which drafts outlive the page.
+const DRAFT: &str = "mb/d/";
 
 /// What is not stored: a large change on its way, or texts that were refused and wait in their fields.
 /// The browser asks before it closes the page meanwhile.
-fn follow_unkept(session: Session) -> AnyView {
-    const DRAFTS: &str = "mb/drafts";
-    let place = RwSignal::new(None::<String>);
-    let progress = Memo::new({
-        let progress = session.progress();
-        move |_| progress.get()
-    });
-    follow_drafts(
-        read_drafts(&tail::get(DRAFTS).unwrap_or_default()),
-        move |drafts| {
-            place.set(drafts.first().map(|draft| draft.place.clone()));
+fn unkept_line(session: Session) -> AnyView {
+    let place = RwSignal::new(String::new());
+    let show = move || {
+        let to = place_of_draft().map(|place| href(&place));
+        place.set(to.unwrap_or_default());
+    };
+    follow_drafts(drafts(), move |draft, waits| {
+        let key = draft_key(draft);
+        if waits {
             // Without room for it there, the question before leaving is what is left.
-            if drafts.is_empty() {
-                tail::remove(DRAFTS);
-            } else {
-                let _ = tail::put(DRAFTS, &draft_text(drafts));
-            }
-        },
-    );
-    Effect::new(move |_| {
-        page::ask_before_leaving(progress.get().is_some() || place.with(Option::is_some));
+            let _ = tail::put(&key, &[&*draft.why, "\n", &draft.text].concat());
+        } else {
+            tail::remove(&key);
+        }
+        show();
     });
-    let saving = move || {
-        let Progress { written, total } = progress.get()?;
-        let percent = written * 100 / total.max(1);
-        Some(["Saving… ", &percent.min(99).to_string(), " %"].concat())
+    show();
+    let (progress, shown) = (session.progress(), session.progress());
+    let text = move || {
+        let (written, total) = progress.get();
+        let waits = place.with(|place| !place.is_empty());
+        page::ask_before_leaving(waits || total > 0);
+        match (written * 100).checked_div(total) {
+            Some(percent) => ["Saving… ", &percent.min(99).to_string(), " %"].concat(),
+            None if waits => "Not saved".to_owned(),
+            None => String::new(),
+        }
     };
-    maybe(move || {
-        let pill = |line: El, word: El| {
-            let word = word.class("pill").attr("data-tone", "warn");
-            Some(line.class("unkept screen-only").child(word).into_any())
-        };
-        if progress.with(Option::is_some) {
-            let text = Signal::derive(move || saving().unwrap_or_default());
-            return pill(el("span").attr("role", "status"), el("span").say(text));
-        }
-        let to = href(&place.get()?);
-        pill(el("a").attr("href", &to), el("span").text("Not saved"))
-    })
-}
-
-// A text holds neither of these signs, which no keyboard has.
-const BETWEEN: char = '\u{1f}';
-const AFTER: char = '\u{1e}';
-
-fn draft_text(drafts: &[Draft]) -> String {
-    let mut text = String::new();
-    for draft in drafts {
-        let over = draft.over.to_string();
-        for part in [&draft.place, &draft.field, &over, &draft.why, &draft.text] {
-            text.extend(part.chars().filter(|sign| ![BETWEEN, AFTER].contains(sign)));
-            text.push(BETWEEN);
-        }
-        text.push(AFTER);
-    }
-    text
-}
-
-fn read_drafts(text: &str) -> Vec<Draft> {
-    let read = |one: &str| {
-        let mut parts = one.split(BETWEEN).map(str::to_owned);
-        Some(Draft {
-            place: parts.next()?,
-            field: parts.next()?,
-            over: parts.next()?.parse().ok()?,
-            why: parts.next()?,
-            text: parts.next()?,
+    el("a")
+        .class("unkept screen-only")
+        .attr_of("href", move || {
+            let is_draft = shown.get().1 == 0 && place.with(|place| !place.is_empty());
+            is_draft.then(|| place.get())
         })
-    };
-    text.split(AFTER).filter_map(read).collect()
+        .child(
+            el("span")
+                .class("pill")
+                .attr("data-tone", "warn")
+                .attr("role", "status")
+                .say_with(text),
+        )
+        .into_any()
+}
+
+fn draft_key(draft: &Draft) -> String {
+    let over = draft.over.to_string();
+    [DRAFT, &draft.place, "\n", &draft.field, "\n", &over].concat()
+}
+
+fn drafts() -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for (key, value) in tail::entries(DRAFT) {
+        let mut key = key[DRAFT.len()..].splitn(3, '\n').map(str::to_owned);
+        if let (Some(place), Some(field), Some(over), Some((why, text))) =
+            (key.next(), key.next(), key.next(), value.split_once('\n'))
+        {
+            drafts.push(Draft {
+                place,
+                field,
+                over: over.parse().unwrap_or(0),
+                text: text.to_owned(),
+                why: why.to_owned(),
+            });
+        }
+    }
+    drafts
 }
 
 /// Where Back in the header leads; first screens of tabs have no such button.

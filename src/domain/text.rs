@@ -15,6 +15,13 @@ pub fn is_longer(text: &str, max: usize) -> bool {
     text.len() > max && length(text) > max
 }
 
+/// A text inside a stored value is longer than any may be.
+// Out of line: every kind of record asks.
+#[inline(never)]
+pub fn holds_too_long(json: &str) -> bool {
+    json.len() > TEXT_MAX && longest_in(json) > TEXT_MAX
+}
+
 /// Characters of the longest text inside JSON as this program writes it. Names of fields count as texts.
 pub fn longest_in(json: &str) -> usize {
     let (mut longest, mut count) = (0, 0);

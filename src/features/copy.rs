@@ -75,7 +75,7 @@ pub fn restore_button(
         let promise = toaster.promise("Saving…");
         let done = ["Added: ", &run.sentence(), "."].concat();
         session.when_saved(move || {
-            promise.keep(done, None::<fn()>);
+            promise.keep(done, None);
             // The screen may have gone meanwhile.
             then.try_run(());
         });

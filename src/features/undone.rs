@@ -1,6 +1,8 @@
 //! What is said of steps that are taken back or done again. Not a screen; the header, the keys and the
 //! toasts call it. It is read from what a step wrote, so that no act needs words of its own.
 
+use leptos::prelude::{RwSignal, Set};
+
 use crate::content::{attire_item, pack_item, task};
 use crate::domain::card::{Card, Log};
 use crate::domain::checklist::{Entry, Habit};
@@ -19,9 +21,15 @@ use crate::ui::Toaster;
 /// More of a name than this does not help to know it again, in characters.
 const NAME_MAX: usize = 40;
 
-/// Takes a step back, or does it again, and says what came of it once that is stored.
-pub fn turn(session: Session, toaster: Toaster, number: u64) {
-    let told = words(session, number);
+/// Takes a step back, or does it again, and says what came of it once that is stored; or only puts into
+/// `shown` what it did: "“Passport” ticked".
+pub fn step(session: Session, toaster: Toaster, number: u64, shown: Option<RwSignal<String>>) {
+    let told = |step: &Step| session.read(|model, _| words_of(model, step));
+    let told = session.with_step(number, told).unwrap_or_default();
+    if let Some(shown) = shown {
+        shown.set(told);
+        return;
+    }
     let promise = toaster.promise("Saving…");
     let Some(turned) = session.turn(number, Some(&told)) else {
         promise.end();
@@ -29,13 +37,7 @@ pub fn turn(session: Session, toaster: Toaster, number: u64) {
         return;
     };
     let sentence = session.read(|model, _| outcome(model, &turned, &told));
-    session.when_saved(move || promise.keep(sentence, None::<fn()>));
-}
-
-/// What a step did: "“Passport” ticked". Empty when it is not remembered.
-pub fn words(session: Session, number: u64) -> String {
-    let told = |step: &Step| session.read(|model, _| words_of(model, step));
-    session.with_step(number, told).unwrap_or_default()
+    session.when_saved(move || promise.keep(sentence, None));
 }
 
 fn outcome(model: &Model, turned: &Turned, told: &str) -> String {
@@ -91,13 +93,10 @@ fn words_of(model: &Model, step: &Step) -> String {
         return [&*name(model, &wrote.kind, &wrote.id), word].concat();
     }
     let deleted = step.wrote().iter().find(|wrote| &*wrote.field == DELETED);
-    let (of, verb) = match (deleted, step.made(), step.wrote()) {
+    let own = step.made().find(|(kind, id, _)| is_own(model, kind, id));
+    let (of, verb) = match (deleted, own, step.wrote()) {
         (Some(wrote), ..) => ((&*wrote.kind, &*wrote.id), "deleted"),
-        (_, [made, ..], _)
-            if model.is_alive(&made.record.kind, &made.record.id) && is_own(model, step) =>
-        {
-            ((&*made.record.kind, &*made.record.id), "added")
-        }
+        (_, Some((kind, id, _)), _) => ((kind, id), "added"),
         (_, _, [wrote, ..]) => ((&*wrote.kind, &*wrote.id), "changed"),
         _ => return String::new(),
     };
@@ -109,14 +108,14 @@ fn words_of(model: &Model, step: &Step) -> String {
     }
 }
 
-/// The step made something of the person's own.
-fn is_own(model: &Model, step: &Step) -> bool {
-    let mut made = step.made().iter().map(|made| &made.record);
-    made.any(|made| match &*made.kind {
-        Entry::KIND => model.get::<Entry>(&made.id).is_some_and(|entry| entry.own),
-        Card::KIND => model.get::<Card>(&made.id).is_some_and(|card| card.own),
+/// The record is the person's own, not laid over something that the app brings along.
+fn is_own(model: &Model, kind: &str, id: &str) -> bool {
+    match kind {
+        Entry::KIND => record::<Entry>(model, id).own,
+        Card::KIND => record::<Card>(model, id).own,
+        Habit::KIND | Season::KIND | StudySettings::KIND => false,
         _ => true,
-    })
+    }
 }
 
 /// A record, deleted or not.

@@ -1,7 +1,7 @@
 //! The ways into the part of the program for bad days: recovery, rescue and copies. Not a screen;
 //! the house calls these when something is wrong, and the start-up program does not carry them.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::{AnyView, RwSignal};
 
 use crate::parts::cut;
 use crate::session::Session;
@@ -15,13 +15,13 @@ pub const RESCUE: &str = "rescue";
 cut! { upkeep; fn recovery(session: Session, missing: Missing) -> AnyView = crate::features::recovery::view; }
 cut! { upkeep; fn rescue(session: Session) -> AnyView = crate::features::recovery::rescue; }
 cut! { upkeep; fn save_copy(session: Session, toaster: Toaster) -> () = crate::features::copy::save_copy; }
-cut! { upkeep; fn turn_step(session: Session, toaster: Toaster, number: u64) -> () = crate::features::undone::turn; }
-cut! { upkeep; fn step_words(session: Session, number: u64) -> String = crate::features::undone::words; }
+cut! { upkeep; fn of_step(session: Session, toaster: Toaster, number: u64, words: Option<RwSignal<String>>) -> () = crate::features::undone::step; }
 
-/// Takes a step back, or does it again, and says what came of it.
-pub fn turn(session: Session, toaster: Toaster, number: u64) {
+/// Takes a step back, or does it again, and says what came of it; or only puts into `words` what it did.
+pub fn step(session: Session, toaster: Toaster, number: u64, words: Option<RwSignal<String>>) {
     leptos::task::spawn_local(async move {
-        if turn_step::call(session, toaster, number).await.is_err() {
+        let done = of_step::call(session, toaster, number, words).await;
+        if done.is_err() && words.is_none() {
             toaster.show(crate::features::damaged());
         }
     });

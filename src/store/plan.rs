@@ -6,7 +6,7 @@ use crate::content::condition;
 use crate::domain::checklist::Entry;
 use crate::domain::order;
 use crate::domain::season::{SEASON, Season};
-use crate::domain::text::{TEXT_MAX, longest_in};
+use crate::domain::text::holds_too_long;
 use crate::domain::time::Day;
 use crate::domain::trip::{Interview, Trip};
 use crate::store::action::{Action, Change};
@@ -311,7 +311,7 @@ pub(super) fn edit<R: Stored>(
         });
     }
     for (field, val) in changes.drain(..) {
-        if val.len() > TEXT_MAX && longest_in(&val) > TEXT_MAX {
+        if holds_too_long(&val) {
             return refuse("This text is too long to keep. Shorten it to 20,000 characters.");
         }
         out.push(Change {

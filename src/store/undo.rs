@@ -18,7 +18,7 @@ use crate::domain::take::Voice;
 use crate::store::action::Change;
 use crate::store::codec::Op;
 use crate::store::hlc::Hlc;
-use crate::store::model::{DELETED, Model, Touched};
+use crate::store::model::{DELETED, Model};
 use crate::store::register::Version;
 
 /// How many steps are remembered.
@@ -61,19 +61,18 @@ pub struct Step {
     /// What the person was told that it did, if anything.
     pub told: Option<Box<str>>,
     wrote: Vec<Wrote>,
-    /// Records that it brought to life by writing into them.
-    made: Vec<Made>,
     /// Its first and its last stamp. Between them nobody else writes under this tab's name.
     stamps: (Hlc, Hlc),
 }
 
-/// A record that a step brought to life.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Made {
-    /// Which.
-    pub record: Touched,
-    /// It had never been there before.
-    is_new: bool,
+/// How the record of a field was before a step wrote the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Was {
+    Alive,
+    /// Deleted, or written only in part.
+    Dead,
+    /// Never there.
+    Unknown,
 }
 
 /// One field that a step wrote.
@@ -89,6 +88,7 @@ pub struct Wrote {
     before: Box<str>,
     /// Stamp of what stood there before.
     replaced: Option<Hlc>,
+    was: Was,
     /// Stamp under which the value that the step wrote stands now.
     stamp: Hlc,
 }
@@ -98,23 +98,31 @@ impl Wrote {
         &*self.field == field && &*self.id == id && &*self.kind == kind
     }
 
+    fn of(&self) -> (&str, &str) {
+        (&self.kind, &self.id)
+    }
+
     /// JSON text that stood there before.
     pub fn before(&self) -> &str {
         &self.before
     }
 
     fn new(model: &Model, op: &Op) -> Wrote {
-        let shown = model.register(&op.kind, &op.id, &op.field);
-        let shown = shown.and_then(|register| register.current());
-        let before = if &*op.field == DELETED {
-            // Not the earlier value: a later edit may have outlived an earlier deletion.
-            if model.is_alive(&op.kind, &op.id) {
-                "false"
-            } else {
-                "true"
-            }
-        } else {
-            shown.map_or("null", |shown| &shown.val)
+        let record = model.records().get(&op.kind);
+        let record = record.and_then(|ids| ids.get(&op.id));
+        let register = record.and_then(|fields| fields.get(&op.field));
+        let shown = register.and_then(|register| register.current());
+        let was = match record {
+            Some(_) if model.is_alive(&op.kind, &op.id) => Was::Alive,
+            Some(_) => Was::Dead,
+            None => Was::Unknown,
+        };
+        // Of a deletion not the earlier value: a later edit may have outlived it.
+        let before = match (&*op.field, was, shown) {
+            (DELETED, Was::Alive, _) => "false",
+            (DELETED, ..) => "true",
+            (_, _, Some(shown)) => &shown.val,
+            (_, _, None) => "null",
         };
         Wrote {
             kind: op.kind.clone(),
@@ -122,6 +130,7 @@ impl Wrote {
             field: op.field.clone(),
             before: before.into(),
             replaced: shown.map(|shown| shown.hlc),
+            was,
             stamp: op.hlc,
         }
     }
@@ -163,34 +172,22 @@ fn shown<'a>(model: &'a Model, of: &Wrote) -> Option<&'a Version> {
 impl Step {
     /// The step that `ops`, the ops of one act, make of a model that does not hold them yet.
     fn new(model: &Model, ops: &[Op], visit: Visit, origin: Origin) -> Step {
-        let own = || ops.iter().filter(|op| is_own(op));
-        let wrote: Vec<Wrote> = own().map(|op| Wrote::new(model, op)).collect();
-        let mut made: Vec<Made> = Vec::new();
-        for op in own() {
-            let is_known = made.last().is_some_and(|last| last.record.is_of(op));
-            // A log is never deleted: the next answer would bring back those taken back.
-            if !is_known && &*op.kind != Log::KIND && !model.is_alive(&op.kind, &op.id) {
-                let deletes = |wrote: &Wrote| wrote.is_at(&op.kind, &op.id, DELETED);
-                if !wrote.iter().any(deletes) {
-                    let known = model.records().get(&op.kind);
-                    made.push(Made {
-                        record: Touched::by(op),
-                        is_new: known.is_none_or(|ids| !ids.contains_key(&op.id)),
-                    });
-                }
-            }
-        }
-        let first = own().next().map(|op| op.hlc).unwrap_or_default();
-        let last = own().next_back().map_or(first, |op| op.hlc);
-        Step {
+        let mut step = Step {
             number: 0,
             visit,
             origin,
             told: None,
-            wrote,
-            made,
-            stamps: (first, last),
+            wrote: Vec::with_capacity(ops.len()),
+            stamps: (Hlc::default(), Hlc::default()),
+        };
+        for op in ops.iter().filter(|op| is_own(op)) {
+            if step.wrote.is_empty() {
+                step.stamps.0 = op.hlc;
+            }
+            step.stamps.1 = op.hlc;
+            step.wrote.push(Wrote::new(model, op));
         }
+        step
     }
 
     /// Takes in a keystroke that goes on with it.
@@ -210,9 +207,24 @@ impl Step {
         &self.wrote
     }
 
-    /// The records that it brought to life.
-    pub fn made(&self) -> &[Made] {
-        &self.made
+    /// Kind and id of each record that it brought to life by writing into it, and whether the record had
+    /// never been there.
+    pub fn made(&self) -> impl Iterator<Item = (&str, &str, bool)> {
+        let deletions = self.wrote.iter().filter(|wrote| &*wrote.field == DELETED);
+        let deletions: BTreeSet<(&str, &str)> = deletions.map(Wrote::of).collect();
+        // The fields of one record come one after the other.
+        let mut last = None;
+        let firsts = self
+            .wrote
+            .iter()
+            .filter(move |wrote| last.replace(wrote.of()) != Some(wrote.of()));
+        firsts.filter_map(move |wrote| {
+            let (kind, id) = wrote.of();
+            // A log is never deleted: the next answer would bring back those taken back.
+            let is_made =
+                kind != Log::KIND && wrote.was != Was::Alive && !deletions.contains(&(kind, id));
+            is_made.then_some((kind, id, wrote.was == Was::Unknown))
+        })
     }
 
     /// It deleted this record.
@@ -238,11 +250,11 @@ impl Step {
         // A record that was made goes as a whole or stays as a whole.
         let (mut gone, mut held) = (Vec::new(), BTreeSet::new());
         let mut new = BTreeSet::new();
-        for Made { record, is_new } in &self.made {
-            let of = (&*record.kind, &*record.id);
+        for (kind, id, is_new) in self.made() {
+            let of = (kind, id);
             if !self.is_touched(model, again, of.0, of.1) {
                 gone.push(of);
-                if *is_new {
+                if is_new {
                     new.insert(of);
                 }
             } else if !is_overlay(model, of.0, of.1) {
@@ -258,7 +270,7 @@ impl Step {
         let mut revived = BTreeSet::new();
         let mut last = Vec::new();
         for wrote in &self.wrote {
-            let of = (&*wrote.kind, &*wrote.id);
+            let of = wrote.of();
             // Without its record nobody reads it.
             if new.contains(&of) {
                 continue;

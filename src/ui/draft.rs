@@ -3,7 +3,6 @@
 //! Deliberately not here: where drafts outlive the page, which is the app's business.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A text that waits in its field.
@@ -21,15 +20,16 @@ pub struct Draft {
     pub why: String,
 }
 
-type Hear = Rc<dyn Fn(&[Draft])>;
+/// Hears of a draft that is new or changed, or with `false` of one that is no more.
+type Hear = Rc<dyn Fn(&Draft, bool)>;
 
 #[derive(Default)]
 struct Drafts {
     place: String,
     /// How many fields of one name the page has so far.
-    fields: BTreeMap<String, u32>,
+    fields: Vec<String>,
     drafts: Vec<Draft>,
-    changed: Option<Hear>,
+    hear: Option<Hear>,
     /// The answer to the key that is being told, while one is.
     answer: Option<Option<String>>,
 }
@@ -38,14 +38,17 @@ thread_local! {
     static DRAFTS: RefCell<Drafts> = RefCell::default();
 }
 
-/// Takes over drafts of an earlier start, and tells of every change.
-pub fn follow_drafts(known: Vec<Draft>, changed: impl Fn(&[Draft]) + 'static) {
-    let changed: Hear = Rc::new(changed);
-    changed(&known);
+/// Takes over drafts of an earlier start, and tells of every change from then on.
+pub fn follow_drafts(known: Vec<Draft>, hear: impl Fn(&Draft, bool) + 'static) {
     DRAFTS.with_borrow_mut(|all| {
         all.drafts = known;
-        all.changed = Some(changed);
+        all.hear = Some(Rc::new(hear));
     });
+}
+
+/// Address of a page with a draft, if there is one.
+pub fn place_of_draft() -> Option<String> {
+    DRAFTS.with_borrow(|all| Some(all.drafts.first()?.place.clone()))
 }
 
 /// A page is about to be drawn.
@@ -86,11 +89,12 @@ impl Field {
     /// A new field, which keeps `text`.
     pub(super) fn new(label: String, text: &str) -> Field {
         DRAFTS.with_borrow_mut(|all| {
-            let count = all.fields.entry(label.clone()).or_default();
-            *count += 1;
+            let count = all.fields.iter().filter(|known| **known == label).count();
+            let name = [&*label, " ", &count.to_string()].concat();
+            all.fields.push(label);
             Field {
                 place: all.place.clone(),
-                name: [&*label, " ", &count.to_string()].concat(),
+                name,
                 over: Rc::new(Cell::new(mark(text))),
             }
         })
@@ -109,26 +113,28 @@ impl Field {
     pub(super) fn types(&self, text: &str, tell: impl FnOnce()) -> Option<String> {
         DRAFTS.with_borrow_mut(|all| all.answer = Some(None));
         tell();
-        let (why, news) = DRAFTS.with_borrow_mut(|all| {
-            let why = all.answer.take().flatten();
+        let (why, hear) =
+            DRAFTS.with_borrow_mut(|all| (all.answer.take().flatten(), all.hear.clone()));
+        let draft = Draft {
+            place: self.place.clone(),
+            field: self.name.clone(),
+            over: self.over.get(),
+            text: text.to_owned(),
+            why: why.clone().unwrap_or_default(),
+        };
+        let had = DRAFTS.with_borrow_mut(|all| {
             let count = all.drafts.len();
             all.drafts.retain(|draft| !self.is_of(draft));
             let had = all.drafts.len() < count;
-            match &why {
-                Some(why) => all.drafts.push(Draft {
-                    place: self.place.clone(),
-                    field: self.name.clone(),
-                    over: self.over.get(),
-                    text: text.to_owned(),
-                    why: why.clone(),
-                }),
-                None => self.over.set(mark(text)),
+            if why.is_some() {
+                all.drafts.push(draft.clone());
+            } else {
+                self.over.set(mark(text));
             }
-            let changed = all.changed.clone().filter(|_| had || why.is_some());
-            (why, changed.map(|changed| (changed, all.drafts.clone())))
+            had
         });
-        if let Some((changed, drafts)) = news {
-            changed(&drafts);
+        if let Some(hear) = hear.filter(|_| had || why.is_some()) {
+            hear(&draft, why.is_some());
         }
         why
     }

@@ -89,8 +89,10 @@ pub fn TextField(
 ) -> AnyView {
     let place = Field::new(label.get_untracked(), &value.get_untracked());
     let draft = on_input.and_then(|_| place.draft());
-    // The text that could not be kept, and why.
-    let refused = RwSignal::new(draft.map(|draft| (draft.text, draft.why)));
+    // The text that could not be kept, and why; no reason when it could.
+    let (text, why) = draft.map_or_else(Default::default, |draft| (draft.text, draft.why));
+    let (refused, why) = (RwSignal::new(text), RwSignal::new(why));
+    let is_refused = move || why.with(|why| !why.is_empty());
     let control = if multiline {
         el("textarea").attr("rows", "3")
     } else {
@@ -102,24 +104,28 @@ pub fn TextField(
         .given(placeholder, |control, text| {
             control.attr_say("placeholder", text)
         })
-        .value_of(move || match refused.get() {
-            Some((text, _)) => text,
-            None => value.get(),
+        .value_of(move || {
+            if is_refused() {
+                refused.get()
+            } else {
+                value.get()
+            }
         })
         .given(on_input, |control, on_input| {
             let place = place.clone();
             control.on("input", move |event| {
                 let text = event_target_value(&event);
-                let why = place.types(&text, || super::tell(on_input, text.clone()));
-                if why.is_some() || refused.with_untracked(Option::is_some) {
-                    refused.set(why.map(|why| (text, why)));
+                let reason = place.types(&text, || super::tell(on_input, text.clone()));
+                if reason.is_some() || untrack(is_refused) {
+                    refused.set(text);
+                    why.set(reason.unwrap_or_default());
                 }
             })
         })
         .given(on_commit, |control, on_commit| {
             tell(control, "change", on_commit)
         });
-    let error = Signal::derive(move || error.get().or_else(|| refused.get().map(|(_, why)| why)));
+    let error = Signal::derive(move || error.get().or_else(|| is_refused().then(|| why.get())));
     field(control, label, hide_label, hint, error)
 }
 

@@ -22,7 +22,8 @@ const STAY: Duration = Duration::from_secs(8);
 /// What takes longer than this is said to be under way.
 const PATIENCE: Duration = Duration::from_millis(400);
 
-type Undo = Arc<dyn Fn() + Send + Sync>;
+/// What the "Undo" button of a toast does.
+pub type Undo = Arc<dyn Fn() + Send + Sync>;
 
 /// Handle for showing toasts. Copy it freely; get it with `use_toaster`.
 #[derive(Clone, Copy)]
@@ -118,9 +119,8 @@ enum Stage {
 
 impl Promise {
     /// It is true now: shows `text`, with an "Undo" button where there is something to take back.
-    pub fn keep(self, text: String, undo: Option<impl Fn() + Send + Sync + 'static>) {
+    pub fn keep(self, text: String, undo: Option<Undo>) {
         self.end();
-        let undo = undo.map(|undo| Arc::new(undo) as Undo);
         self.toaster.push(text, undo);
     }
 

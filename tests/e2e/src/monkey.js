@@ -48,7 +48,7 @@ const stay = async ({ seed, path, steps, rule }) => {
       const { kind, id, field, hlc, val } = JSON.parse(op.slice(8));
       put(kind, id, field, hlc, val);
     }
-    let text = localStorage["mb/drafts"] || "";
+    let text = Object.keys(localStorage).filter((key) => key.startsWith("mb/d/")).map((key) => localStorage[key]).join();
     for (const fields of records.values()) {
       const deleted = fields.get("deleted");
       const edited = [...fields].filter(([name]) => name !== "deleted").map(([, [hlc]]) => hlc);
@@ -73,7 +73,13 @@ const stay = async ({ seed, path, steps, rule }) => {
   const left = () => { visit += 1; };
   addEventListener("hashchange", left);
   const typed = new Map();
+  // Words that a press brought in, and those that a press in that visit took away: redo may do so again.
   const made = new Set();
+  const taken = new Map();
+  const here = () => {
+    const now = visit;
+    return { may: (word) => typed.get(word) === now || taken.get(word) === now || made.has(word) };
+  };
   const log = [], lost = [];
   let count = 0, before = null;
   const arrow = (name) => mb.find("button", name)?.getAttribute("aria-label") === name && mb.find("button", name);
@@ -98,29 +104,31 @@ const stay = async ({ seed, path, steps, rule }) => {
     undo() {
       const button = arrow("Undo");
       if (!button) return act.type();
+      const done = here();
       button.click();
-      const here = visit;
-      return { may: (word) => typed.get(word) === here || made.has(word) };
+      return done;
     },
     redo() {
       const button = arrow("Redo");
       if (!button) return act.press();
+      const done = here();
       button.click();
-      const here = visit;
-      return { may: (word) => typed.get(word) === here || made.has(word) };
+      return done;
     },
     key() {
+      const done = here();
       pick([() => key("u"), () => key("z", { ctrlKey: true }), () => key("y", { ctrlKey: true })])();
-      const here = visit;
-      return { may: (word) => typed.get(word) === here || made.has(word) };
+      return done;
     },
     press() {
       const button = pick(presses());
       if (!button) return { may: () => false };
       const name = mb.name(button);
+      const now = visit;
       replaced = fields().map((field) => [field, field.value]);
       button.click();
-      return { name, makes: true, may: () => takes.test(name) };
+      const may = (word) => takes.test(name) && !!taken.set(word, now);
+      return { name, makes: true, may };
     },
     toast() {
       if (rule === "old") {
