@@ -717,10 +717,7 @@ fn an_ordinary_day_is_calm_and_in_order_of_time() {
         assert!(mocks.len() <= 1, "{mocks:?}");
         for mock in mocks {
             assert_eq!(mock.entries.len(), 2);
-            assert!(
-                mock.detail.starts_with("Lake City and Hill Town"),
-                "{mock:?}"
-            );
+            assert!(mock.detail.starts_with("Both trips"), "{mock:?}");
         }
         // What is for one interview is told for each, by name.
         let names: Vec<&str> = all

@@ -14,9 +14,9 @@ use crate::features::{Hand, Visit, about_icon, desk, tone};
 use crate::parts::cut;
 use crate::screens::href;
 use crate::session::{Session, phone};
-use crate::store::agenda::{Section, TickAll, agenda, with_cards};
+use crate::store::agenda::{CATCH_UP, Section, TickAll, agenda, with_cards};
 use crate::store::today::{About, TodayRow, next_interview};
-use crate::ui::{EmptyState, Icon, LinkButton, Row, RowTick, each, el, icon, maybe};
+use crate::ui::{El, EmptyState, Icon, LinkButton, Row, RowTick, each, el, icon, maybe};
 
 /// The cards are looked at once everything else stands on the screen, in milliseconds: they need a part
 /// of the program of their own.
@@ -122,6 +122,7 @@ fn cards(session: Session) -> RwSignal<Vec<TodayRow>> {
 
 fn section_view(parts: Parts, key: String) -> AnyView {
     let sections = parts.sections;
+    let is_quiet = key == CATCH_UP;
     let now = Memo::new(move |_| {
         let found = |all: &Vec<Section>| all.iter().find(|one| one.key == key).cloned();
         sections.with(found).unwrap_or_default()
@@ -171,7 +172,11 @@ fn section_view(parts: Parts, key: String) -> AnyView {
         let head = |text: &str| el("div").class("section-head").child(el("h2").text(text));
         (!heading.is_empty()).then(|| head(&heading).into_any())
     });
-    el("section").view(head).child(list).into_any()
+    el("section")
+        .given(is_quiet.then_some("quiet"), El::class)
+        .view(head)
+        .child(list)
+        .into_any()
 }
 
 fn row_view(parts: Parts, section: Memo<Section>, key: String) -> AnyView {

@@ -24,6 +24,8 @@ use crate::store::today::{About, TodayRow, span_text};
 pub const NEXT_SHOWN: usize = 5;
 /// Rows under "Catch up".
 const CATCH_UP_SHOWN: usize = 3;
+/// Rows of each day of the week, and of the morning as the evening before shows it.
+const DAY_SHOWN: usize = 4;
 /// Days after today that the week shows.
 const WEEK: i64 = 7;
 /// A task of two journeys is told once when its days are at most so far apart.
@@ -39,6 +41,9 @@ pub const BACKUP_AFTER_CHANGES: u64 = 30;
 pub const BACKUP_AFTER_DAYS: i64 = 7;
 /// Nobody is asked before the oldest such change is this old, in minutes.
 pub const BACKUP_NOT_BEFORE: i64 = 24 * 60;
+
+/// Key of the section of what was due before its trip existed.
+pub const CATCH_UP: &str = "catch";
 
 /// Who was on site in time need not call.
 const SETTLED_BY: (&str, &str) = ("lg-late-call", "lg-onsite");
@@ -467,14 +472,14 @@ impl Reading<'_> {
                 before_start.map_or_else(Vec::new, |day| self.at_hand(day)),
             ),
             Section::of("later", "Later today", rows(later)),
-            Section::of("tomorrow", "Tomorrow", rows(tomorrow)),
+            Section::of("tomorrow", "Tomorrow", rows(tomorrow)).folded(DAY_SHOWN),
             earlier,
             Section::of("do", "Do next", self.clashes()),
         ];
         // What is done on the days after can be seen once the interview is over.
         if before_start.is_none() {
             let ahead = todos.iter().filter(|todo| self.is_of_the_week(todo));
-            sections.extend(self.week(ahead.collect()));
+            sections.extend(self.week(&ahead.collect::<Vec<&Todo>>(), None));
         }
         Some(sections)
     }
@@ -497,7 +502,7 @@ impl Reading<'_> {
         let world = self.world;
         let mut row = self.task_row(todo);
         let Some((at, wall)) = stop.at().zip(todo.due.wall) else {
-            row.detail = self.name_of(todo);
+            row.detail = joined(&[&self.name_of(todo), parted(todo).1]);
             row.end = (Urgency::Later, String::new());
             return Some(row);
         };
@@ -618,18 +623,15 @@ impl Reading<'_> {
         let catch_up = catch_up.iter().map(|todo| {
             let mut row = self.task_row(todo);
             row.end = (Urgency::Later, String::new());
-            row.detail = self.name_of(todo);
+            row.detail = joined(&[&self.name_of(todo), parted(todo).1]);
             row
         });
         let mut sections = vec![
             Section::of("do", "Do next", by_urgency(rows)).folded(NEXT_SHOWN),
-            Section::of("catch", "Catch up", catch_up.collect()).folded(CATCH_UP_SHOWN),
+            Section::of(CATCH_UP, "Catch up", catch_up.collect()).folded(CATCH_UP_SHOWN),
         ];
-        let mut week = self.week(ahead.iter().collect());
-        if let (Some(day), Some(row)) = (packing_day, packing) {
-            add_to_day(&mut week, self.world, day, row);
-        }
-        sections.extend(week);
+        let first = packing_day.zip(packing);
+        sections.extend(self.week(&ahead.iter().collect::<Vec<&Todo>>(), first));
         sections
     }
 
@@ -642,34 +644,46 @@ impl Reading<'_> {
         todo.is_open() && waits && !by_the_clock && (1..=WEEK).contains(&days)
     }
 
-    /// The coming days, each with its rows.
-    fn week(&self, ahead: Vec<&Todo>) -> Vec<Section> {
-        let mut days = Vec::new();
-        for todo in order::by_text(ahead, |todo| todo.place()) {
-            let mut row = self.task_row(todo);
-            row.end.1 = todo
-                .due
-                .wall
-                .map_or_else(String::new, |wall| clock(wall, self.world.hours));
-            add_to_day(&mut days, self.world, todo.due.day, row);
+    /// The coming days, each with its rows: interviews, then `first`, then the tasks.
+    fn week(&self, ahead: &[&Todo], first: Option<(Day, TodayRow)>) -> Vec<Section> {
+        let mut rows: Vec<(Day, TodayRow)> = Vec::new();
+        let today = self.world.today();
+        for (id, interview) in self.interviews() {
+            let is_near = |day: &Day| (1..=WEEK).contains(&day.since(today));
+            rows.extend(interview.day.filter(is_near).zip(self.interview_row(id)));
         }
-        let coming = self.interviews().filter(|(_, one)| {
-            let days = one.day.map_or(0, |day| day.since(self.world.today()));
-            (1..=WEEK).contains(&days) && one.start.is_some()
-        });
-        for (id, interview) in coming {
-            if let (Some(day), Some(row)) = (interview.day, self.interview_row(id)) {
-                add_to_day(&mut days, self.world, day, row);
+        rows.extend(first);
+        for todo in order::by_text(ahead.to_vec(), |todo| todo.place()) {
+            let mut row = self.task_row(todo);
+            let time = todo.due.wall.map(|wall| clock(wall, self.world.hours));
+            row.end.1 = time.unwrap_or_default();
+            rows.push((todo.due.day, row));
+        }
+        let mut days: Vec<Section> = Vec::new();
+        for (day, row) in order::by_text(rows, |(day, _)| day.iso()) {
+            let key = day.iso();
+            match days.last_mut().filter(|known| known.key == key) {
+                Some(known) => known.rows.push(row),
+                None => {
+                    let heading = match day.since(today) {
+                        1 => ["Tomorrow, ", &day.short()].concat(),
+                        _ => day.short(),
+                    };
+                    days.push(Section::of(&key, &heading, vec![row]));
+                }
             }
         }
-        days
+        let folded = |day: Section| Section::of(&day.key, &day.heading, day.rows).folded(DAY_SHOWN);
+        days.into_iter().map(folded).collect()
     }
 
     /// Whose task it is, where that is in question.
     fn name_of(&self, todo: &Todo) -> String {
-        match self.several || todo.row.program.is_some() {
-            true => todo.names.join(" and "),
-            false => String::new(),
+        match &*todo.names {
+            _ if !self.several && todo.row.program.is_none() => String::new(),
+            [name] => name.clone(),
+            [_, _] => "Both trips".to_owned(),
+            names => [&*names.len().to_string(), " trips"].concat(),
         }
     }
 
@@ -694,8 +708,8 @@ impl Reading<'_> {
         TodayRow {
             key: line.id.clone(),
             about: About::Task,
-            title: line.text.clone(),
-            detail: joined(&[&self.name_of(todo), &was_due]),
+            title: parted(todo).0.to_owned(),
+            detail: joined(&[&self.name_of(todo), &was_due, parted(todo).1]),
             end: (todo.row.urgency, word),
             path: ["pack/", &todo.trip, "/logistics"].concat(),
             entries: todo.entries.clone(),
@@ -854,22 +868,15 @@ fn told_once(todos: Vec<Todo>) -> Vec<Todo> {
     told
 }
 
-/// Puts a row under its day, at the end; the days stay in order.
-fn add_to_day(days: &mut Vec<Section>, world: &World, day: Day, row: TodayRow) {
-    let key = day.iso();
-    let place = days
-        .iter()
-        .position(|known| known.key >= key)
-        .unwrap_or(days.len());
-    if days.get(place).is_none_or(|known| known.key != key) {
-        let heading = match day.since(world.today()) {
-            1 => ["Tomorrow, ", &day.short()].concat(),
-            _ => day.short(),
-        };
-        days.insert(place, Section::of(&key, &heading, Vec::new()));
+/// What to do, and what the text says beyond that: `Leave now`, `add 30 minutes …`. Texts of the person's own
+/// stay whole.
+fn parted(todo: &Todo) -> (&str, &str) {
+    let text = &*todo.row.line.text;
+    let ends = ["; ", ": "].into_iter().filter_map(|mark| text.find(mark));
+    match ends.min().filter(|_| !todo.row.line.own) {
+        Some(end) => (&text[..end], &text[end + 2..]),
+        None => (text, ""),
     }
-    days[place].rows.push(row);
-    days[place].shown = days[place].rows.len();
 }
 
 fn clock(wall: WallTime, hours: Hours) -> String {
