@@ -1,45 +1,69 @@
 // The service worker: keeps one complete, verified version of the app and answers from it alone, so
 // that the app works without a network and never mixes two versions. It never touches saved data.
 //
-// The build fills the next two lines; without them (development) the worker stores and answers nothing.
+// The build fills the next three lines; without them (development) the worker stores and answers nothing.
 const VERSION = "";
 const FILES = [];
+const HEADERS = {};
 // FILES: [path, SHA-256 in base64, media type]. Everything the app needs, relative to this file.
+// HEADERS: what every stored file is answered with beside its type, from `_headers`.
 
 const SCOPE = self.registration.scope;
 // Two copies of the app can share an origin (two folders of one host), so the folder is in the name.
 const PREFIX = "matchbook-" + new URL(SCOPE).pathname + "-";
 const CACHE = PREFIX + VERSION;
-// The page is asked for by its folder: some hosts redirect the name index.html, and a redirect is refused.
+// The page is asked for by its folder: some hosts have no file of the name index.html.
 const KNOWN = new Map(FILES.map(([path, hash, type]) => [
-  path === "index.html" ? SCOPE : SCOPE + path, { hash, type },
+  path === "index.html" ? SCOPE : SCOPE + path, { path, hash, type },
 ]));
 // Set when the store was taken away and the server already has another version.
 let retired = false;
+// The running or failed installation of this version.
+let installation = null;
+// Ports of pages that wait for the state of the store.
+const listeners = new Set();
 
-async function digest(response) {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await response.arrayBuffer()));
-  return btoa(String.fromCharCode(...bytes));
+// Why a file is not in the store, in the words that pages know: "unreachable", "status" (with the
+// number), "changed", "storage".
+class Fault extends Error {
+  constructor(file, why, status = 0) {
+    super([file, why, status].join(" "));
+    Object.assign(this, { file, why, status });
+  }
 }
 
+async function digest(bytes) {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return btoa(String.fromCharCode(...hash));
+}
+
+// The hash proves a file, whatever a host says of it. So what is kept is made anew: these bytes, their
+// right type, and nothing of the host's own headers.
 async function verified(url, response) {
-  const { hash, type } = KNOWN.get(url);
-  if (response.status !== 200 || response.redirected) throw new Error(url + ": status " + response.status);
-  const got = (response.headers.get("Content-Type") || "").split(";")[0].trim();
-  if (got !== type) throw new Error(url + ": " + got + " instead of " + type);
-  if ((await digest(response.clone())) !== hash) throw new Error(url + ": changed on the way");
-  return response;
+  const { path, hash, type } = KNOWN.get(url);
+  if (response.status !== 200) throw new Fault(path, "status", response.status);
+  const bytes = await response.arrayBuffer();
+  if ((await digest(bytes)) !== hash) throw new Fault(path, "changed");
+  return new Response(bytes, { headers: { ...HEADERS, "Content-Type": type } });
+}
+
+// A redirect inside the site changes no byte; one that leads out of it is never followed.
+async function request(url, cache) {
+  try {
+    const options = { cache, mode: "same-origin", credentials: "same-origin" };
+    return await verified(url, await fetch(url, options));
+  } catch (error) {
+    throw error instanceof Fault ? error : new Fault(KNOWN.get(url).path, "unreachable");
+  }
 }
 
 async function download(url) {
-  const get = async (cache) =>
-    verified(url, await fetch(url, { cache, redirect: "error", credentials: "same-origin" }));
   // Names under assets/ follow their bytes: what the page just loaded need not come twice.
-  if (!url.startsWith(SCOPE + "assets/")) return get("reload");
+  if (!url.startsWith(SCOPE + "assets/")) return request(url, "reload");
   try {
-    return await get("default");
+    return await request(url, "default");
   } catch {
-    return get("reload");
+    return request(url, "reload");
   }
 }
 
@@ -54,15 +78,51 @@ async function stored(url, caches) {
   return null;
 }
 
-// All or nothing: one wrong file rejects the installation and the old version stays. What was already
-// verified is kept for the next try; activation clears what is left over.
+function tell(message) {
+  for (const port of listeners) port.postMessage({ v: 1, version: VERSION, ...message });
+}
+
+// Brings what is not in the store yet, from other versions' stores or from the server. All or nothing:
+// one wrong file is a fault. What was verified before it is kept for the next try.
+async function complete() {
+  try {
+    const cache = await caches.open(CACHE);
+    const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+    const others = await Promise.all(names.map((name) => caches.open(name)));
+    let done = 0;
+    await Promise.all([...KNOWN.keys()].map(async (url) => {
+      if (!(await stored(url, [cache]))) {
+        await cache.put(url, (await stored(url, others)) || (await download(url)));
+      }
+      done += 1;
+      tell({ type: "progress", done, of: KNOWN.size });
+    }));
+    tell({ type: "offline", ready: true });
+  } catch (error) {
+    const fault = error instanceof Fault ? error : new Fault("", "storage");
+    const { file, why, status } = fault;
+    // Before the installation fails, because the browser may end its worker at once.
+    tell({ type: "offline", ready: false, file, why, status });
+    throw fault;
+  } finally {
+    listeners.clear();
+  }
+}
+
 async function install() {
-  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
-  const all = await Promise.all(names.map((name) => caches.open(name)));
-  const cache = await caches.open(CACHE);
-  await Promise.all([...KNOWN.keys()].map(async (url) => {
-    await cache.put(url, (await stored(url, all)) || (await download(url)));
-  }));
+  // One wrong file rejects the installation, and the old version stays.
+  installation = complete();
+  await installation;
+  installation = null;
+}
+
+// Tells a page whether everything is stored, after an attempt to bring what is not.
+async function report(port) {
+  listeners.add(port);
+  port.postMessage({ v: 1, version: VERSION, type: "progress", done: 0, of: KNOWN.size });
+  try {
+    await (installation || complete());
+  } catch { /* told */ }
 }
 
 async function activate() {
@@ -77,8 +137,10 @@ async function activate() {
 // nothing else.
 async function restore(url) {
   const response = await download(url);
-  const cache = await caches.open(CACHE);
-  await cache.put(url, response.clone());
+  try {
+    const cache = await caches.open(CACHE);
+    await cache.put(url, response.clone());
+  } catch { /* no room: right all the same */ }
   return response;
 }
 
@@ -120,4 +182,5 @@ self.addEventListener("message", (event) => {
     const port = event.ports[0] || event.source;
     if (port) port.postMessage({ v: 1, type: "version", version: VERSION });
   }
+  if (message.type === "offline" && event.ports[0]) event.waitUntil(report(event.ports[0]));
 });

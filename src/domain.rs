@@ -6,6 +6,7 @@
 pub mod card;
 pub mod checklist;
 pub mod drill;
+pub mod offline;
 pub mod order;
 pub mod record;
 pub mod season;

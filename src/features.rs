@@ -33,6 +33,7 @@ pub mod list_add;
 pub mod list_view;
 pub mod listening;
 pub mod logistics;
+pub mod offline;
 pub mod packing;
 pub mod phrases;
 pub mod practice;
@@ -235,6 +236,7 @@ pub fn about_icon(about: crate::store::today::About) -> Icon {
         About::Trip => Icon::Plane,
         About::Backup => Icon::Download,
         About::Cards => Icon::Cards,
+        About::Offline => Icon::Alert,
     }
 }
 

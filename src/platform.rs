@@ -18,6 +18,7 @@ pub mod loader;
 pub mod location;
 pub mod lock;
 pub mod microphone;
+pub mod offline;
 pub mod page;
 pub mod player;
 pub mod pref;

@@ -124,6 +124,7 @@ const SHARED: &[&str] = &[
     "coach",
     "undone",
     "upkeep",
+    "offline",
     "recovery",
 ];
 

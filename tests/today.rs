@@ -13,7 +13,7 @@ use matchbook::domain::time::{Day, Hours, Instant, Minute, WallTime, resolve};
 use matchbook::domain::trip::{Format, Interview, Trip};
 use matchbook::store::action::Change;
 use matchbook::store::agenda::{
-    BACKUP_AFTER_CHANGES, NEXT_SHOWN, Section, TickAll, agenda, changed_since, with_cards,
+    BACKUP_AFTER_CHANGES, NEXT_SHOWN, Section, TickAll, agenda, changed_since, with_later,
 };
 use matchbook::store::hlc::{Actor, Hlc};
 use matchbook::store::model::Model;
@@ -788,13 +788,13 @@ fn cards_stand_among_what_is_next_and_never_on_the_day() {
     let mut cards = TodayRow::link(About::Cards, "4 cards to answer", "", "practice/review");
     cards.end = (Urgency::Today, "today".to_owned());
     let cards = [cards];
-    let sections = with_cards(book.sections(CHICAGO, at(CHICAGO, "12 08:00")), &cards);
+    let sections = with_later(book.sections(CHICAGO, at(CHICAGO, "12 08:00")), &cards);
     assert!(section(&sections, "do").rows.contains(&cards[0]));
     assert!(section(&sections, "do").shown <= NEXT_SHOWN);
-    let alone = with_cards(Vec::new(), &cards);
+    let alone = with_later(Vec::new(), &cards);
     assert_eq!((alone.len(), &alone[0].rows[..]), (1, &cards[..]));
     let morning = book.sections(CHICAGO, at(CHICAGO, "14 06:50"));
-    assert_eq!(with_cards(morning.clone(), &cards), morning);
+    assert_eq!(with_later(morning.clone(), &cards), morning);
 }
 
 #[test]

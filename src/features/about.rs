@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::features::{Visit, damaged, muted};
+use crate::features::{Visit, damaged, muted, offline};
 use crate::session::phone;
 use crate::ui::{
     Button, Card, Disclosure, El, Group, Icon, Pill, PillTone, Row, dynamic, el, maybe,
@@ -92,12 +92,13 @@ fn card(parts: Vec<El>) -> AnyView {
 }
 
 /// About.
-pub fn view(_: Visit) -> AnyView {
+pub fn view(visit: Visit) -> AnyView {
     phone::note_memory();
-    let what = "Matchbook carries the residency interview season of an international medical graduate: the practice, the bag, the day and the rank list, all on one phone. It works without a network and needs nothing but this browser.";
+    let what = "Matchbook carries the residency interview season of an international medical graduate: the practice, the bag, the day and the rank list, all on one phone. It needs nothing but this browser.";
     let version = ["Version ", &phone::version_text()].concat();
     vec![
         card(vec![el("p").text(what), muted(&version)]),
+        offline::state(visit.hand()),
         group("What it never does", NEVER),
         group("More", MORE),
     ]

@@ -10,11 +10,11 @@ use crate::domain::checklist::Urgency;
 use crate::domain::time::Day;
 use crate::features::list_view::LIST_KINDS;
 use crate::features::welcome::no_interview;
-use crate::features::{Hand, Visit, about_icon, desk, tone};
+use crate::features::{Hand, Visit, about_icon, desk, offline, tone};
 use crate::parts::cut;
 use crate::screens::href;
 use crate::session::{Session, phone};
-use crate::store::agenda::{CATCH_UP, Section, TickAll, agenda, with_cards};
+use crate::store::agenda::{CATCH_UP, Section, TickAll, agenda, with_later};
 use crate::store::today::{About, TodayRow, next_interview};
 use crate::ui::{El, EmptyState, Icon, LinkButton, Row, RowTick, each, el, icon, maybe};
 
@@ -28,7 +28,11 @@ const ANSWERS_MAX: usize = 5_000;
 /// The first row about cards; it keeps its place while they are looked at.
 const CARDS: &str = "cards";
 
+/// The stored app is looked at after that; reading it all is work that nobody waits for.
+const STORE_AFTER_MS: u32 = 3_000;
+
 cut! { practice; fn cards_due(session: Session) -> desk::Due = desk::due; }
+cut! { settings; fn offline_due(session: Session) -> desk::Due = offline::due; }
 
 /// What stands here when nothing is to be done.
 #[derive(Clone, Copy, PartialEq)]
@@ -61,7 +65,12 @@ pub fn view(visit: Visit, below: Below) -> AnyView {
         agenda(model, world, &ticked)
     });
     let cards = cards(session);
-    let sections = Memo::new(move |_| cards.with(|cards| with_cards(read.get(), cards)));
+    let stored = stored_app(session);
+    let sections = Memo::new(move |_| {
+        let mut later = cards.get();
+        later.extend(stored.get());
+        with_later(read.get(), &later)
+    });
     let parts = Parts {
         hand,
         sections,
@@ -118,6 +127,22 @@ fn cards(session: Session) -> RwSignal<Vec<TodayRow>> {
         });
     }
     cards
+}
+
+/// A row when a trip is near and the app would not start without a network.
+fn stored_app(session: Session) -> RwSignal<Vec<TodayRow>> {
+    let rows = RwSignal::new(Vec::new());
+    if session.read(|model, world| next_interview(model, world).is_some()) {
+        phone::after(STORE_AFTER_MS, move || {
+            leptos::task::spawn_local(async move {
+                if let Ok(due) = offline_due::call(session).await {
+                    // The person may have left the screen by now.
+                    rows.try_set(due.await);
+                }
+            });
+        });
+    }
+    rows
 }
 
 fn section_view(parts: Parts, key: String) -> AnyView {

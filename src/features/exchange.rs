@@ -503,7 +503,7 @@ impl Screen {
         let (session, toaster) = (self.session, self.hand.toaster);
         let text = imported(count, &session.saving().get_untracked());
         toaster.show_undo_with(text, move || {
-            step.map(|step| upkeep::turn(session, toaster, step));
+            step.map(|step| upkeep::step(session, toaster, step, None));
         });
     }
 

@@ -10,7 +10,7 @@ use crate::domain::words::grouped;
 use crate::features::copy::{restore_button, save_copy};
 use crate::features::welcome::{install_card, specialty_field};
 use crate::features::zones::zone_field;
-use crate::features::{Hand, Visit, muted};
+use crate::features::{Hand, Visit, muted, offline};
 use crate::session::{Saving, Session, phone};
 use crate::store::action::Action;
 use crate::store::agenda::changed_since;
@@ -305,6 +305,7 @@ pub fn storage(visit: Visit) -> AnyView {
     ];
     vec![
         on_this_phone(hand),
+        offline::state(hand),
         stack(copies),
         view! { <Card>{words}</Card> }.into_any(),
     ]

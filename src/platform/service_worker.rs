@@ -18,14 +18,24 @@ const LOOP_MS: i64 = 5_000;
 
 const RELOADED: &str = "mb/reloaded";
 
+/// The worker's script; boot.js allows no other address.
+pub(super) const SCRIPT: &str = "./sw.js";
+
 thread_local! {
     static REGISTRATION: RefCell<Option<JsValue>> = const { RefCell::new(None) };
     static CHECKED_MS: Cell<i64> = const { Cell::new(0) };
     static CHANGING: Cell<bool> = const { Cell::new(false) };
 }
 
-fn container() -> JsValue {
+/// The browser's side of all workers; no object where there are none.
+pub(super) fn container() -> JsValue {
     js::get(&js::navigator(), "serviceWorker")
+}
+
+/// Registers the worker, or finds it registered.
+pub(super) async fn registration() -> Result<JsValue, JsValue> {
+    let options = js::object(&[("updateViaCache", &"none".into())]);
+    js::ask(&container(), "register", &[&SCRIPT.into(), &options]).await
 }
 
 /// The version of this page, or an empty text when it was not built to be installed.
@@ -62,9 +72,7 @@ pub fn start(on_update_ready: impl Fn() + 'static) {
 async fn register(ready: std::rc::Rc<impl Fn() + 'static>) {
     let container = container();
     let first = js::get(&container, "controller").is_null();
-    let options = js::object(&[("updateViaCache", &"none".into())]);
-    let Ok(registration) = js::ask(&container, "register", &[&"./sw.js".into(), &options]).await
-    else {
+    let Ok(registration) = registration().await else {
         return;
     };
     REGISTRATION.set(Some(registration.clone()));

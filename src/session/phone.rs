@@ -6,11 +6,12 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 
 use super::{Saving, Session};
+use crate::domain::offline::{Finding, Readiness};
 use crate::domain::story_timer::Reading;
 use crate::domain::time::Hours;
 use crate::platform::{
-    Subscription, clock, files, haptics, install, keyboard, loader, location, microphone, page,
-    player, pref, requests, service_worker, storage, tone, voice, wake_lock, worker, zone,
+    Subscription, clock, files, haptics, install, keyboard, loader, location, microphone, offline,
+    page, player, pref, requests, service_worker, storage, tone, voice, wake_lock, worker, zone,
 };
 
 pub use crate::platform::bytes::Bytes;
@@ -452,6 +453,21 @@ pub fn follow_keys(run: impl Fn(&str) -> bool + 'static) {
 /// Looks for a waiting update and, when it is there, says so through `ready`.
 pub fn follow_updates(ready: impl Fn() + 'static) {
     service_worker::start(ready);
+}
+
+/// Whether a start without a network would show the app. What is missing is brought meanwhile; `so_far`
+/// hears how far that has come.
+pub async fn check_offline(so_far: impl Fn(Readiness) + 'static) -> Readiness {
+    let stored = offline::check(move |done, of| so_far(Readiness::Checking { done, of })).await;
+    let finding = match stored {
+        offline::Stored::All => Finding::Stored,
+        offline::Stored::Not { file, why, status } => Finding::Fault { file, why, status },
+        offline::Stored::Silent => Finding::Silent,
+        offline::Stored::Refused { status, media_type } => Finding::Refused { status, media_type },
+        offline::Stored::NoWorkers { secure } => Finding::NoWorkers { secure },
+        offline::Stored::NoVersion => Finding::NoVersion,
+    };
+    finding.into()
 }
 
 /// Storage used and allowed, as text: `1.2 MB of 10 GB`.

@@ -816,18 +816,20 @@ impl Reading<'_> {
     }
 }
 
-/// Adds what the cards ask for to "Do next".
-pub fn with_cards(mut sections: Vec<Section>, cards: &[TodayRow]) -> Vec<Section> {
+/// Adds what is looked at later, the cards and the stored app, to "Do next".
+pub fn with_later(mut sections: Vec<Section>, later: &[TodayRow]) -> Vec<Section> {
     // On the day of an interview nobody learns any more.
     let by_the_clock = sections
         .iter()
         .any(|section| section.key == "now" || section.key == "next");
-    if cards.is_empty() || by_the_clock {
+    let fits = |row: &&TodayRow| !by_the_clock || row.about != About::Cards;
+    let later: Vec<TodayRow> = later.iter().filter(fits).cloned().collect();
+    if later.is_empty() {
         return sections;
     }
     let place = sections.iter().position(|section| section.key == "do");
     let mut rows = place.map_or_else(Vec::new, |place| sections.remove(place).rows);
-    rows.extend_from_slice(cards);
+    rows.extend(later);
     let section = Section::of("do", "Do next", by_urgency(rows)).folded(NEXT_SHOWN);
     sections.insert(0, section);
     sections

@@ -46,6 +46,8 @@ pub enum About {
     Backup,
     /// Cards to answer, or answers to rewrite.
     Cards,
+    /// The app itself, which would not start without a network.
+    Offline,
 }
 
 /// One thing to do.

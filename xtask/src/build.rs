@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::{Outcome, finish, tools};
+use crate::{Outcome, finish, paths, tools};
 
 /// Cargo's build folder: `CARGO_TARGET_DIR`, else `target` in the workspace.
 pub fn target_folder() -> PathBuf {
@@ -72,6 +72,7 @@ pub fn run(out: &Path, limits: Limits) -> Outcome<PathBuf> {
             &folder,
         ],
     );
+    paths::map(&mut command)?;
     match limits {
         Limits::Kept => command.env_remove(finish::ONLY_TOLD),
         Limits::Told => command.env(finish::ONLY_TOLD, "1"),

@@ -8,8 +8,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::headers::Rules;
 use crate::worker_list::Entry;
-use crate::{Outcome, budget, digest, media, page, policy, split, squeeze, tools, worker_list};
+use crate::{
+    Outcome, budget, digest, media, page, paths, policy, split, squeeze, tools, worker_list,
+};
 
 /// Files of `public/` that only the build reads.
 const NOT_SHIPPED: [&str; 1] = ["icons/sprite.svg"];
@@ -118,6 +121,19 @@ pub fn release(staging: &Path) -> Outcome<String> {
         .flat_map(|(path, bytes)| policy::offences(path, bytes, &allowed))
         .collect();
 
+    broken.extend(
+        files
+            .keys()
+            .filter(|path| worker_list::is_left_out(path) && !worker_list::is_for_hosts(path))
+            .map(|path| format!("{path}: some hosts leave out names that begin with _ or a dot.")),
+    );
+    let telltales = paths::telltales()?;
+    let machine = files.iter().filter_map(|(path, bytes)| {
+        let told = paths::told_by(bytes, &telltales)?;
+        Some(format!("{path} tells of this machine: {told}."))
+    });
+    let machine: Vec<String> = machine.collect();
+
     for path in before {
         drop(std::fs::remove_file(staging.join(path)));
     }
@@ -134,6 +150,11 @@ pub fn release(staging: &Path) -> Outcome<String> {
             .for_each(|line| table.push_str(&format!("{line}\n")));
     } else {
         broken.extend(over);
+    }
+    if paths::are_mapped() {
+        broken.extend(machine);
+    } else if !machine.is_empty() {
+        table.push_str("This build tells of the machine it was made on; `cargo xtask build` makes one that does not.\n");
     }
     if broken.is_empty() {
         return Ok(table);
@@ -287,7 +308,8 @@ fn assemble(files: &mut Files) -> Outcome<()> {
     // over the page without it.
     files.insert("index.html".to_owned(), html.clone().into_bytes());
     let worker = squeeze::js(&text(files, "sw.js")?);
-    let version = worker_list::version(&entries(files), &worker);
+    let headers = Rules::parse(&text(files, "_headers")?)?.common();
+    let version = worker_list::version(&entries(files), &headers, &worker);
     let empty = "<meta name=\"matchbook-version\" content=\"\">";
     if html.matches(empty).count() != 1 {
         return Err(format!("index.html must contain `{empty}` once."));
@@ -297,7 +319,7 @@ fn assemble(files: &mut Files) -> Outcome<()> {
         &format!("<meta name=\"matchbook-version\" content=\"{version}\">"),
     );
     files.insert("index.html".to_owned(), html.into_bytes());
-    let worker = worker_list::fill(&worker, &version, &entries(files))?;
+    let worker = worker_list::fill(&worker, &version, &entries(files), &headers)?;
     files.insert("sw.js".to_owned(), worker.into_bytes());
     Ok(())
 }
@@ -503,7 +525,7 @@ mod tests {
     const PAGE: &str = "<!doctype html><meta name=\"matchbook-version\" content=\"\">\n<link rel=\"stylesheet\" href=\"./a-1111111111111111.css\"/><link rel=\"stylesheet\" href=\"./b-2222222222222222.css\">\n<link rel=\"icon\" href=\"./icons/i.svg\"><script src=\"./boot.js\"></script>\n<link rel=\"modulepreload\" href=\"./app-1234567890abcdef.js\" crossorigin=anonymous integrity=\"sha384-old\"><link rel=\"preload\" href=\"./app-1234567890abcdef_bg.wasm\" as=\"fetch\" integrity=\"sha384-old\">";
 
     fn staged(wasm: &[u8]) -> Files {
-        let files: [(&str, &[u8]); 8] = [
+        let files: [(&str, &[u8]); 9] = [
             ("index.html", PAGE.as_bytes()),
             ("a-1111111111111111.css", b"a { b: c; }"),
             ("b-2222222222222222.css", b"/* x */ d { e: f; }"),
@@ -514,7 +536,11 @@ mod tests {
                 b"new URL('app-1234567890abcdef_bg.wasm', import.meta.url)\n",
             ),
             ("app-1234567890abcdef_bg.wasm", wasm),
-            ("sw.js", b"const VERSION = \"\";\nconst FILES = [];\n"),
+            (
+                "sw.js",
+                b"const VERSION = \"\";\nconst FILES = [];\nconst HEADERS = {};\n",
+            ),
+            ("_headers", b"/*\n  X-One: 1\n/sw.js\n  X-Two: 2\n"),
         ];
         files
             .into_iter()
@@ -581,6 +607,7 @@ mod tests {
         let worker = text(&files, "sw.js").unwrap();
         let html = text(&files, "index.html").unwrap();
         assert!(worker.contains(&digest::base64(html.as_bytes())));
+        assert!(worker.contains("{\n\"X-One\":\"1\",\n}"), "{worker}");
         let version = page::tags(&html)
             .into_iter()
             .find(|tag| tag.attribute("name") == Some("matchbook-version"))
@@ -612,7 +639,7 @@ mod tests {
 
     #[test]
     fn a_page_without_its_parts_is_refused() {
-        for part in ["sw.js", "index.html", "a-1111111111111111.css"] {
+        for part in ["sw.js", "_headers", "index.html", "a-1111111111111111.css"] {
             let mut files = staged(b"one");
             files.remove(part);
             assert!(assemble(&mut files).is_err(), "{part}");

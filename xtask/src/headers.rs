@@ -50,6 +50,12 @@ impl Rules {
         Ok(Self(rules))
     }
 
+    /// The headers that hosts add to every path, and so the service worker to every stored file.
+    pub fn common(&self) -> Vec<(String, String)> {
+        let rules = self.0.iter().filter(|rule| rule.pattern == "/*");
+        rules.flat_map(|rule| rule.headers.clone()).collect()
+    }
+
     /// The headers of one path (starting with `/`). A name set by several rules is joined with a
     /// comma, as the hosts do.
     pub fn of(&self, path: &str) -> Vec<(String, String)> {
@@ -103,6 +109,11 @@ mod tests {
             ]
         );
         assert_eq!(rules.of("/sw.js").len(), 3);
+        let common = [("X-One", "1"), ("Vary", "a")];
+        assert_eq!(
+            rules.common(),
+            common.map(|(name, value)| (name.to_owned(), value.to_owned()))
+        );
         assert_eq!(rules.of("/sw.json").len(), 2);
     }
 

@@ -11,6 +11,7 @@ pub mod finish;
 pub mod headers;
 pub mod media;
 pub mod page;
+pub mod paths;
 pub mod policy;
 pub mod serve;
 pub mod site;

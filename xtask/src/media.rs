@@ -1,4 +1,4 @@
-//! Media types by file ending: what the server sends and what the service worker insists on.
+//! Media types by file ending: what the server sends and what the service worker answers with.
 
 /// The `Content-Type` of a file, by its ending; unknown endings are plain bytes.
 pub fn of(path: &str) -> &'static str {
@@ -20,7 +20,7 @@ pub fn of(path: &str) -> &'static str {
 }
 
 /// The media type without its parameters, e.g. `text/html`.
-pub fn essence(path: &str) -> &'static str {
+fn essence(path: &str) -> &'static str {
     of(path).split(';').next().unwrap_or_default()
 }
 

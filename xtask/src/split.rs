@@ -103,10 +103,14 @@ pub fn link(files: &mut Files, cut: &Cut) -> Outcome<()> {
     Ok(())
 }
 
+/// Browsers compile a program while it arrives only under its own type, which not every host sends.
+/// The hash has proved the bytes.
+const TYPED: &str = "const typed = (response) => response.headers.get(\"Content-Type\") === \"application/wasm\" || !response.ok ? response : new Response(response.body, { headers: { \"Content-Type\": \"application/wasm\" } });\n";
+
 /// One module out of two: `import * as X from LINK` becomes an object with the loader's exports.
 fn join(glue: &str, loader: &str, hash: impl Fn(&str) -> Option<String>) -> Outcome<String> {
     let odd = |what: &str| format!("The cut program's loader has changed its form: {what}.");
-    let (mut code, mut exports) = (String::new(), Vec::new());
+    let (mut code, mut exports) = (TYPED.to_owned(), Vec::new());
     for line in loader.lines() {
         // The app shows a sentence when a part does not come. In the console it would also stand
         // whenever a page is left while a part is on its way.
@@ -135,7 +139,7 @@ fn join(glue: &str, loader: &str, hash: impl Fn(&str) -> Option<String>) -> Outc
                     .ok_or_else(|| odd(&line))?;
                 let hash = hash(part).ok_or_else(|| odd(part))?;
                 format!(
-                    "{before}{FETCH}{part}\", import.meta.url), {{ integrity: \"{hash}\", credentials: \"same-origin\" }}){after}"
+                    "{before}{FETCH}{part}\", import.meta.url), {{ integrity: \"{hash}\", credentials: \"same-origin\" }}).then(typed){after}"
                 )
             }
             None => line,
@@ -224,6 +228,7 @@ mod tests {
         );
         assert!(!code.contains("console.error"));
         assert!(code.contains("integrity: \"sha384-x\""));
+        assert!(code.contains("\"same-origin\" }).then(typed);"), "{code}");
         assert!(code.contains("const import1 = (() => {"));
         assert!(code.contains("})();\nconst import2 = import1;\n"));
         assert!(code.contains("return { __wasm_split_load_pack };"));

@@ -356,6 +356,15 @@ fn native(suite: &mut Suite) {
     suite.tests("tests of xtask", &mut test("xtask"));
 }
 
+/// (program, Debian package) of the servers that the end-to-end tests start for themselves.
+const SERVERS: [(&str, &str); 4] = [
+    ("nginx", "nginx"),
+    // Its package apache2 would only add a service.
+    ("apache2", "apache2-bin"),
+    ("caddy", "caddy"),
+    ("python3", "python3"),
+];
+
 /// (program, Debian package) of what drives and shows browsers.
 const BROWSERS: [(&str, &str); 7] = [
     ("chromium", "chromium"),
@@ -443,7 +452,7 @@ fn end_to_end(suite: &mut Suite) {
         Ok(over) => suite.failed("size limits", &over.join("\n")),
         Err(reason) => suite.failed("size limits", &reason),
     }
-    match in_browsers(&out) {
+    match tools::debian(&SERVERS).and_then(|()| in_browsers(&out)) {
         Ok(prepared) => suite.browser_tests("end-to-end tests", || {
             let mut command = same(&prepared);
             command.args(["test", "--locked", "--no-fail-fast", "--package", "e2e"]);

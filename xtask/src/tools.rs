@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::Outcome;
+use crate::{Outcome, paths};
 
 /// The Trunk that builds the app. 0.22 needs a newer compiler than ours.
 pub const TRUNK: &str = "0.21.14";
@@ -341,6 +341,7 @@ fn compile_app(jobs: &jobserver::Client) -> Outcome<()> {
         "--features",
         APP_FEATURES,
     ]);
+    paths::map(&mut command)?;
     jobs.configure(&mut command);
     watched("the app", &mut command)
 }
@@ -387,19 +388,47 @@ fn watched(label: &str, command: &mut Command) -> Outcome<()> {
     ))
 }
 
+/// What the compiler says of itself.
+#[derive(Debug)]
+pub struct Rustc {
+    /// The folder of its toolchain.
+    pub sysroot: PathBuf,
+    /// The commit it was made from.
+    pub commit: String,
+}
+
+/// The compiler that builds the app.
+///
+/// # Errors
+/// When there is none.
+pub fn rustc() -> Outcome<Rustc> {
+    let ask = |arguments: &[&str]| -> Outcome<String> {
+        let output = Command::new("rustc")
+            .args(arguments)
+            .current_dir(crate::workspace())
+            .output()
+            .map_err(|error| format!("rustc: {error}"))?;
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let version = ask(&["-vV"])?;
+    let commit = version
+        .lines()
+        .find_map(|line| line.strip_prefix("commit-hash: "))
+        .unwrap_or_default();
+    Ok(Rustc {
+        sysroot: PathBuf::from(ask(&["--print", "sysroot"])?.trim()),
+        commit: commit.to_owned(),
+    })
+}
+
 /// Adds the WebAssembly target. Asked for by hand because some machines switch rustup's automatic
 /// installation off.
 ///
 /// # Errors
 /// When the target is missing and cannot be added.
 pub fn wasm_target() -> Outcome<()> {
-    let sysroot = Command::new("rustc")
-        .args(["--print", "sysroot"])
-        .current_dir(crate::workspace())
-        .output()
-        .map_err(|error| format!("rustc: {error}"))?;
-    let sysroot = PathBuf::from(String::from_utf8_lossy(&sysroot.stdout).trim());
-    let library = sysroot.join("lib/rustlib").join(WASM_TARGET).join("lib");
+    let libraries = rustc()?.sysroot.join("lib/rustlib");
+    let library = libraries.join(WASM_TARGET).join("lib");
     if library.is_dir() {
         return Ok(());
     }
@@ -437,10 +466,11 @@ fn rustup(arguments: &[&str]) -> Outcome<()> {
     }
 }
 
-/// Whether a program is on PATH.
+/// Whether a program is on PATH, or where Debian keeps servers, which only the administrator has there.
 pub fn is_on_path(program: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path)
+        .chain([PathBuf::from("/usr/sbin")])
         .map(|folder| {
             folder
                 .join(program)
@@ -449,7 +479,22 @@ pub fn is_on_path(program: &str) -> bool {
         .any(|file| file.is_file())
 }
 
-/// Brings programs that come from Debian packages: (program, package).
+/// apt-get, with its arguments, so that no server of a package begins to run: not now, because Debian
+/// asks this file first, and not when the machine starts again.
+const INSTALL: &str = r#"
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+    trap 'rm -f "$policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy"
+fi
+apt-get -qq install -y --no-install-recommends "$@" || exit
+for package in "$@"; do
+    deb-systemd-helper disable "$package.service" >/dev/null 2>&1 || true
+done
+"#;
+
+/// Brings programs that come from Debian packages: (program, package). Servers are installed, not
+/// started.
 ///
 /// # Errors
 /// On other systems, or without the right to install: one sentence that says what to install.
@@ -487,15 +532,15 @@ pub fn debian(needed: &[(&str, &str)]) -> Outcome<()> {
         (false, false) => return Err(advice),
     };
     println!("Installing {list} with apt-get.");
-    let apt = |arguments: &[&str]| {
+    let run = |arguments: &[&str]| {
         let mut all: Vec<&str> = prefix[1..].to_vec();
-        all.extend(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]);
+        all.push("DEBIAN_FRONTEND=noninteractive");
         all.extend(arguments);
         succeeds(prefix[0], &all)
     };
-    let mut install = vec!["install", "-y", "--no-install-recommends"];
+    let mut install = vec!["sh", "-c", INSTALL, "sh"];
     install.extend(&missing);
-    if apt(&install) || (apt(&["update"]) && apt(&install)) {
+    if run(&install) || (run(&["apt-get", "-qq", "update"]) && run(&install)) {
         return Ok(());
     }
     Err(format!("apt-get failed. {advice}"))

@@ -512,6 +512,17 @@ impl Browser {
         self.wait_until("document.readyState === 'complete'");
     }
 
+    /// Opens an address and tells whether anything answered.
+    ///
+    /// # Panics
+    /// Without WebDriver.
+    pub fn arrives(&self, url: &str) -> bool {
+        let Backend::Driver(driver, _) = &self.backend else {
+            panic!("this needs WebDriver")
+        };
+        driver.post("url", &json!({"url": url})).is_ok()
+    }
+
     /// Loads the page again, as the reload button does. (geckodriver's own command would go past
     /// the service worker.)
     #[track_caller]

@@ -3,10 +3,11 @@
 
 use std::time::{Duration, Instant};
 
-use matchbook::screens::SCREENS;
+use matchbook::screens::{SCREENS, Screen};
 use serde_json::json;
-use xtask::site::Site;
+use xtask::site::{Reply, Request, Site};
 
+use crate::host::{Host, Serves};
 use crate::seed::{DRILL, STORY, Seed, TAKE, TRIP};
 use crate::target::{button, checkbox, field};
 use crate::{Browser, Engine, Profile, release, words};
@@ -15,10 +16,10 @@ use crate::{Browser, Engine, Profile, release, words};
 const FIRST_START: Duration = Duration::from_secs(30);
 
 /// A server, a profile and a browser that shows the app.
-pub struct Visit {
+pub struct Visit<S: Serves = Site> {
     // Dropped in this order: the browser goes before the folder it writes to.
     pub browser: Option<Browser>,
-    pub site: Site,
+    pub site: S,
     pub profile: Profile,
     engine: Engine,
 }
@@ -39,15 +40,7 @@ impl Visit {
     #[track_caller]
     pub fn at(engine: Engine, profile: Profile, base: &str) -> Self {
         let site = Site::start(release::dist(), base, 0).expect("a server");
-        let browser = Browser::start(engine, &profile);
-        let visit = Self {
-            browser: Some(browser),
-            site,
-            profile,
-            engine,
-        };
-        visit.open("");
-        visit
+        Self::on(engine, profile, site)
     }
 
     /// Opens the app for somebody who has one finished trip, installed for offline use.
@@ -68,7 +61,65 @@ impl Visit {
         visit
     }
 
-    /// Writes `seed` (which gets the browser's clock) into the database and starts the app with it.
+    /// Whether the page shows this text, in any case of letters.
+    #[must_use]
+    pub fn shows(text: &str) -> String {
+        format!(
+            "document.body.innerText.toLowerCase().includes({})",
+            json!(text.to_lowercase())
+        )
+    }
+
+    /// Waits until the server was asked for `path` (below the base, with a slash).
+    ///
+    /// # Panics
+    /// After a minute.
+    #[track_caller]
+    pub fn wait_request(&self, path: &str) {
+        let end = Instant::now() + Duration::from_secs(60);
+        while !self.site.requests().iter().any(|asked| asked == path) {
+            assert!(
+                Instant::now() < end,
+                "{}: nobody asked for {path}",
+                self.engine
+            );
+            std::thread::park_timeout(Duration::from_millis(50));
+        }
+    }
+}
+
+impl Visit<Host> {
+    /// Opens the app, with a profile that lasts, on a stand-in for a host that has this fault.
+    #[must_use]
+    #[track_caller]
+    pub fn on_broken(
+        engine: Engine,
+        host: Host,
+        fault: impl Fn(&Request, &mut Reply) + Clone + Send + Sync + 'static,
+    ) -> Self {
+        host.break_with(fault);
+        Self::on(engine, Profile::lasting(), host)
+    }
+}
+
+impl<S: Serves> Visit<S> {
+    /// Opens the app where `site` serves it.
+    #[must_use]
+    #[track_caller]
+    pub fn on(engine: Engine, profile: Profile, site: S) -> Self {
+        let browser = Browser::start(engine, &profile);
+        let visit = Self {
+            browser: Some(browser),
+            site,
+            profile,
+            engine,
+        };
+        visit.open("");
+        visit
+    }
+
+    /// Writes `seed` (which gets the browser's clock) into the database and starts the app with it, once
+    /// it is installed for offline use.
     #[track_caller]
     pub fn plant(&self, seed: impl FnOnce(i64) -> Seed) {
         let now = self.eval("Date.now()").as_i64().unwrap_or_default();
@@ -117,15 +168,6 @@ impl Visit {
     #[track_caller]
     pub fn heading(&self) -> String {
         self.text("mb.squeeze(mb.h1()?.textContent)")
-    }
-
-    /// Whether the page shows this text, in any case of letters.
-    #[must_use]
-    pub fn shows(text: &str) -> String {
-        format!(
-            "document.body.innerText.toLowerCase().includes({})",
-            json!(text.to_lowercase())
-        )
     }
 
     /// Waits until no change is on its way to the database.
@@ -190,35 +232,43 @@ impl Visit {
     /// Addresses of all screens, for somebody with the seeds of `full`.
     #[must_use]
     pub fn every_path(&self) -> Vec<String> {
-        SCREENS
-            .iter()
-            .map(|screen| {
-                screen
-                    .path
-                    .replace(":trip", TRIP)
-                    .replace(":story", STORY)
-                    .replace(":card", words::CARD)
-                    .replace(":take", TAKE)
-                    .replace(":drill", DRILL)
-            })
-            .collect()
+        self.every_screen().map(|(path, _)| path).collect()
     }
 
-    /// Waits until the server was asked for `path` (below the base, with a slash).
+    /// All screens with their addresses, for somebody with the seeds of `full`.
+    pub fn every_screen(&self) -> impl Iterator<Item = (String, &'static Screen)> + use<S> {
+        SCREENS.iter().map(|screen| {
+            let path = screen
+                .path
+                .replace(":trip", TRIP)
+                .replace(":story", STORY)
+                .replace(":card", words::CARD)
+                .replace(":take", TAKE)
+                .replace(":drill", DRILL);
+            (path, screen)
+        })
+    }
+
+    /// Waits until the page shows this screen, and fails if it is a sentence about one that did not come.
     ///
     /// # Panics
-    /// After a minute.
+    /// When it is not the screen.
     #[track_caller]
-    pub fn wait_request(&self, path: &str) {
-        let end = Instant::now() + Duration::from_secs(60);
-        while !self.site.requests().iter().any(|asked| asked == path) {
-            assert!(
-                Instant::now() < end,
-                "{}: nobody asked for {path}",
-                self.engine
-            );
-            std::thread::park_timeout(Duration::from_millis(50));
+    pub fn expect_screen(&self, place: &str, screen: &Screen) {
+        // The title says which screen it is; one with a name in its address has its own.
+        if !screen.path.contains(':') {
+            self.wait_until(&format!("document.title.includes({})", json!(screen.title)));
         }
+        self.wait_until("mb.h1()?.textContent.trim()");
+        self.wait_until("document.querySelector('main').innerText.trim().length > 10");
+        for missing in [
+            "not on your phone yet",
+            "could not be read",
+            "does not exist",
+        ] {
+            assert_eq!(self.eval(&Visit::<Site>::shows(missing)), false, "{place}");
+        }
+        assert!(!self.text("document.title").is_empty(), "{place}: no title");
     }
 
     /// Lets the site keep this many bytes; `None` as many as usual. Only Chromium can be told, and a
@@ -300,7 +350,7 @@ impl Visit {
     }
 }
 
-impl std::ops::Deref for Visit {
+impl<S: Serves> std::ops::Deref for Visit<S> {
     type Target = Browser;
 
     fn deref(&self) -> &Browser {

@@ -71,6 +71,11 @@ pub const EXPORT: &str = "Save a copy";
 /// The heading of the recovery screen, and its way on.
 pub const RECOVERY: &str = "Something is missing";
 pub const CONTINUE_WITHOUT: &str = "Continue without it";
+/// The line of Storage and About when the app is stored, their other try, and the row of Today when it
+/// is not.
+pub const READY_OFFLINE: &str = "Ready without a network";
+pub const TRY_AGAIN: &str = "Try again";
+pub const NOT_OFFLINE: &str = "would not open without a network";
 /// Part of the panel that boot.js shows when the app cannot start.
 pub const COULD_NOT_START: &str = "could not start";
 

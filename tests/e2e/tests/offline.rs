@@ -3,13 +3,11 @@
 #![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use e2e::{Engine, Profile, Visit, every_engine};
-use matchbook::screens::SCREENS;
 
 every_engine!(every_screen_without_a_server);
 
 fn every_screen_without_a_server(engine: Engine) {
     let mut visit = Visit::full(engine, Profile::lasting());
-    let paths = visit.every_path();
     visit.expect_no_errors("the start");
     let origin = visit.site.url();
     // What the browser loads for its own pages is not the app's.
@@ -27,28 +25,14 @@ fn every_screen_without_a_server(engine: Engine) {
     visit.quit();
     visit.site.stop();
     visit.restart();
-    for (path, screen) in paths.iter().zip(SCREENS) {
+    for (path, screen) in visit.every_screen() {
         for step in ["opened", "reloaded"] {
             if step == "opened" {
-                visit.open(path);
+                visit.open(&path);
             } else {
                 visit.reload_app();
             }
-            visit.wait_until("mb.h1()?.textContent.trim()");
-            visit.wait_until("document.querySelector('main').innerText.trim().length > 10");
-            // What stands there is the screen, and not a sentence about one that did not come.
-            for missing in [
-                "not on your phone yet",
-                "could not be read",
-                "does not exist",
-            ] {
-                assert_eq!(visit.eval(&Visit::shows(missing)), false, "{path} {step}");
-            }
-            let title = visit.text("document.title");
-            assert!(!title.is_empty(), "{path}: no title");
-            if !screen.path.contains(':') {
-                assert!(title.contains(screen.title), "{path}: titled {title}");
-            }
+            visit.expect_screen(&format!("{path} {step}"), screen);
             visit.expect_no_errors_without_server(&format!("{path} {step}"));
         }
     }

@@ -61,7 +61,7 @@ fn announced_and_taken_at_a_tap(engine: Engine) {
 fn damaged_update_is_ignored(engine: Engine) {
     let next = NextVersion::make(&format!("bad-{engine}"));
     let path = format!("/{CHANGED}");
-    for damage in ["missing", "truncated", "wrong type", "altered"] {
+    for damage in ["missing", "truncated", "elsewhere", "altered"] {
         let visit = Visit::seeded(engine, Profile::fresh());
         let old = visit.text(VERSION);
         visit.site.show(&next.folder);
@@ -74,7 +74,10 @@ fn damaged_update_is_ignored(engine: Engine) {
                 match damage {
                     "missing" => reply.status = 404,
                     "truncated" => reply.replace(&good[..good.len() / 2]),
-                    "wrong type" => reply.set("Content-Type", "text/html"),
+                    "elsewhere" => {
+                        reply.status = 302;
+                        reply.set("Location", "http://127.0.0.1:9/manifest.webmanifest");
+                    }
                     _ => reply.replace([b"\n", good.as_slice()].concat()),
                 }
             }
