@@ -158,7 +158,7 @@ impl Session {
         let (database, start, saving) = match read_back(fresh, now).await {
             Ok((database, start)) => (Some(database), start, Saving::Saved),
             Err(Failure::Blocked) => (None, Start::nothing(fresh), Saving::Never),
-            Err(_) => (None, Start::nothing(fresh), Saving::Unread),
+            Err(_) => (None, Start::unread(fresh, &Local), Saving::Unread),
         };
         let Start {
             model,
@@ -166,6 +166,7 @@ impl Session {
             generation,
             rows,
             quarantined,
+            gaps: _,
             missing,
             last,
             seqs,
@@ -755,7 +756,7 @@ impl Session {
         if inner.phase.with_untracked(|phase| *phase != Phase::Ready) {
             return;
         }
-        let Some(twin) = db::Db::open_twin(DATABASE).await else {
+        let Some(twin) = database.main().0.open_twin().await else {
             return;
         };
         database.pair_with(Idb(twin));
@@ -766,29 +767,19 @@ impl Session {
 
     async fn level(self) {
         let inner = self.inner();
-        let Some((database, twin)) = inner
-            .database
-            .as_ref()
-            .and_then(|both| Some((both, both.twin()?)))
-        else {
+        let Some(both) = &inner.database else {
             return;
         };
-        let model = |f: &mut dyn FnMut(&mut Model)| f(&mut inner.model.borrow_mut());
-        let (generation, device, recalled) = {
+        let (version, recalled) = {
             let journal = inner.journal.borrow();
-            (journal.generation, journal.actor.device, journal.recalled)
+            let version = (journal.generation, journal.actor.device);
+            (version, journal.recalled)
         };
-        let work = async {
-            let caught = journal::catch_up(twin, model, generation).await?;
-            let lacked = recalled || !caught.touched.is_empty();
-            if lacked {
-                let mut kept =
-                    journal::compact(database, &Local, model, caught.generation, device).await?;
-                kept.touched.extend(caught.touched);
-                self.note_caught_up(&kept);
-            }
-            twin::level(database.main(), twin).await
-        };
+        let model = |f: &mut dyn FnMut(&mut Model)| f(&mut inner.model.borrow_mut());
+        let work = twin::level_both(both, &Local, model, version, recalled, |caught| {
+            inner.journal.borrow_mut().recalled = false;
+            self.note_caught_up(caught);
+        });
         // Not done, it is done at the next start; until then the twin has less, never other things.
         let _ = lock::try_exclusive(COMPACTION, work).await;
     }
@@ -948,6 +939,7 @@ impl Session {
             let _ = journal::accept_loss(database, &Local, device, generation).await;
         }
         inner.phase.set(Phase::Ready);
+        self.pair().await;
     }
 
     /// Name and text of an export, read back and compared before it is handed out.
@@ -998,8 +990,28 @@ fn level_both(session: Session) -> Folding {
     Box::pin(session.level())
 }
 
+type Recalling = Pin<Box<dyn Future<Output = Start>>>;
+
+/// What the twin can add to a start that came up short, written into the database and read back.
+fn recall(main: db::Db, twin: db::Db, start: Box<Start>, now_ms: i64) -> Recalling {
+    Box::pin(async move {
+        let (main, twin, mut start) = (Idb(main), Idb(twin), *start);
+        // A twin that cannot be read adds nothing; it is asked again later.
+        let _ = twin::recall(&mut start, &twin, &Local, now_ms).await;
+        let start = RefCell::new(start);
+        let work = async {
+            let recalled = start.replace(Start::nothing(0));
+            start.replace(twin::write_back(recalled, &main, &twin, &Local, now_ms).await);
+        };
+        // Another tab that has the lock is writing the same.
+        let _ = lock::try_exclusive(COMPACTION, work).await;
+        start.into_inner()
+    })
+}
+
 // Not needed for the first minutes, so not in the start-up program.
 cut! { upkeep; fn levelling(session: Session) -> Folding = super::level_both; }
+cut! { upkeep; fn recalling(main: db::Db, twin: db::Db, start: Box<Start>, now_ms: i64) -> Recalling = super::recall; }
 cut! { upkeep; fn folding(session: Session, generation: u64, device: u64) -> Folding = super::fold; }
 
 /// How often a start is tried. A database that was just killed may need a moment.
@@ -1007,32 +1019,47 @@ const STARTS: usize = 3;
 
 async fn read_back(fresh_device: u64, now_ms: i64) -> Result<(Doubled<Idb>, Start), Failure> {
     let mut last = Failure::Gone;
-    for _ in 0..STARTS {
-        let tried = match db::Db::open(DATABASE).await {
-            Ok(db) => {
-                let database = Idb(db);
-                let start = journal::start(&database, &Local, fresh_device, now_ms).await;
-                match start {
-                    Ok(mut start) => {
-                        if start.is_short()
-                            && let Some(twin) = db::Db::open_twin(DATABASE).await
-                        {
-                            // Without it the start is what it is; the twin is asked again later.
-                            let _ = journal::recall(&mut start, &Idb(twin), &Local, now_ms).await;
-                        }
-                        Ok((Doubled::new(database), start))
-                    }
-                    Err(failure) => Err(failure),
-                }
-            }
-            Err(error) => Err(failure(error)),
-        };
-        match tried {
-            Err(Failure::Blocked) | Ok(_) => return tried,
+    for place in [db::Place::Main; STARTS] {
+        match read_at(place, fresh_device, now_ms).await {
+            Err(Failure::Blocked) => return Err(Failure::Blocked),
             Err(failure) => last = failure,
+            found => return found,
         }
     }
+    // A database that cannot be opened cannot be deleted either, so its twin takes its place.
+    if last == Failure::Gone
+        && let Ok((database, mut start)) = read_at(db::Place::Twin, fresh_device, now_ms).await
+    {
+        if start.missing == Some(Missing::Everything) {
+            start.missing = Some(Missing::Unread);
+        }
+        return Ok((database, start));
+    }
     Err(last)
+}
+
+async fn read_at(
+    place: db::Place,
+    fresh_device: u64,
+    now_ms: i64,
+) -> Result<(Doubled<Idb>, Start), Failure> {
+    let database = Idb(db::Db::open_at(DATABASE, place).await.map_err(failure)?);
+    let mut start = journal::start(&database, &Local, fresh_device, now_ms).await?;
+    if start.is_short()
+        && let Some(twin) = database.0.open_twin().await.map(Idb)
+        && holds_something(&twin).await
+        && recalling::load().await.is_ok()
+    {
+        let recalled = recalling::call(database.0.clone(), twin.0, Box::new(start), now_ms);
+        start = recalled.await.map_err(|_| Failure::Gone)?.await;
+    }
+    Ok((Doubled::new(database), start))
+}
+
+/// Not a twin that has just been made, as at a first run.
+async fn holds_something(database: &Idb) -> bool {
+    let slots = database.snapshots().await.map_or(0, |slots| slots.len());
+    slots > 0 || database.0.count_ops().await.is_ok_and(|rows| rows > 0)
 }
 
 /// A row of a list that is watched.

@@ -37,7 +37,7 @@ pub use plot::{Mark, Plot, PlotKind};
 pub use progress::{Pill, PillTone, ProgressBar, ProgressRing};
 pub use reorder::Reorder;
 pub use row::{Check, CheckRow, CheckRowProps, Row, RowProps, RowText, RowTick};
-pub use sheet::{Dialog, Sheet};
+pub use sheet::{Dialog, Sheet, provide_cover};
 pub use stage::Stage;
 pub use swipe::{Side, swipe};
 pub use timeline::{Lane, Stretch, StretchKind, Timeline, TimelineProps};

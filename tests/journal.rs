@@ -14,12 +14,12 @@ use matchbook::store::action::Action;
 use matchbook::store::codec::{Op, Row, decode_snapshot, encode_snapshot, generation_of};
 use matchbook::store::hlc::{Actor, Hlc};
 use matchbook::store::journal::{
-    self, ALIVE, ALIVE_ACTOR, COMPACT_ABOVE, Care, Database, Failure, QUARANTINE, Rows, Start,
-    TAIL, Tail,
+    self, ALIVE, ALIVE_ACTOR, COMPACT_ABOVE, Care, Database, Failure, Missing, QUARANTINE, Rows,
+    Start, TAIL, Tail,
 };
 use matchbook::store::model::Model;
 use matchbook::store::plan::{Act, Plan, Replaces, stamp};
-use matchbook::store::twin::{Doubled, level};
+use matchbook::store::twin::{self, Doubled};
 use pollster::block_on;
 
 const DEVICE: u64 = 0xd0d0;
@@ -605,14 +605,7 @@ fn going_on_after_a_loss_survives_a_crash() {
     *disk.db.borrow_mut() = Db::default();
     disk.acked.borrow_mut().clear();
     let found = start(&disk.copy()).unwrap();
-    assert!(
-        found
-            .missing
-            .as_ref()
-            .is_some_and(|missing| missing.everything),
-        "{:?}",
-        found.missing
-    );
+    assert_eq!(found.missing, Some(Missing::Everything));
     let is_there = |model: &Model| model.get::<Entry>("d/1").is_some();
     assert!(is_there(&found.model));
     for side in [Side::Before, Side::After] {
@@ -667,8 +660,7 @@ fn the_tripwire_knows_a_loss_from_a_lag() {
         let wiped = disk.copy();
         *wiped.db.borrow_mut() = Db::default();
         let alive = Tail::get(&wiped, ALIVE);
-        let missing = start(&wiped).unwrap().missing.expect("wiped unnoticed");
-        assert!(missing.everything && missing.changes >= 5, "{missing:?}");
+        assert_eq!(start(&wiped).unwrap().missing, Some(Missing::Everything));
         assert_eq!(
             Tail::get(&wiped, ALIVE),
             alive,
@@ -680,11 +672,8 @@ fn the_tripwire_knows_a_loss_from_a_lag() {
         let last = db.ops.keys().next_back().cloned().unwrap();
         db.ops.remove(&last);
         *rolled.db.borrow_mut() = db;
-        let missing = start(&rolled)
-            .unwrap()
-            .missing
-            .expect("one lost change unnoticed");
-        assert_eq!((missing.everything, missing.changes), (false, 1));
+        let missing = start(&rolled).unwrap().missing;
+        assert_eq!(missing, Some(Missing::AtLeast(1)), "one lost change");
         let old = lived(compactions / 2);
         let rolled = disk.copy();
         *rolled.db.borrow_mut() = old.db.borrow().clone();
@@ -1003,6 +992,19 @@ impl Database for Half<'_> {
 struct Pair {
     main: Disk,
     twin: Disk,
+    /// How a start takes in the twin.
+    recall: Recall,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Recall {
+    /// As `session` does it.
+    WrittenBack,
+    /// The control: into memory only, and later into the database without the twin's rows. What teaches
+    /// nothing new is not asked whose rows it holds.
+    RememberedOnly,
+    /// The control: there is no twin.
+    Never,
 }
 
 impl Pair {
@@ -1010,50 +1012,107 @@ impl Pair {
         Pair {
             main: Disk::new(),
             twin: Disk::new(),
+            recall: Recall::WrittenBack,
+        }
+    }
+
+    fn copy(&self) -> Pair {
+        Pair {
+            main: self.main.copy(),
+            twin: self.twin.copy(),
+            recall: self.recall,
         }
     }
 
     fn start(&self) -> Result<Start, Failure> {
         let mut found = start(&self.main)?;
-        if found.is_short() {
-            block_on(journal::recall(&mut found, &self.twin, &self.main, NOW))?;
+        if !found.is_short() || self.recall == Recall::Never {
+            return Ok(found);
+        }
+        let (before, missing) = (found.model.clone(), found.missing);
+        block_on(twin::recall(&mut found, &self.twin, &self.main, NOW))?;
+        if self.recall == Recall::RememberedOnly {
+            if found.model == before {
+                found.missing = missing;
+            }
+        } else {
+            let back = twin::write_back(found, &self.main, &self.twin, &self.main, NOW);
+            found = block_on(back);
         }
         Ok(found)
     }
 
-    /// One life of the app, as `session` runs it: start, twin, changes one by one, compactions.
-    /// Ends early at a crash of either.
-    fn live(&self, tab: u16, paired: bool) -> Result<(), Failure> {
+    /// The app opens in a tab of its own, as `session` does it: start, twin, both to the same.
+    fn open(&self, tab: u16, paired: bool) -> Result<(Tab<'_>, Doubled<Half<'_>>), Failure> {
         let found = self.start()?;
-        assert_eq!(found.missing, None, "a false alarm");
+        if let Some(missing) = found.missing {
+            return Err(Failure::Other(format!("an alarm: {missing:?}")));
+        }
         let recalled = found.recalled;
         let mut tab = Tab::from(&self.main, tab, found);
         let both = Doubled::new(Half(&self.main));
         if paired {
             both.pair_with(Half(&self.twin));
+            let kept = Cell::new(None);
             let model = |f: &mut dyn FnMut(&mut Model)| f(&mut tab.model.borrow_mut());
-            let caught = block_on(journal::catch_up(&self.twin, model, tab.generation))?;
-            if recalled || !caught.touched.is_empty() {
-                let kept = journal::compact(&both, &self.main, model, caught.generation, DEVICE);
-                tab.generation = block_on(kept)?.generation;
+            if self.recall == Recall::RememberedOnly {
+                if recalled {
+                    let kept_by =
+                        journal::compact(&both, &self.main, model, tab.generation, DEVICE);
+                    kept.set(Some(block_on(kept_by)?.generation));
+                }
+                block_on(twin::level(&self.main, &self.twin))?;
+            } else {
+                let version = (tab.generation, DEVICE);
+                block_on(twin::level_both(
+                    &both,
+                    &self.main,
+                    model,
+                    version,
+                    recalled,
+                    |caught| kept.set(Some(caught.generation)),
+                ))?;
             }
-            block_on(level(&self.main, &self.twin))?;
+            tab.generation = kept.get().unwrap_or(tab.generation);
         }
+        Ok((tab, both))
+    }
+
+    /// One change, saved in both.
+    fn change(
+        &self,
+        tab: &mut Tab,
+        both: &Doubled<Half>,
+        id: &str,
+        text: &str,
+    ) -> Result<(), Failure> {
+        tab.change(id, text);
+        block_on(both.append(&tab.waiting, Care::Strict))?;
+        if self.twin.dead.get() {
+            // It was the whole browser that died, so nobody was told.
+            return Err(Failure::Gone);
+        }
+        tab.acknowledge();
+        journal::note_complete(&self.main, &tab.waiting, DEVICE, tab.generation);
+        tab.waiting.clear();
+        Ok(())
+    }
+
+    fn compact(&self, tab: &mut Tab, both: &Doubled<Half>) -> Result<(), Failure> {
+        let model = |f: &mut dyn FnMut(&mut Model)| f(&mut tab.model.borrow_mut());
+        let kept = journal::compact(both, &self.main, model, tab.generation, DEVICE);
+        tab.generation = block_on(kept)?.generation;
+        Ok(())
+    }
+
+    /// One life of the app: changes one by one, compactions. Ends early at a crash of either.
+    fn live(&self, tab: u16, paired: bool) -> Result<(), Failure> {
+        let (mut tab, both) = self.open(tab, paired)?;
         for n in 0..8 {
             let text = format!("{}-{n}", tab.actor.tab);
-            tab.change(&format!("entry-{n}"), &text);
-            block_on(both.append(&tab.waiting, Care::Strict))?;
-            if self.twin.dead.get() {
-                // It was the whole browser that died, so nobody was told.
-                return Err(Failure::Gone);
-            }
-            tab.acknowledge();
-            journal::note_complete(&self.main, &tab.waiting, DEVICE, tab.generation);
-            tab.waiting.clear();
+            self.change(&mut tab, &both, &format!("entry-{n}"), &text)?;
             if n % 3 == 2 {
-                let model = |f: &mut dyn FnMut(&mut Model)| f(&mut tab.model.borrow_mut());
-                let kept = journal::compact(&both, &self.main, model, tab.generation, DEVICE);
-                tab.generation = block_on(kept)?.generation;
+                self.compact(&mut tab, &both)?;
             }
         }
         Ok(())
@@ -1122,4 +1181,247 @@ fn a_crash_at_any_step_and_a_wiped_database_later_lose_nothing() {
         }
     }
     assert!(crashes > 100, "{crashes}");
+}
+
+/// Two tabs that are open at the same time and fold the database now and then; `length` changes in all.
+fn two_tabs(pair: &Pair, first: u16, length: usize) -> Result<(), Failure> {
+    let mut tabs = [pair.open(first, true)?, pair.open(first + 1, true)?];
+    for n in 0..length {
+        let (tab, both) = &mut tabs[n % 2];
+        let text = format!("{first:05}-{n:03}");
+        pair.change(tab, both, &format!("two-{n}"), &text)?;
+        if n % 7 == 6 {
+            pair.compact(tab, both)?;
+        }
+        if n % 5 == 4 {
+            tab.catch_up()?;
+        }
+    }
+    Ok(())
+}
+
+/// What can happen to the files of one database; `older` is what they once were.
+type Damage = fn(&mut Db, older: &Db);
+
+const DAMAGES: [(&str, Damage); 10] = [
+    ("deleted", |db, _| *db = Db::default()),
+    ("rolled back", |db, older| *db = older.clone()),
+    ("log cut: no rows", |db, _| db.ops.clear()),
+    ("log torn: half of the rows", |db, _| {
+        let half = db.ops.len() / 2;
+        let mut count = 0;
+        db.ops.retain(|_, _| {
+            count += 1;
+            count <= half
+        });
+    }),
+    ("every third row gone", |db, _| {
+        let mut count = 0;
+        db.ops.retain(|_, _| {
+            count += 1;
+            count % 3 != 2
+        });
+    }),
+    ("no snapshots", |db, _| db.snap.clear()),
+    ("the newest snapshot gone", |db, _| {
+        let newest = db.snap.iter().max_by_key(|(_, text)| generation_of(text));
+        if let Some(slot) = newest.map(|(slot, _)| *slot) {
+            db.snap.remove(&slot);
+        }
+    }),
+    ("snapshots garbled", |db, _| {
+        db.snap.values_mut().for_each(|text| damage(text, 120));
+    }),
+    ("rows garbled", |db, _| {
+        db.ops.values_mut().for_each(|text| damage(text, 60));
+    }),
+    ("rows gone, snapshots rolled back", |db, older| {
+        db.ops.clear();
+        db.snap = older.snap.clone();
+    }),
+];
+
+/// Histories of one tab after the other and of two at a time, folded not at all, a little and often, with what
+/// the database once was.
+fn histories(recall: Recall) -> Vec<(String, Pair, Db)> {
+    let mut all = Vec::new();
+    for lives in 0..4_u16 {
+        for length in [3, 16] {
+            let pair = Pair {
+                recall,
+                ..Pair::new()
+            };
+            let paired = recall != Recall::Never;
+            let mut older = Db::default();
+            for life in 0..=lives {
+                if life == lives {
+                    older = pair.main.db.borrow().clone();
+                }
+                if paired {
+                    two_tabs(&pair, 10 * life + 1, length).expect("two tabs");
+                }
+                if life % 2 == 1 || !paired {
+                    pair.live(10 * life + 3, paired).expect("a life");
+                }
+            }
+            all.push((format!("{lives} lives of {length}"), pair, older));
+        }
+    }
+    all
+}
+
+/// Damages the main database alone and starts five times, with or without new changes and compactions.
+/// Gives the number of damages, or what was lost or the false alarm.
+fn damaged_and_started_five_times(recall: Recall) -> Result<usize, String> {
+    let mut damages = 0;
+    for (history, pair, older) in histories(recall) {
+        for (name, damage) in DAMAGES {
+            for (busy, folding) in [(false, false), (true, false), (true, true)] {
+                let pair = pair.copy();
+                damage(&mut pair.main.db.borrow_mut(), &older);
+                damages += 1;
+                for number in 1..=5_u16 {
+                    let what =
+                        format!("{name} after {history}, busy {busy} {folding}, start {number}");
+                    let found = pair
+                        .copy()
+                        .start()
+                        .map_err(|failure| format!("{what}: {failure:?}"))?;
+                    if let Some(fault) = fault(&pair.main, &found) {
+                        return Err(format!("{what}: {fault}"));
+                    }
+                    let fails = |failure: Failure| format!("{what}: {failure:?}");
+                    let (mut tab, both) = pair.open(900 + number, true).map_err(fails)?;
+                    if busy {
+                        let text = format!("99999-{number}");
+                        pair.change(&mut tab, &both, "two-1", &text)
+                            .map_err(fails)?;
+                    }
+                    if folding {
+                        pair.compact(&mut tab, &both).map_err(fails)?;
+                    }
+                }
+                // And what is in the database now needs no twin.
+                let alone = start(&pair.main).map_err(|failure| format!("{failure:?}"))?;
+                if let Some(missing) = alone.missing {
+                    return Err(format!(
+                        "{name} after {history}, without the twin: {missing:?}"
+                    ));
+                }
+                if let Some(fault) = fault(&pair.main, &alone) {
+                    return Err(format!("{name} after {history}, without the twin: {fault}"));
+                }
+            }
+        }
+    }
+    Ok(damages)
+}
+
+#[test]
+fn a_damaged_database_is_whole_again_and_five_starts_raise_no_alarm() {
+    let damages = damaged_and_started_five_times(Recall::WrittenBack);
+    assert_eq!(damages, Ok(8 * 10 * 3));
+}
+
+#[test]
+fn the_checker_catches_a_recall_that_stays_in_memory() {
+    let caught = damaged_and_started_five_times(Recall::RememberedOnly);
+    let fault = caught.expect_err("the checker is blind");
+    assert!(
+        fault.contains("alarm") || fault.contains("without the twin"),
+        "{fault}"
+    );
+}
+
+#[test]
+fn the_checker_catches_a_phone_without_a_twin() {
+    let caught = damaged_and_started_five_times(Recall::Never);
+    let fault = caught.expect_err("the checker is blind");
+    assert!(fault.contains("was acknowledged"), "{fault}");
+}
+
+#[test]
+fn a_recall_may_be_killed_at_any_step() {
+    let mut crashes = 0;
+    for (history, pair, older) in histories(Recall::WrittenBack).into_iter().step_by(3) {
+        for (name, damage) in DAMAGES {
+            for side in [Side::Before, Side::After] {
+                for step in 0.. {
+                    let pair = pair.copy();
+                    damage(&mut pair.main.db.borrow_mut(), &older);
+                    pair.main.crash_after(step, side);
+                    let ended = pair.open(900, true).map(|_| ());
+                    let crashed = pair.main.dead.get();
+                    pair.main.revive();
+                    let what = format!("{name} after {history}, killed {side:?} step {step}");
+                    for number in 1..=2 {
+                        let found = pair.copy().start().expect("a start");
+                        assert_eq!(fault(&pair.main, &found), None, "{what}, start {number}");
+                        let opened = pair.open(900 + number, true).map(|_| ());
+                        assert_eq!(opened, Ok(()), "{what}, start {number}");
+                    }
+                    if !crashed {
+                        assert_eq!(ended, Ok(()), "{what}");
+                        break;
+                    }
+                    crashes += 1;
+                }
+            }
+        }
+    }
+    assert!(crashes > 1_000, "{crashes}");
+}
+
+/// What is missing in both is said at every start, and nothing is written, until the person decides.
+#[test]
+fn what_both_lack_is_told_until_the_person_decides() {
+    for (history, pair, older) in histories(Recall::WrittenBack) {
+        // The last change that was saved is in neither.
+        let newest = pair.main.ls.borrow().clone();
+        let of = |(key, value): (&String, &String)| {
+            let actor = key.strip_prefix(ALIVE_ACTOR)?.to_owned();
+            Some((actor, value.split(' ').next()?.parse::<u64>().ok()?))
+        };
+        let last = newest.iter().filter_map(of).next_back().expect("an actor");
+        for disk in [&pair.main, &pair.twin] {
+            let mut db = disk.db.borrow_mut();
+            *db = older.clone();
+            db.ops.remove(&last);
+        }
+        let before = (pair.main.db.borrow().clone(), pair.main.ls.borrow().clone());
+        for number in 1..=3 {
+            let found = pair.start().expect("a start");
+            assert!(found.missing.is_some(), "{history}, start {number}: untold");
+            let now = (pair.main.db.borrow().clone(), pair.main.ls.borrow().clone());
+            assert_eq!(now, before, "{history}, start {number}: written");
+        }
+        let found = pair.start().expect("a start");
+        block_on(journal::accept_loss(
+            &pair.main,
+            &pair.main,
+            found.device,
+            found.generation,
+        ))
+        .expect("decided");
+        for number in 1..=5 {
+            let opened = pair.open(800 + number, true).map(|_| ());
+            assert_eq!(
+                opened,
+                Ok(()),
+                "{history}, start {number} after the decision"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_database_that_does_not_open_is_no_first_run() {
+    let disk = Disk::new();
+    assert_eq!(
+        Start::unread(DEVICE, &disk).missing,
+        None,
+        "nothing was ever saved"
+    );
+    long_day(&disk).unwrap();
+    assert_eq!(Start::unread(DEVICE, &disk).missing, Some(Missing::Unread));
 }

@@ -12,7 +12,7 @@ use crate::screens::{Screen, TABS, Tab, View, find, from_hash, href, parent};
 use crate::session::{Phase, Session, phone};
 use crate::ui::{
     Button, Draft, El, EmptyState, Icon, IconButton, IconLink, Toasts, dynamic, el, enter_place,
-    follow_drafts, icon, maybe, place_of_draft, provide_toaster, use_toaster,
+    follow_drafts, icon, maybe, place_of_draft, provide_cover, provide_toaster, use_toaster,
 };
 
 use super::notices::notices;
@@ -54,6 +54,10 @@ pub fn frame(session: Session) -> AnyView {
     let tools = RwSignal::new(Vec::new());
     let phase = session.phase();
     phone::mirror_saving(session);
+    provide_cover(|close| {
+        let cover = location::cover(close);
+        Box::new(move || drop(cover))
+    });
 
     location::on_hash_change(move |hash| {
         let path = from_hash(&hash).to_owned();

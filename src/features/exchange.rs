@@ -503,7 +503,9 @@ impl Screen {
         let (session, toaster) = (self.session, self.hand.toaster);
         let text = imported(count, &session.saving().get_untracked());
         toaster.show_undo_with(text, move || {
-            step.map(|step| upkeep::step(session, toaster, step, None));
+            if let Some(step) = step {
+                upkeep::step(session, toaster, step, None);
+            }
         });
     }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::features::copy::{restore_button, save_copy};
 use crate::features::muted;
-use crate::session::{Session, phone};
+use crate::session::{Saving, Session, phone};
 use crate::store::journal::Missing;
 use crate::ui::{Button, ButtonKind, Card, Icon, Toasts, el, provide_toaster, use_toaster};
 
@@ -13,8 +13,11 @@ use crate::ui::{Button, ButtonKind, Card, Icon, Toasts, el, provide_toaster, use
 pub fn view(session: Session, missing: Missing) -> AnyView {
     let toaster = use_toaster();
     let go_on = Callback::new(move |()| leptos::task::spawn_local(session.accept_loss()));
+    if missing == Missing::Unread {
+        return unread(session, go_on);
+    }
     let what = [
-        el("p").class("big").text(&what_is_missing(&missing)),
+        el("p").class("big").text(&what_is_missing(missing)),
         el("p").text("Matchbook noticed it before writing anything, so nothing was overwritten. What is still here is safe."),
         muted("Probably the browser cleared the data of this site, or this phone or browser was set back to an older state."),
     ];
@@ -35,12 +38,36 @@ pub fn view(session: Session, missing: Missing) -> AnyView {
     .into_any()
 }
 
-fn what_is_missing(missing: &Missing) -> String {
-    match (missing.everything, missing.changes) {
-        (true, _) => "Everything that you saved in this browser is gone.".to_owned(),
-        (false, 0) => "Some changes that you saved in this browser are gone.".to_owned(),
-        (false, 1) => "At least one change that you saved in this browser is gone.".to_owned(),
-        (false, changes) => [
+fn unread(session: Session, go_on: Callback<()>) -> AnyView {
+    let toaster = use_toaster();
+    let what = [
+        el("p").class("big").text("Your data could not be read."),
+        el("p").text("Nothing was changed or deleted. Close all Matchbook windows, close the browser, and open Matchbook again."),
+        muted("If this screen comes back each time, the browser’s own files are damaged. Then a saved copy is the way out."),
+    ];
+    // Where nothing can be kept there is nothing to restore into.
+    let can_keep = session.saving().get_untracked() != Saving::Unread;
+    let restore = can_keep.then(|| restore_button(session, toaster, ButtonKind::Secondary, go_on));
+    view! {
+        <Card>{Vec::from(what)}</Card>
+        <Card>
+            <Button label="Try again" kind=ButtonKind::Primary icon=Icon::Refresh on_press=move |()| phone::restart() />
+            {restore}
+            <Button label="Continue without it" kind=ButtonKind::Quiet on_press=go_on />
+        </Card>
+    }
+    .into_any()
+}
+
+fn what_is_missing(missing: Missing) -> String {
+    match missing {
+        Missing::Everything | Missing::Unread => {
+            "Everything that you saved in this browser is gone.".to_owned()
+        }
+        Missing::AtLeast(1) => {
+            "At least one change that you saved in this browser is gone.".to_owned()
+        }
+        Missing::AtLeast(changes) => [
             "At least ",
             &changes.to_string(),
             " changes that you saved in this browser are gone.",

@@ -28,8 +28,36 @@ const CHUNK: &str = "chunk";
 const META: &str = "meta";
 const STORES: [&str; 5] = [OPS, SNAP, BLOB, CHUNK, META];
 
-/// Name of the storage bucket that holds the twin, for ever.
-const TWIN: &str = "twin";
+/// Where a database lies: each place has files of its own, which damage to another cannot touch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Where every database of the site lies.
+    Main,
+    /// A storage bucket for the twin.
+    Twin,
+    /// A storage bucket for the twin of the twin, once the main place cannot be opened any more.
+    Spare,
+}
+
+impl Place {
+    /// Where the twin of a database of this place lies.
+    pub fn beside(self) -> Option<Place> {
+        match self {
+            Place::Main => Some(Place::Twin),
+            Place::Twin => Some(Place::Spare),
+            Place::Spare => None,
+        }
+    }
+
+    /// Name of the bucket, for ever.
+    fn bucket(self) -> Option<&'static str> {
+        match self {
+            Place::Main => None,
+            Place::Twin => Some("twin"),
+            Place::Spare => Some("spare"),
+        }
+    }
+}
 
 /// Sorts after every text that begins with the same prefix.
 const LAST: char = '\u{ffff}';
@@ -102,8 +130,9 @@ pub struct Db(Rc<Shared>);
 
 struct Shared {
     name: String,
+    place: Place,
     /// What has the `indexedDB`: the window, or a storage bucket.
-    place: JsValue,
+    at: JsValue,
     connection: RefCell<Option<Connection>>,
     progress: RefCell<Option<Rc<Progress>>>,
 }
@@ -193,24 +222,28 @@ impl Db {
     /// `Blocked` when storage is forbidden, `Gone` when it cannot be opened twice in a row,
     /// `Full`, or `Other("VersionError")` when a later version of the app has changed it.
     pub async fn open(name: &str) -> Result<Self, DbError> {
-        Self::open_at(js::window(), name).await
+        Self::open_at(name, Place::Main).await
     }
 
-    /// As `open`, in a storage bucket of its own: other files, which damage to the first cannot
-    /// touch. `None` where the browser has no buckets (all but Chromium) or gives none.
-    pub async fn open_twin(name: &str) -> Option<Self> {
-        let buckets = js::get(&js::navigator(), "storageBuckets");
-        let lasting = js::object(&[("persisted", &true.into())]);
-        let bucket = js::ask(&buckets, "open", &[&JsValue::from(TWIN), &lasting])
-            .await
-            .ok()?;
-        Self::open_at(bucket, name).await.ok()
-    }
-
-    async fn open_at(place: JsValue, name: &str) -> Result<Self, DbError> {
+    /// As `open`, in another place.
+    ///
+    /// # Errors
+    /// As `open`; `Gone` where the browser has no storage buckets (all but Chromium) or gives none.
+    pub async fn open_at(name: &str, place: Place) -> Result<Self, DbError> {
+        let at = match place.bucket() {
+            None => js::window(),
+            Some(bucket) => {
+                let buckets = js::get(&js::navigator(), "storageBuckets");
+                let lasting = js::object(&[("persisted", &true.into())]);
+                js::ask(&buckets, "open", &[&JsValue::from(bucket), &lasting])
+                    .await
+                    .map_err(|_| DbError::Gone)?
+            }
+        };
         let db = Self(Rc::new(Shared {
             name: name.into(),
             place,
+            at,
             connection: RefCell::new(None),
             progress: RefCell::new(None),
         }));
@@ -219,6 +252,12 @@ impl Db {
             other => other?,
         };
         Ok(db)
+    }
+
+    /// The database of the same name in the place beside this one; `None` where there is no such place.
+    pub async fn open_twin(&self) -> Option<Self> {
+        let beside = self.0.place.beside()?;
+        Self::open_at(&self.0.name, beside).await.ok()
     }
 
     /// Tells `hear` how far a large transaction is. None of it is stored before all of it is.
@@ -584,7 +623,7 @@ impl Db {
         if let Some(database) = self.live() {
             return Ok(database);
         }
-        let database = open(&self.0.place, &self.0.name).await?;
+        let database = open(&self.0.at, &self.0.name).await?;
         // Another call may have been opening too while this one waited.
         if let Some(other) = self.live() {
             database.close();
@@ -618,9 +657,9 @@ impl Db {
     }
 }
 
-async fn open(place: &JsValue, name: &str) -> Result<IdbDatabase, DbError> {
+async fn open(at: &JsValue, name: &str) -> Result<IdbDatabase, DbError> {
     // The getter itself throws when storage is forbidden, and is undefined in some private modes.
-    let factory: IdbFactory = js::get(place, "indexedDB")
+    let factory: IdbFactory = js::get(at, "indexedDB")
         .dyn_into()
         .map_err(|_| DbError::Blocked)?;
     let opening = factory

@@ -2,6 +2,7 @@
 //! Not a router: what an address means is the app's business.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
@@ -17,9 +18,21 @@ struct Places {
     left: f64,
 }
 
+/// What lies over the page. Each cover has a history entry of its own, with the address of the page under
+/// it, so that Back takes off the cover and leaves the page.
+struct Covers {
+    /// Numbers of the open ones and what closes them, the topmost last.
+    open: Vec<(f64, Rc<dyn Fn()>)>,
+    /// The number of the newest.
+    newest: f64,
+    /// The entry of a cover that is gone is being left; what waits for that.
+    leaving: Option<Vec<Box<dyn FnOnce()>>>,
+}
+
 thread_local! {
     static REPLACED: Cell<bool> = const { Cell::new(false) };
     static PLACES: RefCell<Places> = const { RefCell::new(Places { current: 0.0, tops: Vec::new(), left: 0.0 }) };
+    static COVERS: RefCell<Covers> = const { RefCell::new(Covers { open: Vec::new(), newest: 0.0, leaving: None }) };
 }
 
 fn location() -> JsValue {
@@ -41,6 +54,13 @@ pub fn hash() -> String {
 pub fn on_hash_change(run: impl Fn(String) + 'static) -> Subscription {
     js::set(&history(), "scrollRestoration", &"manual".into());
     enter();
+    arrive();
+    let covers = js::listen(&js::window(), "popstate", |_| arrive());
+    let links = js::listen(&js::window(), "click", |event| {
+        if cover_here().is_some() {
+            follow(&event);
+        }
+    });
     let left = clock::on_hidden(|| {
         // A reload keeps only what is in the entry itself.
         leave();
@@ -52,17 +72,23 @@ pub fn on_hash_change(run: impl Fn(String) + 'static) -> Subscription {
         run(hash());
     })
     .and(left)
+    .and(covers)
+    .and(links)
 }
 
 /// Goes to another hash, as a link would.
 pub fn push(hash: &str) {
-    js::set(&location(), "hash", &hash.into());
+    let hash = hash.to_owned();
+    from_the_page(Box::new(move || js::set(&location(), "hash", &hash.into())));
 }
 
 /// Goes to another hash in place of this one, so that Back skips it.
 pub fn replace(hash: &str) {
-    REPLACED.set(true);
-    let _ = js::call(&location(), "replace", &[&["#", hash].concat().into()]);
+    let hash = ["#", hash].concat();
+    from_the_page(Box::new(move || {
+        REPLACED.set(true);
+        let _ = js::call(&location(), "replace", &[&hash.into()]);
+    }));
 }
 
 /// The change of hash that is being told came from [`replace`]. Answers once.
@@ -72,12 +98,144 @@ pub fn was_replaced() -> bool {
 
 /// As pressing the Back button `times` times.
 pub fn back(times: usize) {
+    from_the_page(Box::new(move || go_back(times)));
+}
+
+fn go_back(times: usize) {
     let _ = js::call(&history(), "go", &[&(-(times as f64)).into()]);
 }
 
 /// The number of this entry of the history: greater than those of all that were made before.
 pub fn entry() -> f64 {
     PLACES.with_borrow(|places| places.current)
+}
+
+/// Something that lies over the page, such as a sheet. Dropping it takes its history entry away.
+pub struct Cover(f64);
+
+/// Lays a cover over the page: Back then runs `close` and stays on the page.
+pub fn cover(close: impl Fn() + 'static) -> Cover {
+    let number = COVERS.with_borrow_mut(|covers| {
+        covers.newest = (clock::now_ms() as f64).max(covers.newest + 1.0);
+        covers.open.push((covers.newest, Rc::new(close)));
+        covers.newest
+    });
+    once_left(move || {
+        if COVERS.with_borrow(|covers| covers.has(number)) {
+            write_entry("pushState", Some(number));
+        }
+    });
+    Cover(number)
+}
+
+impl Drop for Cover {
+    fn drop(&mut self) {
+        let was_open = COVERS.with_borrow_mut(|covers| {
+            let was_open = covers.has(self.0);
+            covers.open.retain(|(number, _)| *number != self.0);
+            was_open && covers.leaving.is_none()
+        });
+        if was_open && cover_here() == Some(self.0) {
+            leave_cover(Vec::new());
+        }
+    }
+}
+
+impl Covers {
+    fn has(&self, number: f64) -> bool {
+        self.open.iter().any(|(known, _)| *known == number)
+    }
+
+    /// Takes out those above the cover `here`, or all.
+    fn above(&mut self, here: Option<f64>) -> Vec<(f64, Rc<dyn Fn()>)> {
+        let under = self
+            .open
+            .iter()
+            .rposition(|(number, _)| Some(*number) == here);
+        self.open.split_off(under.map_or(0, |place| place + 1))
+    }
+}
+
+/// Number of the cover that the current entry is of.
+fn cover_here() -> Option<f64> {
+    let state = js::get(&history(), "state");
+    state
+        .is_object()
+        .then(|| js::get(&state, "cover").as_f64())?
+}
+
+fn leave_cover(then: Vec<Box<dyn FnOnce()>>) {
+    COVERS.with_borrow_mut(|covers| covers.leaving = Some(then));
+    go_back(1);
+}
+
+/// Runs `then` as soon as no entry is being left.
+fn once_left(then: impl FnOnce() + 'static) {
+    let now = COVERS.with_borrow_mut(|covers| match &mut covers.leaving {
+        Some(waiting) => {
+            waiting.push(Box::new(then));
+            None
+        }
+        None => Some(then),
+    });
+    if let Some(then) = now {
+        then();
+    }
+}
+
+/// Runs `then` on the entry of the page itself, so that what is under a cover is what is left.
+fn from_the_page(then: Box<dyn FnOnce()>) {
+    let is_leaving = COVERS.with_borrow(|covers| covers.leaving.is_some());
+    if is_leaving {
+        once_left(|| from_the_page(then));
+    } else if cover_here().is_some() {
+        let all = COVERS.with_borrow_mut(|covers| covers.above(None));
+        all.into_iter().rev().for_each(|(_, close)| close());
+        leave_cover(vec![Box::new(|| from_the_page(then))]);
+    } else {
+        then();
+    }
+}
+
+/// Follows a link on a cover, which goes with its entry: the way back has one step for each screen.
+fn follow(click: &JsValue) {
+    let is = |name: &str| js::get(click, name).is_truthy();
+    let link = js::call(
+        &js::get(click, "target"),
+        "closest",
+        &[&"a[href^='#']".into()],
+    );
+    let hash = link.and_then(|link| js::call(&link, "getAttribute", &[&"href".into()]));
+    let hash = hash.ok().and_then(|hash| hash.as_string());
+    let elsewhere = ["defaultPrevented", "ctrlKey", "metaKey", "shiftKey"];
+    if let Some(hash) = hash.filter(|_| !elsewhere.into_iter().any(is)) {
+        let _ = js::call(click, "preventDefault", &[]);
+        push(hash.trim_start_matches('#'));
+    }
+}
+
+/// Another entry is the current one, or the same one after a reload.
+fn arrive() {
+    let here = cover_here();
+    let (gone, waiting) = COVERS.with_borrow_mut(|covers| {
+        let waiting = covers.leaving.take();
+        let gone = match waiting {
+            Some(_) => Vec::new(),
+            None => covers.above(here),
+        };
+        (gone, waiting.unwrap_or_default())
+    });
+    for (_, close) in gone.into_iter().rev() {
+        close();
+    }
+    // Forward leads to the entry of a cover that is gone, and so does Back from a screen that was
+    // opened by a link on it.
+    if here.is_some_and(|number| !COVERS.with_borrow(|covers| covers.has(number))) {
+        return leave_cover(waiting);
+    }
+    for then in waiting {
+        once_left(then);
+    }
 }
 
 /// How many entries this tab has; 1 means that Back would leave the app.
@@ -197,11 +355,19 @@ fn enter() {
 
 /// Writes number and place into the current entry.
 fn mark() {
+    write_entry("replaceState", cover_here());
+}
+
+fn write_entry(method: &str, cover: Option<f64>) {
     let (entry, top) = PLACES.with_borrow(|places| (places.current, places.top()));
     let top = top.map_or(JsValue::UNDEFINED, JsValue::from);
-    let state = js::object(&[("entry", &entry.into()), ("top", &top)]);
+    let state = js::object(&[
+        ("entry", &entry.into()),
+        ("top", &top),
+        ("cover", &cover.map_or(JsValue::NULL, JsValue::from)),
+    ]);
     // Safari refuses more than a hundred in half a minute.
-    let _ = js::call(&history(), "replaceState", &[&state, &"".into()]);
+    let _ = js::call(&history(), method, &[&state, &"".into()]);
 }
 
 /// Scrolls to `top` pixels from the start, at once.

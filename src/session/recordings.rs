@@ -493,6 +493,14 @@ impl Session {
         {
             return Ok(bytes);
         }
+        // Kept in the twin while the database could not be opened.
+        let inner = self.inner();
+        let twin = inner.database.as_ref().and_then(|both| both.twin());
+        if let Some(twin) = twin.filter(|_| !take.blob.is_empty())
+            && let Ok(Some(bytes)) = twin.0.blob(&take.blob).await
+        {
+            return Ok(bytes);
+        }
         let (_, pieces) = sounds.pieces(id).await.map_err(unread)?;
         if pieces.is_empty() {
             return Err(

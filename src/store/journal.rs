@@ -5,7 +5,6 @@
 //!
 //! Rows of `ops` are JSON text with a checksum over exactly those bytes (see `codec`).
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -105,12 +104,14 @@ struct Alive {
 }
 
 /// What is missing, when what was read is less than what was once saved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Missing {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
     /// Nothing at all is left.
-    pub everything: bool,
-    /// Changes known to be gone (at least).
-    pub changes: u64,
+    Everything,
+    /// At least so many changes are gone.
+    AtLeast(u64),
+    /// Unknown: the database cannot be opened, and may still hold everything.
+    Unread,
 }
 
 /// What the start found.
@@ -126,6 +127,9 @@ pub struct Start {
     pub rows: usize,
     /// Rows and snapshots that could not be read; kept under `QUARANTINE`.
     pub quarantined: usize,
+    /// A row was left out: one could not be read, or the numbers of an actor's rows have a gap. Not
+    /// always a loss, so no alarm, but a reason to ask the twin.
+    pub gaps: bool,
     /// Set when something saved earlier is not there any more.
     pub missing: Option<Missing>,
     /// What the next stamp must follow.
@@ -134,7 +138,7 @@ pub struct Start {
     pub seqs: BTreeMap<String, u64>,
     /// Rows of the tail that are in the model and could not be saved yet.
     pub unsaved: Vec<Row>,
-    /// Some of the model came from the twin and is not in the database: a compaction is due.
+    /// Some of the model came from the twin and is not in the database yet.
     pub recalled: bool,
 }
 
@@ -147,6 +151,7 @@ impl Start {
             generation: 0,
             rows: 0,
             quarantined: 0,
+            gaps: false,
             missing: None,
             last: Hlc::default(),
             seqs: BTreeMap::new(),
@@ -155,9 +160,28 @@ impl Start {
         }
     }
 
-    /// The database gave nothing, or less than it once held.
+    /// The start of a tab whose database cannot be opened. Where something was saved before, that is
+    /// missing, and never a first run.
+    pub fn unread(device: u64, tail: &impl Tail) -> Start {
+        Start {
+            missing: alive(tail).map(|_| Missing::Unread),
+            ..Start::nothing(device)
+        }
+    }
+
+    /// The database gave nothing, or may have given less than it once held.
     pub fn is_short(&self) -> bool {
+        self.is_bare() || self.gaps
+    }
+
+    /// The database gave nothing, or less than it once held.
+    pub(crate) fn is_bare(&self) -> bool {
         self.missing.is_some() || (self.rows == 0 && self.generation == 0)
+    }
+
+    /// Compares what was found with what the tripwire knows.
+    pub(crate) fn ask_tripwire(&mut self, tail: &impl Tail) {
+        self.missing = tripwire(tail, self.generation, &self.seqs, self.rows, &self.model);
     }
 }
 
@@ -205,14 +229,17 @@ pub async fn start(
     quarantine.extend(stored.damaged);
     let mut newest_seq = watermark;
     let rows = stored.rows.len();
+    let mut gaps = !quarantine.is_empty();
     for row in stored.rows {
         let newest = newest_seq.entry(row.actor.clone()).or_default();
+        gaps |= row.seq > *newest + 1;
         *newest = row.seq.max(*newest);
         match Op::read(&row) {
             Ok(op) => {
                 model.apply(&op);
             }
             Err(_) => {
+                gaps = true;
                 quarantine.push((row_key(&row), row.text));
             }
         }
@@ -258,54 +285,13 @@ pub async fn start(
         generation,
         rows: rows + found,
         quarantined: quarantine.len(),
+        gaps,
         missing,
         last,
         seqs: newest_seq,
         unsaved: waiting.concat(),
         recalled: false,
     })
-}
-
-/// Takes in what the twin holds, after the database came up short. What is still missing then is
-/// missing in both.
-///
-/// # Errors
-/// The twin could not be read; `start` keeps what it had.
-pub async fn recall(
-    start: &mut Start,
-    twin: &impl Database,
-    tail: &impl Tail,
-    now_ms: i64,
-) -> Result<(), Failure> {
-    let watermarks = twin
-        .snapshots()
-        .await?
-        .into_iter()
-        .filter_map(|(_, text)| decode_snapshot(&text).ok())
-        .flat_map(|snapshot| snapshot.watermark);
-    let model = RefCell::new(std::mem::take(&mut start.model));
-    let caught = catch_up(twin, |f| f(&mut model.borrow_mut()), start.generation).await;
-    start.model = model.into_inner();
-    let caught = caught?;
-    if caught.touched.is_empty() {
-        return Ok(());
-    }
-    for (actor, seq) in watermarks.chain(caught.newest_seq) {
-        let newest = start.seqs.entry(actor).or_default();
-        *newest = seq.max(*newest);
-    }
-    start.generation = caught.generation;
-    start.rows += caught.rows;
-    start.last = start.model.newest().at_start(now_ms);
-    start.missing = tripwire(
-        tail,
-        start.generation,
-        &start.seqs,
-        start.rows,
-        &start.model,
-    );
-    start.recalled = true;
-    Ok(())
 }
 
 fn alive(tail: &impl Tail) -> Option<Alive> {
@@ -337,9 +323,10 @@ fn tripwire(
         }
     }
     let rolled_back = generation + 1 < alive.generation;
-    (changes > 0 || rolled_back).then(|| Missing {
-        everything: generation == 0 && rows == 0 && model.is_empty(),
-        changes: changes.max(1),
+    let is_empty = generation == 0 && rows == 0 && model.is_empty();
+    (changes > 0 || rolled_back).then(|| match is_empty {
+        true => Missing::Everything,
+        false => Missing::AtLeast(changes.max(1)),
     })
 }
 
@@ -465,7 +452,8 @@ pub struct CaughtUp {
     pub generation: u64,
     /// Rows in the table.
     pub rows: usize,
-    newest_seq: BTreeMap<String, u64>,
+    /// The newest seq of each actor with rows, up to the first row that only a later version can read.
+    pub(crate) newest_seq: BTreeMap<String, u64>,
     damaged: Vec<(String, String)>,
 }
 

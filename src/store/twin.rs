@@ -10,11 +10,14 @@
 //! The twin is only ever added to from here, and read when the database lacks something: every
 //! change is a register's, so taking one in twice changes nothing.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::store::codec::{Damage, Op, Row, generation_of, is_intact};
-use crate::store::journal::{Care, Database, Failure, Rows};
+use crate::store::codec::{Damage, Op, Row, decode_snapshot, generation_of, is_intact};
+use crate::store::journal::{
+    self, Care, CaughtUp, Database, Failure, Rows, Start, Tail, catch_up, compact,
+};
+use crate::store::model::Model;
 
 /// A database, and its twin once there is one. Reads are the database's; writes go to both, first to
 /// the database. A twin that fails holds nobody up: it is brought up at the next start.
@@ -103,6 +106,136 @@ impl<D: Database> Database for Doubled<D> {
     }
 }
 
+/// Takes in what the twin holds, after the database came up short. What is still missing then is
+/// missing in both. Nothing is written: see [`write_back`].
+///
+/// # Errors
+/// The twin could not be read; `start` keeps what it had.
+pub async fn recall(
+    start: &mut Start,
+    twin: &impl Database,
+    tail: &impl Tail,
+    now_ms: i64,
+) -> Result<(), Failure> {
+    let watermarks = twin
+        .snapshots()
+        .await?
+        .into_iter()
+        .filter_map(|(_, text)| decode_snapshot(&text).ok())
+        .flat_map(|snapshot| snapshot.watermark);
+    let model = RefCell::new(std::mem::take(&mut start.model));
+    // Every snapshot of the twin: the generations of two that lost sight of each other tell nothing.
+    let caught = catch_up(twin, |f| f(&mut model.borrow_mut()), 0).await;
+    start.model = model.into_inner();
+    let caught = caught?;
+    let is_empty = caught.generation == 0 && caught.rows == 0;
+    if is_empty || (caught.touched.is_empty() && !start.is_bare()) {
+        return Ok(());
+    }
+    // Also when the model learned nothing: the database may hold it all in a snapshot that does not
+    // say whose rows it is made of.
+    for (actor, seq) in watermarks.chain(caught.newest_seq) {
+        let newest = start.seqs.entry(actor).or_default();
+        *newest = seq.max(*newest);
+    }
+    start.generation = start.generation.max(caught.generation);
+    start.rows += caught.rows;
+    start.last = start.model.newest().at_start(now_ms);
+    start.ask_tripwire(tail);
+    start.recalled = true;
+    Ok(())
+}
+
+/// Writes what was recalled into the database and reads everything back from there, before anything is
+/// shown. Call it under the lock of the compaction. While something is missing in both, nothing is
+/// written; what cannot be written stays recalled, for the next time.
+pub async fn write_back(
+    start: Start,
+    main: &impl Database,
+    twin: &impl Database,
+    tail: &impl Tail,
+    now_ms: i64,
+) -> Start {
+    if !start.recalled || start.missing.is_some() {
+        return start;
+    }
+    let model = RefCell::new(start.model.clone());
+    let written = async {
+        let model = |f: &mut dyn FnMut(&mut Model)| f(&mut model.borrow_mut());
+        fold_in(
+            main,
+            twin,
+            main,
+            tail,
+            model,
+            start.generation,
+            start.device,
+        )
+        .await?;
+        journal::start(main, tail, start.device, now_ms).await
+    };
+    match written.await {
+        Ok(mut read) if read.missing.is_none() => {
+            let lacking = read.model.join(start.model.records().clone());
+            read.recalled = !lacking.is_empty();
+            // What was damaged may have been replaced meanwhile; it was put aside first.
+            read.quarantined = read.quarantined.max(start.quarantined);
+            read
+        }
+        _ => start,
+    }
+}
+
+/// Brings a database and its twin to the same; `lacks` when the model is known to hold more than the
+/// database. Tells `caught_up` when the twin had something. Call it under the lock of the compaction.
+///
+/// # Errors
+/// The failure of either. Not done, it is done at the next start; until then one of the two has less,
+/// never other things.
+pub async fn level_both<D: Database>(
+    both: &Doubled<D>,
+    tail: &impl Tail,
+    model: impl Fn(&mut dyn FnMut(&mut Model)),
+    (generation, device): (u64, u64),
+    lacks: bool,
+    caught_up: impl FnOnce(&CaughtUp),
+) -> Result<(), Failure> {
+    let Some(twin) = both.twin() else {
+        return Ok(());
+    };
+    let caught = catch_up(twin, &model, generation).await?;
+    if lacks || !caught.touched.is_empty() {
+        let mut kept = fold_in(
+            both.main(),
+            twin,
+            both,
+            tail,
+            model,
+            caught.generation,
+            device,
+        )
+        .await?;
+        kept.touched.extend(caught.touched);
+        caught_up(&kept);
+    }
+    level(both.main(), twin).await
+}
+
+/// Folds a model that holds all of the twin into a snapshot of the database. The twin's rows come first,
+/// so that the snapshot says whose rows are in it: the tripwire asks for them.
+async fn fold_in(
+    main: &impl Database,
+    twin: &impl Database,
+    into: &impl Database,
+    tail: &impl Tail,
+    model: impl Fn(&mut dyn FnMut(&mut Model)),
+    generation: u64,
+    device: u64,
+) -> Result<CaughtUp, Failure> {
+    copy_rows(twin, main).await?;
+    compact(into, tail, model, generation, device).await
+}
+
 /// Brings `to` up to what `from` holds: newer snapshots, and rows that it lacks. Call it under the
 /// lock of the compaction. A crash in between leaves `to` with what it had and some more.
 ///
@@ -118,6 +251,11 @@ pub async fn level(from: &impl Database, to: &impl Database) -> Result<(), Failu
             to.write_snapshot(slot, &text).await?;
         }
     }
+    copy_rows(from, to).await
+}
+
+/// Adds the sound rows of `from` that `to` lacks.
+async fn copy_rows(from: &impl Database, to: &impl Database) -> Result<(), Failure> {
     let held: BTreeSet<(String, u64)> = to
         .rows()
         .await?

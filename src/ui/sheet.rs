@@ -16,7 +16,21 @@ use super::icon::{Icon, icon};
 /// Pull on the head of a sheet, in CSS pixels, that closes it.
 const DISMISS_PULL: i32 = 96;
 
-/// A panel that rises from the bottom (centred on wide screens). Esc, the backdrop, the close
+/// Lays a cover over the page that Back takes off, which runs the given function. Gives what takes the
+/// cover off otherwise.
+pub type LayCover = fn(Box<dyn Fn()>) -> Uncover;
+/// Takes a cover off.
+pub type Uncover = Box<dyn FnOnce()>;
+
+#[derive(Clone, Copy)]
+struct Covering(LayCover);
+
+/// Tells all sheets and dialogs how to be closed by Back. Without it Back leaves the screen under them.
+pub fn provide_cover(cover: LayCover) {
+    provide_context(Covering(cover));
+}
+
+/// A panel that rises from the bottom (centred on wide screens). Esc, Back, the backdrop, the close
 /// button and a pull on its head all call `on_close`; the caller then sets `open` to false.
 #[component]
 pub fn Sheet(
@@ -83,6 +97,10 @@ fn modal(
         // The listener may outlive its screen by a turn of the event loop.
         let _ = on_close.try_run(());
     };
+    if let Some(Covering(cover)) = use_context() {
+        let uncover = SendWrapper::new(cover(Box::new(ask_to_close)));
+        on_cleanup(move || uncover.take()());
+    }
     let pressed_backdrop = Rc::new(Cell::new(false));
     let presses_backdrop = pressed_backdrop.clone();
     let mut head = el("div").class("sheet-head").child(heading);

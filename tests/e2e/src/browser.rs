@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use crate::driver::{Driver, Events};
 use crate::inspector::Inspector;
+use crate::leveldb::copy_folder;
 use crate::process::{Family, free_port};
 use crate::target::Target;
 
@@ -71,6 +72,16 @@ impl Profile {
     pub fn lasting() -> Self {
         let mut profile = Self::fresh();
         profile.lasting = true;
+        profile
+    }
+
+    /// The same data in a folder of its own, for a browser that has ended.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        let mut profile = Self::fresh();
+        copy_folder(&self.folder, &profile.folder);
+        profile.lasting = self.lasting;
+        profile.microphone.clone_from(&self.microphone);
         profile
     }
 

@@ -1,7 +1,7 @@
 //! Drives the built app in real browsers: Chromium, Firefox and WebKitGTK through one API.
 //! `browser` is that API, `target` names what to press, `words` holds the app's texts, `visit`
-//! the steps a person takes, `seed` data to begin with, `sound` something to hear, `release` the builds that
-//! are served, `host` the servers that serve them. The scenarios are in `tests/`.
+//! the steps a person takes, `seed` data to begin with, `sound` something to hear, `leveldb` damage to
+//! Chromium's files, `release` the builds that are served, `host` the servers that serve them. The scenarios are in `tests/`.
 //! Nothing here looks inside the app: what a reader of the screen cannot see is not tested here.
 #![allow(
     clippy::expect_used,
@@ -12,6 +12,7 @@ pub mod browser;
 pub mod driver;
 pub mod host;
 pub mod inspector;
+pub mod leveldb;
 pub mod process;
 pub mod release;
 pub mod seed;

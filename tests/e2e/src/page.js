@@ -96,7 +96,7 @@ const mb = (() => {
     db.close();
     return found;
   };
-  // How many changes the database holds, and how many its twin holds (null without a twin).
+  // How many changes the database holds, its twin, and the twin's twin (null where there is none).
   const changes = async () => {
     const count = (factory) => new Promise((done) => {
       const ask = factory.open("matchbook");
@@ -108,8 +108,9 @@ const mb = (() => {
       };
     });
     const names = (await navigator.storageBuckets?.keys()) || [];
-    const twin = names.includes("twin") ? (await navigator.storageBuckets.open("twin")).indexedDB : null;
-    return { database: await count(indexedDB), twin: twin && (await count(twin)) };
+    const inBucket = async (name) =>
+      names.includes(name) ? count((await navigator.storageBuckets.open(name)).indexedDB) : null;
+    return { database: await count(indexedDB), twin: await inBucket("twin"), spare: await inBucket("spare") };
   };
   return { all, h1, kept, changes, name, shown, frame, settle, watched, fill, squeeze, find: (role, wanted) => all(role, wanted)[0] || null };
 })();

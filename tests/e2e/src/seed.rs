@@ -10,6 +10,7 @@ use matchbook::domain::take::{Heard, Of, Take};
 use matchbook::domain::time::{Day, Instant, Minute};
 use matchbook::domain::trip::Interview;
 use matchbook::store::action::Action;
+use matchbook::store::export;
 use matchbook::store::hlc::{Actor, Hlc};
 use matchbook::store::model::Model;
 use matchbook::store::plan::{Act, Plan, Replaces, stamp};
@@ -313,6 +314,15 @@ impl Seed {
             self.rows.push(json!([row.actor, row.seq, row.text]));
             self.model.apply(&op);
         }
+    }
+
+    /// The text of a saved copy of all this.
+    ///
+    /// # Panics
+    /// Never: a seed is valid JSON.
+    #[must_use]
+    pub fn copy(&self) -> String {
+        export::write(&self.model, &[], self.now_ms).expect("a copy")
     }
 
     /// Writes the rows into the database of the open page. The app must be loaded anew to see them.

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use matchbook::screens::{SCREENS, Screen};
-use serde_json::json;
+use serde_json::{Value, json};
 use xtask::site::{Reply, Request, Site};
 
 use crate::host::{Host, Serves};
@@ -185,6 +185,31 @@ impl<S: Serves> Visit<S> {
         self.wait_saved();
     }
 
+    /// As `tick`, and waits until the twin has it too. Chromium only.
+    #[track_caller]
+    pub fn tick_in_both(&self, name: &str) {
+        self.tick(name);
+        self.wait_copied("database", "twin");
+    }
+
+    /// Waits until the database `to` holds as many changes as `from`, and some: "database", "twin" or
+    /// "spare". Chromium only.
+    ///
+    /// # Panics
+    /// After 40 seconds.
+    #[track_caller]
+    pub fn wait_copied(&self, from: &str, to: &str) {
+        let end = Instant::now() + Duration::from_secs(40);
+        loop {
+            let held = self.eval("await mb.changes()");
+            let of = |name: &str| held.get(name).and_then(Value::as_u64).unwrap_or_default();
+            if of(from) > 0 && of(to) >= of(from) {
+                return;
+            }
+            assert!(Instant::now() < end, "{held}");
+        }
+    }
+
     /// Whether a row is ticked.
     #[must_use]
     #[track_caller]
@@ -269,6 +294,38 @@ impl<S: Serves> Visit<S> {
             assert_eq!(self.eval(&Visit::<Site>::shows(missing)), false, "{place}");
         }
         assert!(!self.text("document.title").is_empty(), "{place}: no title");
+    }
+
+    /// Presses the button for a copy and gives the text of the file that is handed out.
+    #[must_use]
+    #[track_caller]
+    pub fn saved_copy(&self) -> String {
+        self.wait_for(&button(words::EXPORT));
+        self.eval_async(
+            "window.saved = [];
+             const make = URL.createObjectURL;
+             URL.createObjectURL = (blob) => { window.saved.push(blob); return make.call(URL, blob); };",
+        );
+        self.click(&button(words::EXPORT));
+        self.wait_until("window.saved.length");
+        let text = self.eval_async("return await window.saved[0].text()");
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Lets every file picker of this page answer with a file of this name and kind. `body` is an
+    /// expression for its content.
+    #[track_caller]
+    pub fn choose_file(&self, name: &str, kind: &str, body: &str) {
+        self.eval_async(&format!(
+            "HTMLInputElement.prototype.click = function () {{
+               const file = new File([{body}], {}, {{ type: {} }});
+               if (window.sizeOfFile) Object.defineProperty(file, 'size', {{ value: window.sizeOfFile }});
+               Object.defineProperty(this, 'files', {{ value: [file] }});
+               this.dispatchEvent(new Event('change'));
+             }};",
+            json!(name),
+            json!(kind)
+        ));
     }
 
     /// Lets the site keep this many bytes; `None` as many as usual. Only Chromium can be told, and a

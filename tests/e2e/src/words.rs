@@ -68,6 +68,11 @@ pub const PUT_ASIDE: &str = "put aside";
 /// The export, on its screen.
 pub const EXPORT_SCREEN: &str = "settings/storage";
 pub const EXPORT: &str = "Save a copy";
+/// What takes in a copy, the answer to its question, what is said then, and to a copy without news.
+pub const RESTORE: &str = "Restore from a copy";
+pub const ADD_THESE: &str = "Add these";
+pub const ADDED: &str = "Added: ";
+pub const NOTHING_TO_ADD: &str = "nothing to add";
 /// The heading of the recovery screen, and its way on.
 pub const RECOVERY: &str = "Something is missing";
 pub const CONTINUE_WITHOUT: &str = "Continue without it";
@@ -111,6 +116,7 @@ pub const DELETE_CARD: &str = "Delete this card";
 pub const PASTE_INSTEAD: &str = "Paste text instead";
 pub const PASTED: &str = "Cards as text";
 pub const READ_TEXT: &str = "Read the text";
+pub const IMPORTED: &str = "cards imported";
 pub const IMPORT_TAKEN_BACK: &str = "The import was taken back";
 pub const NOTHING_TO_IMPORT: &str = "There is nothing to import";
 pub const SAVE_CSV: &str = "Save as CSV";

@@ -422,20 +422,6 @@ fn webkit_says_whether_it_records() {
     }
 }
 
-/// Lets the next file picker answer with this file. `body` is an expression for its content.
-fn choose(visit: &Visit, name: &str, kind: &str, body: &str) {
-    visit.eval_async(&format!(
-        "HTMLInputElement.prototype.click = function () {{
-           const file = new File([{body}], {}, {{ type: {} }});
-           if (window.sizeOfFile) Object.defineProperty(file, 'size', {{ value: window.sizeOfFile }});
-           Object.defineProperty(this, 'files', {{ value: [file] }});
-           this.dispatchEvent(new Event('change'));
-         }};",
-        json!(name),
-        json!(kind)
-    ));
-}
-
 fn bytes(content: &[u8]) -> String {
     format!(
         "Uint8Array.from(atob({}), (letter) => letter.charCodeAt(0))",
@@ -448,7 +434,7 @@ fn files_are_listened_to(engine: Engine) {
     visit.plant(Seed::welcomed);
     visit.open("practice/recordings");
     let sound = wav(&voice());
-    choose(&visit, "answer one.wav", "audio/wav", &bytes(&sound));
+    visit.choose_file("answer one.wav", "audio/wav", &bytes(&sound));
     visit.click(&button(words::IMPORT));
     visit.wait_until("location.hash.startsWith('#/practice/recordings/')");
     visit.wait_within(LISTEN, HEARD);
@@ -461,7 +447,7 @@ fn files_are_listened_to(engine: Engine) {
     // A second one, beside the first.
     visit.open("practice/recordings");
     let sound = wav(&speech_like(3, 8, 0.2, 0.9));
-    choose(&visit, "answer two.wav", "audio/wav", &bytes(&sound));
+    visit.choose_file("answer two.wav", "audio/wav", &bytes(&sound));
     visit.click(&button(words::IMPORT));
     visit.wait_until(&Visit::shows("answer two"));
     visit.wait_within(LISTEN, HEARD);
@@ -499,12 +485,12 @@ fn bad_files_get_a_sentence(engine: Engine) {
         ("notes.mp3", "audio/mpeg", &noise, "cannot read this kind"),
     ];
     for (name, kind, content, says) in cases {
-        choose(&visit, name, kind, &bytes(content));
+        visit.choose_file(name, kind, &bytes(content));
         visit.click(&button(words::IMPORT));
         visit.wait_within(LISTEN, &Visit::shows(says));
     }
     visit.eval("window.sizeOfFile = 2e9");
-    choose(&visit, "huge.wav", "audio/wav", "'x'");
+    visit.choose_file("huge.wav", "audio/wav", "'x'");
     visit.click(&button(words::IMPORT));
     visit.wait_until(&Visit::shows("larger than 200 MB"));
     visit.eval("delete window.sizeOfFile");
@@ -514,7 +500,7 @@ fn bad_files_get_a_sentence(engine: Engine) {
         "something was kept"
     );
     // Control: a good one after all of them is taken.
-    choose(&visit, "good.wav", "audio/wav", &bytes(&good));
+    visit.choose_file("good.wav", "audio/wav", &bytes(&good));
     visit.click(&button(words::IMPORT));
     visit.wait_until("location.hash.startsWith('#/practice/recordings/')");
     visit.wait_within(LISTEN, HEARD);
@@ -545,7 +531,7 @@ fn chromium_a_film_gets_a_sentence() {
          await ended;
          window.film = await new Blob(pieces).arrayBuffer();",
     );
-    choose(&visit, "film.webm", "video/webm", "window.film");
+    visit.choose_file("film.webm", "video/webm", "window.film");
     visit.click(&button(words::IMPORT));
     visit.wait_within(LISTEN, &Visit::shows("This is a video"));
 }

@@ -2,8 +2,9 @@
 #![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use e2e::leveldb::copy_folder;
 use e2e::target::{button, checkbox, field};
 use e2e::{Engine, Profile, Visit, every_engine, seed, words};
 
@@ -25,20 +26,6 @@ fn ticked_and_closed(engine: Engine) -> Visit {
     visit
 }
 
-/// Presses the button for a copy and gives the text of the file that is handed out.
-fn saved_copy(visit: &Visit) -> String {
-    visit.wait_for(&button(words::EXPORT));
-    visit.eval_async(
-        "window.saved = [];
-         const make = URL.createObjectURL;
-         URL.createObjectURL = (blob) => { window.saved.push(blob); return make.call(URL, blob); };",
-    );
-    visit.click(&button(words::EXPORT));
-    visit.wait_until("window.saved.length");
-    let text = visit.eval_async("return await window.saved[0].text()");
-    text.as_str().unwrap_or_default().to_owned()
-}
-
 /// After a crash the page itself says so, and leads to a copy of everything.
 fn the_way_out_after_a_crash(engine: Engine) {
     let visit = Visit::seeded(engine, Profile::fresh());
@@ -49,7 +36,7 @@ fn the_way_out_after_a_crash(engine: Engine) {
     visit.wait_until(&Visit::shows("made by a test"));
     visit.click(&button("Save a copy of your data"));
     visit.wait_until("mb.h1()?.textContent === 'Save your data'");
-    let copy = saved_copy(&visit);
+    let copy = visit.saved_copy();
     assert!(copy.contains(seed::PROGRAM), "{copy}");
     visit.eval("window.here = 'before'");
     visit.click(&button("Try again"));
@@ -76,7 +63,7 @@ fn expect_recovery(visit: &mut Visit) {
     // Deciding nothing changes nothing.
     visit.reload_app();
     visit.wait_until(&Visit::shows(words::RECOVERY));
-    let copy = saved_copy(visit);
+    let copy = visit.saved_copy();
     assert!(copy.contains("matchbook-export"), "{copy}");
     visit.click(&button(words::CONTINUE_WITHOUT));
     visit.wait_until(&format!("!{}", Visit::shows(words::RECOVERY)));
@@ -135,16 +122,4 @@ fn untouched(engine: Engine) {
     visit.wait_for(&checkbox(words::PASSPORT));
     assert!(visit.ticked(words::PASSPORT));
     assert_eq!(visit.eval(&Visit::shows(words::RECOVERY)), false);
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder").flatten() {
-        let (source, target) = (entry.path(), to.join(entry.file_name()));
-        if source.is_dir() {
-            copy_folder(&source, &target);
-        } else {
-            fs::copy(&source, &target).expect("a copy");
-        }
-    }
 }
