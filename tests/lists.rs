@@ -571,6 +571,17 @@ fn a_trip_is_called_after_its_program_city_and_date_as_they_are_now() {
     check("", &[Interview::default()], "New trip");
     check("", &[], "New trip");
     check("", &[one("Rush", "", "soon")], "Rush");
+    let short = |title: &str, ones: &[Interview]| {
+        let trip = Trip {
+            title: title.to_owned(),
+            ..Trip::default()
+        };
+        trip.short_name(&ones.iter().collect::<Vec<_>>())
+    };
+    assert_eq!(short("", from_ref(&rush)), "Rush");
+    assert_eq!(short("", &[one("", "Chicago", "soon")]), "Chicago");
+    assert_eq!(short("Second look", from_ref(&rush)), "Second look");
+    assert_eq!(short("", &[]), "New trip");
 }
 
 #[test]
@@ -1285,7 +1296,7 @@ fn lists_as_text() {
     assert!(text.starts_with("Chicago\n\nOn me\n[ ] "), "{text}");
     assert!(text.contains("\n[x] Suit or blazer set, clean and pressed\n"));
     assert!(text.contains("\n[ ] Printed CV, 4 copies\n"));
-    assert!(!text.contains("Pens"), "no day bag at home");
+    assert!(text.contains("\n[ ] Pens"));
     assert!(text.contains("\n\nChecked bag\n[ ] Lamp 💡, 2\n"), "{text}");
     assert_eq!(text.matches("\nCarry-on\n").count(), 1);
     let rows = packing(&book.model, "t", &before());
@@ -1304,7 +1315,7 @@ fn lists_as_text() {
         ..before()
     };
     let text = as_text(&book.model, "t", List::Logistics, &twelve);
-    assert!(text.contains("from the program, 5:00 AM\n"), "{text}");
+    assert!(text.contains("from the program, 5:00 AM CT\n"), "{text}");
     let text = as_text(&book.model, "t", List::Attire, &before());
     assert!(
         text.contains("\nA week before\n[ ] ") && text.contains("\nIn the mirror\n"),

@@ -424,11 +424,16 @@ fn a_virtual_interview_has_no_way_to_go() {
         for (clock, ticked, title) in [
             ("13 18:00", &[][..], "Prepare a quiet room"),
             (
-                "14 08:45",
-                &["lg-news", "lg-eat"],
-                "If you will be late, call",
+                "14 08:47",
+                &["lg-news", "lg-virtual-eat"],
+                "Phone on silent",
             ),
-            ("14 08:52", &["lg-late-call"], "Join the waiting room"),
+            ("14 08:52", &["lg-virtual-silent"], "Join the waiting room"),
+            (
+                "14 08:56",
+                &["lg-virtual-join"],
+                "If the link does not open, call",
+            ),
             ("14 09:00", &[], "Your interview is on now"),
             ("14 13:59", &[], "Your interview is on now"),
             ("14 14:00", &[], "Two-minute notes"),

@@ -231,38 +231,63 @@ impl Trip {
         (!title.is_empty() && !interviews.first().is_some_and(is_derived)).then_some(title)
     }
 
+    /// What it is called where its day and place stand beside it: the title that was typed, the program
+    /// or the city.
+    pub fn short_name(&self, interviews: &[&Interview]) -> String {
+        let city = interviews.first().map_or("", |one| one.city());
+        let programs = programs(interviews);
+        [
+            self.own_title(interviews).unwrap_or(""),
+            &programs,
+            city,
+            NEW,
+        ]
+        .into_iter()
+        .find(|name| !name.is_empty())
+        .unwrap_or(NEW)
+        .to_owned()
+    }
+
     /// What it is called: the title that was typed, or program, city and day of its first interview
     /// as they are now. `interviews` are in order of their days.
     pub fn name(&self, interviews: &[&Interview]) -> String {
         if let Some(title) = self.own_title(interviews) {
             return title.to_owned();
         }
+        let (programs, rest) = (programs(interviews), self.rest(interviews));
+        let both = !programs.is_empty() && !rest.is_empty();
+        let name = [&*programs, if both { DOT } else { "" }, &rest].concat();
+        match &*name {
+            "" => NEW.to_owned(),
+            _ => name,
+        }
+    }
+
+    /// What its short name leaves out of city and day: `Chicago · Mon 14 Dec`.
+    pub fn rest(&self, interviews: &[&Interview]) -> String {
         let Some(first) = interviews.first() else {
-            return NEW.to_owned();
+            return String::new();
         };
-        let program = first.program.trim();
-        let more = match interviews.len() {
-            2.. if !program.is_empty() => {
-                [" and ", &(interviews.len() - 1).to_string(), " more"].concat()
-            }
-            _ => String::new(),
-        };
-        let parts = [
-            [program, &more].concat(),
-            first.city().to_owned(),
-            first.day.map(Day::short).unwrap_or_default(),
-        ];
-        let mut name = String::new();
-        for part in parts.iter().filter(|part| !part.is_empty()) {
-            if !name.is_empty() {
-                name.push_str(" · ");
-            }
-            name.push_str(part);
+        let day = first.day.map(Day::short).unwrap_or_default();
+        match (first.city(), &*day) {
+            ("", _) => day,
+            (city, "") => city.to_owned(),
+            (city, day) => [city, DOT, day].concat(),
         }
-        if name.is_empty() {
-            NEW.clone_into(&mut name);
+    }
+}
+
+/// What stands between the parts of a name.
+const DOT: &str = " · ";
+
+/// `Rush`, `Rush and 1 more`, or nothing while the first has no name.
+fn programs(interviews: &[&Interview]) -> String {
+    let first = interviews.first().map_or("", |one| one.program.trim());
+    match interviews.len() {
+        2.. if !first.is_empty() => {
+            [first, " and ", &(interviews.len() - 1).to_string(), " more"].concat()
         }
-        name
+        _ => first.to_owned(),
     }
 }
 

@@ -133,7 +133,7 @@ impl Form {
         });
         if !complete {
             self.checked.set(true);
-            phone::focus_soon("main [aria-invalid=true]");
+            phone::show_soon("main [aria-invalid=true]");
             return;
         }
         if self.hand.does(Action::FinishTrip { trip: id.clone() }) {
@@ -196,7 +196,7 @@ impl Form {
                 hand.does_with_undo(Action::DeleteTrip { id }, "Trip discarded");
             }
         });
-        let more = view! { <Button kind=ButtonKind::Quiet icon=Icon::Plus label="Another interview on this trip" on_press=add /> };
+        let more = view! { <Button kind=ButtonKind::Quiet icon=Icon::Plus label="Add an interview" on_press=add /> };
         view! {
             {each(move || ids.get(), move |id| self.interview_card(id, several))}
             {el("div").class("cluster").view(more.into_any())}
@@ -328,6 +328,16 @@ impl Form {
         };
         let date = view! { <TextField label="Date" input_type="date" value=text(|one| one.day.map(Day::iso).unwrap_or_default()) on_commit=set_day error=fault(Field::Day, day_wrong) /> };
         let start = view! { <TextField label="Start" input_type="time" value=text(|one| one.start.map(Minute::text).unwrap_or_default()) on_commit=set_start error=fault(Field::Start, time_wrong) /> };
+        let when = el("div")
+            .class("pair")
+            .view(date.into_any())
+            .view(start.into_any());
+        let zone = zone_field(
+            "Time zone of the program",
+            text(|one| one.zone.clone()),
+            set_zone,
+            fault(Field::Zone, zone_wrong),
+        );
         view! {
             <FieldGroup title=title>
                 <Segmented label="Format" options=[("in-person", "In person"), ("virtual", "Virtual")] selected=format on_select=set_format />
@@ -335,10 +345,8 @@ impl Form {
                     placeholder="For example Riverside Internal Medicine" />
                 <TextField label="City of the program" value=city on_input=set_city error=city_wrong
                     placeholder="For example Chicago or Portland, OR" />
-                {el("div").class("pair").view(date.into_any()).view(start.into_any())}
-                {muted_status(doubt)}
-                {zone_field("Time zone of the program", text(|one| one.zone.clone()), set_zone, fault(Field::Zone, zone_wrong))}
-                {muted_status(move || clocks.get())}
+                {el("div").class("field").child(when).child(muted_status(doubt))}
+                {el("div").class("field").view(zone).child(muted_status(move || clocks.get()))}
                 {plain_list(length.into_any())}
                 {maybe(move || (!is_call.get()).then(street))}
                 {maybe(move || several.get().then(|| view! {

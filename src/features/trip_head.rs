@@ -6,11 +6,12 @@ use leptos::prelude::*;
 use crate::domain::checklist::List;
 use crate::domain::trip::{Interview, Trip};
 use crate::features::{Hand, Tool, Visit, gone};
+use crate::screens::href;
 use crate::session::phone;
 use crate::store::action::Action;
 use crate::store::plan::interviews_of;
 use crate::store::select::{TripCard, as_text, missing, trips};
-use crate::ui::{Banner, Group, Icon, PillTone, Row, Segmented, Sheet, dynamic, el, maybe};
+use crate::ui::{Banner, Group, Icon, PillTone, Row, Segmented, Sheet, dynamic, el, icon, maybe};
 
 /// A page about one trip; says so when the trip was deleted.
 pub fn trip_page(visit: Visit, list: List, body: fn(&Visit, String) -> AnyView) -> AnyView {
@@ -22,7 +23,7 @@ pub fn trip_page(visit: Visit, list: List, body: fn(&Visit, String) -> AnyView) 
             let found = model.get::<Trip>(&id)?;
             let interviews: Vec<&Interview> =
                 interviews_of(model, &id).map(|(_, one)| one).collect();
-            Some(found.name(&interviews))
+            Some(found.short_name(&interviews))
         });
     let heading = visit.title;
     let known = Memo::new(move |_| title.with(Option::is_some));
@@ -92,8 +93,10 @@ fn head(visit: &Visit, trip: String, list: List) -> AnyView {
             _ => Vec::new(),
         },
     );
-    let id = trip.clone();
-    let ask = move || open_answers.with(|open| answers_missing(open, &id));
+    let below = move || {
+        let card = card.get()?;
+        Some(open_answers.with(|open| below_title(&card, open)))
+    };
     let lists = view! {
         <Segmented label="List" options=LISTS.map(|(value, _, name)| (value, name)) selected=selected.to_owned() on_select=choose />
     };
@@ -105,28 +108,29 @@ fn head(visit: &Visit, trip: String, list: List) -> AnyView {
     }]);
     let head = el("div").class("screen-only").view(lists.into_any());
     view! {
+        {maybe(below)}
         {head}
         {maybe(move || card.get().map(|card| reminder(&card)))}
-        {maybe(ask)}
         {menu_sheet(hand, trip, list, menu)}
     }
     .into_any()
 }
 
-/// `3 answers missing: visa, flight, car`, with the way to them.
-fn answers_missing(open: &[String], trip: &str) -> Option<AnyView> {
-    let count = match open.len() {
-        0 => return None,
-        1 => "1 answer".to_owned(),
-        count => [&count.to_string(), " answers"].concat(),
+/// City and day, and what is still to be answered: `3 answers missing: visa, flight, car`. Leads to the form.
+fn below_title(card: &TripCard, open: &[String]) -> AnyView {
+    let missing = match open.len() {
+        0 => String::new(),
+        1 => ["1 answer missing: ", &open[0]].concat(),
+        count => [&count.to_string(), " answers missing: ", &open.join(", ")].concat(),
     };
-    let text = [&count, " missing: ", &open.join(", ")].concat();
-    let path = ["pack/", trip, "/edit"].concat();
-    let answer = Callback::new(move |()| phone::go(&path));
-    Some(
-        view! { <Banner tone=PillTone::Warn text=text action=("Answer".to_owned(), answer) /> }
-            .into_any(),
-    )
+    let open = !missing.is_empty();
+    el("a")
+        .class("below-title")
+        .attr("href", &href(&["pack/", &card.id, "/edit"].concat()))
+        .child(el("span").attr("dir", "auto").text(&card.detail))
+        .children(open.then(|| icon(Icon::Alert)))
+        .children(open.then(|| el("strong").text(&missing)))
+        .into_any()
 }
 
 fn reminder(card: &TripCard) -> AnyView {

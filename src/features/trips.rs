@@ -77,7 +77,7 @@ fn group(session: Session, title: &'static str, cards: &[&TripCard]) -> Option<A
             };
             view! {
                 <Row
-                    title=card.title.clone()
+                    title=card.name.clone()
                     detail=joined(&[&card.detail, &essentials])
                     icon=Icon::Luggage
                     pill=Signal::stored(pill)

@@ -59,6 +59,15 @@ pub fn focus_soon(selector: &'static str) {
     });
 }
 
+/// As `focus_soon`, for what may lie outside of the screen.
+pub fn show_soon(selector: &'static str) {
+    leptos::task::spawn_local(async move {
+        leptos::task::tick().await;
+        location::focus(selector);
+        location::reveal(selector, "center");
+    });
+}
+
 /// Once the page is drawn anew: if nothing has the focus any more, gives it to the first element that
 /// one of the selectors finds.
 pub fn keep_focus(selectors: Vec<String>) {

@@ -1045,9 +1045,11 @@ pub fn attire_of(
 pub struct TripCard {
     /// Its id.
     pub id: String,
-    /// Its name.
+    /// Its name in full: with city and day, unless the person named it.
     pub title: String,
-    /// Programs and days, one line; empty when its name says them already.
+    /// The shortest name for it, for where city and day stand beside it.
+    pub name: String,
+    /// What the short name leaves out, one line: city and day, or programs and days.
     pub detail: String,
     /// Day of its first interview.
     pub first_day: Option<Day>,
@@ -1105,10 +1107,11 @@ fn trip_card(model: &Model, id: &str, trip: &Trip, world: &World) -> TripCard {
     TripCard {
         id: id.to_owned(),
         detail: match (&*interviews, trip.own_title(&interviews)) {
-            ([_], None) => String::new(),
+            ([_], None) => trip.rest(&interviews),
             _ => lines.join(" · "),
         },
         title: trip.name(&interviews),
+        name: trip.short_name(&interviews),
         first_day: interviews.iter().filter_map(|one| one.day).min(),
         draft: trip.draft,
         over,
