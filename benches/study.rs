@@ -12,7 +12,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use matchbook::domain::card::{Card, Effort, Log, Point, Rating, Review};
 use matchbook::domain::study::StudySettings;
 use matchbook::domain::time::{Day, Instant};
-use matchbook::store::deck::{Index, rows};
+use matchbook::store::deck::rows;
+use matchbook::store::search::{Index, Names};
 use matchbook::study::deadline::{Appointment, Calendar, Subject, Timetable, queue};
 use matchbook::study::memory::{Memories, Scheduler};
 
@@ -123,10 +124,16 @@ fn study(criterion: &mut Criterion) {
     });
     let rows = rows(&cards, &[]);
     criterion.bench_function("search index, 10,000 cards", |bench| {
-        bench.iter(|| Index::new(black_box(&rows)));
+        bench.iter(|| Index::new(black_box(&rows), &Names::default()));
     });
-    let index = Index::new(&rows);
-    for query in ["w", "con", "patient w12", "residency prog visa"] {
+    let index = Index::new(&rows, &Names::default());
+    for query in [
+        "w",
+        "con",
+        "patient w12",
+        "residency prog visa",
+        "residencyx",
+    ] {
         criterion.bench_function(&format!("search {query:?}"), |bench| {
             bench.iter(|| index.search(black_box(query)));
         });

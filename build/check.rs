@@ -336,6 +336,7 @@ impl Content {
         self.questions(&mut found);
         self.places(&mut found);
         self.quantities(&mut found);
+        self.questions_make_sense(&mut found);
         self.locked(&ids, &mut found);
         found
             .0
@@ -635,6 +636,32 @@ impl Content {
         });
     }
 
+    /// What stands in brackets is never said, and nobody pushes back on a yes or a no.
+    fn questions_make_sense(&self, found: &mut Faults) {
+        let file = "lazy/questions.json";
+        let Some(tree) = self.trees.get(file) else {
+            return;
+        };
+        tree.walk(&mut |path, node| {
+            let (Some(text), true) = (node.get("text"), path == "questions") else {
+                return;
+            };
+            let words = text.text().unwrap_or_default();
+            let turn = node.get("turn").and_then(Node::text).unwrap_or_default();
+            if words.starts_with('(') && turn != "never" {
+                let what = "a question in brackets is nothing to say; give it \"turn\": \"never\"";
+                found.at(file, text.line, what);
+            }
+            let Some(pushback) = node.get("pushback") else {
+                return;
+            };
+            if wants_yes_or_no(words) || matches!(turn, "closer" | "never") {
+                let what = "nobody pushes back on a yes, a no or a courtesy; remove pushback";
+                found.at(file, pushback.line, what);
+            }
+        });
+    }
+
     fn locked(&self, ids: &Ids, found: &mut Faults) {
         for (index, entry) in self.lock.lines().enumerate() {
             let parts: Vec<&str> = entry.split(' ').collect();
@@ -676,6 +703,22 @@ impl Faults {
             what: what.into(),
         });
     }
+}
+
+/// The last sentence begins as a question for yes or no does, and offers no choice.
+fn wants_yes_or_no(question: &str) -> bool {
+    const FIRST: [&str; 19] = [
+        "do", "does", "did", "are", "is", "was", "were", "have", "has", "had", "would", "could",
+        "can", "will", "should", "may", "must", "am", "might",
+    ];
+    let last = question
+        .trim_end_matches(['?', '.', '!'])
+        .rsplit(['?', '.', '!', ':'])
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    let mut words = last.split_whitespace();
+    words.next().is_some_and(|first| FIRST.contains(&first)) && !words.any(|word| word == "or")
 }
 
 /// `pk-id`, `c_entry_visa` or `FOUR_STEP`.

@@ -36,6 +36,8 @@ words! {
     Derived { Format, Calls, Visits, Nights, Interviews, Abroad, Distance, Zones, Weather }
     Tone { Info, Ok, Good, Warn, Bad }
     Level { Must, Should, Nice }
+    Turn { Opener, Middle, Late, Closer, Never }
+    PushBack { More, Feel, Why, Proof, Role, Doubt, Sure }
 }
 
 /// Snake case, as the event names of the time rules are written.
@@ -109,6 +111,7 @@ shapes! {
         priority: String, target_seconds: MinMax, wants: String, answer_plan: Vec<String>,
         pitfalls: Vec<String>, weak_pattern: String, strong_pattern: String,
         follow_ups: Vec<String>, alt_structures: Vec<String>, story_bank_ids: Vec<String>,
+        #[serde(default)] pushback: Vec<PushBack>, turn: Option<Turn>,
         #[serde(default)] retired: bool,
     }
 
@@ -126,8 +129,9 @@ shapes! {
     Interviewer {
         id: String, title: String, frequency: String, signs: Vec<String>, wants: String,
         strategy: Vec<String>, avoid: Vec<String>, drill: String, sample_lines: Vec<String>,
-        think_seconds: u16, longest_answer: u16, probe_count: u16, probes: Vec<String>,
+        think_seconds: u16, longest_answer: u16, probe_count: u16, probes: Vec<Probe>,
     }
+    Probe { kind: PushBack, text: String }
     Story {
         timer_zones: Vec<TimerZone>, word_budget: WordBudget, skeleton: Vec<SkeletonLine>,
         quality_checks: Vec<String>, levels: Vec<String>, short_version: ShortVersion,

@@ -152,6 +152,7 @@ screens! {
     "practice/statistics", "Statistics", Some(Practice), practice(features::study_stats::view);
     "practice/settings", "Study settings", Some(Practice), practice(features::study_settings::view);
     "practice/deck", "Deck", Some(Practice), practice(features::deck::view);
+    "practice/find", "Find a question", Some(Practice), practice(features::deck::find);
     "practice/card/:card", "Card", Some(Practice), practice(features::card::view);
     "practice/exchange", "Import and export", Some(Practice), exchange(features::exchange::view);
     "practice/guide", "Interviewers and answers", Some(Practice), practice(features::practice::guide);
@@ -209,6 +210,16 @@ fn matches(pattern: &str, parts: &[&str]) -> Option<Vec<String>> {
         }
     }
     Some(named)
+}
+
+/// Screens that ask for the whole attention: no tab bar, and a cross in place of the way back.
+const FOCUSED: &[&str] = &["practice/review", "practice/review/five"];
+
+impl Screen {
+    /// It stands alone, without the tab bar.
+    pub fn is_focused(&self) -> bool {
+        FOCUSED.contains(&self.path)
+    }
 }
 
 /// The address one level up: the nearest shorter one that is a screen.

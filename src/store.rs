@@ -17,6 +17,7 @@ pub mod practice;
 pub mod register;
 pub mod rehearsal;
 pub mod restore;
+pub mod search;
 pub mod select;
 pub mod takes;
 pub mod today;

@@ -6,4 +6,5 @@
 pub mod deadline;
 pub mod fit;
 pub mod memory;
+pub mod sitting;
 pub mod stats;

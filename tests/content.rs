@@ -140,6 +140,22 @@ const DAMAGES: &[Damage] = &[
         "invalid length 4",
     ),
     damage(
+        "a stage direction would be asked",
+        "lazy/questions.json",
+        "\"text\": \"Do you need visa sponsorship?\"",
+        "\"text\": \"(Do you need visa sponsorship?)\"",
+        "(Do you need",
+        "never",
+    ),
+    damage(
+        "somebody pushes back on a yes",
+        "lazy/questions.json",
+        "\"follow_ups\": [\"Have you had a J visa before?\"",
+        "\"pushback\" : [\"why\"], \"follow_ups\": [\"Have you had a J visa before?\"",
+        "\"pushback\" :",
+        "pushes back",
+    ),
+    damage(
         "an id is used twice",
         "packing.json",
         "\"id\": \"pk-ps\"",

@@ -461,7 +461,7 @@ fn new_cards_a_day_are_told_as_a_sentence() {
     assert_eq!((fresh.unseen, fresh.per_day, fresh.left_today), (60, 4, 4));
     assert_eq!(
         fresh.sentence().unwrap(),
-        "To have seen every card before Mon 23 Nov you need 4 new cards a day."
+        "4 new cards a day until Tue 17 Nov. The days after that are for repeating, up to your interview on Mon 23 Nov."
     );
     let late = table(&learner, &on(start().plus(2)), start()).fresh();
     assert_eq!((late.needed, late.per_day), (60, 25));
@@ -588,4 +588,42 @@ fn a_short_session_keeps_to_its_time_and_prefers_the_cheap_gain() {
         15
     );
     assert_eq!(pick(&|_| 900.0).len(), 1);
+}
+
+#[test]
+fn a_short_session_asks_what_is_due_before_what_is_new() {
+    let mut learner = seen(12, start());
+    learner.subjects.extend(subjects(40).split_off(12));
+    // Eight weeks later all twelve are due, and new ones add more to the recall than they do.
+    let day = start().plus(56);
+    let table = table(&learner, &on(day.plus(30)), day);
+    let today = queue(
+        &learner.scheduler,
+        &learner.memories,
+        &learner.subjects,
+        &table,
+        noon(day),
+    );
+    let of = |wanted: Why| -> BTreeSet<&str> {
+        let cards = today.cards.iter().filter(|(_, why)| *why == wanted);
+        cards.map(|(id, _)| &**id).collect()
+    };
+    let (due, new) = (of(Why::Due), of(Why::New));
+    assert_eq!(due.len(), 12);
+    assert!((1..28).contains(&new.len()), "{}", new.len());
+    let chosen = short_session(
+        &learner.scheduler,
+        &learner.memories,
+        &learner.subjects,
+        &table,
+        noon(day),
+        10_000.0,
+        &|_| 30.0,
+    );
+    let part = |from: usize, to: usize| -> BTreeSet<&str> {
+        chosen[from..to].iter().map(|id| &**id).collect()
+    };
+    assert_eq!(part(0, 12), due);
+    assert_eq!(part(12, 12 + new.len()), new);
+    assert_eq!(chosen.len(), 40);
 }

@@ -12,14 +12,15 @@ use matchbook::domain::table::Table;
 use matchbook::content::lazy::{Practice, Question, Questions, read};
 use matchbook::domain::card::{Card, Effort, Log, Point, Priority, Rating, Review};
 use matchbook::domain::drill::Drill;
-use matchbook::domain::story::Story;
+use matchbook::domain::story::{PROFESSIONAL, Story};
 use matchbook::domain::study::{Fitted, StudySettings};
 use matchbook::domain::time::{Day, Instant};
 use matchbook::domain::words::{essence, fold};
 use matchbook::store::deck::{
-    Browse, Index, browse, coverage, fitting_stories, row, rows, twins, uses,
+    Browse, Row, Service, browse, coverage, fitting_stories, row, rows, service, twins, uses,
 };
 use matchbook::store::practice::PracticeAction;
+use matchbook::store::search::{Index, Match, Names};
 use person::Person;
 
 impl Person {
@@ -379,13 +380,17 @@ fn search_finds_prefixes_of_words_without_case_and_accents() {
     let starters = starters();
     let all = rows(person.cards(), &starters);
     let own = all.len() - 1;
-    let mut index = Index::new(&all);
+    let index = Index::new(&all, &Names::default());
+    let places = |query: &str| -> Vec<usize> {
+        let found = index.search(query).into_iter();
+        found.map(|(place, _)| place).collect()
+    };
     assert_eq!(index.count(), all.len());
     for query in ["sao pau", "DON'T mis", "visa hosp home", "paulo são"] {
-        assert_eq!(index.search(query), [own], "{query}");
+        assert_eq!(places(query), [own], "{query}");
     }
-    assert!(index.search("aulo").is_empty());
-    assert_eq!(index.search(" ?! ").len(), all.len());
+    assert!(places("ulo").is_empty());
+    assert_eq!(places(" ?! ").len(), all.len());
     // Against reading every row anew.
     for query in ["tell me", "y", "res fel", "program wh"] {
         let folded = fold(query);
@@ -396,20 +401,69 @@ fn search_finds_prefixes_of_words_without_case_and_accents() {
                 let text = [one.text.clone()]
                     .into_iter()
                     .chain(points)
-                    .chain(one.tags.clone());
+                    .chain(one.tags.clone())
+                    .chain([one.category.clone(), one.structure.clone()]);
                 let text = essence(&text.collect::<Vec<_>>().join(" "));
                 folded
                     .split(' ')
                     .all(|typed| text.split(' ').any(|word| word.starts_with(typed)))
             })
             .collect();
-        assert_eq!(index.search(query), expected, "{query}");
+        assert_eq!(places(query), expected, "{query}");
     }
-    let mut changed = all[own].clone();
-    changed.text = "Is the tea good?".into();
-    index.update(own, &all[own], &changed);
-    assert!(index.search("miss home").iter().all(|at| *at != own));
-    assert_eq!(index.search("tea good paulo"), [own]);
+}
+
+#[test]
+fn search_knows_subjects_and_shapes_and_forgives_one_slip() {
+    let questions: Questions = read(include_str!("../content/lazy/questions.json")).unwrap();
+    let practice: Practice = read(include_str!("../content/lazy/practice.json")).unwrap();
+    let names = Names::new(&questions.categories, &practice.structures);
+    let cards = Table::default();
+    let all = rows(&cards, &questions.questions);
+    let index = Index::new(&all, &names);
+    let found = |query: &str| -> Vec<(&Row, Match)> {
+        let found = index.search(query).into_iter();
+        found.map(|(place, how)| (&all[place], how)).collect()
+    };
+    let has = |query: &str, of: &dyn Fn(&Row) -> bool| {
+        let found = found(query);
+        for row in all.iter().filter(|row| of(row)) {
+            let is_there = found.iter().any(|(one, _)| one.id == row.id);
+            assert!(is_there, "{query} does not find {}", row.text);
+        }
+    };
+    has("visa", &|row| row.category == "visa_and_plans");
+    has("LONG-TERM plans", &|row| row.category == "visa_and_plans");
+    has("red flags", &|row| row.category == "red_flags");
+    has("star", &|row| row.structure == "STAR");
+    has("think aloud", &|row| row.structure == "CASE");
+    // The question's own words come before the name of its subject.
+    for (row, how) in found("visa") {
+        let own = essence(&row.text).split(' ').any(|word| word == "visa");
+        assert!(how == Match::Exact || !own, "{}", row.text);
+    }
+    assert!(found("visa").iter().any(|(_, how)| *how == Match::Exact));
+    assert!(found("visa").iter().any(|(_, how)| *how == Match::Subject));
+    assert!(found("weak").iter().any(|(_, how)| *how == Match::Prefix));
+    for slip in ["wekness", "weakneess", "waekness", "wezkness"] {
+        let right = found("weakness");
+        let slipped = found(slip);
+        assert!(!right.is_empty());
+        for (row, _) in &right {
+            let one = slipped.iter().find(|(other, _)| other.id == row.id);
+            assert_eq!(
+                one.map(|(_, how)| *how),
+                Some(Match::Slip),
+                "{slip}: {}",
+                row.text
+            );
+        }
+    }
+    assert!(!found("greatest wekness").is_empty());
+    // Two slips, or one in a short word, are another word.
+    assert!(found("wekmess").is_empty() && found("vsa").is_empty());
+    // Who types a word that is there means it.
+    assert!(found("gift").iter().all(|(_, how)| *how != Match::Slip));
 }
 
 #[test]
@@ -475,7 +529,7 @@ fn stories_cover_prompts_and_say_when_one_serves_too_often() {
             linked: true,
         };
         person.does(link).unwrap();
-        let used = uses(person.model.all(), person.cards());
+        let used = uses(person.model.all(), &rows(person.cards(), &starters));
         assert_eq!(
             (used[0].cards.len(), used[0].is_overused),
             (n + 1, n + 1 >= 4)
@@ -491,4 +545,50 @@ fn stories_cover_prompts_and_say_when_one_serves_too_often() {
         .does(PracticeAction::DeleteStory { id: "s".into() })
         .unwrap();
     assert!(person.cards().values().all(|card| card.stories.is_empty()));
+}
+
+#[test]
+fn the_professional_story_serves_the_question_that_asks_for_it() {
+    let starters = starters();
+    let mut person = Person::default();
+    let mut tell = |id: &str, structure: &str| {
+        let id = id.to_owned();
+        let story = Story {
+            title: structure.into(),
+            structure: structure.into(),
+            ..Story::default()
+        };
+        person
+            .does(PracticeAction::EditStory { id, story })
+            .unwrap();
+    };
+    tell("mine", PROFESSIONAL);
+    tell("other", "STAR");
+    let all = rows(person.cards(), &starters);
+    let used = uses(person.model.all(), &all);
+    let of = |id: &str| &used.iter().find(|one| one.story == id).unwrap().cards;
+    assert_eq!(*of("mine"), ["open-about-yourself"]);
+    assert!(of("other").is_empty());
+    let asked = all
+        .iter()
+        .find(|row| row.id == "open-about-yourself")
+        .unwrap();
+    let story = |id: &str| person.model.get_or_default::<Story>(id);
+    assert_eq!(service(asked, "mine", &story("mine")), Some(Service::Shape));
+    assert_eq!(service(asked, "other", &story("other")), None);
+    // What is linked by hand is said to be linked, and nothing that serves is offered again.
+    let link = PracticeAction::LinkStory {
+        card: asked.id.clone(),
+        story: "mine".into(),
+        linked: true,
+    };
+    person.does(link).unwrap();
+    let all = rows(person.cards(), &starters);
+    let asked = all
+        .iter()
+        .find(|row| row.id == "open-about-yourself")
+        .unwrap();
+    let mine = person.model.get_or_default::<Story>("mine");
+    assert_eq!(service(asked, "mine", &mine), Some(Service::Linked));
+    assert!(fitting_stories(asked, person.model.all()).is_empty());
 }

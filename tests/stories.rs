@@ -8,13 +8,14 @@ mod person;
 use matchbook::content::lazy::{Practice, read};
 use matchbook::domain::card::Card;
 use matchbook::domain::story::{
-    ANSWER, Fit, RUN_MIN_MS, Run, Story, Wording, blanks, budgets, count_words, first_sentence,
+    ANSWER, Fit, PROFESSIONAL, RUN_MIN_MS, Run, Story, Wording, blanks, budgets, count_words,
+    first_sentence, key_words,
 };
 use matchbook::domain::story_timer::{Rung, clock, proposed_rung, streak};
 use matchbook::domain::time::Instant;
 use matchbook::store::model::Model;
 use matchbook::store::practice::PracticeAction;
-use matchbook::store::rehearsal::{PROFESSIONAL, attempts, pace, runs, structure, versions, zones};
+use matchbook::store::rehearsal::{attempts, pace, runs, structure, versions, zones};
 use person::Person;
 use proptest::prelude::*;
 
@@ -53,6 +54,25 @@ fn long(seconds: u32, rung: Rung) -> Run {
         rung,
         aim: (90, 120),
         ..Run::default()
+    }
+}
+
+#[test]
+fn key_words_stand_alone() {
+    for (text, words) in [
+        (
+            "Lagos, insulin; daughter",
+            vec!["Lagos", "insulin", "daughter"],
+        ),
+        (
+            "night shift\nlost result\n\n",
+            vec!["night shift", "lost result"],
+        ),
+        ("ward insulin daughter", vec!["ward", "insulin", "daughter"]),
+        (" , ", vec![]),
+        ("", vec![]),
+    ] {
+        assert_eq!(key_words(text), words, "{text}");
     }
 }
 

@@ -219,6 +219,53 @@ fn all_that_a_person_adds_is_stored_field_by_field() {
 }
 
 #[test]
+fn a_pace_that_nobody_speaks_is_not_exact() {
+    let said = |words: u32, span: u32| Take {
+        heard: heard(100, span),
+        words,
+        ..take(1, &Of::Story("s".into()))
+    };
+    // 171 words in 29 seconds.
+    let too_fast = said(171, 29_000);
+    assert_eq!(
+        (too_fast.exact_pace(), too_fast.impossible_pace()),
+        (None, Some(354))
+    );
+    let too_slow = said(20, 60_000);
+    assert_eq!(
+        (too_slow.exact_pace(), too_slow.impossible_pace()),
+        (None, Some(20))
+    );
+    for words in [60, 120, 150, 240] {
+        let possible = said(words, 60_000);
+        assert_eq!(
+            (possible.exact_pace(), possible.impossible_pace()),
+            (Some(words), None)
+        );
+    }
+    let unknown = said(0, 60_000);
+    assert_eq!(
+        (unknown.exact_pace(), unknown.impossible_pace()),
+        (None, None)
+    );
+}
+
+#[test]
+fn takes_of_different_length_are_compared_a_minute() {
+    let long = |ms: u32| Take {
+        ms,
+        ..take(1, &Of::Anything)
+    };
+    assert_eq!(long(12_000).per_minute(2), "10.0 a minute");
+    assert_eq!(long(29_000).per_minute(8), "16.6 a minute");
+    assert_eq!(long(60_000).per_minute(0), "0.0 a minute");
+    // A few seconds are no rate.
+    assert_eq!(long(8_000).per_minute(1), "1 in 0:08");
+    // One length, floored, wherever it is shown.
+    assert!(long(29_700).length_and_size().starts_with("0:29 "));
+}
+
+#[test]
 fn comparisons_are_with_the_same_thing_before() {
     let mut person = Person::default();
     let story = Of::Story("s".into());

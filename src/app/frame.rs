@@ -158,6 +158,7 @@ pub fn frame(session: Session) -> AnyView {
         .view(screen);
     let shell = el("div")
         .class("shell")
+        .attr_of("data-focused", move || is_focused(place).then(String::new))
         .child(header(
             session,
             place,
@@ -297,7 +298,11 @@ fn header(
     let back = maybe(move || {
         let path = up.get()?;
         let go = Callback::new(move |()| go_back(&path));
-        Some(view! { <IconButton icon=Icon::ChevronLeft label="Back" on_press=go /> }.into_any())
+        Some(if is_focused(place) {
+            view! { <IconButton icon=Icon::Close label="Close" on_press=go /> }.into_any()
+        } else {
+            view! { <IconButton icon=Icon::ChevronLeft label="Back" on_press=go /> }.into_any()
+        })
     });
     let scrolled = RwSignal::new(false);
     location::on_scroll(move |top| {
@@ -464,13 +469,20 @@ fn drafts() -> Vec<Draft> {
     drafts
 }
 
+/// The screen at this place stands without the tab bar.
+fn is_focused(place: RwSignal<Place>) -> bool {
+    place.with(|place| find(&place.path).is_some_and(|(screen, _)| screen.is_focused()))
+}
+
 /// Where Back in the header leads; first screens of tabs have no such button.
 fn above(path: &str) -> Option<String> {
     let is_root = TABS.iter().any(|(_, _, root)| *root == path);
     if is_root {
         return None;
     }
-    let up = parent(path).map(str::to_owned);
+    // One closes such a screen; another of its kind is no way up.
+    let stands_alone = find(path).is_some_and(|(screen, _)| screen.is_focused());
+    let up = parent(path).filter(|_| !stands_alone).map(str::to_owned);
     up.or_else(|| {
         find(path)
             .and_then(|(screen, _)| root(screen.tab))

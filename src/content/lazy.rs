@@ -6,6 +6,7 @@
 //! Deliberately not here: fetching (platform) and checking (build.rs has already refused
 //! anything malformed).
 
+use crate::domain::drill::Turn;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// A lazily read content file.
@@ -197,6 +198,33 @@ impl Read for QuestionPriority {
     }
 }
 
+/// Absent means anywhere between the first question and the last.
+impl Read for Turn {
+    fn read(node: Option<Node>) -> Option<Self> {
+        match node {
+            None => Some(Turn::Middle),
+            word => match String::read(word)?.as_str() {
+                "opener" => Some(Turn::Opener),
+                "middle" => Some(Turn::Middle),
+                "late" => Some(Turn::Late),
+                "closer" => Some(Turn::Closer),
+                "never" => Some(Turn::Never),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// Absent means none.
+impl Read for Option<Vec<String>> {
+    fn read(node: Option<Node>) -> Option<Self> {
+        match node {
+            None => Some(None),
+            list => Vec::read(list).map(Some),
+        }
+    }
+}
+
 /// A type whose fields have the names they have in the file.
 macro_rules! picked {
     ($($(#[$doc:meta])* pub struct $name:ident {
@@ -305,6 +333,10 @@ picked! {
         pub story_bank_ids: Vec<String>,
         /// `Practice::interviewer_types` that like to ask it.
         pub interviewer_types: Vec<String>,
+        /// Kinds of push-back (`Probe::kind`) that make sense after its answer.
+        pub pushback: Option<Vec<String>>,
+        /// Where in an interview it is asked.
+        pub turn: Turn,
         /// Kept for old cards, not offered any more.
         pub retired: bool,
     }
@@ -500,7 +532,15 @@ picked! {
         /// How many questions follow an answer.
         pub probe_count: u16,
         /// Lines of this one's own after an answer, beside the card's follow-ups.
-        pub probes: Vec<String>,
+        pub probes: Vec<Probe>,
+    }
+
+    /// What an interviewer says after an answer, whatever the question was.
+    pub struct Probe {
+        /// What it does, such as `doubt`; a question lists the kinds that make sense after it.
+        pub kind: String,
+        /// The words.
+        pub text: String,
     }
 
     /// Sentences for the minute before the door opens.

@@ -234,6 +234,20 @@ impl Log {
             .values()
             .filter(|review| review.effort == Effort::Review)
     }
+
+    /// Ids of the points that were left out in at least two of the last three answers with ticks.
+    pub fn often_missed(&self) -> BTreeSet<&str> {
+        let ticked = |review: &&Review| !review.said.is_empty() || !review.missed.is_empty();
+        let last: Vec<&Review> = self.reviews.values().rev().filter(ticked).take(3).collect();
+        let times = |point: &str| {
+            let missed = last
+                .iter()
+                .filter(|one| one.missed.iter().any(|id| id == point));
+            missed.count()
+        };
+        let missed = last.iter().flat_map(|review| &review.missed);
+        missed.map(|id| &**id).filter(|id| times(id) >= 2).collect()
+    }
 }
 
 impl Record for Log {

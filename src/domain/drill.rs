@@ -171,27 +171,48 @@ pub enum Length {
     Minutes(u16),
 }
 
+/// Where in an interview a question is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Turn {
+    /// First, and only there.
+    Opener,
+    /// Anywhere between.
+    #[default]
+    Middle,
+    /// Between, after the others.
+    Late,
+    /// Last, and only there.
+    Closer,
+    /// Not by itself: a stage direction, or words that need others before them.
+    Never,
+}
+
+/// A text wholly in round brackets describes a situation; nobody says it.
+pub fn is_stage_direction(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('(') && text.ends_with(')')
+}
+
 /// A card that may be asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// Id of the card.
     pub id: String,
+    /// Where in the interview.
+    pub turn: Turn,
     /// How likely it is, beside the others; `weight`.
     pub weight: u32,
     /// Shortest and longest good answer, in seconds.
     pub aim: (u16, u16),
 }
 
-/// How likely a card is: four times as likely when the interviewer likes to ask it, and the sooner
-/// it should be prepared.
-pub fn weight(is_liked: bool, priority: Priority) -> u32 {
-    let liked = if is_liked { 4 } else { 1 };
-    liked
-        * match priority {
-            Priority::Core => 3,
-            Priority::Common => 2,
-            Priority::Extra => 1,
-        }
+/// How likely a card is: the more, the sooner it should be prepared.
+pub fn weight(priority: Priority) -> u32 {
+    match priority {
+        Priority::Core => 3,
+        Priority::Common => 2,
+        Priority::Extra => 1,
+    }
 }
 
 /// The length to aim at with an interviewer who wants no answer longer than `longest` seconds. The
@@ -216,32 +237,68 @@ pub fn seconds_of(aims: impl Iterator<Item = (u16, u16)>, think: u16) -> u64 {
     aims.map(|aim| takes(aim, think)).sum()
 }
 
-/// Draws the questions of a drill: no card twice, at least one where there is one, at most
-/// `ANSWERS_MAX`. The same candidates in any order, with the same seed, give the same questions.
+/// Takes one of `left`, each as likely as it weighs.
+fn pick<'a>(dice: &mut Dice, left: &mut Vec<&'a Candidate>) -> Option<&'a Candidate> {
+    let all: u64 = left.iter().map(|one| u64::from(one.weight.max(1))).sum();
+    let mut ticket = dice.below(all);
+    let place = left.iter().position(|one| {
+        let weight = u64::from(one.weight.max(1));
+        let is_it = ticket < weight;
+        ticket = ticket.saturating_sub(weight);
+        is_it
+    })?;
+    Some(left.remove(place))
+}
+
+/// Draws the questions of a drill in the order of an interview: an opener first and a closer last, as
+/// far as the length has room and there are any, and between them what fits. No card twice, at least
+/// one where there is one, at most `ANSWERS_MAX`. The same candidates in any order, with the same
+/// seed, give the same questions.
 pub fn draw(candidates: &[Candidate], length: Length, think: u16, seed: u64) -> Vec<String> {
     let by_id: BTreeMap<&str, &Candidate> = candidates.iter().map(|one| (&*one.id, one)).collect();
-    let mut left: Vec<&Candidate> = by_id.into_values().collect();
-    let mut dice = Dice::new(seed);
-    let mut drawn = Vec::new();
-    let mut seconds = 0;
-    let is_full = |count: usize, seconds: u64| match length {
-        Length::Questions(wanted) => count >= usize::from(wanted.max(1)),
-        Length::Minutes(wanted) => count > 0 && seconds >= u64::from(wanted) * 60,
+    let of = |turns: &[Turn]| -> Vec<&Candidate> {
+        let fits = by_id.values().filter(|one| turns.contains(&one.turn));
+        fits.copied().collect()
     };
-    while !left.is_empty() && drawn.len() < ANSWERS_MAX && !is_full(drawn.len(), seconds) {
-        let all: u64 = left.iter().map(|one| u64::from(one.weight.max(1))).sum();
-        let mut ticket = dice.below(all);
-        let is_it = |one: &&Candidate| {
-            let weight = u64::from(one.weight.max(1));
-            let is_it = ticket < weight;
-            ticket = ticket.saturating_sub(weight);
-            is_it
-        };
-        let one = left.remove(left.iter().position(is_it).unwrap_or(0));
-        seconds += takes(one.aim, think);
-        drawn.push(one.id.clone());
+    let mut dice = Dice::new(seed);
+    let most = match length {
+        Length::Questions(wanted) => usize::from(wanted.max(1)).min(ANSWERS_MAX),
+        Length::Minutes(_) => ANSWERS_MAX,
+    };
+    let mut drawn: Vec<&Candidate> = Vec::new();
+    for turn in [Turn::Opener, Turn::Closer] {
+        if drawn.len() < most {
+            drawn.extend(pick(&mut dice, &mut of(&[turn])));
+        }
     }
-    drawn
+    let mut left = of(&[Turn::Middle, Turn::Late]);
+    while drawn.len() < most {
+        let seconds = seconds_of(drawn.iter().map(|one| one.aim), think);
+        if let Length::Minutes(wanted) = length
+            && !drawn.is_empty()
+            && seconds >= u64::from(wanted) * 60
+        {
+            break;
+        }
+        let Some(one) = pick(&mut dice, &mut left) else {
+            break;
+        };
+        drawn.push(one);
+    }
+    // Stable: within a turn as drawn.
+    drawn.sort_by_key(|one| one.turn);
+    drawn.into_iter().map(|one| one.id.clone()).collect()
+}
+
+/// One of the wordings of a question, another one from drill to drill.
+pub fn wording<'a>(text: &'a str, others: &'a [String], seed: u64) -> &'a str {
+    let place = Dice::new(!seed).below(others.len() as u64 + 1);
+    let other = usize::try_from(place)
+        .ok()
+        .and_then(|place| place.checked_sub(1));
+    other
+        .and_then(|place| others.get(place))
+        .map_or(text, |one| one)
 }
 
 /// As `draw`, with the first seed from `seed` on whose questions no earlier drill had in this order.

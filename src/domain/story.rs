@@ -75,6 +75,8 @@ record! {
     }
 }
 
+/// Id of the structure of the professional story.
+pub const PROFESSIONAL: &str = "STORY4";
 /// What a run of no story has in place of the story's id.
 pub const ANSWER: &str = "answer";
 /// Shorter than this, in milliseconds, an attempt was a slip of the finger.
@@ -141,6 +143,20 @@ pub fn count_words(text: &str) -> usize {
     text.split_whitespace()
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .count()
+}
+
+/// Key words one by one: between commas, semicolons, dashes or line ends; where there are none of these,
+/// every word is one.
+pub fn key_words(text: &str) -> Vec<&str> {
+    let parts: Vec<&str> = text
+        .split([',', ';', '\n', '·', '–', '—', '،'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    match parts[..] {
+        [one] => one.split_whitespace().collect(),
+        _ => parts,
+    }
 }
 
 /// The blanks that are still to be filled, `[school]` for example, in order.

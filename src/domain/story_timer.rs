@@ -34,6 +34,17 @@ pub struct Zone {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Zones(Vec<Zone>);
 
+impl Zone {
+    /// The word on the face while somebody speaks, and what to do. Nobody is told that an answer is too
+    /// short before it is over.
+    pub fn while_speaking(&self) -> (&str, &str) {
+        match &*self.id {
+            "short" | "nearly" => ("Go on", ""),
+            _ => (&self.label, &self.say),
+        }
+    }
+}
+
 impl Zones {
     /// Zones as the content gives them.
     ///
@@ -76,7 +87,7 @@ impl Zones {
             );
         }
         let edges = [
-            ("short", "Too short", "Add one scene.", 0.0),
+            ("short", "Too short", "Say a little more.", 0.0),
             (
                 "nearly",
                 "Almost there",

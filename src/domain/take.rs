@@ -264,15 +264,37 @@ impl Take {
         self.heard.as_ref().filter(|heard| !heard.gated)
     }
 
-    /// Words a minute, exact because the text is known: from the first to the last word. `None` when
-    /// nobody knows what was said or the coach heard no speech.
-    pub fn exact_pace(&self) -> Option<u32> {
+    /// Words a minute if the whole text was said: from the first to the last word. `None` when nobody
+    /// knows what was said or the coach heard no speech.
+    fn text_pace(&self) -> Option<u32> {
         let span = self.figures()?.span;
         if self.words == 0 || span == 0 {
             return None;
         }
         let pace = (u64::from(self.words) * 60_000 + u64::from(span) / 2) / u64::from(span);
         u32::try_from(pace).ok()
+    }
+
+    /// Words a minute, exact because the text is known, and possible for somebody who speaks.
+    pub fn exact_pace(&self) -> Option<u32> {
+        self.text_pace().filter(|pace| SPOKEN.contains(pace))
+    }
+
+    /// Words a minute that nobody speaks: the text cannot have been said as it is written.
+    pub fn impossible_pace(&self) -> Option<u32> {
+        self.text_pace().filter(|pace| !SPOKEN.contains(pace))
+    }
+
+    /// So many of something as a rate; as a count where the take is too short for a rate.
+    pub fn per_minute(&self, count: usize) -> String {
+        let seconds = self.seconds();
+        if seconds < RATE_MIN_S {
+            return [&*count.to_string(), " in ", &clock(seconds)].concat();
+        }
+        #[allow(clippy::cast_precision_loss)] // at most some thousand
+        let tenths = (count as f64 * 600.0 / seconds).round() as u64;
+        let (whole, tenth) = ((tenths / 10).to_string(), (tenths % 10).to_string());
+        [&*whole, ".", &tenth, " a minute"].concat()
     }
 
     /// Hesitations that the person confirmed.
@@ -317,6 +339,12 @@ impl Take {
             .is_some_and(|gone| now.0.saturating_sub(gone) >= GONE_MS)
     }
 }
+
+/// Paces, in words a minute, at which people speak. Slow readers begin at about 60; auctioneers and
+/// records apart, nobody says a text of their own beyond about 240.
+const SPOKEN: std::ops::RangeInclusive<u32> = 60..=240;
+/// Fewest seconds over which something is told a minute.
+pub const RATE_MIN_S: f64 = 10.0;
 
 /// A size as people say it: `720 KB`, `1.4 MB`.
 pub fn size_text(bytes: f64) -> String {

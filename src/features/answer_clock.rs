@@ -249,9 +249,9 @@ impl AnswerClock {
             let seconds = self.seconds();
             let paused = self.state.get() == State::Paused;
             self.zones.with_value(|zones| {
-                let zone = zones.at(seconds);
-                let word = if paused { "Paused" } else { &zone.label };
-                (word.to_owned(), zone.say.clone())
+                let (word, say) = zones.at(seconds).while_speaking();
+                let word = if paused { "Paused" } else { word };
+                (word.to_owned(), say.to_owned())
             })
         });
         let over = Memo::new(move |_| {

@@ -3,7 +3,7 @@
 //! Deliberately not here: asking the question (review, drill), and writing stories.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ use crate::features::guide::{
 use crate::features::{Hand, Visit, gone, muted};
 use crate::screens::href;
 use crate::session::{Session, phone};
-use crate::store::deck::{self, Row as CardRow, fitting_stories};
+use crate::store::deck::{self, Row as CardRow, Service, fitting_stories, service};
 use crate::store::practice::PracticeAction;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Disclosure, FieldGroup, Group, Hero, Icon, IconButton,
@@ -233,20 +233,24 @@ impl Sheet {
             found.flatten().unwrap_or_default()
         });
         let detail = Signal::derive(move || match stands.with(|(text, ..)| text.clone()) {
-            text if text.is_empty() => "Not chosen yet".to_owned(),
+            text if text.is_empty() => "Not asked in your reviews yet".to_owned(),
+            text if text == "paused" => "Paused: not asked, and nothing is lost".to_owned(),
             text => ["Now: ", &text].concat(),
         });
-        let choose = Callback::new(move |chosen| {
-            self.hand.does(PracticeAction::ChooseCards {
-                ids: vec![self.id.get_value()],
-                chosen,
-            });
-        });
-        let pause = Callback::new(move |suspended| {
-            self.hand.does(PracticeAction::SuspendCard {
-                id: self.id.get_value(),
-                suspended,
-            });
+        // Who stops keeps what was learned: the card waits, and goes on where it was.
+        let study = Callback::new(move |studied: bool| {
+            let (chosen, suspended) = self.row.with_untracked(|row| (row.chosen, row.suspended));
+            let id = self.id.get_value();
+            if studied && !chosen {
+                let ids = vec![id.clone()];
+                self.hand
+                    .does(PracticeAction::ChooseCards { ids, chosen: true });
+            }
+            if suspended == studied {
+                let suspended = !studied;
+                self.hand
+                    .does(PracticeAction::SuspendCard { id, suspended });
+            }
         });
         let rewritten = Callback::new(move |()| {
             let lapses = stands.with_untracked(|(_, _, lapses)| *lapses);
@@ -266,12 +270,11 @@ impl Sheet {
                 view! { <Banner tone=PillTone::Warn text=text action=action /> }.into_any()
             })
         };
-        let (chosen, suspended) = (self.read(|row| row.chosen), self.read(|row| row.suspended));
+        let studied = self.read(CardRow::is_studied);
         view! {
             {maybe(banner)}
             <Group title="Study">
-                <Switch label="Study this card" detail=detail checked=chosen on_toggle=choose />
-                <Switch label="Pause it" detail="Not asked until you switch this off. Nothing is lost." checked=suspended on_toggle=pause />
+                <Switch label="Study this card" detail=detail checked=studied on_toggle=study />
             </Group>
         }
         .into_any()
@@ -523,13 +526,24 @@ impl Sheet {
         let lists = Memo::new(move |_| {
             let all = stories.get();
             self.row.with(|row| {
-                let fitting = session.read(|model, _| fitting_stories(row, model.all::<Story>()));
-                let (linked, rest): (Vec<_>, Vec<_>) = all
+                let (fitting, served) = session.read(|model, _| {
+                    let stories = model.all::<Story>();
+                    let serves = |(id, story): (&String, &Story)| {
+                        Some((id.clone(), service(row, id, story)?))
+                    };
+                    let served: BTreeMap<String, Service> =
+                        stories.iter().filter_map(serves).collect();
+                    (fitting_stories(row, stories), served)
+                });
+                let (by_shape, rest): (Vec<_>, Vec<_>) = all
                     .into_iter()
-                    .partition(|(id, _)| row.stories.contains(id));
+                    .partition(|(id, _)| served.get(id) == Some(&Service::Shape));
+                let (linked, rest): (Vec<_>, Vec<_>) = rest
+                    .into_iter()
+                    .partition(|(id, _)| served.contains_key(id));
                 let (fitting, rest): (Vec<_>, Vec<_>) =
                     rest.into_iter().partition(|(id, _)| fitting.contains(id));
-                (linked, fitting, rest)
+                (by_shape, linked, fitting, rest)
             })
         });
         let link = move |story: String, linked: bool| {
@@ -558,11 +572,18 @@ impl Sheet {
             view! { <Row title=title detail=detail href=path><IconButton icon=sign label=name on_press=press /></Row> }.into_any()
         };
         let draw = move || {
-            let (linked, fitting, rest) = lists.get();
+            let (by_shape, linked, fitting, rest) = lists.get();
             let linked = linked.into_iter();
             let fitting = fitting.into_iter();
-            let rows: Vec<AnyView> = linked
-                .map(|one| row(one, "Serves as an answer", true))
+            let made_for_it = |(id, title): (String, String)| {
+                let path = href(&["practice/stories/", &id].concat());
+                view! { <Row title=title detail="The story for this question" href=path /> }
+                    .into_any()
+            };
+            let rows: Vec<AnyView> = by_shape
+                .into_iter()
+                .map(made_for_it)
+                .chain(linked.map(|one| row(one, "Serves as an answer", true)))
                 .chain(fitting.map(|one| row(one, "Fits this question", false)))
                 .collect();
             let others = (!rest.is_empty()).then(|| {

@@ -122,8 +122,16 @@ impl Heeded {
             let line = [&*range_text(band), " words a minute"].concat();
             views.push(el("p").class("big num").text(&line).into_any());
             views.push(pace_bar((band.low, band.high), target, &line).into_any());
+            if let Some(pace) = take.impossible_pace() {
+                let text = format!(
+                    "Did you say all of it? {} words in {} are {pace} a minute, and nobody speaks like that. So here is the estimate from the sound.",
+                    take.words,
+                    clock(f64::from(heard.span) / 1_000.0),
+                );
+                views.push(view! { <Banner tone=PillTone::Warn text=text /> }.into_any());
+            }
             let aim = format!(
-                "Estimated from sound; no words are recognised. Aim for {} to {}.",
+                "Estimated from sound; no words are recognized. Aim for {} to {}.",
                 target.0, target.1
             );
             views.push(said(&aim).into_any());
@@ -244,7 +252,7 @@ impl Heeded {
                 vec![
                     said(&line).into_any(),
                     told,
-                    muted("About half of all hesitations are missed, so this is no count.")
+                    muted("The coach misses about half of all hesitations, so do not take this as a count.")
                         .into_any(),
                     muted(&note).into_any(),
                 ],
@@ -455,6 +463,7 @@ pub fn compared(
             |value| format!("{} {unit}", tenth(value)),
         )
     };
+    let pauses = |take: &Take| of(take, &|heard| take.per_minute(heard.pauses as usize));
     let row = |name: &str, figure: &dyn Fn(&Heard) -> String| {
         pair(name, &of(one, figure), &of(two, figure))
     };
@@ -465,20 +474,20 @@ pub fn compared(
     let body = el("tbody")
         .child(pair("Length", &clock(one.seconds()), &clock(two.seconds())))
         .child(pair("Pace", &pace(one), &pace(two)))
-        .child(row("Pauses", &|heard| heard.pauses.to_string()))
+        .child(pair("Pauses", &pauses(one), &pauses(two)))
         .child(row("Time in pauses", &|heard| {
             format!("{} %", heard.paused_percent())
         }))
         .child(row("Longest pause", &|heard| seconds(heard.longest)))
         .child(pair(
             "Hesitations you confirmed",
-            &one.confirmed().to_string(),
-            &two.confirmed().to_string(),
+            &one.per_minute(one.confirmed()),
+            &two.per_minute(two.confirmed()),
         ))
         .child(pair(
             "Fillers you tapped",
-            &one.taps.len().to_string(),
-            &two.taps.len().to_string(),
+            &one.per_minute(one.taps.len()),
+            &two.per_minute(two.taps.len()),
         ))
         .child(row("Pitch moves over", &|heard| {
             some(heard.pitch, "semitones")

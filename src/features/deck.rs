@@ -17,8 +17,9 @@ use crate::features::desk::{self, Desk, STUDY_KINDS};
 use crate::features::guide::{Reading, reading, shown};
 use crate::features::{Hand, Tool, Visit};
 use crate::session::{Session, phone};
-use crate::store::deck::{Browse, Index, Row as CardRow, browse};
+use crate::store::deck::{Browse, Row as CardRow, browse};
 use crate::store::practice::PracticeAction;
+use crate::store::search::{Index, Match, Names};
 use crate::ui::{
     ActionBar, Button, ButtonKind, Check, CheckRow, El, EmptyState, Group, Icon, LinkButton,
     PillTone, Row, SelectField, Sheet, Switch, TextField, dynamic, each, el, icon, maybe,
@@ -30,6 +31,8 @@ const PAGE: usize = 24;
 const MORE: usize = 60;
 /// Rows that the index takes in at once while nobody types: a few milliseconds on a slow phone.
 const INDEX_STEP: usize = 80;
+/// When the search takes the focus, in milliseconds after it was drawn.
+const FOCUS_MS: u32 = 60;
 /// Between two such steps, in milliseconds.
 const INDEX_PAUSE_MS: u32 = 16;
 
@@ -67,6 +70,8 @@ thread_local! {
 #[derive(Default)]
 struct Finder {
     index: Index,
+    /// The names in it.
+    names: Names,
     /// Of each row in the index, what its words were.
     marks: Vec<u64>,
     /// Revision of the cards at the last look at the marks.
@@ -76,7 +81,13 @@ struct Finder {
 impl Finder {
     /// Takes in at most `most` more rows; says whether it knows them all. It starts anew when a word of a
     /// known row has changed, which choosing or pausing a card does not.
-    fn learn(&mut self, rows: &[CardRow], revision: u64, most: usize) -> bool {
+    fn learn(&mut self, rows: &[CardRow], names: &Names, revision: u64, most: usize) -> bool {
+        if self.names != *names {
+            *self = Finder {
+                names: names.clone(),
+                ..Finder::default()
+            };
+        }
         if self.revision != revision {
             let known = self.marks.len() <= rows.len()
                 && self
@@ -85,25 +96,34 @@ impl Finder {
                     .zip(rows)
                     .all(|(old, row)| *old == mark(row));
             if !known {
-                *self = Finder::default();
+                *self = Finder {
+                    names: names.clone(),
+                    ..Finder::default()
+                };
             }
             self.revision = revision;
         }
         for row in rows.iter().skip(self.marks.len()).take(most) {
-            self.index.add(row);
+            self.index.add(row, &self.names);
             self.marks.push(mark(row));
         }
         self.marks.len() >= rows.len()
     }
 
-    /// For each row whether it answers the search, as far as the rows are known, and whether all are.
-    fn hits(&mut self, rows: &[CardRow], revision: u64, search: &str) -> (Vec<bool>, bool) {
+    /// For each row how it answers the search, as far as the rows are known, and whether all are.
+    fn hits(
+        &mut self,
+        rows: &[CardRow],
+        names: &Names,
+        revision: u64,
+        search: &str,
+    ) -> (Vec<Option<Match>>, bool) {
         // A key never waits for a large deck: the rest is found as it is learned.
-        let knows_all = self.learn(rows, revision, INDEX_STEP);
-        let mut hits = vec![false; rows.len()];
-        for place in self.index.search(search) {
+        let knows_all = self.learn(rows, names, revision, INDEX_STEP);
+        let mut hits = vec![None; rows.len()];
+        for (place, how) in self.index.search(search) {
             if let Some(hit) = hits.get_mut(place) {
-                *hit = true;
+                *hit = Some(how);
             }
         }
         (hits, knows_all)
@@ -113,6 +133,7 @@ impl Finder {
 fn mark(row: &CardRow) -> u64 {
     let mut hasher = DefaultHasher::new();
     (&row.id, &row.text, &row.tags).hash(&mut hasher);
+    (&row.category, &row.structure, &row.program).hash(&mut hasher);
     for point in &row.outline {
         point.text.hash(&mut hasher);
     }
@@ -175,8 +196,17 @@ struct Screen {
     turn: Signal<(u64, String)>,
 }
 
+/// The screen, ready to type what to find.
+pub fn find(visit: Visit) -> AnyView {
+    deck(visit, true)
+}
+
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
+    deck(visit, false)
+}
+
+fn deck(visit: Visit, finds: bool) -> AnyView {
     let session = visit.session;
     let last = LAST.with_borrow(Clone::clone);
     let (wish, search, count) = last.unwrap_or((Wish::default(), String::new(), PAGE));
@@ -211,6 +241,10 @@ pub fn view(visit: Visit) -> AnyView {
     }]);
     shown(visit.came_late, screen.questions, move |_| {
         screen.learn_later();
+        if finds {
+            // After the house has put the focus on the title.
+            phone::after(FOCUS_MS, || phone::focus("main input[type=search]"));
+        }
         screen.draw()
     })
 }
@@ -220,6 +254,15 @@ impl Screen {
         let session = self.session;
         self.questions
             .with(|content| desk::with(session, content, |desk| read(content, desk)))
+    }
+
+    /// What the search knows beside the words of the cards. The shapes may come later.
+    fn names(self) -> Names {
+        let shapes = self.guide.with(|guide| guide.structures.clone());
+        let names = |content: &Questions| {
+            Names::new(&content.categories, shapes.as_deref().unwrap_or_default())
+        };
+        self.questions.with(names).unwrap_or_default()
     }
 
     fn revision(self) -> u64 {
@@ -243,8 +286,11 @@ impl Screen {
             }
             let revision = self.revision();
             let done = untrack(|| {
+                let names = self.names();
                 self.with(|_, desk| {
-                    FINDER.with_borrow_mut(|finder| finder.learn(&desk.rows, revision, INDEX_STEP))
+                    FINDER.with_borrow_mut(|finder| {
+                        finder.learn(&desk.rows, &names, revision, INDEX_STEP)
+                    })
                 })
             });
             if !self
@@ -296,7 +342,7 @@ impl Screen {
         })
     }
 
-    /// Places that also answer the search.
+    /// Places that also answer the search, the best answers first.
     fn hits(self, base: Memo<Vec<usize>>) -> Memo<Vec<usize>> {
         Memo::new(move |_| {
             let search = self.search.get();
@@ -306,16 +352,21 @@ impl Screen {
             }
             self.grown.track();
             let revision = self.revision();
+            let names = self.names();
             let hits = self.with(|_, desk| {
-                FINDER.with_borrow_mut(|finder| finder.hits(&desk.rows, revision, &search))
+                FINDER.with_borrow_mut(|finder| finder.hits(&desk.rows, &names, revision, &search))
             });
             let (hits, knows_all) = hits.unwrap_or((Vec::new(), true));
             if !knows_all {
                 // In a turn of its own, so that the next key does not call it off.
                 leptos::task::spawn_local(async move { self.learn_later() });
             }
-            let is_hit = |place: &usize| hits.get(*place).copied().unwrap_or(false);
-            base.into_iter().filter(is_hit).collect()
+            let how = |place: usize| hits.get(place).copied().flatten();
+            let answers = base.into_iter();
+            let mut answers: Vec<usize> = answers.filter(|place| how(*place).is_some()).collect();
+            // Stable: among equal answers the chosen order stays.
+            answers.sort_by_key(|place| how(*place));
+            answers
         })
     }
 
@@ -399,7 +450,7 @@ impl Screen {
                 label="Search the deck"
                 hide_label=true
                 input_type="search"
-                placeholder="Search questions, points and tags"
+                placeholder="Search questions, subjects and tags"
                 spellcheck=false
                 value=self.search
                 on_input=search
@@ -416,7 +467,7 @@ impl Screen {
             phone::focus("main input[type=search]");
         };
         view! {
-            <EmptyState icon=Icon::Search title="No card found" text="Try one other word, or take a filter away.">
+            <EmptyState icon=Icon::Search title="No card found" text="Try another word, or remove a filter.">
                 <Button label="Show all cards" on_press=all />
                 <LinkButton kind=ButtonKind::Quiet label="Write a new card" href="#/practice/card/new" icon=Icon::Plus />
             </EmptyState>
@@ -680,6 +731,12 @@ impl Screen {
             let all = [Facet::Sort].into_iter().chain(Facet::FILTERS);
             let all: Vec<AnyView> = all.map(|facet| self.choice(facet)).collect();
             all
+        };
+        let choices = move || {
+            el("div")
+                .class("pair filters")
+                .view(choices().into_any())
+                .into_any()
         };
         view! {
             <Sheet open=self.filtering title="Filter and order" on_close=close>

@@ -9,26 +9,26 @@ use leptos::prelude::*;
 use crate::content::lazy::{InterviewerType, Practice, Questions};
 use crate::domain::card::{Card, study_day};
 use crate::domain::drill::{
-    Candidate, Drill, Length, Outcome, aim, draw_anew, seconds_of, seed_of, tenths, weight,
+    Candidate, Drill, Length, Outcome, draw_anew, seconds_of, seed_of, tenths,
 };
 use crate::domain::story_timer::clock;
 use crate::domain::time::Day;
-use crate::domain::words::essence;
 use crate::features::answer_clock::warnings;
 use crate::features::guide::{listed, reading, shown};
 use crate::features::{Hand, Visit, muted};
 use crate::screens::href;
 use crate::session::phone;
-use crate::store::deck::{Row as Asked, rows};
+use crate::store::deck::rows;
 use crate::store::practice::PracticeAction;
-use crate::store::rehearsal::ended_drills;
+use crate::store::rehearsal::{Wish, candidates, ended_drills};
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Check, CheckRow, Disclosure, El, FieldGroup, Group,
     Icon, PillTone, Row, SelectField, Switch, dynamic, el, maybe, trend,
 };
 
-/// The category whose questions name a specialty.
-const EXTRAS: &str = "specialty_specific";
+/// What to say where there is nothing to ask.
+const NOTHING_FITS: &str =
+    "This interviewer asks none of these. Choose more topics, or another interviewer.";
 /// Drills in the plot and in the list.
 const SHOWN: usize = 20;
 /// Marks in the plot's band: good ones, of 1 to 5.
@@ -117,28 +117,19 @@ impl Choice {
         let Some(kind) = self.kind() else {
             return Vec::new();
         };
-        let (categories, only_studied) = (self.categories.get(), self.only_studied.get());
-        let session = self.hand.session;
-        let (all, specialty) = self.questions.with_value(|questions| {
-            session.read(|model, _| {
-                let all = rows(model.all::<Card>(), &questions.questions);
-                (all, essence(&model.season().specialty))
+        let categories = self.categories.get();
+        let only_studied = self.only_studied.get();
+        self.questions.with_value(|questions| {
+            self.hand.session.read(|model, _| {
+                let wish = Wish {
+                    interviewer: &kind,
+                    categories: &categories,
+                    only_studied,
+                    specialty: &model.season().specialty,
+                };
+                candidates(&rows(model.all::<Card>(), &questions.questions), &wish)
             })
-        });
-        // Nobody asks a surgeon about psychiatry, unless the person wants it.
-        let fits = |row: &Asked| {
-            let own = !specialty.is_empty() && essence(&row.text).starts_with(&specialty);
-            row.category != EXTRAS || row.chosen || categories.contains(EXTRAS) || own
-        };
-        all.into_iter()
-            .filter(|row| !row.suspended && (!only_studied || row.chosen) && fits(row))
-            .filter(|row| categories.is_empty() || categories.contains(&row.category))
-            .map(|row| Candidate {
-                weight: weight(row.interviewers.contains(&kind.id), row.priority),
-                aim: aim(row.seconds, kind.longest_answer),
-                id: row.id,
-            })
-            .collect()
+        })
     }
 
     fn begin(self) {
@@ -157,9 +148,7 @@ impl Choice {
         let seed = seed_of(&id);
         let (seed, asked) = draw_anew(&candidates, length, kind.think_seconds, seed, &earlier);
         if asked.is_empty() {
-            self.hand
-                .toaster
-                .show("No question fits. Choose more categories, or all questions.");
+            self.hand.toaster.show(NOTHING_FITS);
             return;
         }
         let (at, day) = session.read(|_, world| {
@@ -237,15 +226,15 @@ impl Choice {
                 return String::new();
             };
             let follow = match kind.probe_count {
-                0 => "asks nothing after it".to_owned(),
-                1 => "asks one more after it".to_owned(),
-                count => ["asks up to ", &count.to_string(), " more after it"].concat(),
+                0 => "asks no follow-up questions".to_owned(),
+                1 => "may ask a follow-up question".to_owned(),
+                count => ["may ask up to ", &count.to_string(), " follow-up questions"].concat(),
             };
             [
                 &*kind.wants,
                 " Gives you ",
                 &kind.think_seconds.to_string(),
-                " s to think, listens for up to ",
+                " seconds to think, listens for up to ",
                 &clock(f64::from(kind.longest_answer)),
                 ", and ",
                 &follow,
@@ -277,7 +266,7 @@ impl Choice {
             };
             let all = candidates.len();
             if all == 0 {
-                return "No question fits. Choose more categories, or all questions.".to_owned();
+                return NOTHING_FITS.to_owned();
             }
             let from = ["from ", &all.to_string(), " questions"].concat();
             if count == 0 {
@@ -290,7 +279,7 @@ impl Choice {
                 &minutes.to_string(),
                 " min, drawn ",
                 &from,
-                ". No two drills are alike.",
+                ". It opens as interviews do and ends with your questions for them.",
             ]
             .concat()
         });

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::content::lazy::{InterviewerType, Practice, Questions, RubricDomain};
 use crate::domain::card::{Card, study_day};
-use crate::domain::drill::{Answer, Drill, Outcome, aim, probes, tenths};
+use crate::domain::drill::{Answer, Drill, Outcome, aim, tenths, wording};
 use crate::domain::story_timer::{Zones, clock};
 use crate::domain::take::{About, Of};
 use crate::domain::time::{Day, Instant};
@@ -19,12 +19,15 @@ use crate::screens::href;
 use crate::session::phone;
 use crate::store::deck::{Row as Asked, row};
 use crate::store::practice::PracticeAction;
-use crate::store::rehearsal::ended_drills;
+use crate::store::rehearsal::{ended_drills, follow_ups};
 use crate::store::takes::takes_of_drill;
 use crate::ui::{
     ActionBar, Button, ButtonKind, Card as Surface, Check, CheckRow, Disclosure, FieldGroup, Group,
     Hero, Icon, PillTone, Rating, Row, Stage, Switch, TextField, dynamic, el,
 };
+
+/// Time to read what they ask next before the clock begins, in seconds.
+const READ_S: u8 = 3;
 
 fn day_of(hand: Hand) -> (Instant, Day) {
     hand.session.read(|_, world| {
@@ -151,6 +154,19 @@ impl Parts {
             .map_or_else(|| "A card that was deleted".to_owned(), |row| row.text)
     }
 
+    /// The question in the words of this drill.
+    fn in_their_words(self, card: &str) -> String {
+        let text = self.question(card);
+        let seed = self.drill.with_untracked(|drill| drill.seed);
+        self.questions
+            .with_value(|guide| {
+                let known = guide.questions.iter().find(|one| one.id == card);
+                let unchanged = known.filter(|one| one.text == text);
+                unchanged.map(|one| wording(&one.text, &one.also_asked_as, seed).to_owned())
+            })
+            .unwrap_or(text)
+    }
+
     fn kind(self) -> Option<InterviewerType> {
         let id = self.drill.with_untracked(|drill| drill.interviewer.clone());
         self.practice.with_value(|practice| {
@@ -177,11 +193,12 @@ impl Parts {
 
     fn press_key(self, key: &str) -> bool {
         let state = self.clock.state().get_untracked();
+        let counts = matches!(state, State::Counting(_));
         match (self.step.get_untracked(), key) {
             (Step::Off, " ") if self.drill.with_untracked(|drill| !drill.is_answered()) => {
                 self.ask();
             }
-            (Step::Think, " " | "Enter") => self.speak(),
+            (Step::Think | Step::Follow(_), " " | "Enter") if counts => self.speak(),
             (Step::Speak | Step::Follow(_), " " | "Enter") if state == State::Running => {
                 self.done()
             }
@@ -248,7 +265,7 @@ impl Parts {
                 self.clock.set_zones(zones);
             }
             self.step.set(next);
-            self.clock.start();
+            self.clock.count_down(READ_S, "Read");
         } else {
             self.step.set(Step::Compare);
         }
@@ -262,7 +279,7 @@ impl Parts {
                 .get(place)
                 .cloned()
                 .unwrap_or_default(),
-            _ => self.question(&card),
+            _ => self.in_their_words(&card),
         }
     }
 
@@ -285,18 +302,15 @@ impl Parts {
 
     /// What this interviewer asks after the present answer.
     fn follow_ups(self) -> Vec<String> {
-        let Some(kind) = self.kind() else {
+        let card = self.answer.with_untracked(|answer| answer.card.clone());
+        let (Some(kind), Some(row)) = (self.kind(), self.row(&card)) else {
             return Vec::new();
         };
-        let card = self.answer.with_untracked(|answer| answer.card.clone());
-        let own = self.questions.with_value(|questions| {
-            let known = questions.questions.iter().find(|one| one.id == card);
-            known.map(|one| one.follow_ups.clone()).unwrap_or_default()
-        });
         let (seed, place) = self
             .drill
             .with_untracked(|drill| (drill.seed, drill.answers.len()));
-        probes(&own, &kind.probes, kind.probe_count, seed, place)
+        self.questions
+            .with_value(|guide| follow_ups(&row, &guide.questions, &kind, seed, place))
     }
 
     /// Keeps the answer; the next question, if there is one.
@@ -420,14 +434,20 @@ impl Parts {
             .into_any()
         });
         let state = self.clock.state();
-        let scene = Memo::new(move |_| (step.get(), state.get() == State::Paused));
+        let scene = Memo::new(move |_| {
+            let clock = match state.get() {
+                State::Counting(_) => State::Counting(0),
+                other => other,
+            };
+            (step.get(), clock)
+        });
         Effect::new(move |_| {
             scene.track();
             phone::after(0, || phone::focus(".stage .btn-primary"));
         });
         let buttons = dynamic(move || {
-            let (step, paused) = scene.get();
-            self.buttons(step, paused)
+            let (step, clock) = scene.get();
+            self.buttons(step, clock)
         });
         el("div")
             .class("stage-inside stage-drill")
@@ -444,9 +464,9 @@ impl Parts {
             .into_any()
     }
 
-    fn buttons(self, step: Step, paused: bool) -> AnyView {
+    fn buttons(self, step: Step, state: State) -> AnyView {
         let clock = self.clock;
-        match (step, paused) {
+        match (step, state) {
             (Step::Off, _) => nothing(),
             (Step::Think, _) => view! {
                 <Button label="Stop" on_press=move |()| { clock.stop(); self.step.set(Step::Off); } />
@@ -463,12 +483,16 @@ impl Parts {
                 }
                 .into_any()
             }
-            (_, true) => view! {
+            (Step::Follow(_), State::Counting(_)) => view! {
+                <Button label="Answer now" kind=ButtonKind::Primary on_press=move |()| self.speak() />
+            }
+            .into_any(),
+            (_, State::Paused) => view! {
                 <Button label="Done" on_press=move |()| self.done() />
                 <Button label="Go on" kind=ButtonKind::Primary icon=Icon::Play on_press=move |()| clock.toggle() />
             }
             .into_any(),
-            (_, false) => view! {
+            _ => view! {
                 <Button label="Pause" icon=Icon::Pause on_press=move |()| clock.toggle() />
                 <Button label="Done" kind=ButtonKind::Primary icon=Icon::Tick on_press=move |()| self.done() />
             }
@@ -562,7 +586,7 @@ impl Parts {
                 day,
             };
             if self.hand.does(action) {
-                phone::focus("h1");
+                phone::turn_page();
             }
         };
         view! {
@@ -711,7 +735,7 @@ impl Parts {
             self.hand
                 .does_with_undo(PracticeAction::DeleteDrill { id }, "Drill deleted");
         };
-        let delete = view! { <Button label="Delete this drill" kind=ButtonKind::Quiet icon=Icon::Trash on_press=delete /> };
+        let delete = view! { <Button label="Delete this drill" kind=ButtonKind::Danger icon=Icon::Trash on_press=delete /> };
         view! {
             <Hero kicker=kicker title=title lines=lines />
             {self.redo()}

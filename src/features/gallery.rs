@@ -164,6 +164,7 @@ fn button(&(label, kind, icon, hint, disabled): &ButtonState, on_press: Callback
         kind,
         icon,
         hint: some(hint),
+        note: None,
         disabled: Some(fixed(disabled)),
         on_press,
     })

@@ -165,7 +165,7 @@ pub fn search_field(label: &'static str, search: RwSignal<String>, hits: Hits) -
 fn told(found: usize) -> String {
     let count = found.to_string();
     match found {
-        0 => "Nothing found. Try one other word.".to_owned(),
+        0 => "Nothing found. Try another word.".to_owned(),
         1..=MOST_SHOWN => [&count, " found"].concat(),
         _ => {
             let most = MOST_SHOWN.to_string();

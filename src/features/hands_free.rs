@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::content::lazy::Questions;
+use crate::domain::drill::is_stage_direction;
 use crate::features::Visit;
 use crate::features::desk;
 use crate::features::guide::{Reading, reading, shown};
@@ -109,9 +110,17 @@ fn no_voice() -> AnyView {
 
 impl Ride {
     fn fill(self) {
-        let order = self
-            .questions
-            .with(|questions| desk::with(self.session, questions, |desk| desk.weakest()));
+        let order = self.questions.with(|questions| {
+            desk::with(self.session, questions, |desk| {
+                let mut order = desk.weakest();
+                // Nobody says a stage direction.
+                order.retain(|id| {
+                    let row = desk.row(id);
+                    row.is_some_and(|row| !is_stage_direction(&row.text))
+                });
+                order
+            })
+        });
         self.order.set_value(order.unwrap_or_default());
     }
 

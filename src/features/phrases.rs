@@ -152,6 +152,11 @@ fn large(phrase: &Phrase, open: RwSignal<Option<usize>>, toaster: Toaster) -> An
             });
         });
     };
+    let voice = phone::hold();
+    let spoken = phrase.text.replace(['[', ']'], "");
+    let hear = move |()| {
+        voice.say(&spoken, |_| ());
+    };
     let mut parts = vec![
         said(&phrase.text).class("spoken").into_any(),
         said(&["When: ", &phrase.when].concat()).into_any(),
@@ -162,10 +167,13 @@ fn large(phrase: &Phrase, open: RwSignal<Option<usize>>, toaster: Toaster) -> An
     if phrase.text.contains('[') {
         parts.push(muted("Put your own words in place of the square brackets.").into_any());
     }
-    parts.push(
-        view! { <Button label="Copy" kind=ButtonKind::Primary icon=Icon::Copy on_press=copy /> }
-            .into_any(),
-    );
+    if phone::has_voice() {
+        parts.push(
+            view! { <Button label="Hear it" kind=ButtonKind::Primary icon=Icon::Play on_press=hear /> }
+                .into_any(),
+        );
+    }
+    parts.push(view! { <Button label="Copy" icon=Icon::Copy on_press=copy /> }.into_any());
     parts.into_any()
 }
 

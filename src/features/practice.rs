@@ -139,8 +139,8 @@ fn begin(hand: Hand, questions: Reading<Questions>) -> AnyView {
     let choose = move |()| {
         let ids = core.clone();
         let action = PracticeAction::ChooseCards { ids, chosen: true };
-        if hand.does_with_undo(action, "Core questions chosen") {
-            phone::focus(".hero .btn");
+        if hand.does(action) {
+            phone::go("practice/review");
         }
     };
     view! {
@@ -180,8 +180,9 @@ fn ways(today: Memo<Today>) -> AnyView {
     });
     view! {
         <Group title="Prepare">
+            <Row title="Find a question" detail="By a word, a subject or a tag" icon=Icon::Search href="#/practice/find" />
             <Row title="Deck" detail=deck pill=rewrite icon=Icon::Cards href="#/practice/deck" />
-            <Row title="Stories and timer" detail="Your story in 90 to 120 seconds, and nine more" icon=Icon::Star href="#/practice/stories" />
+            <Row title="Stories and timer" detail="Your own story, and one for each situation" icon=Icon::Star href="#/practice/stories" />
             <Row title="Drill" detail="A practice interview with follow-up questions" icon=Icon::Briefcase href="#/practice/drill" />
             <Row title="Recordings" detail="Record an answer; hear your pace and your pauses" icon=Icon::Mic href="#/practice/recordings" />
             <Row title="Phrases" detail="For the minute before the door opens" icon=Icon::Message href="#/practice/phrases" />

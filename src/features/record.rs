@@ -9,9 +9,10 @@ use crate::features::recorder::{Now, PRACTICE_ONLY, Recorder, about_take};
 use crate::features::{Visit, muted};
 use crate::screens::href;
 use crate::session::phone;
+use crate::store::takes;
 use crate::ui::{
-    ActionBar, Button, ButtonKind, Card, EmptyState, FieldGroup, Icon, LinkButton, SelectField,
-    dynamic, maybe,
+    ActionBar, Button, ButtonKind, Card, EmptyState, FieldGroup, Group, Icon, LinkButton, Row,
+    SelectField, dynamic, maybe,
 };
 
 /// The screen.
@@ -83,7 +84,7 @@ pub fn view(visit: Visit) -> AnyView {
             view! {
                 <FieldGroup>
                     <SelectField
-                        label="What do you tell?"
+                        label="What will you talk about?"
                         hint="With a story, the pace can be exact"
                         options=options
                         value=of
@@ -98,6 +99,25 @@ pub fn view(visit: Visit) -> AnyView {
         (now.get() == Now::Off).then(|| {
             muted("Your browser will ask for the microphone. It is used for this recording only; the sound stays on this phone, and nothing is sent.")
                 .into_any()
+        })
+    });
+    // Without it a pace is told within a third, which is no help.
+    let knows_voice = hand
+        .session
+        .watch(&["voice"], |model, _| takes::voice(model).gain.is_some());
+    let voice = maybe(move || {
+        (is_idle.get() && !knows_voice.get()).then(|| {
+            view! {
+                <Group>
+                    <Row
+                        title="First, let the coach learn your voice"
+                        detail="Read a text aloud once (40 seconds). Then your pace is told within about 15 percent."
+                        icon=Icon::Wave
+                        href="#/practice/voice"
+                    />
+                </Group>
+            }
+            .into_any()
         })
     });
     let buttons = dynamic(move || {
@@ -128,6 +148,7 @@ pub fn view(visit: Visit) -> AnyView {
     view! {
         {recorder.problem_line()}
         <Card>{face}</Card>
+        {voice}
         {choice}
         {why}
         {muted(PRACTICE_ONLY)}

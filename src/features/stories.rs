@@ -3,17 +3,17 @@
 
 use leptos::prelude::*;
 
-use crate::content::lazy::Practice;
+use crate::content::lazy::{Practice, Questions};
 use crate::domain::card::Card;
-use crate::domain::story::{Story, count_words};
+use crate::domain::story::{PROFESSIONAL, Story, count_words};
 use crate::domain::story_timer::{clock, seconds_for};
 use crate::features::guide::{listed_with_count, nothing, reading, shown};
 use crate::features::{Hand, Visit, muted};
 use crate::screens::href;
 use crate::session::phone;
-use crate::store::deck::{Covered, Use, coverage, uses};
+use crate::store::deck::{Covered, Use, coverage, rows, uses};
 use crate::store::practice::PracticeAction;
-use crate::store::rehearsal::{PROFESSIONAL, pace};
+use crate::store::rehearsal::pace;
 use crate::ui::{
     ActionBar, Button, ButtonKind, Disclosure, EmptyState, Group, Icon, PillTone, ProgressBar, Row,
     dynamic, el,
@@ -32,43 +32,52 @@ struct Line {
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
     let hand = visit.hand();
-    let session = visit.session;
-    let practice = reading::<Practice>();
-    shown(visit.came_late, practice, move |practice| {
-        let lines = session.watch(&["story", "card", "run"], |model, _| {
-            let pace = pace(model).words;
-            let used = uses(model.all::<Story>(), model.all::<Card>());
-            let line = |used: &Use| {
-                let story = model.get::<Story>(&used.story)?;
-                let words = count_words(&story.text());
-                Some(Line {
-                    id: used.story.clone(),
-                    title: story.title.clone(),
-                    detail: [&*serves(used.cards.len()), " · ", &length(words, pace)].concat(),
-                    over_used: used.is_overused,
-                    professional: story.structure == PROFESSIONAL,
-                })
-            };
-            used.iter().filter_map(line).collect::<Vec<Line>>()
-        });
-        let prompts = practice.story_bank.clone();
-        let covered = session.watch(&["story"], move |model, _| {
-            coverage(model.all::<Story>(), &prompts)
-        });
-        let empty = Memo::new(move |_| lines.with(Vec::is_empty));
-        let answer = view! {
-            <Group>
-                <Row title="Time any answer" detail="Short answers and rapid-fire, with any length" icon=Icon::Clock href="#/practice/timer" />
-            </Group>
-        };
-        view! {
-            {dynamic(move || bank(hand, &lines.get()))}
-            {dynamic(move || covered.with(|covered| prompts_of(hand, covered)))}
-            {answer.into_any()}
-            <ActionBar>{dynamic(move || new_story(hand, empty.get()))}</ActionBar>
-        }
-        .into_any()
+    let (practice, questions) = (reading::<Practice>(), reading::<Questions>());
+    let came_late = visit.came_late;
+    shown(came_late, practice, move |practice| {
+        let practice = practice.clone();
+        shown(came_late, questions, move |questions| {
+            screen(hand, practice.clone(), questions.clone())
+        })
     })
+}
+
+fn screen(hand: Hand, practice: Practice, questions: Questions) -> AnyView {
+    let session = hand.session;
+    let lines = session.watch(&["story", "card", "run"], move |model, _| {
+        let pace = pace(model).words;
+        let rows = rows(model.all::<Card>(), &questions.questions);
+        let used = uses(model.all::<Story>(), &rows);
+        let line = |used: &Use| {
+            let story = model.get::<Story>(&used.story)?;
+            let words = count_words(&story.text());
+            Some(Line {
+                id: used.story.clone(),
+                title: story.title.clone(),
+                detail: [&*serves(used.cards.len()), " · ", &length(words, pace)].concat(),
+                over_used: used.is_overused,
+                professional: story.structure == PROFESSIONAL,
+            })
+        };
+        used.iter().filter_map(line).collect::<Vec<Line>>()
+    });
+    let prompts = practice.story_bank;
+    let covered = session.watch(&["story"], move |model, _| {
+        coverage(model.all::<Story>(), &prompts)
+    });
+    let empty = Memo::new(move |_| lines.with(Vec::is_empty));
+    let answer = view! {
+        <Group>
+            <Row title="Time any answer" detail="Short answers and rapid-fire, with any length" icon=Icon::Clock href="#/practice/timer" />
+        </Group>
+    };
+    view! {
+        {dynamic(move || bank(hand, &lines.get()))}
+        {dynamic(move || covered.with(|covered| prompts_of(hand, covered)))}
+        {answer.into_any()}
+        <ActionBar>{dynamic(move || new_story(hand, empty.get()))}</ActionBar>
+    }
+    .into_any()
 }
 
 fn new_story(hand: Hand, is_first: bool) -> AnyView {
@@ -120,7 +129,7 @@ fn bank(hand: Hand, lines: &[Line]) -> AnyView {
         return view! {
             <EmptyState
                 icon=Icon::Book
-                title="Ten good stories answer a hundred questions"
+                title="A few good stories answer a hundred questions"
                 text="Begin with your own: who you are, what shaped you, why this, and where you want to go."
             >
                 <Button label="Write my professional story" kind=ButtonKind::Primary on_press=professional />

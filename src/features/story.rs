@@ -2,13 +2,11 @@
 //! wordings that were kept. What is typed is kept at once.
 //! Deliberately not here: telling it against the clock (`story_timer`).
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use crate::content::lazy::{Practice, Questions, Structure};
 use crate::domain::card::Card;
-use crate::domain::story::{Fit, Story, Wording, blanks, budgets, count_words};
+use crate::domain::story::{Fit, PROFESSIONAL, Story, Wording, blanks, budgets, count_words};
 use crate::domain::story_timer::{Change, clock, difference, seconds_for};
 use crate::domain::table::Table;
 use crate::domain::time::Instant;
@@ -16,9 +14,9 @@ use crate::features::guide::{folded, points, reading, said, shown};
 use crate::features::{Hand, Tool, Visit, muted, while_alive};
 use crate::screens::href;
 use crate::session::phone;
-use crate::store::deck::{SERVES_MAX, rows};
+use crate::store::deck::{SERVES_MAX, Service, rows, service};
 use crate::store::practice::PracticeAction;
-use crate::store::rehearsal::{PROFESSIONAL, Pace, pace, structure, versions};
+use crate::store::rehearsal::{Pace, pace, structure, versions};
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Check, CheckRow, Disclosure, El, FieldGroup, Group,
     Icon, LinkButton, PillTone, PrintOnly, Row, SelectField, Sheet, TextField, dynamic, each, el,
@@ -324,14 +322,14 @@ impl Desk {
                 ..self.now.get_untracked()
             };
             let id = self.id.get_value();
-            let done = "Sentences put into the empty parts";
+            let done = "Sample sentences added. Replace what is in [brackets]";
             self.hand
                 .does_with_undo(PracticeAction::EditStory { id, story }, done);
         };
         maybe(move || {
             offer.get().then(|| {
                 let button = view! {
-                    <Button label="Put sentences with blanks into empty parts" kind=ButtonKind::Secondary icon=Icon::Pencil on_press=fill />
+                    <Button label="Fill empty parts with sample sentences" kind=ButtonKind::Secondary icon=Icon::Pencil on_press=fill />
                 };
                 el("div")
                     .class("cluster")
@@ -410,9 +408,9 @@ impl Desk {
             .class("plain")
             .view(rows.collect::<Vec<AnyView>>().into_any());
         let title = Signal::derive(move || match self.now.with(|story| story.prompts.len()) {
-            0 => "Which situations does it show?".to_owned(),
-            1 => "It shows 1 situation".to_owned(),
-            count => ["It shows ", &count.to_string(), " situations"].concat(),
+            0 => "Which situations is it about?".to_owned(),
+            1 => "About 1 situation".to_owned(),
+            count => ["About ", &count.to_string(), " situations"].concat(),
         });
         view! { <Disclosure title=title>{list}</Disclosure> }.into_any()
     }
@@ -422,21 +420,45 @@ impl Desk {
         let questions = reading::<Questions>();
         let session = self.hand.session;
         let revision = session.watch(&["card"], move |_, _| session.revision(&["card"]));
-        let prompts = Memo::new(move |_| self.now.with(|story| story.prompts.clone()));
+        // Not the words, which are being typed.
+        let about = Memo::new(move |_| {
+            self.now.with(|story| Story {
+                structure: story.structure.clone(),
+                prompts: story.prompts.clone(),
+                ..Story::default()
+            })
+        });
         let id = self.id.get_value();
         let found = Memo::new(move |_| {
             revision.track();
-            prompts.with(|prompts| {
+            about.with(|story| {
                 questions
                     .with(|content| {
-                        session.read(|model, _| serving(model.all::<Card>(), content, &id, prompts))
+                        session.read(|model, _| serving(model.all::<Card>(), content, &id, story))
                     })
                     .unwrap_or_default()
             })
         });
-        let linked =
-            Memo::new(move |_| found.with(|all| all.iter().filter(|one| one.linked).count()));
-        let keys = move || found.with(|all| all.iter().map(|one| one.id.clone()).collect());
+        let served = Memo::new(move |_| {
+            found.with(|all| all.iter().filter(|one| one.service.is_some()).count())
+        });
+        let by_shape = dynamic(move || {
+            let all = found.get().into_iter();
+            let by_shape = all.filter(|one| one.service == Some(Service::Shape));
+            let row = |one: Serves| {
+                let to = href(&["practice/card/", &one.id].concat());
+                view! { <Row title=one.text detail="This is the story for it" href=to /> }
+                    .into_any()
+            };
+            by_shape.map(row).collect::<Vec<_>>().into_any()
+        });
+        let keys = move || {
+            found.with(|all| {
+                let all = all.iter();
+                let open = all.filter(|one| one.service != Some(Service::Shape));
+                open.map(|one| one.id.clone()).collect()
+            })
+        };
         let row = move |card: String| {
             let of = card.clone();
             let look = Signal::derive(move || {
@@ -444,7 +466,7 @@ impl Desk {
                     let one = all.iter().find(|one| one.id == of);
                     one.map_or_else(Check::default, |one| Check {
                         title: one.text.clone(),
-                        checked: one.linked,
+                        checked: one.service.is_some(),
                         ..Check::default()
                     })
                 })
@@ -462,7 +484,7 @@ impl Desk {
             view! { <CheckRow look=look strike=false on_toggle=tick on_more=open /> }.into_any()
         };
         let often = move || {
-            let count = linked.get();
+            let count = served.get();
             (count > SERVES_MAX).then(|| {
                 let text = [
                     "This story serves ",
@@ -482,7 +504,8 @@ impl Desk {
         });
         view! {
             {maybe(often)}
-            <Group title="Questions it can answer" trailing=Signal::derive(move || linked.get().to_string())>
+            <Group title="Questions it can answer" trailing=Signal::derive(move || served.get().to_string())>
+                {by_shape}
                 {each(keys, row)}
                 {empty}
             </Group>
@@ -593,7 +616,7 @@ impl Desk {
         views.push(
             view! {
                 <Button label="Go back to these words" icon=Icon::Undo on_press=back />
-                <Button label="Delete this version" kind=ButtonKind::Quiet icon=Icon::Trash on_press=delete />
+                <Button label="Delete this version" kind=ButtonKind::Danger icon=Icon::Trash on_press=delete />
             }
             .into_any(),
         );
@@ -607,7 +630,7 @@ impl Desk {
             self.hand
                 .does_with_undo(PracticeAction::DeleteStory { id }, "Story deleted");
         };
-        let button = view! { <Button label="Delete this story" kind=ButtonKind::Quiet icon=Icon::Trash on_press=delete /> };
+        let button = view! { <Button label="Delete this story" kind=ButtonKind::Danger icon=Icon::Trash on_press=delete /> };
         el("div")
             .class("cluster")
             .view(button.into_any())
@@ -649,25 +672,21 @@ impl Desk {
 struct Serves {
     id: String,
     text: String,
-    linked: bool,
+    service: Option<Service>,
 }
 
-/// Cards that are linked to the story or ask for one of its situations, in the order of the deck.
-fn serving(
-    cards: &Table<Card>,
-    content: &Questions,
-    story: &str,
-    prompts: &BTreeSet<String>,
-) -> Vec<Serves> {
+/// Cards that the story serves or could, because they ask for one of its situations, in the order of the
+/// deck.
+fn serving(cards: &Table<Card>, content: &Questions, id: &str, story: &Story) -> Vec<Serves> {
     rows(cards, &content.questions)
         .into_iter()
         .filter_map(|row| {
-            let linked = row.stories.contains(story);
-            let asks = row.prompts.iter().any(|prompt| prompts.contains(prompt));
-            (linked || asks).then_some(Serves {
+            let service = service(&row, id, story);
+            let asks = row.prompts.iter().any(|one| story.prompts.contains(one));
+            (service.is_some() || asks).then_some(Serves {
                 id: row.id,
                 text: row.text,
-                linked,
+                service,
             })
         })
         .collect()

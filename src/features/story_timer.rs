@@ -6,7 +6,9 @@ use leptos::prelude::*;
 
 use crate::content::lazy::Practice;
 use crate::domain::card::study_day;
-use crate::domain::story::{ANSWER, RUN_MIN_MS, Run, Story, budgets, count_words, first_sentence};
+use crate::domain::story::{
+    ANSWER, RUN_MIN_MS, Run, Story, budgets, count_words, first_sentence, key_words,
+};
 use crate::domain::story_timer::{Rung, Timer, Zones, clock, proposed_rung, streak};
 use crate::domain::take::Of;
 use crate::domain::time::Instant;
@@ -422,9 +424,13 @@ impl Parts {
             let streak = self.zones.with(|zones| streak(&tried, zones));
             let mut lines = vec![match (runs.len(), streak) {
                 (0, _) => "Not tried yet. Speak as you would to the interviewer.".to_owned(),
-                (_, 0) => "The last attempt was not in range.".to_owned(),
-                (_, 1) => "The last attempt was in range.".to_owned(),
-                (_, count) => [&count.to_string(), " attempts in a row in range."].concat(),
+                (_, 0) => "Your last attempt missed this length. Try again.".to_owned(),
+                (_, 1) => "Your last attempt had the right length.".to_owned(),
+                (_, count) => [
+                    &count.to_string(),
+                    " attempts in a row with the right length.",
+                ]
+                .concat(),
             }];
             if self.told.with(|told| told.is_story() && told.words() == 0) {
                 lines.push("Nothing is written yet; you can speak all the same.".to_owned());
@@ -669,7 +675,7 @@ impl Parts {
             }
         };
         views.push(
-            view! { <Button label="Delete this attempt" kind=ButtonKind::Quiet icon=Icon::Trash on_press=delete /> }
+            view! { <Button label="Delete this attempt" kind=ButtonKind::Danger icon=Icon::Trash on_press=delete /> }
                 .into_any(),
         );
         views.into_any()
@@ -700,15 +706,7 @@ impl Parts {
         let count = told.parts.len();
         let named = |part: &Part| {
             let (from, to) = part.budget;
-            [
-                &*part.label,
-                ", ",
-                &from.to_string(),
-                " to ",
-                &to.to_string(),
-                " s",
-            ]
-            .concat()
+            [&*part.label, ", ", &clock(from), " to ", &clock(to)].concat()
         };
         let labels: Vec<String> = told.parts.iter().map(named).collect();
         let place = self.clock.part();
@@ -872,11 +870,15 @@ fn help(told: &Told, place: usize) -> Vec<El> {
             };
             vec![el("h3").text(&part.label), said(line)]
         }
-        Rung::KeyWords if told.key_words.trim().is_empty() => {
-            let names: Vec<&str> = told.parts.iter().map(|part| &*part.label).collect();
-            vec![said(&names.join(" · "))]
+        Rung::KeyWords => {
+            let words = key_words(&told.key_words);
+            let line = |word: &str| el("p").class("key-word").attr("dir", "auto").text(word);
+            if words.is_empty() {
+                told.parts.iter().map(|part| line(&part.label)).collect()
+            } else {
+                words.into_iter().map(line).collect()
+            }
         }
-        Rung::KeyWords => vec![said(&told.key_words)],
         Rung::Blank => Vec::new(),
     }
 }
@@ -906,10 +908,10 @@ fn part_times(run: &Run, parts: &[Part]) -> El {
             || ["Part ", &(place + 1).to_string()].concat(),
             |part| part.label.clone(),
         );
-        let took = [&*seconds.round().to_string(), " s"].concat();
+        let took = clock(seconds);
         let aim = part.map(|part| {
             let (from, to) = part.budget;
-            ["aim ", &from.to_string(), " to ", &to.to_string(), " s"].concat()
+            ["aim ", &clock(from), " to ", &clock(to)].concat()
         });
         let row = el("li").child(el("span").text(&label)).child(
             el("span")

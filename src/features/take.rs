@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::content::lazy::{Practice, ReviewPoint};
 use crate::domain::story::Story;
-use crate::domain::take::{Of, TAPS_MAX, Take};
+use crate::domain::take::{Of, RATE_MIN_S, TAPS_MAX, Take};
 use crate::domain::time::Instant;
 use crate::features::coach::{Heeded, compared, gain};
 use crate::features::guide::{nothing, reading, shown};
@@ -21,9 +21,6 @@ use crate::ui::{
     Banner, Button, ButtonKind, Card, FieldGroup, Group, Icon, PillTone, Row, Segmented,
     SelectField, Switch, TextField, dynamic, el, maybe,
 };
-
-/// Fewest seconds over which taps are told a minute.
-const RATE_MIN_S: f64 = 10.0;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
@@ -407,11 +404,11 @@ impl Parts {
                 <TextField label="Name" value=name on_input=write error=error />
             </FieldGroup>
             <Group>
-                <Switch label="Keep" detail="Never offered when space is short" checked=kept on_toggle=keep />
+                <Switch label="Keep it" detail="Not suggested for deletion when space is short" checked=kept on_toggle=keep />
                 <Row title="Share or save the original" icon=Icon::Share on_press=original />
                 <Row title="Share or save as WAV" icon=Icon::Download on_press=wav />
             </Group>
-            {el("div").class("cluster").view(view! { <Button label="Delete this recording" kind=ButtonKind::Quiet icon=Icon::Trash on_press=delete /> }.into_any())}
+            {el("div").class("cluster").view(view! { <Button label="Delete this recording" kind=ButtonKind::Danger icon=Icon::Trash on_press=delete /> }.into_any())}
         }
         .into_any()
     }

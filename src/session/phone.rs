@@ -90,6 +90,12 @@ pub fn in_view(selector: &str, attribute: &str) -> Option<String> {
     page::in_view(selector, attribute)
 }
 
+/// Begins a new page of the same screen: at its top, with the focus on its title.
+pub fn turn_page() {
+    location::scroll_to_top();
+    location::focus("h1");
+}
+
 /// A short vibration, where there is one.
 pub fn tick() {
     haptics::tick();

@@ -1,17 +1,18 @@
-//! The deck as text: starter questions with the person's changes laid over, how to find one, and
-//! what the stories cover.
+//! The deck as text: starter questions with the person's changes laid over, which to show, and what
+//! the stories cover.
 //!
 //! Deliberately not here: what is remembered and what is due (`study`). The store must start
 //! without the starter questions and without the scheduler.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::content::lazy::{Question, QuestionPriority, Titled};
 use crate::domain::card::{Card, Point, Priority, counts_for};
+use crate::domain::drill::{Turn, is_stage_direction};
 use crate::domain::order;
-use crate::domain::story::Story;
+use crate::domain::story::{PROFESSIONAL, Story};
 use crate::domain::table::Table;
-use crate::domain::words::{essence, fold, words};
+use crate::domain::words::{essence, words};
 
 /// One card as a screen shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,6 +57,8 @@ pub struct Row {
     pub rewritten: u32,
     /// Place of its coaching in the starter questions.
     pub starter: Option<usize>,
+    /// Where in an interview it is asked.
+    pub turn: Turn,
 }
 
 impl Row {
@@ -100,10 +103,21 @@ pub fn row(cards: &Table<Card>, questions: &[Question], id: &str) -> Option<Row>
     }
 }
 
+/// Where a question that the person has worded is asked.
+fn own_turn(text: &str) -> Turn {
+    if is_stage_direction(text) {
+        Turn::Never
+    } else {
+        Turn::Middle
+    }
+}
+
 fn own_row(id: &str, card: &Card) -> Row {
+    let text = card.text.clone().unwrap_or_default();
     Row {
+        turn: own_turn(&text),
         id: id.to_owned(),
-        text: card.text.clone().unwrap_or_default(),
+        text,
         category: card.category.clone().unwrap_or_default(),
         structure: card.structure.clone().unwrap_or_default(),
         priority: card.priority.unwrap_or_default(),
@@ -128,8 +142,14 @@ fn own_row(id: &str, card: &Card) -> Row {
 fn starter_row(place: usize, question: &Question, card: Option<&Card>) -> Row {
     let unchanged = Card::default();
     let card = card.unwrap_or(&unchanged);
+    let own_words = card.text.as_ref().filter(|text| **text != question.text);
     Row {
         text: card.text.clone().unwrap_or_else(|| question.text.clone()),
+        // A placeholder that was replaced by a question is a question.
+        turn: match (question.turn, own_words) {
+            (Turn::Never, Some(text)) => own_turn(text),
+            (turn, _) => turn,
+        },
         category: card
             .category
             .clone()
@@ -230,98 +250,6 @@ pub fn browse(rows: &[Row], wanted: &Browse) -> Vec<usize> {
         .collect()
 }
 
-/// Words of the deck, prepared for search while typing.
-#[derive(Clone, Debug, Default)]
-pub struct Index {
-    /// Places of the cards in which each folded word stands, in order.
-    places: BTreeMap<Box<str>, Vec<u32>>,
-    count: usize,
-}
-
-impl Index {
-    /// The index of these rows. For a large deck, `add` a few hundred rows at a time instead.
-    pub fn new(rows: &[Row]) -> Index {
-        let mut index = Index::default();
-        for row in rows {
-            index.add(row);
-        }
-        index
-    }
-
-    /// Takes in the next row of the deck.
-    pub fn add(&mut self, row: &Row) {
-        // A deck of four billion cards does not fit any phone.
-        let place = u32::try_from(self.count).unwrap_or(u32::MAX);
-        self.count += 1;
-        self.enter(place, row);
-    }
-
-    /// How many rows it knows.
-    pub fn count(&self) -> usize {
-        self.count
-    }
-
-    /// Row `place` has changed.
-    pub fn update(&mut self, place: usize, before: &Row, after: &Row) {
-        let Ok(number) = u32::try_from(place) else {
-            return;
-        };
-        let folded = searched(before);
-        for word in words(&folded) {
-            if let Some(places) = self.places.get_mut(word) {
-                places.retain(|one| *one != number);
-            }
-        }
-        self.enter(number, after);
-    }
-
-    fn enter(&mut self, place: u32, row: &Row) {
-        let folded = searched(row);
-        for word in words(&folded) {
-            let places = match self.places.get_mut(word) {
-                Some(places) => places,
-                None => self.places.entry(word.into()).or_default(),
-            };
-            if places.last() != Some(&place) {
-                places.push(place);
-            }
-        }
-    }
-
-    /// Places of the cards that have, for every word typed, a word that begins with it. Nothing
-    /// typed: all.
-    pub fn search(&self, query: &str) -> Vec<usize> {
-        let folded = fold(query);
-        let mut found = vec![true; self.count];
-        for typed in words(&folded) {
-            let mut here = vec![false; self.count];
-            let range = self
-                .places
-                .range::<str, _>((std::ops::Bound::Included(typed), std::ops::Bound::Unbounded));
-            for (_, places) in range.take_while(|(word, _)| word.starts_with(typed)) {
-                for place in places {
-                    if let Some(here) = here.get_mut(*place as usize) {
-                        *here = true;
-                    }
-                }
-            }
-            for (found, here) in found.iter_mut().zip(here) {
-                *found &= here;
-            }
-        }
-        (0..self.count).filter(|place| found[*place]).collect()
-    }
-}
-
-fn searched(row: &Row) -> String {
-    let mut text = fold(&row.text);
-    for part in row.outline.iter().map(|point| &point.text).chain(&row.tags) {
-        text.push(' ');
-        text.push_str(&fold(part));
-    }
-    text
-}
-
 /// Places of other cards that ask the same: equal but for case, accents and punctuation, or with at
 /// least four of five words in common. A warning, never a refusal.
 pub fn twins(rows: &[Row], text: &str, except: &str) -> Vec<usize> {
@@ -377,7 +305,7 @@ pub fn coverage(stories: &Table<Story>, prompts: &[Titled]) -> Vec<Covered> {
 pub struct Use {
     /// Id of the story.
     pub story: String,
-    /// Ids of the cards it is linked to.
+    /// Ids of the cards it serves.
     pub cards: Vec<String>,
     /// It serves so often that an interviewer may hear it twice.
     pub is_overused: bool,
@@ -386,18 +314,36 @@ pub struct Use {
 /// Cards that one story may serve; with one more it counts as over-used.
 pub const SERVES_MAX: usize = 3;
 
-/// Every story with the cards it is linked to, by story id.
-pub fn uses(stories: &Table<Story>, cards: &Table<Card>) -> Vec<Use> {
-    let mut linked: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (id, card) in cards {
-        for story in &card.stories {
-            linked.entry(story).or_default().push(id.clone());
-        }
+/// Why a story is an answer to a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Service {
+    /// The person has linked it.
+    Linked,
+    /// It is told in the shape that only this question asks for: the professional story.
+    Shape,
+}
+
+/// Why this story is an answer to this card, if it is.
+pub fn service(row: &Row, id: &str, story: &Story) -> Option<Service> {
+    if row.stories.contains(id) {
+        Some(Service::Linked)
+    } else if story.structure == PROFESSIONAL && row.structure == PROFESSIONAL {
+        Some(Service::Shape)
+    } else {
+        None
     }
+}
+
+/// Every story with the cards it serves, by story id.
+pub fn uses(stories: &Table<Story>, rows: &[Row]) -> Vec<Use> {
+    let serves = |id: &str, story: &Story| -> Vec<String> {
+        let served = rows.iter().filter(|row| service(row, id, story).is_some());
+        served.map(|row| row.id.clone()).collect()
+    };
     stories
-        .keys()
-        .map(|id| {
-            let cards = linked.remove(&**id).unwrap_or_default();
+        .iter()
+        .map(|(id, story)| {
+            let cards = serves(id, story);
             Use {
                 story: id.clone(),
                 is_overused: cards.len() > SERVES_MAX,
@@ -407,11 +353,11 @@ pub fn uses(stories: &Table<Story>, cards: &Table<Card>) -> Vec<Use> {
         .collect()
 }
 
-/// Ids of the stories that can serve a card but are not linked to it: they answer one of its prompts.
+/// Ids of the stories that can serve a card but do not yet: they answer one of its prompts.
 pub fn fitting_stories(row: &Row, stories: &Table<Story>) -> Vec<String> {
     stories
         .iter()
-        .filter(|(id, _)| !row.stories.contains(*id))
+        .filter(|(id, story)| service(row, id, story).is_none())
         .filter(|(_, story)| row.prompts.iter().any(|one| story.prompts.contains(one)))
         .map(|(id, _)| id.clone())
         .collect()

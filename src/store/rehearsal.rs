@@ -3,14 +3,15 @@
 //!
 //! Deliberately not here: which story covers what (`deck`).
 
-use crate::content::lazy::{Practice, Structure};
-use crate::domain::drill::Drill;
-use crate::domain::story::{Run, Wording};
-use crate::domain::story_timer::{self, Attempt, PACE_TAKES, Zone, Zones};
-use crate::store::model::Model;
+use std::collections::BTreeSet;
 
-/// Id of the structure of the professional story.
-pub const PROFESSIONAL: &str = "STORY4";
+use crate::content::lazy::{InterviewerType, Practice, Question, Structure};
+use crate::domain::drill::{Candidate, Drill, Turn, aim, probes, weight};
+use crate::domain::story::{PROFESSIONAL, Run, Wording};
+use crate::domain::story_timer::{self, Attempt, PACE_TAKES, Zone, Zones};
+use crate::domain::words::essence;
+use crate::store::deck::Row;
+use crate::store::model::Model;
 
 fn prefix(of: &str) -> String {
     [of, "/"].concat()
@@ -46,6 +47,98 @@ pub fn ended_drills(model: &Model) -> Vec<(String, Drill)> {
         .collect();
     found.sort_by(|a, b| (a.1.at, &a.0).cmp(&(b.1.at, &b.0)));
     found
+}
+
+/// The category whose questions name a specialty.
+const EXTRAS: &str = "specialty_specific";
+
+/// From which cards a drill is drawn.
+#[derive(Clone, Debug)]
+pub struct Wish<'a> {
+    /// Who asks: only what this one would say is asked.
+    pub interviewer: &'a InterviewerType,
+    /// Ids of the categories to ask from; empty: all.
+    pub categories: &'a BTreeSet<String>,
+    /// Only cards that are studied.
+    pub only_studied: bool,
+    /// The person's specialty, or empty.
+    pub specialty: &'a str,
+}
+
+impl Wish<'_> {
+    fn takes(&self, row: &Row) -> bool {
+        let is_theirs =
+            row.interviewers.is_empty() || row.interviewers.contains(&self.interviewer.id);
+        if row.suspended || !is_theirs {
+            return false;
+        }
+        match row.turn {
+            Turn::Never => false,
+            // An interview has a beginning and an end, whatever it is about.
+            Turn::Opener | Turn::Closer => true,
+            Turn::Middle | Turn::Late => {
+                let is_wanted =
+                    self.categories.is_empty() || self.categories.contains(&row.category);
+                is_wanted && (!self.only_studied || row.chosen) && self.is_of_their_field(row)
+            }
+        }
+    }
+
+    /// Nobody asks a surgeon about psychiatry, unless the person wants it.
+    fn is_of_their_field(&self, row: &Row) -> bool {
+        let specialty = essence(self.specialty);
+        row.category != EXTRAS
+            || row.chosen
+            || self.categories.contains(EXTRAS)
+            || (!specialty.is_empty() && essence(&row.text).starts_with(&specialty))
+    }
+}
+
+/// The cards that a drill may ask; none when there is nothing to ask between its opener and its closer.
+pub fn candidates(rows: &[Row], wish: &Wish<'_>) -> Vec<Candidate> {
+    let found: Vec<Candidate> = rows
+        .iter()
+        .filter(|row| wish.takes(row))
+        .map(|row| Candidate {
+            id: row.id.clone(),
+            turn: row.turn,
+            weight: weight(row.priority),
+            aim: aim(row.seconds, wish.interviewer.longest_answer),
+        })
+        .collect();
+    let is_between = |one: &Candidate| matches!(one.turn, Turn::Middle | Turn::Late);
+    if found.iter().any(is_between) {
+        found
+    } else {
+        Vec::new()
+    }
+}
+
+/// What an interviewer asks after the answer to a card, number `place` of a drill: the card's own
+/// follow-ups, and those of the interviewer's lines that make sense after it.
+pub fn follow_ups(
+    row: &Row,
+    questions: &[Question],
+    interviewer: &InterviewerType,
+    seed: u64,
+    place: usize,
+) -> Vec<String> {
+    // Other words are another question, of which nothing is known.
+    let starter = row.starter.and_then(|place| questions.get(place));
+    let Some(question) = starter.filter(|question| question.text == row.text) else {
+        return Vec::new();
+    };
+    let allowed = question.pushback.as_deref().unwrap_or_default();
+    let lines = interviewer.probes.iter();
+    let lines = lines.filter(|probe| allowed.contains(&probe.kind));
+    let lines: Vec<String> = lines.map(|probe| probe.text.clone()).collect();
+    probes(
+        &question.follow_ups,
+        &lines,
+        interviewer.probe_count,
+        seed,
+        place,
+    )
 }
 
 /// How fast the person reads.

@@ -411,6 +411,7 @@ impl Timetable {
             wanted += open.div_ceil(days.max(1));
             if pass.unseen > 0 && fresh.by.is_none() {
                 fresh.by = Some(pass.target);
+                fresh.until = Some(last.plus(-1).max(self.today));
             }
         }
         let loose = usize::from(self.new_per_day)
@@ -473,6 +474,8 @@ pub struct Fresh {
     pub left_today: usize,
     /// The interview before which they should be seen.
     pub by: Option<Day>,
+    /// The last day for new cards before it: the days that follow are for repeating.
+    pub until: Option<Day>,
 }
 
 impl Fresh {
@@ -493,9 +496,10 @@ impl Fresh {
                 self.per_day
             ),
             Some(day) => format!(
-                "To have seen every card before {} you need {} a day.",
+                "{} a day until {}. The days after that are for repeating, up to your interview on {}.",
+                cards(self.per_day),
+                self.until.unwrap_or(day).short(),
                 day.short(),
-                cards(self.per_day)
             ),
             None => format!(
                 "{} a day, {} not seen yet.",
@@ -585,6 +589,8 @@ pub enum Why {
 pub struct Queue {
     /// Ids of cards.
     pub cards: Vec<(String, Why)>,
+    /// Cards with a step in the next twenty minutes that are not among them.
+    pub coming: usize,
     /// When the next step comes, if nothing is to be asked before.
     pub next_step: Option<Instant>,
     /// Today is an interview or travel day: nothing is asked, and no streak breaks.
@@ -650,8 +656,10 @@ pub fn queue(
             queue.cards.push(entry(id, Why::Due));
         }
     }
+    let near = |at: &Instant| at.0 - now.0 <= LEARN_AHEAD_MS;
+    queue.coming = ahead.iter().filter(|(at, _)| near(at)).count();
     if queue.cards.is_empty() {
-        let near = |at: &Instant| at.0 - now.0 <= LEARN_AHEAD_MS;
+        queue.coming = 0;
         queue.next_step = ahead.first().map(|(at, _)| *at);
         queue.cards = ahead
             .into_iter()
@@ -662,9 +670,10 @@ pub fn queue(
     queue
 }
 
-/// A short session: the cards whose review now adds most to the recall on the interview's day (in a
-/// week, for cards that follow none), per second, until `budget` seconds are full. `seconds` says how
-/// long a card takes. A new card adds what it adds, nothing is held back by a limit of new cards.
+/// A short session: what is due today, then the new cards of today, then any other, until `budget`
+/// seconds are full. In each of the three those come first whose review now adds most to the recall on
+/// the interview's day (in a week, for cards that follow none), per second. `seconds` says how long a
+/// card takes.
 pub fn short_session(
     scheduler: &Scheduler,
     memories: &Memories,
@@ -675,7 +684,11 @@ pub fn short_session(
     seconds: &dyn Fn(&str) -> f32,
 ) -> Vec<String> {
     let new = Learned::default();
-    let mut worth: Vec<(f32, f32, &str)> = subjects
+    let of_today: BTreeMap<String, Why> = queue(scheduler, memories, subjects, table, now)
+        .cards
+        .into_iter()
+        .collect();
+    let mut worth: Vec<(u8, f32, f32, &str)> = subjects
         .iter()
         .filter_map(|subject| {
             let target = table.targets.get(&subject.program).copied().flatten();
@@ -699,13 +712,21 @@ pub fn short_session(
                 known * scheduler.recall(good, day) + (1.0 - known) * scheduler.recall(again, day);
             let gain = after - scheduler.recall(learned, day);
             let cost = seconds(&subject.id).max(1.0);
-            (gain > 0.0).then_some((gain / cost, cost, &*subject.id))
+            let rank = match of_today.get(&subject.id) {
+                Some(Why::Step | Why::Due) => 0,
+                Some(Why::New) => 1,
+                None => 2,
+            };
+            (rank < 2 || gain > 0.0).then_some((rank, gain / cost, cost, &*subject.id))
         })
         .collect();
-    worth.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.cmp(b.2)));
+    worth.sort_by(|a, b| {
+        let by_gain = b.1.total_cmp(&a.1);
+        a.0.cmp(&b.0).then(by_gain).then_with(|| a.3.cmp(b.3))
+    });
     let mut left = budget;
     let mut chosen = Vec::new();
-    for (_, cost, id) in worth {
+    for (_, _, cost, id) in worth {
         // At least one card, however slow.
         if cost <= left || chosen.is_empty() {
             left -= cost;

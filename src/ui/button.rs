@@ -63,13 +63,15 @@ pub(super) fn bare_icon_button(
 }
 
 /// A button. `hint` is a small second line, such as the next interval of a card; with it the
-/// button is 56 px high, otherwise 48.
+/// button is 56 px high, otherwise 48. `note` is what a screen reader adds, such as that the button is
+/// suggested; it draws a ring.
 #[component]
 pub fn Button(
     #[prop(into)] label: Signal<String>,
     #[prop(optional)] kind: ButtonKind,
     #[prop(optional, into)] icon: Option<Icon>,
     #[prop(optional, into)] hint: Option<Signal<String>>,
+    #[prop(optional, into)] note: Option<Signal<Option<String>>>,
     #[prop(optional, into)] disabled: Option<Signal<bool>>,
     #[prop(into)] on_press: Callback<()>,
 ) -> AnyView {
@@ -78,6 +80,9 @@ pub fn Button(
         .children(hint.map(|hint| el("small").say(hint)));
     button(disabled, on_press)
         .class(kind.class())
+        .given(note, |button, note| {
+            button.attr_of("aria-description", move || note.get())
+        })
         .children(icon.map(self::icon))
         .child(text)
         .into_any()

@@ -38,20 +38,38 @@ fn side(x: i32) -> Option<Side> {
     }
 }
 
-/// Lets the element be swiped while `on` says so.
-pub fn swipe(element: El, on: impl Fn() -> bool + 'static, swiped: Callback<Side>) -> El {
+fn pulled(x: i32, left: &'static str, right: &'static str) -> &'static str {
+    if x < 0 { left } else { right }
+}
+
+/// Lets the element be swiped while `on` says so. While a finger pulls, the word for its side stands
+/// there: `words` are those for left and right.
+pub fn swipe(
+    element: El,
+    on: impl Fn() -> bool + 'static,
+    swiped: Callback<Side>,
+    words: [&str; 2],
+) -> El {
     // Where the finger went down, and whether it is certainly not scrolling.
     let finger = StoredValue::new_local(None::<(i32, i32, bool)>);
     let node = element.node();
+    let [left, right] = words;
+    let element = element.attr("data-left", left).attr("data-right", right);
     let shift = move |x: i32| {
-        if let Some(node) = node.dyn_ref::<HtmlElement>() {
-            let _ = match x {
-                0 => node.style().remove_property("translate").map(drop),
-                x => node
-                    .style()
-                    .set_property("translate", &[&x.to_string(), "px"].concat()),
-            };
-        }
+        let Some(node) = node.dyn_ref::<HtmlElement>() else {
+            return;
+        };
+        let style = node.style();
+        // What a gone element refuses shows nothing.
+        let _ = match x {
+            0 => style.remove_property("translate").map(drop),
+            x => style.set_property("translate", &[&x.to_string(), "px"].concat()),
+        };
+        let _ = match (x, side(x)) {
+            (0, _) => node.remove_attribute("data-pull"),
+            (_, Some(_)) => node.set_attribute("data-pull", pulled(x, "left-far", "right-far")),
+            _ => node.set_attribute("data-pull", pulled(x, "left", "right")),
+        };
     };
     let (moves, ends, stops) = (shift.clone(), shift.clone(), shift);
     element

@@ -1,20 +1,19 @@
 //! Cards: choose, answer by touch and by keyboard, take back, and find it all after a kill.
 #![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
-use e2e::target::{button, link};
+use e2e::target::button;
 use e2e::{Engine, Profile, Visit, every_engine, words};
 
 every_engine!(review_undo_and_kill);
 
-const QUESTION: &str = "document.querySelector('.hero-title').textContent";
+const QUESTION: &str = "document.querySelector('.question').textContent";
 
 fn review_undo_and_kill(engine: Engine) {
     let mut visit = Visit::seeded(engine, Profile::lasting());
     visit.open("practice");
     visit.click(&button(words::CHOOSE_CORE));
-    visit.click(&link(words::START));
     visit.wait_until("location.hash === '#/practice/review'");
-    visit.wait_until("document.querySelector('.hero-title')");
+    visit.wait_until("document.querySelector('.question')");
 
     // By touch: look, tick a point, grade.
     let first = visit.text(QUESTION);
@@ -31,7 +30,7 @@ fn review_undo_and_kill(engine: Engine) {
     // The one answer that was not taken back is there after a kill; a review goes on behind it.
     visit.kill_and_restart();
     visit.open("practice/review");
-    visit.wait_until("document.querySelector('.hero-title')");
+    visit.wait_until("document.querySelector('.question')");
     assert_eq!(visit.text(QUESTION), second);
     visit.expect_no_errors("a review of cards");
 }

@@ -15,7 +15,7 @@ every_engine!(
     parameters_are_fitted_offline
 );
 
-const QUESTION: &str = "(document.querySelector('.asked .hero-title')?.textContent ?? '')";
+const QUESTION: &str = "(document.querySelector('.asked .question')?.textContent ?? '')";
 
 #[track_caller]
 fn asks(visit: &Visit, question: &str) {
@@ -49,7 +49,7 @@ fn steps_and_undo_by_touch(engine: Engine) {
     grade(&visit, words::AGAIN);
 
     // Nothing is left but steps: the screen says when, and waits until asked for more.
-    visit.wait_until(&Visit::shows("The next card comes here in"));
+    visit.wait_until(&Visit::shows("come back soon, the next one in"));
     // Back by two: each card with its outline, as it was graded.
     for question in ["Question 2", "Question 1"] {
         visit.tap(&button("Undo"));
@@ -59,7 +59,7 @@ fn steps_and_undo_by_touch(engine: Engine) {
     visit.tap(&button(words::GOT_IT));
     asks(&visit, "Question 2");
     grade(&visit, words::GOT_IT);
-    visit.wait_until(&Visit::shows("The next card comes here in"));
+    visit.wait_until(&Visit::shows("come back soon, the next one in"));
     visit.tap(&button(words::ASK_NOW));
     asks(&visit, "Question 1");
     grade(&visit, words::GOT_IT);

@@ -39,7 +39,7 @@ fn own_words_outlive_every_undo(engine: Engine) {
     let visit = Visit::seeded(engine, Profile::fresh());
     let story = format!("practice/stories/{}", seed::STORY);
     visit.open(&story);
-    visit.fill(&field("Shape"), matchbook::store::rehearsal::PROFESSIONAL);
+    visit.fill(&field("Shape"), matchbook::domain::story::PROFESSIONAL);
     write(&visit, 0, "");
     visit.click(&button(words::STARTERS));
     visit.wait_until("document.querySelectorAll('main textarea')[0].value");
