@@ -408,7 +408,7 @@ fn unkept_line(session: Session) -> AnyView {
         place.set(to.unwrap_or_default());
     };
     follow_drafts(drafts(), move |draft, waits| {
-        let key = draft_key(draft);
+        let key = [DRAFT, &draft.key].concat();
         if waits {
             // Without room for it there, the question before leaving is what is left.
             let _ = tail::put(&key, &[&*draft.why, "\n", &draft.text].concat());
@@ -445,22 +445,12 @@ fn unkept_line(session: Session) -> AnyView {
         .into_any()
 }
 
-fn draft_key(draft: &Draft) -> String {
-    let over = draft.over.to_string();
-    [DRAFT, &draft.place, "\n", &draft.field, "\n", &over].concat()
-}
-
 fn drafts() -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (key, value) in tail::entries(DRAFT) {
-        let mut key = key[DRAFT.len()..].splitn(3, '\n').map(str::to_owned);
-        if let (Some(place), Some(field), Some(over), Some((why, text))) =
-            (key.next(), key.next(), key.next(), value.split_once('\n'))
-        {
+        if let Some((why, text)) = value.split_once('\n') {
             drafts.push(Draft {
-                place,
-                field,
-                over: over.parse().unwrap_or(0),
+                key: key[DRAFT.len()..].to_owned(),
                 text: text.to_owned(),
                 why: why.to_owned(),
             });

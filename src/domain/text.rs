@@ -26,28 +26,28 @@ pub fn holds_too_long(json: &str) -> bool {
 pub fn longest_in(json: &str) -> usize {
     let (mut longest, mut count) = (0, 0);
     let (mut inside, mut after_return) = (false, false);
-    let mut rest = json.chars();
-    while let Some(char) = rest.next() {
-        if char == '"' {
-            longest = longest.max(count);
-            (inside, count, after_return) = (!inside, 0, false);
-            continue;
-        }
-        let mut read = char;
-        if char == '\\' {
-            read = match rest.next() {
-                Some('r') => '\r',
-                Some('n') => '\n',
-                other => {
-                    if other == Some('u') {
-                        rest.nth(3);
-                    }
-                    ' '
+    let mut bytes = json.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => {
+                longest = longest.max(count);
+                (inside, count, after_return) = (!inside, 0, false);
+            }
+            b'\\' => {
+                let escaped = bytes.next();
+                if escaped == Some(b'u') {
+                    bytes.nth(3);
                 }
-            };
+                count += usize::from(!(after_return && escaped == Some(b'n')));
+                after_return = escaped == Some(b'r');
+            }
+            // Not the first byte of its character.
+            0x80..0xc0 => {}
+            _ => {
+                count += usize::from(inside);
+                after_return = false;
+            }
         }
-        count += usize::from(inside && !(after_return && read == '\n'));
-        after_return = read == '\r';
     }
     longest
 }

@@ -61,7 +61,7 @@ pub struct Step {
     /// What the person was told that it did, if anything.
     pub told: Option<Box<str>>,
     wrote: Vec<Wrote>,
-    /// Its first and its last stamp. Between them nobody else writes under this tab's name.
+    /// Its first and its last stamp; what this tab wrote between them is its own.
     stamps: (Hlc, Hlc),
 }
 
@@ -89,7 +89,7 @@ pub struct Wrote {
     /// Stamp of what stood there before.
     replaced: Option<Hlc>,
     was: Was,
-    /// Stamp under which the value that the step wrote stands now.
+    /// Stamp of what the step wrote.
     stamp: Hlc,
 }
 

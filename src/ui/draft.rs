@@ -2,18 +2,15 @@
 //! field, marked, until it can be kept; it is there again when the page is opened again.
 //! Deliberately not here: where drafts outlive the page, which is the app's business.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// A text that waits in its field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// Address of the page.
-    pub place: String,
-    /// Which field of the page.
-    pub field: String,
-    /// Tells the text that the field kept before from other texts.
-    pub over: u32,
+    /// Address of the page, name of the field in the page, and a mark of the text that the field kept
+    /// before: three lines.
+    pub key: String,
     /// As it was typed.
     pub text: String,
     /// Why it could not be kept.
@@ -48,7 +45,10 @@ pub fn follow_drafts(known: Vec<Draft>, hear: impl Fn(&Draft, bool) + 'static) {
 
 /// Address of a page with a draft, if there is one.
 pub fn place_of_draft() -> Option<String> {
-    DRAFTS.with_borrow(|all| Some(all.drafts.first()?.place.clone()))
+    DRAFTS.with_borrow(|all| {
+        let (place, _) = all.drafts.first()?.key.split_once('\n')?;
+        Some(place.to_owned())
+    })
 }
 
 /// A page is about to be drawn.
@@ -71,18 +71,19 @@ pub fn refuse(sentence: &str) -> bool {
 }
 
 /// The same for two texts of the same words, in whatever order they are kept.
-fn mark(text: &str) -> u32 {
-    let letters = text.chars().filter(|sign| sign.is_alphanumeric());
-    letters.fold(0, |sum, letter| sum.wrapping_add(u32::from(letter)))
+fn mark(text: &str) -> String {
+    let signs = text.bytes().filter(|byte| *byte > b' ');
+    let sum = signs.fold(0_u32, |sum, byte| sum.wrapping_add(u32::from(byte)));
+    sum.to_string()
 }
 
 /// One field of the page that is being drawn.
 #[derive(Clone)]
 pub(super) struct Field {
-    place: String,
+    /// Address and name, each with its line end.
     name: String,
     /// The mark of what it keeps.
-    over: Rc<Cell<u32>>,
+    over: Rc<RefCell<String>>,
 }
 
 impl Field {
@@ -90,49 +91,43 @@ impl Field {
     pub(super) fn new(label: String, text: &str) -> Field {
         DRAFTS.with_borrow_mut(|all| {
             let count = all.fields.iter().filter(|known| **known == label).count();
-            let name = [&*label, " ", &count.to_string()].concat();
+            let name = [&*all.place, "\n", &*label, " ", &count.to_string(), "\n"].concat();
             all.fields.push(label);
-            Field {
-                place: all.place.clone(),
-                name,
-                over: Rc::new(Cell::new(mark(text))),
-            }
+            let over = Rc::new(RefCell::new(mark(text)));
+            Field { name, over }
         })
     }
 
-    fn is_of(&self, draft: &Draft) -> bool {
-        draft.over == self.over.get() && draft.field == self.name && draft.place == self.place
+    fn key(&self) -> String {
+        [&*self.name, &self.over.borrow()].concat()
     }
 
     /// The draft that waits for it.
     pub(super) fn draft(&self) -> Option<Draft> {
-        DRAFTS.with_borrow(|all| all.drafts.iter().find(|draft| self.is_of(draft)).cloned())
+        let key = self.key();
+        DRAFTS.with_borrow(|all| all.drafts.iter().find(|draft| draft.key == key).cloned())
     }
 
     /// Tells a key through `tell`, and keeps the text as a draft where it is refused. Gives why.
     pub(super) fn types(&self, text: &str, tell: impl FnOnce()) -> Option<String> {
         DRAFTS.with_borrow_mut(|all| all.answer = Some(None));
         tell();
-        let (why, hear) =
-            DRAFTS.with_borrow_mut(|all| (all.answer.take().flatten(), all.hear.clone()));
+        let key = self.key();
+        let (why, had, hear) = DRAFTS.with_borrow_mut(|all| {
+            let place = all.drafts.iter().position(|draft| draft.key == key);
+            let had = place.map(|place| all.drafts.swap_remove(place)).is_some();
+            (all.answer.take().flatten(), had, all.hear.clone())
+        });
         let draft = Draft {
-            place: self.place.clone(),
-            field: self.name.clone(),
-            over: self.over.get(),
+            key,
             text: text.to_owned(),
             why: why.clone().unwrap_or_default(),
         };
-        let had = DRAFTS.with_borrow_mut(|all| {
-            let count = all.drafts.len();
-            all.drafts.retain(|draft| !self.is_of(draft));
-            let had = all.drafts.len() < count;
-            if why.is_some() {
-                all.drafts.push(draft.clone());
-            } else {
-                self.over.set(mark(text));
-            }
-            had
-        });
+        if why.is_some() {
+            DRAFTS.with_borrow_mut(|all| all.drafts.push(draft.clone()));
+        } else {
+            self.over.replace(mark(text));
+        }
         if let Some(hear) = hear.filter(|_| had || why.is_some()) {
             hear(&draft, why.is_some());
         }
