@@ -502,7 +502,7 @@ impl Reading<'_> {
         let world = self.world;
         let mut row = self.task_row(todo);
         let Some((at, wall)) = stop.at().zip(todo.due.wall) else {
-            row.detail = joined(&[&self.name_of(todo), parted(todo).1]);
+            row.detail = joined(&[&self.name_of(todo), &self.rest_of(todo)]);
             row.end = (Urgency::Later, String::new());
             return Some(row);
         };
@@ -623,7 +623,7 @@ impl Reading<'_> {
         let catch_up = catch_up.iter().map(|todo| {
             let mut row = self.task_row(todo);
             row.end = (Urgency::Later, String::new());
-            row.detail = joined(&[&self.name_of(todo), parted(todo).1]);
+            row.detail = joined(&[&self.name_of(todo), &self.rest_of(todo)]);
             row
         });
         let mut sections = vec![
@@ -687,6 +687,14 @@ impl Reading<'_> {
         }
     }
 
+    /// What its text says beyond its title, where no name needs the room.
+    fn rest_of(&self, todo: &Todo) -> String {
+        match &*self.name_of(todo) {
+            "" => parted(todo).1.to_owned(),
+            _ => String::new(),
+        }
+    }
+
     fn task_row(&self, todo: &Todo) -> TodayRow {
         let line = &todo.row.line;
         let days = todo.due.day.since(self.world.today());
@@ -709,7 +717,7 @@ impl Reading<'_> {
             key: line.id.clone(),
             about: About::Task,
             title: parted(todo).0.to_owned(),
-            detail: joined(&[&self.name_of(todo), &was_due, parted(todo).1]),
+            detail: joined(&[&self.name_of(todo), &was_due, &self.rest_of(todo)]),
             end: (todo.row.urgency, word),
             path: ["pack/", &todo.trip, "/logistics"].concat(),
             entries: todo.entries.clone(),
