@@ -29,7 +29,7 @@ pub enum What {
     Sound,
     /// A gap of a cloze text, now a blank in the question and a point of the answer.
     Cloze,
-    /// Bold, colours, sizes and the like.
+    /// Bold, colors, sizes and the like.
     Style,
     /// Program code or style sheets inside a field.
     Code,
@@ -82,7 +82,7 @@ impl What {
             What::Style => (
                 "piece of formatting",
                 "pieces of formatting",
-                " (bold, colours, sizes) left out; the words stay.",
+                " (bold, colors, sizes) left out; the words stay.",
             ),
             What::Code => (
                 "block of code or style sheet",

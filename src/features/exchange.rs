@@ -54,7 +54,6 @@ enum Outcome {
     Refused(String),
     /// So many cards were imported and are stored. With the number of the step, to take it back.
     Imported(usize, Option<u64>),
-    TakenBack,
 }
 
 #[derive(Clone, Copy)]
@@ -106,7 +105,7 @@ pub fn view(visit: Visit) -> AnyView {
     })
 }
 
-/// `1 card imported. You find it at the end of your deck.`
+/// `1 card imported. You find it in your deck.`
 fn imported(count: usize, saving: &Saving) -> String {
     let counted = cards_counted(count);
     let (it, is) = if count == 1 {
@@ -168,22 +167,22 @@ impl Screen {
             Outcome::Refused(sentence) => {
                 status(view! { <Banner tone=PillTone::Bad text=sentence /> }.into_any())
             }
-            Outcome::TakenBack => {
-                let text = "The import was taken back. Your deck is as it was before.";
-                status(view! { <Banner text=text /> }.into_any())
-            }
             Outcome::Imported(count, step) => {
-                let text = imported(count, &self.session.saving().get_untracked());
+                // Not true any more once it is taken back, here or in the header.
+                let session = self.session;
+                let cards = session.watch(&["card"], move |_, _| session.revision(&["card"]));
+                let then = cards.get_untracked();
+                let text = imported(count, &session.saving().get_untracked());
                 let undo = Callback::new(move |()| self.take_back(step));
-                let action = ("Undo".to_owned(), undo);
-                vec![
-                    status(
-                        view! { <Banner tone=PillTone::Good text=text action=action /> }.into_any(),
-                    ),
-                    view! { <LinkButton label="Open the deck" href="#/practice/deck" /> }
-                        .into_any(),
-                ]
-                .into_any()
+                let draw = move || {
+                    let (text, undo) = (text.clone(), ("Undo".to_owned(), undo));
+                    let banner =
+                        view! { <Banner tone=PillTone::Good text=text action=undo /> }.into_any();
+                    let deck =
+                        view! { <LinkButton label="Open the deck" href="#/practice/deck" /> };
+                    vec![status(banner), deck.into_any()].into_any()
+                };
+                maybe(move || (cards.get() == then).then(&draw)).into_any()
             }
         }
     }
@@ -428,7 +427,7 @@ impl Screen {
         }
         if twins > 0 {
             parts.push(self.choose_twins());
-            parts.push(listed("What an answer would be laid over", &opened.twins));
+            parts.push(listed("What “Lay over” would replace", &opened.twins));
         }
         if new + twins > 0 {
             let switch = view! { <Switch label="Study the new cards" detail="You can also choose later, in the deck" checked=self.chosen on_toggle=chosen /> };
@@ -480,8 +479,9 @@ impl Screen {
         }
         let cards = self.cards(&opened);
         let count = cards.len();
-        let act = PracticeAction::ImportCards { cards };
-        match self.session.dispatch_told(act, "Cards imported") {
+        let done = [&cards_counted(count), " imported"].concat();
+        let action = PracticeAction::ImportCards { cards };
+        match self.session.dispatch_told(action, &done) {
             Ok(step) => self
                 .session
                 .when_saved(move || self.tell_imported(count, step)),
@@ -500,7 +500,7 @@ impl Screen {
             phone::focus("h1");
             return;
         }
-        let (session, toaster) = (self.session, self.hand.toaster);
+        let Hand { session, toaster } = self.hand;
         let text = imported(count, &session.saving().get_untracked());
         toaster.show_undo_with(text, move || {
             if let Some(step) = step {
@@ -510,21 +510,11 @@ impl Screen {
     }
 
     fn take_back(self, step: Option<u64>) {
-        let turned = step.and_then(|step| self.session.turn(step, None));
-        if !turned.is_some_and(|turned| turned.changed) {
-            return self
-                .hand
-                .toaster
-                .show("This import was taken back already, or its cards were changed since.");
+        self.stage.set(Stage::Start(None));
+        phone::focus("h1");
+        if let Some(step) = step {
+            upkeep::turn(self.session, self.hand.toaster, step);
         }
-        let words = "Taking the import back…".to_owned();
-        self.stage.set(Stage::Busy(words));
-        self.session.when_saved(move || {
-            let outcome = Stage::Start(Some(Outcome::TakenBack));
-            if self.stage.try_set(outcome).is_none() {
-                phone::focus("h1");
-            }
-        });
     }
 
     fn cards(self, opened: &Opened) -> Vec<(String, Card)> {

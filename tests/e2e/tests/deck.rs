@@ -193,7 +193,7 @@ fn table_in_twice(engine: Engine) {
     // One message: no toast says it again.
     visit.wait_until("!document.querySelector('.toast')");
     visit.click(&button(words::UNDO));
-    visit.wait_until(&Visit::shows(words::IMPORT_TAKEN_BACK));
+    visit.wait_until(&Visit::shows("Undone: 1 card imported"));
     visit.wait_saved();
     paste(&visit, TABLE);
     visit.wait_until(&Visit::shows(words::NOTHING_TO_IMPORT));
