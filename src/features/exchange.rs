@@ -513,7 +513,7 @@ impl Screen {
         self.stage.set(Stage::Start(None));
         phone::focus("h1");
         if let Some(step) = step {
-            upkeep::turn(self.session, self.hand.toaster, step);
+            upkeep::step(self.session, self.hand.toaster, step, None);
         }
     }
 

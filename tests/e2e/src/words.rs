@@ -37,7 +37,7 @@ pub const REDO: &str = "Redo";
 pub const BRING_BACK: &str = "Bring it back";
 pub const DELETE_TRIP: &str = "Delete this trip";
 /// Fills empty parts of a story with beginnings.
-pub const STARTERS: &str = "Put sentences with blanks";
+pub const STARTERS: &str = "Fill empty parts with sample sentences";
 pub const TAKE_OFF: &str = "Take off this list";
 /// The field that adds to a list, its button, and what comes when the thing is there already.
 pub const ADD_ITEM: &str = "Add an item";
