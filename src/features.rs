@@ -287,6 +287,8 @@ pub fn gone(hand: Hand, kind: &'static str, id: &str) -> AnyView {
             let id = id.clone();
             hand.does(BringBack { kind, id });
         }
+        // One of them may offer the same, which is done now.
+        hand.toaster.clear();
         phone::focus("h1");
     });
     view! {

@@ -23,8 +23,6 @@ type Hear = Rc<dyn Fn(&Draft, bool)>;
 #[derive(Default)]
 struct Drafts {
     place: String,
-    /// How many fields of one name the page has so far.
-    fields: Vec<String>,
     drafts: Vec<Draft>,
     hear: Option<Hear>,
     /// The answer to the key that is being told, while one is.
@@ -53,10 +51,7 @@ pub fn place_of_draft() -> Option<String> {
 
 /// A page is about to be drawn.
 pub fn enter_place(place: &str) {
-    DRAFTS.with_borrow_mut(|all| {
-        place.clone_into(&mut all.place);
-        all.fields.clear();
-    });
+    DRAFTS.with_borrow_mut(|all| place.clone_into(&mut all.place));
 }
 
 /// Tells the field that is being typed in that its text was refused; `false` when none is.
@@ -88,11 +83,9 @@ pub(super) struct Field {
 
 impl Field {
     /// A new field, which keeps `text`.
-    pub(super) fn new(label: String, text: &str) -> Field {
-        DRAFTS.with_borrow_mut(|all| {
-            let count = all.fields.iter().filter(|known| **known == label).count();
-            let name = [&*all.place, "\n", &*label, " ", &count.to_string(), "\n"].concat();
-            all.fields.push(label);
+    pub(super) fn new(label: &str, text: &str) -> Field {
+        DRAFTS.with_borrow(|all| {
+            let name = [&*all.place, "\n", label, "\n"].concat();
             let over = Rc::new(RefCell::new(mark(text)));
             Field { name, over }
         })

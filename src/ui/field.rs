@@ -87,7 +87,7 @@ pub fn TextField(
     #[prop(optional)]
     hide_label: bool,
 ) -> AnyView {
-    let place = Field::new(label.get_untracked(), &value.get_untracked());
+    let place = Field::new(&label.get_untracked(), &value.get_untracked());
     let draft = on_input.and_then(|_| place.draft());
     // The text that could not be kept, and why; no reason when it could.
     let (text, why) = draft.map_or_else(Default::default, |draft| (draft.text, draft.why));

@@ -71,6 +71,7 @@ fn own_words_outlive_every_undo(engine: Engine) {
 
     visit.go(&story);
     assert_eq!(written(&visit, 0), "I grew up in Lagos.");
+    visit.wait_until("document.activeElement === mb.h1()");
     // One field is one step, and by key as well.
     for text in ["I", "I gr", "I grew up in Ibadan."] {
         write(&visit, 0, text);
