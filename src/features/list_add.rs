@@ -141,6 +141,7 @@ pub fn add_form(
     let submit = el("button")
         .attr("type", "submit")
         .class("btn btn-primary")
+        .attr("aria-label", "Add")
         .child(icon(Icon::Plus))
         .child(el("span").text("Add"));
     el("form")
@@ -216,14 +217,18 @@ pub fn add_bar(parts: Parts) -> AnyView {
                 spot.set(now);
             }
         })
-        .view(notice)
-        .view(place_line(parts, spot))
-        .child(form)
         .child(
-            el("p")
-                .class("visually-hidden")
-                .attr("role", "status")
-                .say(said.into()),
+            el("div")
+                .class("add-box")
+                .view(notice)
+                .view(place_line(parts, spot))
+                .child(form)
+                .child(
+                    el("p")
+                        .class("visually-hidden")
+                        .attr("role", "status")
+                        .say(said.into()),
+                ),
         )
         .into_any()
 }

@@ -115,7 +115,7 @@ fn missing(hand: Hand, trip: String, rows: Rows<ListRow>) -> AnyView {
         did
     };
     el("div")
-        .class("stack")
+        .class("add-box")
         .child(add_form("Something you missed?", typed, || (), add))
         .child(muted_status(move || said.get()))
         .into_any()

@@ -352,7 +352,8 @@ impl Todo {
                 Some(at) => When::At(at),
                 None => When::Day(self.due.day.since(there)),
             },
-            high: self.row.high,
+            // The call is what is left of being on site in time, and matters as much.
+            high: self.row.high || self.row.line.item == SETTLED_BY.0,
             done: self.row.line.done,
             kept: self.kept,
         }
