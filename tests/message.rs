@@ -1,5 +1,7 @@
 //! One message at a time, and no offer to bring something back is lost to a passing word.
 
+#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
+
 use matchbook::message::Messages;
 use proptest::prelude::*;
 
