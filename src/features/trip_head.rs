@@ -123,13 +123,15 @@ fn below_title(card: &TripCard, open: &[String]) -> AnyView {
         1 => ["1 answer missing: ", &open[0]].concat(),
         count => [&count.to_string(), " answers missing: ", &open.join(", ")].concat(),
     };
-    let open = !missing.is_empty();
+    let missing = (!missing.is_empty()).then(|| {
+        let words = el("span").text(&missing);
+        el("strong").child(icon(Icon::Alert)).child(words)
+    });
     el("a")
         .class("below-title")
         .attr("href", &href(&["pack/", &card.id, "/edit"].concat()))
         .child(el("span").attr("dir", "auto").text(&card.detail))
-        .children(open.then(|| icon(Icon::Alert)))
-        .children(open.then(|| el("strong").text(&missing)))
+        .children(missing)
         .into_any()
 }
 
