@@ -4,9 +4,9 @@
 
 use crate::domain::checklist::Urgency;
 use crate::domain::time::{Hours, Instant, WallTime, days_from_today};
-use crate::domain::trip::{Interview, Trip};
+use crate::domain::trip::{Format, Interview, Trip};
 use crate::store::model::Model;
-use crate::store::select::{World, city_of};
+use crate::store::select::{World, city_of, whereabouts};
 
 /// The interview that comes next, or is on now.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,9 +102,9 @@ pub fn next_interview(model: &Model, world: &World) -> Option<NextInterview> {
     let there = world.wall_at(&interview.zone, start);
     let home = world.home(model);
     let body = world.wall_at(&home, start);
-    let place = match interview.place.trim() {
-        "" => city_of(&interview.zone),
-        place => place.to_owned(),
+    let between = match interview.format {
+        Format::InPerson => " ",
+        Format::Virtual => ", ",
     };
     let days = world
         .wall_at(world.phone_zone, start)
@@ -114,7 +114,12 @@ pub fn next_interview(model: &Model, world: &World) -> Option<NextInterview> {
         trip: interview.trip.clone(),
         name: interview.name().to_owned(),
         distance: distance(days, start, world.now),
-        there: [&world.when(&interview.zone, there), " in ", &place].concat(),
+        there: [
+            &world.when(&interview.zone, there),
+            between,
+            &whereabouts(interview),
+        ]
+        .concat(),
         body: (body != there).then(|| body_clock(body, there, &home, world.hours)),
         on_now: start <= world.now,
     })
