@@ -233,8 +233,9 @@ fn arrive() {
     if here.is_some_and(|number| !COVERS.with_borrow(|covers| covers.has(number))) {
         return leave_cover(waiting);
     }
+    // Not now: going to another hash tells of a new entry before it returns.
     for then in waiting {
-        once_left(then);
+        wasm_bindgen_futures::spawn_local(async { once_left(then) });
     }
 }
 

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-use leptos::web_sys::{DomRect, Element};
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{DomRect, Element, HtmlElement};
 
 use crate::message::{Message, Messages};
 
@@ -174,12 +175,13 @@ pub fn Toasts() -> AnyView {
 /// has just been pressed.
 fn place(toast: &Element) {
     let find = |selector: &str| document().query_selector(selector).ok().flatten();
-    let Some(toasts) = toast.parent_element() else {
+    let toasts = toast.parent_element().map(JsCast::dyn_into::<HtmlElement>);
+    let Some(Ok(toasts)) = toasts else {
         return;
     };
     let foot = find(".foot").map_or(0.0, |foot| foot.get_bounding_client_rect().height());
-    let style = ["--under:", &foot.to_string(), "px"].concat();
-    let _ = toasts.set_attribute("style", &style);
+    let under = [&foot.to_string(), "px"].concat();
+    let _ = toasts.style().set_property("--under", &under);
     let _ = toasts.remove_attribute("data-at");
     let covers = |box_of: DomRect| {
         let own = toast.get_bounding_client_rect();

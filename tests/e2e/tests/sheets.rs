@@ -47,6 +47,8 @@ fn open(visit: &Visit, what: &Target) {
 /// No sheet, the list, and the focus where it was.
 fn expect_the_list(visit: &Visit, how: &str) {
     visit.wait_until(&format!("!({OPEN})"));
+    // Its entry of the history is left as well.
+    visit.wait_until("!history.state?.cover");
     visit.wait_for(&opener());
     assert_eq!(visit.eval(&is_at(&list())), true, "{how} left the screen");
     visit.wait_until(&format!("document.activeElement === {}", opener()));
