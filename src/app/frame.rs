@@ -314,6 +314,7 @@ fn header(
     .forever();
     let header = el("header")
         .class("top")
+        .attr_of("data-under", move || up.get().map(|_| String::new()))
         .attr_of("data-scrolled", move || scrolled.get().then(String::new))
         .attr_of("data-changes", move || Some(changed.get().0.to_string()))
         .attr_of("data-saved", move || Some(saved.get().1.to_string()))

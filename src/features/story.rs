@@ -109,11 +109,9 @@ impl Desk {
             });
             steps.max(written)
         });
-        let parts = dynamic(move || {
-            let count = count.get();
-            shape.track();
-            untrack(|| self.parts(count))
-        });
+        // By a key: drawn anew while somebody types, the field would lose the focus.
+        let layout = move || vec![[&*count.get().to_string(), " ", &shape.get()].concat()];
+        let parts = each(layout, move |_| untrack(|| self.parts(count.get())));
         let screen = el("div")
             .class("story-page screen-only")
             .view(self.head())

@@ -86,7 +86,7 @@ pub fn is_focus_lost() -> bool {
 /// shows: the last one that begins there or above, or else the first of all.
 pub fn in_view(selector: &str, attribute: &str) -> Option<String> {
     /// How far down the upper part goes.
-    const UPPER: f64 = 0.4;
+    const UPPER: f64 = 0.25;
     let page = js::document()?.into();
     let found = js::call(&page, "querySelectorAll", &[&selector.into()]).ok()?;
     let height = js::get(&js::window(), "innerHeight").as_f64()?;

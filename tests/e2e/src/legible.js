@@ -7,9 +7,9 @@
   const seen = (element) => {
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })) return false;
     for (let at = element; at; at = at.parentElement) {
-      const box = at.getBoundingClientRect();
-      // Words for screen readers alone stand in a box of one pixel.
-      if (box.width <= 1 && box.height <= 1 && getComputedStyle(at).overflow !== "visible") return false;
+      // Words for screen readers alone stand in a box with no room.
+      const { overflow, display } = getComputedStyle(at);
+      if (display !== "inline" && at.clientWidth <= 1 && at.clientHeight <= 1 && overflow !== "visible") return false;
     }
     return true;
   };
@@ -25,7 +25,7 @@
     range.selectNodeContents(node);
     const rects = [...range.getClientRects()].filter((rect) => rect.width > 1 && rect.height > 1);
     if (rects.length === 0) continue;
-    pieces.push({ node, parent, rects, layer: parent.closest(LAYERS) });
+    if (!parent.closest(".endless")) pieces.push({ node, parent, rects, layer: parent.closest(LAYERS) });
 
     for (const rect of rects) {
       // What scrolls inside a box of its own may begin or end outside.
