@@ -796,6 +796,12 @@ fn cards_stand_among_what_is_next_and_never_on_the_day() {
     let sections = with_later(book.sections(CHICAGO, at(CHICAGO, "12 08:00")), &cards);
     assert!(section(&sections, "do").rows.contains(&cards[0]));
     assert!(section(&sections, "do").shown <= NEXT_SHOWN);
+    // However much there is to do, they are in sight.
+    let busy = self::book(CHICAGO).sections(CHICAGO, at(CHICAGO, "12 08:00"));
+    let busy = with_later(busy, &cards);
+    let busy = section(&busy, "do");
+    assert!(busy.rows.len() > NEXT_SHOWN, "a control: not all fit");
+    assert!(busy.rows[..busy.shown].contains(&cards[0]));
     let alone = with_later(Vec::new(), &cards);
     assert_eq!((alone.len(), &alone[0].rows[..]), (1, &cards[..]));
     let morning = book.sections(CHICAGO, at(CHICAGO, "14 06:50"));

@@ -839,7 +839,13 @@ pub fn with_later(mut sections: Vec<Section>, later: &[TodayRow]) -> Vec<Section
     let place = sections.iter().position(|section| section.key == "do");
     let mut rows = place.map_or_else(Vec::new, |place| sections.remove(place).rows);
     rows.extend(later);
-    let section = Section::of("do", "Do next", by_urgency(rows)).folded(NEXT_SHOWN);
+    let mut rows = by_urgency(rows);
+    // A few minutes of cards fit every day, however much else there is: they are always in sight.
+    let cards = rows.iter().position(|row| row.about == About::Cards);
+    if let Some(place) = cards.filter(|place| *place >= NEXT_SHOWN) {
+        rows[NEXT_SHOWN - 1..=place].rotate_right(1);
+    }
+    let section = Section::of("do", "Do next", rows).folded(NEXT_SHOWN);
     sections.insert(0, section);
     sections
 }

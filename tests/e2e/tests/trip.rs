@@ -180,6 +180,7 @@ fn a_new_trip_left_empty_leaves_nothing(engine: Engine) {
     visit.fill(&field(words::PROGRAM), "L");
     visit.wait_saved();
     visit.reload_app();
+    visit.wait_for(&field(words::PROGRAM));
     assert_eq!(visit.text(&format!("{}.value", field(words::PROGRAM))), "L");
     visit.open("pack");
     visit.wait_until(&Visit::shows(words::NOT_FINISHED));
