@@ -167,7 +167,7 @@ pub fn frame(session: Session) -> AnyView {
             [
                 unkept_line(session),
                 undo_buttons(session, place),
-                tool_buttons(tools),
+                tool_buttons(tools, place),
             ],
         ))
         .child(main)
@@ -328,10 +328,13 @@ fn header(
     right.into_iter().fold(header, El::view)
 }
 
-fn tool_buttons(tools: RwSignal<Vec<Tool>>) -> AnyView {
+fn tool_buttons(tools: RwSignal<Vec<Tool>>, place: RwSignal<Place>) -> AnyView {
     dynamic(move || {
         let tools = tools.get();
         if tools.is_empty() {
+            if place.with(|place| place.path == "settings") {
+                return ().into_any();
+            }
             return view! { <IconLink icon=Icon::Gear label="Settings" href="#/settings" /> }
                 .into_any();
         }

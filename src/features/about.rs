@@ -46,12 +46,6 @@ const MORE: &[Line] = &[
         Icon::Book,
         "#/settings/licences",
     ),
-    (
-        "Design gallery",
-        "Every button and field on one page",
-        Icon::Cards,
-        "#/settings/gallery",
-    ),
 ];
 
 /// The full texts; the list of packages names each.

@@ -662,7 +662,7 @@ fn hidden_row(hand: Hand, keys: Memo<Vec<String>>, line: Line) -> AnyView {
         Hidden::ByHabit => "Not used last time. Tap to put it back.",
         _ => "Tap to put it back.",
     };
-    view! { <Row title=line.text detail=detail icon=Icon::EyeOff on_press=put_back /> }.into_any()
+    view! { <Row title=line.text detail=detail icon=Icon::Undo on_press=put_back /> }.into_any()
 }
 
 fn nth_hidden(place: usize) -> String {

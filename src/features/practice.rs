@@ -183,14 +183,14 @@ fn ways(today: Memo<Today>) -> AnyView {
             <Row title="Find a question" detail="By a word, a subject or a tag" icon=Icon::Search href="#/practice/find" />
             <Row title="Deck" detail=deck pill=rewrite icon=Icon::Cards href="#/practice/deck" />
             <Row title="Stories and timer" detail="Your own story, and one for each situation" icon=Icon::Star href="#/practice/stories" />
-            <Row title="Drill" detail="A practice interview with follow-up questions" icon=Icon::Briefcase href="#/practice/drill" />
+            <Row title="Drill" detail="A practice interview with follow-up questions" icon=Icon::Users href="#/practice/drill" />
             <Row title="Recordings" detail="Record an answer; hear your pace and your pauses" icon=Icon::Mic href="#/practice/recordings" />
             <Row title="Phrases" detail="For the minute before the door opens" icon=Icon::Message href="#/practice/phrases" />
         </Group>
         <Group title="More">
             <Row title="Hands-free cards" icon=Icon::Play href="#/practice/hands-free" />
             <Row title="Interviewers and answers" icon=Icon::Book href="#/practice/guide" />
-            <Row title="Statistics" icon=Icon::Rank href="#/practice/statistics" />
+            <Row title="Statistics" icon=Icon::Chart href="#/practice/statistics" />
             <Row title="Import and export" icon=Icon::Upload href="#/practice/exchange" />
             <Row title="Study settings" icon=Icon::Gear href="#/practice/settings" />
         </Group>

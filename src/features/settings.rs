@@ -230,7 +230,7 @@ fn app(toaster: Toaster) -> AnyView {
         <Group title="App">
             <Row
                 title="About Matchbook"
-                detail="Privacy, licenses, design"
+                detail="Privacy, licenses"
                 icon=Icon::Info
                 href="#/settings/about"
             />
@@ -346,7 +346,7 @@ fn on_this_phone(hand: Hand) -> AnyView {
         leptos::task::spawn_local(async move {
             let answer = phone::request_persist().await;
             toaster.show(match answer {
-                Some(true) => "The browser has promised to keep your data.",
+                Some(true) => "The browser will not delete your data by itself.",
                 Some(false) => {
                     "The browser said no for now. Keep copies, or install the app and ask again."
                 }
@@ -364,7 +364,7 @@ fn on_this_phone(hand: Hand) -> AnyView {
     let kept = Signal::derive(move || {
         match promise.get() {
             Promise::Asking => "Asking the browser …",
-            Promise::Given => "The browser has promised to keep your data.",
+            Promise::Given => "The browser will not delete your data by itself.",
             Promise::NotGiven => {
                 "The browser may delete your data when space is short. Keep copies."
             }
@@ -374,8 +374,8 @@ fn on_this_phone(hand: Hand) -> AnyView {
     });
     let mut rows = vec![
         view! { <Row title="Saving" detail=saved pill=saved_pill icon=Icon::Tick /> }.into_any(),
-        view! { <Row title="Promise" detail=kept icon=Icon::Shield /> }.into_any(),
-        view! { <Row title="Space" detail=used icon=Icon::Luggage /> }.into_any(),
+        view! { <Row title="Protection" detail=kept icon=Icon::Shield /> }.into_any(),
+        view! { <Row title="Space" detail=used icon=Icon::Chart /> }.into_any(),
     ];
     rows.extend(damaged(session.quarantined()));
     let ask_again = move || {

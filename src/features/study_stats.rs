@@ -64,7 +64,7 @@ fn page(session: Session, questions: &Questions) -> AnyView {
                 if counts.is_empty() {
                     return view! {
                         <EmptyState
-                            icon=Icon::Rank
+                            icon=Icon::Chart
                             title="No answers yet"
                             text="After the first cards you see here what stays in mind, and what to practice."
                         >

@@ -31,6 +31,8 @@ struct Covers {
 
 thread_local! {
     static REPLACED: Cell<bool> = const { Cell::new(false) };
+    /// Where a page that still grows is to be scrolled to.
+    static WANTED: Cell<Option<f64>> = const { Cell::new(None) };
     static PLACES: RefCell<Places> = const { RefCell::new(Places { current: 0.0, tops: Vec::new(), left: 0.0 }) };
     static COVERS: RefCell<Covers> = const { RefCell::new(Covers { open: Vec::new(), newest: 0.0, leaving: None }) };
 }
@@ -55,6 +57,7 @@ pub fn on_hash_change(run: impl Fn(String) + 'static) -> Subscription {
     js::set(&history(), "scrollRestoration", &"manual".into());
     enter();
     arrive();
+    watch_height();
     let covers = js::listen(&js::window(), "popstate", |_| arrive());
     let links = js::listen(&js::window(), "click", |event| {
         if cover_here().is_some() {
@@ -248,9 +251,37 @@ pub fn depth() -> u32 {
 /// `data-start`, or else at the top. Call when the new page is in the document.
 pub fn restore_scroll() {
     match PLACES.with_borrow(Places::top) {
-        Some(top) => scroll_to(top),
+        Some(top) => scroll_when_there(top),
         None if reveal("[data-start]", "start") => {}
         None => scroll_to_top(),
+    }
+}
+
+/// Scrolls to `top`; a page that is still too short is followed while it grows, until the person acts.
+fn scroll_when_there(top: f64) {
+    scroll_to(top);
+    WANTED.set((self::top() + 1.0 < top).then_some(top));
+}
+
+/// Follows the height of the page for what `scroll_when_there` wants.
+fn watch_height() {
+    let grown = js::callback(|_| {
+        if let Some(top) = WANTED.get() {
+            scroll_when_there(top);
+        }
+    });
+    let observer = js::get(&js::window(), "ResizeObserver");
+    let page = js::document().and_then(|page| page.document_element());
+    let arguments = js_sys::Array::of1(js::function(&grown));
+    if let (Some(observer), Some(page)) = (observer.dyn_ref::<js_sys::Function>(), page)
+        && let Ok(observer) = js_sys::Reflect::construct(observer, &arguments)
+    {
+        let _ = js::call(&observer, "observe", &[&page.into()]);
+        // For as long as the app.
+        grown.forget();
+    }
+    for act in ["pointerdown", "wheel", "keydown"] {
+        js::listen(&js::window(), act, |_| WANTED.set(None)).forever();
     }
 }
 
@@ -323,7 +354,7 @@ impl Places {
 }
 
 fn leave() {
-    let top = top();
+    let top = WANTED.take().unwrap_or_else(top);
     PLACES.with_borrow_mut(|places| {
         places.left = top;
         places.keep(top);

@@ -32,7 +32,7 @@ icons! {
     Alert = "alert", Info = "info", Lock = "lock", Moon = "moon", More = "more", Play = "play",
     Pause = "pause", Star = "star", Refresh = "refresh", Shield = "shield", Book = "book",
     Message = "message", Home = "home", Luggage = "luggage", Briefcase = "briefcase",
-    Mic = "mic", Stop = "stop", Wave = "wave",
+    Mic = "mic", Stop = "stop", Wave = "wave", Chart = "chart", Users = "users",
 }
 
 /// Draws an icon, 1.5 rem square, in the colour of the text around it. Hidden from screen readers.

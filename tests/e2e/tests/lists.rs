@@ -147,8 +147,15 @@ fn rows_that_leave_hand_the_focus_on(engine: Engine) {
     visit.click(&press(words::NOT_ON_LIST));
     visit.click(&button(words::FOLDER));
     visit.wait_for(&checkbox(words::FOLDER));
-    // The next one to put back; after the last one, the row itself.
-    focus_is(&visit, "at.textContent.includes('Charger')");
+    // The next one to put back; after the last one, the row itself. WebKit gives a pressed button no
+    // focus, so there it stays on the line that was opened.
+    focus_is(
+        &visit,
+        match engine {
+            Engine::WebKit => "at.matches('summary') || at.textContent.includes('Charger')",
+            Engine::Chromium | Engine::Firefox => "at.textContent.includes('Charger')",
+        },
+    );
     visit.click(&button("Charger"));
     visit.wait_for(&checkbox("Charger"));
     focus_is(&visit, &format!("at === {}", checkbox("Charger")));
