@@ -169,7 +169,8 @@ fn cover_here() -> Option<f64> {
 
 fn leave_cover(then: Vec<Box<dyn FnOnce()>>) {
     COVERS.with_borrow_mut(|covers| covers.leaving = Some(then));
-    go_back(1);
+    // Not while an entry is arriving: Firefox forgets it then.
+    clock::after(0, || go_back(1)).forever();
 }
 
 /// Runs `then` as soon as no entry is being left.
@@ -236,9 +237,13 @@ fn arrive() {
     if here.is_some_and(|number| !COVERS.with_borrow(|covers| covers.has(number))) {
         return leave_cover(waiting);
     }
-    // Not now: going to another hash tells of a new entry before it returns.
-    for then in waiting {
-        wasm_bindgen_futures::spawn_local(async { once_left(then) });
+    // Not now: going to another hash tells of a new entry before it returns, and WebKit forgets it while
+    // it is still arriving.
+    if !waiting.is_empty() {
+        clock::after(0, move || {
+            waiting.into_iter().for_each(|then| once_left(then))
+        })
+        .forever();
     }
 }
 
