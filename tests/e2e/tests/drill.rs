@@ -85,7 +85,7 @@ fn answer_mark_and_redo(engine: Engine) {
     visit.wait_saved();
     visit.open("practice/review");
     visit.wait_until(
-        "document.querySelector('.empty, .hero') && !document.body.innerText.includes('No cards chosen yet')",
+        "document.querySelector('.empty, .question') && !document.body.innerText.includes('No cards chosen yet')",
     );
     visit.open("practice/drill");
     visit.wait_until(&Visit::shows("Earlier drills"));
