@@ -16,6 +16,9 @@
   const modal = document.querySelector("dialog[open]");
   const say = (what, text) => faults.push(`${what}: ${text.trim().replace(/\s+/g, " ").slice(0, 60)}`);
 
+  // Where the letters of a line are: the box of large type set solid is higher than its line.
+  const high = (rect) => rect.top + rect.height * 0.2;
+  const low = (rect) => rect.bottom - rect.height * 0.2;
   const pieces = [];
   const walker = document.createTreeWalker(modal || document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -45,7 +48,7 @@
       const parts = [...word.getClientRects()].filter((rect) => rect.width > 1);
       const lines = new Set(parts.map((rect) => Math.round(rect.top)));
       const width = parts.reduce((sum, rect) => sum + rect.width, 0);
-      if (lines.size > 1 && width < innerWidth - MARGIN) say("broken inside a word", match[0]);
+      if (lines.size > 1 && width < document.documentElement.clientWidth - MARGIN) say("broken inside a word", match[0]);
     }
   }
 
@@ -65,7 +68,7 @@
       const [a, b] = [pieces[i], pieces[j]];
       if (a.layer !== b.layer || a.parent === b.parent) continue;
       const over = a.rects.some((p) => b.rects.some((q) =>
-        Math.min(p.right, q.right) - Math.max(p.left, q.left) > 2 && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 4));
+        Math.min(p.right, q.right) - Math.max(p.left, q.left) > 2 && Math.min(low(p), low(q)) - Math.max(high(p), high(q)) > 2));
       if (over) say("overlap", `${a.node.data.trim().slice(0, 28)} | ${b.node.data.trim().slice(0, 28)}`);
     }
   }
