@@ -86,7 +86,7 @@ const stay = async ({ seed, path, steps, rule }) => {
   // For the control: what stood in the fields before the last press, as undo once put it back.
   let replaced = [];
   const kinds = {
-    type: 8, undo: 3, redo: 2, press: 6, toast: 1, key: 1, back: 0.4, forward: 0.4, escape: 0.6,
+    type: 8, undo: 3, redo: 2, press: 6, toast: rule === "old" ? 6 : 1, key: 1, back: 0.4, forward: 0.4, escape: 0.6,
   };
   const kind = () => {
     let at = random() * Object.values(kinds).reduce((a, b) => a + b);

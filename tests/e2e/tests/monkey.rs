@@ -11,6 +11,8 @@ const MONKEY: &str = include_str!("../src/monkey.js");
 /// Steps on each screen of this tab, and of the other one.
 const STEPS: usize = 42;
 const OTHER_STEPS: usize = 14;
+/// Screens that were seen before the first stay.
+const WAY_BACK: usize = 12;
 /// At least so many in all.
 const ALL_STEPS: u64 = 2_000;
 
@@ -26,6 +28,13 @@ fn no_crash_and_no_lost_text(engine: Engine) {
     let paths = visit.every_path();
     let (first, second) = visit.new_tab();
     visit.open("");
+    // Back must not leave the app, so there is something to go back to.
+    for tab in [&second, &first] {
+        visit.switch_tab(tab);
+        for path in paths.iter().take(WAY_BACK) {
+            visit.go(path);
+        }
+    }
     let mut steps = 0;
     let mut words = 0;
     for (number, path) in paths.iter().enumerate() {
@@ -48,6 +57,9 @@ fn no_crash_and_no_lost_text(engine: Engine) {
 #[test]
 fn chromium_the_monkey_finds_lost_text() {
     let visit = Visit::full(Engine::Chromium, Profile::fresh());
+    for path in visit.every_path().iter().take(WAY_BACK) {
+        visit.go(path);
+    }
     let path = format!("practice/stories/{}", e2e::seed::STORY);
     let told = stay(&visit, 7, &path, 150, "old");
     assert_ne!(told["lost"], json!([]));
