@@ -285,7 +285,9 @@ impl Sitting {
         let (done, of) = self.progress();
         match self.until {
             _ if self.free => "Extra practice".to_owned(),
-            _ if self.cards.is_empty() => "Cards".to_owned(),
+            // The names of the two screens.
+            None if self.cards.is_empty() => "Cards".to_owned(),
+            Some(_) if self.cards.is_empty() => "Five minutes".to_owned(),
             Some(until) if until.0 > now.0 => {
                 // A second that has begun counts.
                 let left = (until.0 - now.0 + 999) / 1_000;
