@@ -2,10 +2,8 @@
 //! another tab that does the same. The app must not stop, and no text may be lost that nobody took away.
 #![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
-use e2e::{Engine, Profile, Visit, every_engine};
+use e2e::{Engine, Profile, Visit};
 use serde_json::{Value, json};
-
-every_engine!(no_crash_and_no_lost_text);
 
 const MONKEY: &str = include_str!("../src/monkey.js");
 /// Steps on each screen of this tab, and of the other one.
@@ -23,7 +21,9 @@ fn stay(visit: &Visit, seed: usize, path: &str, steps: usize, rule: &str) -> Val
     visit.eval_async(&format!("{MONKEY}\nreturn await stay({task})"))
 }
 
-fn no_crash_and_no_lost_text(engine: Engine) {
+#[test]
+fn firefox_no_crash_and_no_lost_text() {
+    let engine = Engine::Firefox;
     let visit = Visit::full(engine, Profile::fresh());
     let paths = visit.every_path();
     let (first, second) = visit.new_tab();
