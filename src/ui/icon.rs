@@ -31,7 +31,7 @@ icons! {
     Calendar = "calendar", MapPin = "map-pin", Plane = "plane", Shirt = "shirt", Phone = "phone",
     Alert = "alert", Info = "info", Lock = "lock", Moon = "moon", More = "more", Play = "play",
     Pause = "pause", Star = "star", Refresh = "refresh", Shield = "shield", Book = "book",
-    Message = "message", Home = "home", Luggage = "luggage", Briefcase = "briefcase",
+    Message = "message", Home = "home", Luggage = "luggage",
     Mic = "mic", Stop = "stop", Wave = "wave", Chart = "chart", Users = "users",
 }
 
