@@ -240,10 +240,7 @@ fn arrive() {
     // Not now: going to another hash tells of a new entry before it returns, and WebKit forgets it while
     // it is still arriving.
     if !waiting.is_empty() {
-        clock::after(0, move || {
-            waiting.into_iter().for_each(|then| once_left(then))
-        })
-        .forever();
+        clock::after(0, move || waiting.into_iter().for_each(once_left)).forever();
     }
 }
 
