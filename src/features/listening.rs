@@ -296,12 +296,8 @@ impl Listening {
         let stretches = Signal::derive(move || self.coach.with(stretches));
         let lanes = Signal::derive(move || self.coach.with(lanes));
         let seek = move |to: f64| self.seek(to);
-        // The length is the take's own, here as everywhere; what was decoded differs by some samples.
-        let whole = self.hand.session.read(|model, _| {
-            let take = model.get::<Take>(&self.id.get_value());
-            take.map(Take::seconds).filter(|length| *length > 0.0)
-        });
-        let whole = whole.unwrap_or(seconds);
+        // To the millisecond, as `note` writes it into the take, so that both are shown alike.
+        let whole = (seconds * 1_000.0).round() / 1_000.0;
         let time = Memo::new(move |_| {
             let place = self.place.get().min(whole);
             [&*clock(place), " of ", &clock(whole)].concat()

@@ -68,11 +68,13 @@ struct Running {
     told: Box<dyn Fn(Told)>,
 }
 
-/// Counts the time that is recorded.
+/// Counts the time that is recorded: from the first sound, without the pauses.
 #[derive(Default)]
 struct Watch {
     counted: f64,
     since: Option<f64>,
+    has_sound: bool,
+    stands: bool,
 }
 
 impl Watch {
@@ -83,13 +85,26 @@ impl Watch {
         self.counted + running
     }
 
+    fn begin(&mut self) {
+        self.has_sound = true;
+        self.run();
+    }
+
+    fn resume(&mut self) {
+        self.stands = false;
+        self.run();
+    }
+
     fn run(&mut self) {
-        self.since.get_or_insert_with(clock::monotonic_ms);
+        if self.has_sound && !self.stands {
+            self.since.get_or_insert_with(clock::monotonic_ms);
+        }
     }
 
     fn stand(&mut self) {
         self.counted = self.ms();
         self.since = None;
+        self.stands = true;
     }
 }
 
@@ -109,7 +124,7 @@ impl Recording {
 
     /// Goes on.
     pub fn resume(&self) {
-        self.0.watch.borrow_mut().run();
+        self.0.watch.borrow_mut().resume();
         if let Some(recorder) = &*self.0.recorder.borrow() {
             recorder.resume();
         }
@@ -142,6 +157,7 @@ impl Running {
 
     fn hear(self: &Rc<Self>, heard: Heard) {
         match heard {
+            Heard::Begun => self.watch.borrow_mut().begin(),
             Heard::Piece {
                 number,
                 bytes,
@@ -311,7 +327,6 @@ impl Session {
             "The browser did not begin to record. Try again, or bring in a recording from a file.",
         )?;
         running.recorder.replace(Some(recorder));
-        running.watch.borrow_mut().run();
         RUNNING.with_borrow_mut(|all| all.insert(id.clone()));
         let locks = running.clone();
         spawn_local(async move {

@@ -3,7 +3,7 @@
 //! Chromium keeps IndexedDB in LevelDB and goes on writing into the log of the last start. A process
 //! killed between the head and the body of a record leaves a head without a body; the next start
 //! appends behind it, and the start after that finds the checksum wrong and deletes the whole
-//! database (seen with Chromium 148; `tests/e2e/tests/torn.rs` does it on purpose). No care inside
+//! database (seen with Chromium 148; `tests/e2e/tests/app/torn.rs` does it on purpose). No care inside
 //! that database helps. A storage bucket has a log of its own, and because the twin is written only
 //! after the database is complete, one kill can tear one of the two.
 //!

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::RecvTimeoutError;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::{Outcome, build, finish, tools};
 
@@ -182,6 +182,7 @@ fn failed_test(line: &str) -> Option<&str> {
 /// Runs a step; gives what it counted and which tests failed.
 fn run_step(name: &str, command: &mut Command, is_test: bool) -> (Tally, Vec<String>) {
     println!("\n== {name}");
+    let begun = Instant::now();
     own_group(command);
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
     let mut child = match child {
@@ -230,6 +231,7 @@ fn run_step(name: &str, command: &mut Command, is_test: bool) -> (Tally, Vec<Str
         }
     }
     let success = child.wait().is_ok_and(|status| status.success());
+    println!("{name} took {} s.", begun.elapsed().as_secs());
     (judge(counted, success, is_test), failed)
 }
 

@@ -437,8 +437,10 @@ impl Browser {
     /// When they do not.
     #[track_caller]
     pub fn eval_async(&self, body: &str) -> Value {
-        self.try_run(body)
-            .unwrap_or_else(|error| panic!("{}: {error} in {body}", self.engine))
+        self.try_run(body).unwrap_or_else(|error| {
+            let start: String = body.chars().take(600).collect();
+            panic!("{}: {error} in {start}", self.engine)
+        })
     }
 
     /// The value of an expression.
@@ -663,6 +665,19 @@ impl Browser {
                     json!(text)
                 ));
             }
+        }
+    }
+
+    /// Makes `window.large` this text, of any length: WebKit's inspector closes the line at a message of
+    /// more than 128 KiB.
+    #[track_caller]
+    pub fn hand_over(&self, text: &str) {
+        self.eval("window.large = ''");
+        // Each of three wrappings may double a quotation mark.
+        let letters: Vec<char> = text.chars().collect();
+        for part in letters.chunks(12_000) {
+            let part = json!(part.iter().collect::<String>());
+            self.eval(&format!("void (window.large += {part})"));
         }
     }
 

@@ -1,5 +1,4 @@
 //! A database that is gone, or back to an older state, is told as such and never as a first run.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use std::fs;
 use std::path::PathBuf;

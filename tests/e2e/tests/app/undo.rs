@@ -1,6 +1,5 @@
 //! What was typed stays, whatever is taken back, deleted or refused; and pages of what was deleted
 //! bring it back.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use e2e::target::{button, checkbox, css, field};
 use e2e::{Engine, Profile, Visit, every_engine, seed, words};

@@ -1,6 +1,5 @@
 //! The deck: found and filtered, many cards chosen and paused at once with undo, a card of one's own
 //! with a warning of twins, cards in from a table and out again.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use e2e::target::{button, checkbox, css, field, radio};
 use e2e::{Engine, Profile, Target, Visit, every_engine, words};

@@ -1,6 +1,5 @@
 //! The lists of a trip under a thumb: nothing moves, nothing loses its place, and adding and looking
 //! back take a few taps.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use e2e::target::{button, checkbox, css, field, press, radio};
 use e2e::{Engine, Profile, Visit, every_engine, seed, words};

@@ -1,11 +1,10 @@
 //! A monkey on every screen: it types, presses, undoes, redoes, deletes, goes back and forth, beside
 //! another tab that does the same. The app must not stop, and no text may be lost that nobody took away.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use e2e::{Engine, Profile, Visit};
 use serde_json::{Value, json};
 
-const MONKEY: &str = include_str!("../src/monkey.js");
+const MONKEY: &str = include_str!("../../src/monkey.js");
 /// Steps on each screen of this tab, and of the other one.
 const STEPS: usize = 42;
 const OTHER_STEPS: usize = 14;

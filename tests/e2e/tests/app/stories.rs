@@ -1,6 +1,5 @@
 //! Stories: write one, tell it against the clock, find the attempt again; and a clock that is right after
 //! the page stood still.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use std::time::{Duration, Instant};
 

@@ -1,6 +1,5 @@
 //! Back takes off a sheet and leaves the screen, with everything that was typed; Esc and the close button
 //! do the same, and none of them leaves a step behind that Back or Forward would stumble over.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use e2e::target::{button, css};
 use e2e::{Engine, Profile, Target, Visit, every_engine, seed, words};

@@ -1,6 +1,5 @@
 //! Starting: the very first time, as something to install, under a sub-path, with storage
 //! forbidden, and with files that somebody altered.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use e2e::target::{button, link};
 use e2e::{Browser, Engine, Profile, Visit, every_engine, release, words};

@@ -1,6 +1,5 @@
 //! The app on the hosts there are: installed, the server gone for ever, the browser started cold, and
 //! every screen there. And the truth about it on Storage, where it is not so.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use e2e::host::{Host, Kind, Place, Serves};
 use e2e::seed::Seed;

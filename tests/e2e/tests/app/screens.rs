@@ -1,6 +1,5 @@
 //! What must hold on every screen there is: readable by anyone, at any size, with a history that
 //! behaves. A new line in `SCREENS` is tested here without further words.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use e2e::target::link;
 use e2e::{Engine, Profile, Visit, every_engine, seed};

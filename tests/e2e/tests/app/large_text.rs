@@ -1,13 +1,12 @@
 //! Large text on a small phone: at 200 % and 320×640 nothing overlaps, is cut off, leaves its place or is
 //! broken inside a word that has room. Measured by `legible.js` on every screen of the registry and
 //! in the states in which a screen is fullest.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use e2e::target::{button, press};
 use e2e::{Engine, Profile, Visit, seed};
 use serde_json::Value;
 
-const LEGIBLE: &str = include_str!("../src/legible.js");
+const LEGIBLE: &str = include_str!("../../src/legible.js");
 
 /// What is wrong with the words now, as `legible.js` says it.
 fn faults(visit: &Visit) -> Vec<String> {

@@ -1,5 +1,4 @@
 //! Two tabs of one browser: each sees what the other does, and neither loses anything.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use std::time::Duration;
 

@@ -2,7 +2,6 @@
 //! two starts later, by design and without an error; files gone or garbled: it starts empty, or never opens
 //! again. The twin in a storage bucket brings everything back, and no later start says otherwise. Firefox
 //! and WebKit keep SQLite files, whose logs have no such seam; `recovery` deletes and rolls them back.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use e2e::leveldb::{self, Damage, tear};
 use e2e::target::{button, checkbox, field};

@@ -1,6 +1,5 @@
 //! Studying: steps, undo, the keyboard without a network, days of rest, settings, statistics, and
 //! parameters fitted in a worker.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use e2e::target::{button, checkbox};
 use e2e::{Engine, Profile, Visit, every_engine, seed::Seed, words};

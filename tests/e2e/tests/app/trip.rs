@@ -1,6 +1,5 @@
 //! A trip from the wizard to the last tick, with fingers, with the keyboard, and with input nobody
 //! planned for.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use e2e::target::{button, checkbox, css, field, press};
 use e2e::{Engine, Profile, Visit, every_engine, seed, words};

@@ -1,5 +1,4 @@
 //! A full disk and a damaged database, in a real browser: a clear sentence, and nothing is lost.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use e2e::target::checkbox;
 use e2e::{Engine, Profile, Visit, every_engine, seed, words};

@@ -1,6 +1,5 @@
 //! A drill: questions alone on the screen, answers against the clock, marks, and a result that moves no
 //! card unless it is asked to.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use e2e::target::{button, checkbox, field};
 use e2e::{Engine, Profile, Visit, every_engine, words};

@@ -1,8 +1,6 @@
 //! The harness itself, on a page of its own: whatever these prove, a failure of another scenario
 //! is the app's.
 
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
-
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 

@@ -1,6 +1,5 @@
 //! The server is gone for ever and the browser starts cold: every screen must open and reload.
 //! Nothing may leave for elsewhere while it does.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use e2e::{Engine, Profile, Visit, every_engine};
 

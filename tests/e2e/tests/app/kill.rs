@@ -1,7 +1,6 @@
 //! SIGKILL of the whole browser while somebody ticks, again and again on one profile, and at the very
 //! words that acknowledge any other act. What was acknowledged must be there. The controls acknowledge
 //! what only `localStorage` or only memory holds, and lose.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
@@ -283,7 +282,9 @@ fn read_3000(visit: &Visit) {
     let table: String = (1..=3_000).map(card).collect();
     in_app(visit, "practice/exchange");
     visit.click(&button(words::PASTE_INSTEAD));
-    visit.fill(&field(words::PASTED), &format!("question,outline\n{table}"));
+    visit.wait_for(&field(words::PASTED));
+    visit.hand_over(&format!("question,outline\n{table}"));
+    visit.eval(&format!("mb.fill({}, large)", field(words::PASTED)));
     visit.click(&button(words::READ_TEXT));
 }
 
@@ -300,8 +301,8 @@ const A_WHILE: Duration = Duration::from_secs(90);
 const IMPORT: Act = Act {
     until_the_words: |visit| {
         read_3000(visit);
-        visit.wait_within(A_WHILE, &format!("!!{}", button("Import 3000 cards")));
-        visit.click(&button("Import 3000 cards"));
+        visit.wait_within(A_WHILE, &format!("!!{}", button("Import 3,000 cards")));
+        visit.click(&button("Import 3,000 cards"));
         visit.wait_within(A_WHILE, &Visit::shows(words::IMPORTED));
     },
     is_there: |visit| {
@@ -319,11 +320,8 @@ fn ask_to_restore(visit: &Visit) {
     let copy = Seed::with_trip(SEEDED_AT).with_things(300).copy();
     in_app(visit, words::EXPORT_SCREEN);
     visit.wait_for(&button(words::RESTORE));
-    visit.choose_file(
-        "matchbook.json",
-        "application/json",
-        &json!(copy).to_string(),
-    );
+    visit.hand_over(&copy);
+    visit.choose_file("matchbook.json", "application/json", "large");
     visit.click(&button(words::RESTORE));
 }
 

@@ -1,5 +1,4 @@
 //! Cards: choose, answer by touch and by keyboard, take back, and find it all after a kill.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use e2e::target::button;
 use e2e::{Engine, Profile, Visit, every_engine, words};

@@ -1,5 +1,4 @@
 //! A new version: announced, never forced, taken at a tap, all of it or nothing.
-#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
 use std::time::Duration;
 

@@ -1,0 +1,27 @@
+//! The scenarios, one file each, in one program: its tests share the two processors to the end, where
+//! one program per file left one of them idle while its last test ran.
+#![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
+
+mod cards;
+mod deck;
+mod drill;
+mod harness;
+mod hosts;
+mod kill;
+mod large_text;
+mod lists;
+mod monkey;
+mod offline;
+mod recordings;
+mod recovery;
+mod screens;
+mod sheets;
+mod start;
+mod storage;
+mod stories;
+mod study;
+mod tabs;
+mod torn;
+mod trip;
+mod undo;
+mod update;
