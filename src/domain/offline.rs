@@ -17,6 +17,8 @@ pub enum Finding {
         status: u16,
         /// The `Content-Type` without its parameters, in lower case.
         media_type: String,
+        /// It came with `Vary: *`, which says that no stored copy can stand for it.
+        varies: bool,
     },
     /// The service worker does not answer.
     Silent,
@@ -64,6 +66,8 @@ pub enum Obstacle {
     Changed(String),
     /// The server sends `sw.js` as something that is no script.
     NoScript(String),
+    /// The server says that no copy of `sw.js` may stand for it.
+    Varies,
     /// The browser keeps nothing, or has no room.
     Storage,
     /// The browser forbids service workers, though the script is right.
@@ -123,7 +127,12 @@ impl From<Finding> for Readiness {
             Finding::NoWorkers { secure: true } => Obstacle::NoWorkers,
             Finding::NoWorkers { secure: false } => Obstacle::Insecure,
             Finding::Silent => Obstacle::Silent,
-            Finding::Refused { status, media_type } => match status {
+            Finding::Refused {
+                status,
+                media_type,
+                varies,
+            } => match status {
+                200 if varies => Obstacle::Varies,
                 200 if SCRIPT_TYPES.contains(&&*media_type) => Obstacle::Forbidden,
                 200 => Obstacle::NoScript(media_type),
                 _ => by_status(SCRIPT.to_owned(), status),
@@ -198,6 +207,7 @@ impl Obstacle {
                 ["the server does not say that ", SCRIPT, " is a script"].concat()
             }
             Obstacle::NoScript(kind) => ["the server sends ", SCRIPT, " as ", kind].concat(),
+            Obstacle::Varies => ["the server sends ", SCRIPT, " with “Vary: *”"].concat(),
             Obstacle::Storage => "this browser has no room for the app".to_owned(),
             Obstacle::Forbidden => "this browser does not allow it here".to_owned(),
             Obstacle::Silent => "the stored app does not answer".to_owned(),
@@ -221,6 +231,9 @@ impl Obstacle {
             }
             Obstacle::NoScript(_) => {
                 "The server must send it as text/javascript. Tell the person who hosts this page."
+            }
+            Obstacle::Varies => {
+                "This browser does not keep such a file. Tell the person who hosts this page, or use Chrome, Edge or Safari."
             }
             Obstacle::Storage => {
                 "Free some space on this phone and try again. A private window keeps nothing: use a normal one."
@@ -252,6 +265,7 @@ mod tests {
         Finding::Refused {
             status,
             media_type: media_type.to_owned(),
+            varies: false,
         }
         .into()
     }
@@ -299,6 +313,15 @@ mod tests {
             (
                 refused(200, "application/x-javascript"),
                 "Not yet: this browser does not allow it here",
+            ),
+            (
+                Finding::Refused {
+                    status: 200,
+                    media_type: "text/javascript".to_owned(),
+                    varies: true,
+                }
+                .into(),
+                "Not yet: the server sends sw.js with “Vary: *”",
             ),
             (
                 Finding::Silent.into(),

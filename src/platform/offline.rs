@@ -34,6 +34,8 @@ pub enum Stored {
         status: u16,
         /// The media type without parameters, in lower case.
         media_type: String,
+        /// It came with `Vary: *`: Firefox then refuses to keep it.
+        varies: bool,
     },
     /// No service workers here; `secure` when the address is not the reason.
     NoWorkers {
@@ -85,17 +87,22 @@ async fn refused() -> Stored {
         return Stored::Refused {
             status: 0,
             media_type: String::new(),
+            varies: false,
         };
     };
     let headers = js::get(&response, "headers");
-    let kind = js::call(&headers, "get", &[&"Content-Type".into()])
-        .ok()
-        .and_then(|kind| kind.as_string())
-        .unwrap_or_default();
+    let header = |name: &str| {
+        let value = js::call(&headers, "get", &[&name.into()]).ok();
+        value
+            .and_then(|value| value.as_string())
+            .unwrap_or_default()
+    };
+    let kind = header("Content-Type");
     let essence = kind.split(';').next().unwrap_or_default();
     Stored::Refused {
         status: number(&response, "status") as u16,
         media_type: essence.trim().to_ascii_lowercase(),
+        varies: header("Vary").contains('*'),
     }
 }
 

@@ -478,7 +478,15 @@ pub async fn check_offline(so_far: impl Fn(Readiness) + 'static) -> Readiness {
         offline::Stored::All => Finding::Stored,
         offline::Stored::Not { file, why, status } => Finding::Fault { file, why, status },
         offline::Stored::Silent => Finding::Silent,
-        offline::Stored::Refused { status, media_type } => Finding::Refused { status, media_type },
+        offline::Stored::Refused {
+            status,
+            media_type,
+            varies,
+        } => Finding::Refused {
+            status,
+            media_type,
+            varies,
+        },
         offline::Stored::NoWorkers { secure } => Finding::NoWorkers { secure },
         offline::Stored::NoVersion => Finding::NoVersion,
     };

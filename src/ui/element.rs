@@ -33,9 +33,40 @@ type ViewState = <AnyView as Render>::State;
 /// What lives as long as the element. Held, not read: dropping it ends it.
 #[allow(dead_code)]
 enum Kept {
-    Effect(RenderEffect<()>),
+    Effect(Follower),
     Listener(Listener),
     View(ViewState),
+}
+
+/// An effect that lets go of what it holds as soon as it is dropped. Leptos alone would keep it until the
+/// effect's task is next woken, and effects inside it, woken before, would read signals that are gone.
+struct Follower {
+    run: Rc<RefCell<Option<Rc<dyn Fn()>>>>,
+    _effect: RenderEffect<()>,
+}
+
+impl Follower {
+    fn new(run: Rc<dyn Fn()>) -> Follower {
+        let run = Rc::new(RefCell::new(Some(run)));
+        let held = run.clone();
+        let effect = RenderEffect::new(move |_| {
+            // It may end itself.
+            let run = held.borrow().clone();
+            if let Some(run) = run {
+                run();
+            }
+        });
+        Follower {
+            run,
+            _effect: effect,
+        }
+    }
+}
+
+impl Drop for Follower {
+    fn drop(&mut self) {
+        drop(self.run.take());
+    }
 }
 
 /// Leaves with its element: an event that is still on its way then (the `close` of a dialog) finds
@@ -225,9 +256,7 @@ impl El {
 
     /// Runs `effect` now and whenever what it reads changes, for as long as the element lives.
     pub fn follow(mut self, effect: Box<dyn Fn()>) -> El {
-        self.0
-            .kept
-            .push(Kept::Effect(RenderEffect::new(move |_| effect())));
+        self.0.kept.push(Kept::Effect(Follower::new(effect.into())));
         self
     }
 
@@ -293,12 +322,75 @@ pub fn maybe(view: impl Fn() -> Option<AnyView> + Send + 'static) -> AnyView {
 // Kept out of line, so that every caller's closure costs its own body and no more.
 #[inline(never)]
 fn boxed(view: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
-    view.into_any()
+    Dynamic(SendWrapper::new(view)).into_any()
 }
 
 #[inline(never)]
 fn boxed_maybe(view: Box<dyn Fn() -> Option<AnyView> + Send>) -> AnyView {
     boxed(Box::new(move || view().unwrap_or_else(|| ().into_any())))
+}
+
+/// A view that is drawn anew whenever what it reads changes.
+struct Dynamic(SendWrapper<Box<dyn Fn() -> AnyView + Send>>);
+
+/// What is drawn now.
+struct DynamicState {
+    shown: Rc<RefCell<Option<ViewState>>>,
+    _draws: Follower,
+}
+
+impl Render for Dynamic {
+    type State = DynamicState;
+
+    fn build(self) -> DynamicState {
+        let view = self.0.take();
+        let shown = Rc::new(RefCell::new(None::<ViewState>));
+        let drawn = shown.clone();
+        let draws = Follower::new(Rc::new(move || {
+            let new = view();
+            match &mut *drawn.borrow_mut() {
+                Some(state) => new.rebuild(state),
+                none => *none = Some(new.build()),
+            }
+        }));
+        DynamicState {
+            shown,
+            _draws: draws,
+        }
+    }
+
+    fn rebuild(self, state: &mut DynamicState) {
+        let mut new = self.build();
+        state.insert_before_this(&mut new);
+        state.unmount();
+        *state = new;
+    }
+}
+
+impl Mountable for DynamicState {
+    fn unmount(&mut self) {
+        if let Some(state) = &mut *self.shown.borrow_mut() {
+            state.unmount();
+        }
+    }
+
+    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
+        if let Some(state) = &mut *self.shown.borrow_mut() {
+            state.mount(parent, marker);
+        }
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        let shown = self.shown.borrow();
+        shown
+            .as_ref()
+            .is_some_and(|state| state.insert_before_this(child))
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        let shown = self.shown.borrow();
+        shown.as_ref().map_or(Vec::new(), ViewState::elements)
+    }
 }
 
 /// One view for each key, kept while the key stays: a row that moves is not drawn anew.
@@ -337,7 +429,7 @@ struct EachRows {
 /// A keyed list in the page.
 pub struct EachState {
     rows: Rc<RefCell<EachRows>>,
-    _keys: RenderEffect<()>,
+    _keys: Follower,
 }
 
 impl EachRows {
@@ -399,7 +491,9 @@ impl Render for Each {
             end: document().create_comment(""),
         }));
         let shown = rows.clone();
-        let keys = RenderEffect::new(move |_| shown.borrow_mut().show(keys(), &owner, &*row));
+        let keys = Follower::new(Rc::new(move || {
+            shown.borrow_mut().show(keys(), &owner, &*row);
+        }));
         EachState { rows, _keys: keys }
     }
 
@@ -543,4 +637,5 @@ macro_rules! browser_only {
     };
 }
 browser_only!(El);
+browser_only!(Dynamic);
 browser_only!(Each);

@@ -140,7 +140,14 @@ const stay = async ({ seed, path, steps, rule }) => {
       button.click();
       return { may: (word) => made.has(word) };
     },
-    back() { history.back(); return { may: () => false }; },
+    async back() {
+      // Not out of the app.
+      if (!(history.state?.entry > window.firstEntry)) return act.forward();
+      const arrived = new Promise((done) => addEventListener("popstate", done, { once: true }));
+      history.back();
+      await arrived;
+      return { may: () => false };
+    },
     forward() { history.forward(); return { may: () => false }; },
     escape() { key("Escape"); document.querySelector("dialog[open] .icon-button")?.click(); return { may: () => false }; },
   };
@@ -152,7 +159,7 @@ const stay = async ({ seed, path, steps, rule }) => {
       await mb.frame();
     }
     const what = kind();
-    const { name, may, makes } = act[what]();
+    const { name, may, makes } = await act[what]();
     log.push(`${what} ${name || ""} @${location.hash}`);
     await mb.frame();
     if (crashed()) break;

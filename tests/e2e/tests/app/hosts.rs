@@ -156,6 +156,24 @@ fn chromium_every_obstacle_is_told() {
     }
 }
 
+/// Chromium and WebKit keep the script all the same.
+#[test]
+fn firefox_a_script_that_varies_is_told() {
+    let visit = Visit::on_broken(
+        Engine::Firefox,
+        Host::start(Kind::GitHubPages),
+        |request, reply| {
+            if request.path == "/sw.js" {
+                reply.set("Vary", "*");
+            }
+        },
+    );
+    expect_state(&visit, "Not yet: the server sends sw.js with “Vary: *”");
+    visit.site.heal();
+    visit.click(&button(words::TRY_AGAIN));
+    visit.wait_until(&Visit::shows(words::READY_OFFLINE));
+}
+
 #[test]
 fn chromium_a_lost_file_is_brought_or_told() {
     let mut visit = Visit::on_broken(Engine::Chromium, Host::start(Kind::Netlify), |_, _| ());

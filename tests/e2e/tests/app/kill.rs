@@ -183,11 +183,12 @@ struct Act {
     is_there: fn(&Visit) -> bool,
 }
 
-/// From here on nothing reaches any database, and nobody notices: what is acknowledged is in memory and
-/// in `localStorage`.
+/// From here on nothing reaches any database nor `localStorage`, and nobody notices: what is acknowledged is
+/// in memory. (What lies in `localStorage` for some seconds may outlive a kill.)
 const BLIND: &str = "for (const verb of ['add', 'put']) {
     IDBObjectStore.prototype[verb] = function () { return this.count(); };
-}";
+}
+Storage.prototype.setItem = function () {};";
 
 /// Lets a browser on a copy of the profile do the act and kills it at the words, again and again. Gives
 /// how often it was lost. The browser of `visit` must have ended.

@@ -71,10 +71,10 @@ fn back_takes_off_a_sheet(engine: Engine) {
         if how == "forward" {
             // Where the sheet was there is nothing any more: there and back again.
             visit.eval(
-                "(() => { window.steps = 0; addEventListener('popstate', () => steps += 1); })()",
+                "(() => { window.steps = 0; addEventListener('popstate', () => window.steps += 1); })()",
             );
             visit.eval("void history.forward()");
-            visit.wait_until("steps > 0 && !history.state?.cover");
+            visit.wait_until("window.steps > 0 && !history.state?.cover");
             expect_the_list(&visit, how);
         }
         open(&visit, &opener());
