@@ -13,6 +13,7 @@ use crate::store::action::{Action, Change};
 use crate::store::codec::{Op, Records};
 use crate::store::hlc::{Actor, Hlc};
 use crate::store::model::{DELETED, Model, Stored};
+use crate::store::register::Version;
 
 /// Exports remembered.
 const EXPORTS_KEPT: usize = 10;
@@ -399,11 +400,17 @@ pub fn merge(model: &Model, records: &Records, actor: Actor, seq: u64) -> Vec<Op
                 if !joined.join(register) {
                     continue;
                 }
-                let new = register.heads().iter().filter(|head| {
-                    joined.heads().contains(head)
-                        && known.is_none_or(|known| !known.heads().contains(head))
-                });
-                for head in new {
+                let is_known =
+                    |head: &Version| known.is_some_and(|known| known.heads().contains(head));
+                let mut news: Vec<&Version> = joined.heads().iter().collect();
+                news.retain(|head| !is_known(head));
+                // What they replaced may be a head here, whose follower came without the ops between.
+                // Then any op that stays carries that news.
+                let all_known = known.map_or(0, |known| known.heads().len());
+                if news.is_empty() && joined.heads().len() < all_known {
+                    news.extend(joined.heads().first());
+                }
+                for head in news {
                     ops.push(Op {
                         actor,
                         seq: seq + ops.len() as u64,
