@@ -3,6 +3,7 @@
 //! No router crate: an address is a hash, the registry says which screen it is (`screens`), and
 //! the browser's history is the only stack.
 
+mod ahead;
 mod frame;
 mod notices;
 
@@ -39,6 +40,9 @@ pub fn start() {
             })
             .forget();
             drop(frame);
+            if !in_need {
+                ahead::bring(session).await;
+            }
         }
     });
 }

@@ -20,6 +20,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::domain::season::ExportMade;
 use crate::domain::time::{Hours, Instant};
+use crate::domain::zone as rules;
 use crate::parts::cut;
 use crate::platform::{channel::Channel, clock, db, lock, random, tail, zone};
 use crate::store::action::{Action, Change};
@@ -89,7 +90,7 @@ struct Inner {
     steps: ArcRwSignal<(u64, u64)>,
     /// How often each kind of record changed since the start; changes of unknown kind under "".
     revisions: RefCell<BTreeMap<Box<str>, u64>>,
-    phone_zone: String,
+    phone: RefCell<zone::Phone>,
     hours: Cell<Hours>,
     saving: ArcRwSignal<Saving>,
     phase: ArcRwSignal<Phase>,
@@ -202,6 +203,7 @@ impl Session {
             recalled,
             when_saved: Vec::new(),
         };
+        let set = zone::phone();
         let session = Session(StoredValue::new_local(Rc::new(Inner {
             model: RefCell::new(model),
             listeners: RefCell::default(),
@@ -213,8 +215,8 @@ impl Session {
             field: Cell::new(0),
             steps: ArcRwSignal::new((0, 0)),
             revisions: RefCell::default(),
-            phone_zone: zone::here(),
-            hours: Cell::new(phone::hours()),
+            hours: Cell::new(phone::hours(&set)),
+            phone: RefCell::new(set),
             saving: ArcRwSignal::new(saving),
             phase: ArcRwSignal::new(missing.map_or(Phase::Ready, Phase::Recovery)),
             counts: ArcRwSignal::new((0, 0)),
@@ -251,7 +253,11 @@ impl Session {
         }
         let channel = Channel::open(DATABASE, move |text| self.take_from_other_tab(&text));
         *self.inner().channel.borrow_mut() = Some(channel);
-        clock::every_minute(move || self.tell(None)).forever();
+        clock::every_minute(move || {
+            self.follow_phone(zone::phone());
+            self.tell(None);
+        })
+        .forever();
         clock::on_visible(move || spawn_local(self.catch_up())).forever();
         spawn_local(async move {
             let inner = self.inner();
@@ -308,8 +314,24 @@ impl Session {
     /// Writes times as `12` or `24` hours, or with an empty text as the phone does; every view follows.
     pub fn set_hours(self, chosen: &str) {
         phone::set_preference("hours", chosen);
-        self.inner().hours.set(phone::hours());
+        let inner = self.inner();
+        inner.hours.set(phone::hours(&inner.phone.borrow()));
         self.tell(None);
+    }
+
+    /// Follows what the phone is set to, which changes with a journey; every view follows.
+    fn follow_phone(self, set: zone::Phone) {
+        let inner = self.inner();
+        if *inner.phone.borrow() != set {
+            inner.hours.set(phone::hours(&set));
+            *inner.phone.borrow_mut() = set;
+            self.tell(None);
+        }
+    }
+
+    /// Asks the browser what the phone is set to, if that was only remembered until now.
+    pub fn look_at_phone(self) {
+        self.follow_phone(zone::look());
     }
 
     /// Reads the model once, without following it.
@@ -1156,9 +1178,16 @@ impl Inner {
     fn with_world<T>(&self, with: impl FnOnce(&World) -> T) -> T {
         with(&World {
             now: Instant(clock::now_ms()),
-            phone_zone: &self.phone_zone,
-            offset: &|zone, at| zone::offset_minutes(zone, at.0).unwrap_or(0),
-            abbreviation: &|zone, at| zone::abbreviation(zone, at.0),
+            phone_zone: &self.phone.borrow().zone,
+            // The browser is asked about zones whose rules are not known without it.
+            offset: &|zone, at| match rules::clock(zone, at) {
+                Some(clock) => clock.offset,
+                None => zone::offset_minutes(zone, at.0).unwrap_or(0),
+            },
+            abbreviation: &|zone, at| match rules::clock(zone, at) {
+                Some(clock) => clock.name.to_owned(),
+                None => zone::abbreviation(zone, at.0),
+            },
             hours: self.hours.get(),
         })
     }

@@ -120,6 +120,11 @@ impl Day {
         [self.weekday(), " ", &self.0.day().to_string(), " ", month].concat()
     }
 
+    /// The year.
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
     /// The month, 1–12.
     pub fn month(self) -> u32 {
         self.0.month()

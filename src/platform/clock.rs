@@ -44,6 +44,28 @@ pub fn after(ms: u32, run: impl FnOnce() + 'static) -> Subscription {
     })
 }
 
+/// Waits until the page has nothing else to do for a moment.
+pub async fn idle() {
+    /// Where the browser does not say when it is idle (Safari), in milliseconds.
+    const SOON_MS: u32 = 200;
+    let window = js::window();
+    let (promise, resolve, _) = js::promise();
+    if js::call(&window, "requestIdleCallback", &[&resolve]).is_err() {
+        let _ = js::call(&window, "setTimeout", &[&resolve, &SOON_MS.into()]);
+    }
+    let _ = js::settle(promise).await;
+}
+
+/// Waits until what stands in the page now has been painted; while the page is hidden, until it is shown.
+pub async fn painted() {
+    let window = js::window();
+    for next in ["requestAnimationFrame", "setTimeout"] {
+        let (promise, resolve, _) = js::promise();
+        let _ = js::call(&window, next, &[&resolve]);
+        let _ = js::settle(promise).await;
+    }
+}
+
 /// Runs again and again, about every `ms` milliseconds. Hidden pages are slowed down or frozen.
 pub fn every(ms: u32, run: impl Fn() + 'static) -> Subscription {
     let callback = js::callback(move |_| run());

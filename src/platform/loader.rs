@@ -1,6 +1,6 @@
 //! Files of the app itself that are read when first needed. Never anything from elsewhere.
 
-use super::js;
+use super::{js, service_worker};
 
 /// Why a file could not be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,15 @@ pub enum LoadError {
     Status(u16),
     /// The address points out of the app.
     Foreign,
+}
+
+/// Whether more may be brought than was asked for: the person does not save data, and there is a connection
+/// or a stored copy.
+pub fn may_bring_ahead() -> bool {
+    let navigator = js::navigator();
+    let saves_data = js::get(&js::get(&navigator, "connection"), "saveData").is_truthy();
+    let is_stored = js::get(&service_worker::container(), "controller").is_truthy();
+    !saves_data && (is_stored || js::get(&navigator, "onLine").is_truthy())
 }
 
 /// The text of a file next to the page, such as `./content/questions.json`.

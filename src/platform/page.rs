@@ -2,9 +2,10 @@
 
 use std::cell::Cell;
 
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use super::{Subscription, js};
+use super::{Subscription, clock, js};
 
 /// Empties the place the app is mounted into and returns it.
 pub fn take_over(id: &str) -> Option<web_sys::HtmlElement> {
@@ -36,6 +37,18 @@ thread_local! {
     /// Pieces of the first screen that are not there yet.
     static AWAITED: Cell<u32> = const { Cell::new(0) };
     static IS_MARKED: Cell<bool> = const { Cell::new(false) };
+    /// Settles when the first screen stands in the page, and what settles it.
+    static STANDS: (JsValue, Function) = {
+        let (promise, resolve, _) = js::promise();
+        (promise, resolve)
+    };
+}
+
+/// Waits until the first screen stands in the page with its real content and has been painted.
+pub async fn first_screen() {
+    let stands = STANDS.with(|(promise, _)| promise.clone());
+    let _ = js::settle(stands).await;
+    clock::painted().await;
 }
 
 /// Something of the first screen is not there yet. When the last of these is dropped, real content stands in
@@ -47,6 +60,7 @@ pub fn on_its_way() -> Subscription {
         if AWAITED.get() == 0 && !IS_MARKED.replace(true) {
             let performance = js::get(&js::window(), "performance");
             let _ = js::call(&performance, "mark", &[&"matchbook:ready".into()]);
+            let _ = STANDS.with(|(_, resolve)| resolve.call0(&JsValue::NULL));
         }
     })
 }
@@ -56,7 +70,7 @@ pub fn show_failure(message: &str) {
     let detail = js::object(&[("detail", &message.into())]);
     let class = js::get(&js::window(), "CustomEvent");
     let arguments = js_sys::Array::of2(&"matchbook:fault".into(), &detail);
-    if let Ok(class) = class.dyn_into::<js_sys::Function>()
+    if let Ok(class) = class.dyn_into::<Function>()
         && let Ok(event) = js_sys::Reflect::construct(&class, &arguments)
     {
         let _ = js::call(&js::window(), "dispatchEvent", &[&event]);

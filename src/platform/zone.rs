@@ -1,13 +1,16 @@
-//! Time zones by the browser's own tables (`Intl`), so that no table is shipped. Answers what
-//! the wall clock of a zone shows at an instant; the opposite question, and all calendar
+//! The zone of this device, and zones by the browser's own tables (`Intl`), so that no table is shipped.
+//! Answers what the wall clock of a zone shows at an instant; the opposite question, and all calendar
 //! arithmetic, belong to the domain.
+//!
+//! Making the first formatter of a page takes a phone as long as half of its start, so nothing here makes
+//! one as long as there is another way.
 
 use std::cell::RefCell;
 
-use js_sys::Array;
+use js_sys::{Array, Date};
 use wasm_bindgen::prelude::*;
 
-use super::js;
+use super::{js, pref};
 
 #[wasm_bindgen]
 extern "C" {
@@ -64,21 +67,68 @@ thread_local! {
     static FORMATS: RefCell<Vec<(String, DateTimeFormat)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The zone of this device by its IANA name, "UTC" when the browser does not say.
-pub fn here() -> String {
-    DateTimeFormat::new(&LOCALE.into(), &JsValue::UNDEFINED)
-        .ok()
-        .and_then(|format| resolved(&format, "timeZone"))
-        .unwrap_or_else(|| "UTC".into())
+/// What this device is set to, as far as times are concerned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phone {
+    /// Its zone by the IANA name, "UTC" when the browser does not say.
+    pub zone: String,
+    /// Times are written with AM and PM where it is at home.
+    pub twelve_hours: bool,
 }
 
-/// Whether times are written with AM and PM where this device is at home.
-pub fn writes_twelve_hours() -> bool {
+/// The preference that keeps what the browser said last.
+const REMEMBERED: &str = "phone";
+
+/// What this device is set to: as remembered, unless its language or its clock is another one by now.
+/// Two zones whose clocks agree are told apart by [`look`] alone.
+pub fn phone() -> Phone {
+    remembered().unwrap_or_else(look)
+}
+
+fn remembered() -> Option<Phone> {
+    let text = pref::get(REMEMBERED)?;
+    let mut parts = text.strip_prefix(&*mark())?.splitn(2, ' ');
+    Some(Phone {
+        twelve_hours: parts.next()? == "12",
+        zone: parts.next().filter(|zone| !zone.is_empty())?.to_owned(),
+    })
+}
+
+/// As the browser says, which takes long. Remembered.
+pub fn look() -> Phone {
+    let zone = DateTimeFormat::new(&LOCALE.into(), &JsValue::UNDEFINED)
+        .ok()
+        .and_then(|format| resolved(&format, "timeZone"));
     let options = js::object(&[("hour", &"numeric".into())]);
     let cycle = DateTimeFormat::new(&JsValue::UNDEFINED, &options)
         .ok()
         .and_then(|format| resolved(&format, "hourCycle"));
-    cycle.is_some_and(|cycle| cycle.starts_with("h1"))
+    let phone = Phone {
+        zone: zone.unwrap_or_else(|| "UTC".into()),
+        twelve_hours: cycle.is_some_and(|cycle| cycle.starts_with("h1")),
+    };
+    let hours = if phone.twelve_hours { "12 " } else { "24 " };
+    pref::put(REMEMBERED, &[&mark(), hours, &phone.zone].concat());
+    phone
+}
+
+/// What a remembered phone is known by: its language, and its clock in winter, in summer and now.
+fn mark() -> String {
+    /// 15 January and 15 July 2026.
+    const WINTER_AND_SUMMER: [f64; 2] = [1_768_435_200_000.0, 1_784_073_600_000.0];
+    let language = js::get(&js::navigator(), "language").as_string();
+    let mut mark = language.unwrap_or_default();
+    for at_ms in WINTER_AND_SUMMER.into_iter().chain([Date::now()]) {
+        mark.push(' ');
+        mark.push_str(&own_offset(at_ms).to_string());
+    }
+    mark.push(' ');
+    mark
+}
+
+/// Minutes that the clock of this device is ahead of UTC at an instant.
+fn own_offset(at_ms: f64) -> i32 {
+    -(Date::new(&at_ms.into()).get_timezone_offset() as i32)
 }
 
 fn resolved(format: &DateTimeFormat, name: &str) -> Option<String> {
@@ -119,7 +169,12 @@ pub fn offset_minutes(zone: &str, at_ms: i64) -> Option<i32> {
         if offsets.len() == OFFSETS_CACHED {
             offsets.clear();
         }
-        let offset = offset_by_browser(zone, at_ms);
+        let is_here = || remembered().is_some_and(|phone| phone.zone == zone);
+        let offset = if is_here() {
+            Some(own_offset(at_ms as f64))
+        } else {
+            offset_by_browser(zone, at_ms)
+        };
         offsets.push((zone.to_owned(), minute, offset));
         offset
     })
@@ -133,26 +188,9 @@ fn offset_by_browser(zone: &str, at_ms: i64) -> Option<i32> {
     i32::try_from(local - at_ms.div_euclid(60_000)).ok()
 }
 
-/// Short names that American English lacks, of zones which never change their clocks and where many
-/// applicants live.
-const NAMED: [(&str, &str); 9] = [
-    ("Asia/Kolkata", "IST"),
-    ("Asia/Calcutta", "IST"),
-    ("Asia/Karachi", "PKT"),
-    ("Asia/Kathmandu", "NPT"),
-    ("Asia/Katmandu", "NPT"),
-    ("Asia/Manila", "PHT"),
-    ("Asia/Dubai", "GST"),
-    ("Africa/Lagos", "WAT"),
-    ("Africa/Nairobi", "EAT"),
-];
-
-/// What people call the zone at an instant: "CST", "CDT", "IST", or "GMT+6" without a name. Empty when not
-/// known.
+/// What American English calls the zone at an instant: "CST", "CDT", or "GMT+6" without a name. Empty when
+/// not known.
 pub fn abbreviation(zone: &str, at_ms: i64) -> String {
-    if let Some((_, name)) = NAMED.iter().find(|(named, _)| *named == zone) {
-        return (*name).to_owned();
-    }
     parts(zone, at_ms)
         .and_then(|parts| part(&parts, "timeZoneName"))
         .unwrap_or_default()

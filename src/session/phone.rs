@@ -533,11 +533,11 @@ pub fn theme() -> String {
 }
 
 /// How times are written: as was chosen in the settings, else as the phone does.
-pub fn hours() -> Hours {
+pub fn hours(set: &zone::Phone) -> Hours {
     let is_twelve = match &*hours_chosen() {
         "12" => true,
         "24" => false,
-        _ => zone::writes_twelve_hours(),
+        _ => set.twelve_hours,
     };
     if is_twelve {
         Hours::Twelve

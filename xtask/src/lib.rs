@@ -9,6 +9,7 @@ pub mod build;
 pub mod digest;
 pub mod finish;
 pub mod headers;
+pub mod join;
 pub mod media;
 pub mod page;
 pub mod paths;

@@ -1,14 +1,15 @@
 //! Cuts the program into the parts that `src/parts.rs` declares, and writes the links between them.
 //!
 //! Must happen between the compiler and wasm-bindgen, a place where Trunk calls nobody; so Trunk's own
-//! WebAssembly and glue are replaced here by those of the cut program. The loader becomes part
-//! of the glue, and every part is fetched with its hash, so nothing unchecked ever runs.
+//! WebAssembly and glue are replaced here by those of the cut program. The modules of the cut are joined
+//! into few files (`join`). The loader becomes part of the glue, and every file is fetched with its hash,
+//! so nothing unchecked ever runs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
-use crate::{Outcome, digest};
+use crate::{Outcome, digest, join};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -24,6 +25,8 @@ pub struct Cut {
     pub glue: String,
     /// The JavaScript that loads parts, as the cutting tool wrote it.
     loader: String,
+    /// Part → the files that it needs.
+    parts: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// Whether a compiled program was made to be cut.
@@ -74,17 +77,31 @@ fn cut_in(folder: &Path, files: &mut Files, compiled: &[u8], stem: &str) -> Outc
         let bytes = std::fs::read(&path).map_err(|error| told(&path, error))?;
         files.insert(name.clone(), bytes);
     }
+    let mut modules = BTreeMap::new();
     for path in &split.split_modules {
         let bytes = std::fs::read(path).map_err(|error| told(path, error))?;
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        files.insert(name, bytes);
+        let stem = path.file_stem().unwrap_or_default();
+        modules.insert(stem.to_string_lossy().into_owned(), bytes);
+    }
+    let plan = join::plan(&split.prefetch_map);
+    for (file, names) in &plan.files {
+        let module = |name: &String| modules.get(name).map(Vec::as_slice);
+        let found: Option<Vec<&[u8]>> = names.iter().map(module).collect();
+        let found = found.ok_or_else(|| format!("The cut program lacks a module of {file}."))?;
+        files.insert(file_name(file), join::join(&found)?);
     }
     let link = parts.join(LINK);
     let loader = std::fs::read_to_string(&link).map_err(|error| told(&link, error))?;
-    Ok(Cut { glue, loader })
+    let parts = plan.parts;
+    Ok(Cut {
+        glue,
+        loader,
+        parts,
+    })
+}
+
+fn file_name(file: &str) -> String {
+    ["part_", file, ".wasm"].concat()
 }
 
 /// Puts the loader into the glue, each part with the hash of its final bytes.
@@ -96,9 +113,10 @@ pub fn link(files: &mut Files, cut: &Cut) -> Outcome<()> {
         .get(&cut.glue)
         .and_then(|bytes| String::from_utf8(bytes.clone()).ok())
         .ok_or_else(|| format!("{} is not text.", cut.glue))?;
-    let linked = join(&glue, &cut.loader, |part| {
-        files.get(part).map(|bytes| digest::integrity(bytes))
+    let code = loader(&cut.loader, &cut.parts, |file| {
+        files.get(file).map(|bytes| digest::integrity(bytes))
     })?;
+    let linked = into_glue(&glue, &code)?;
     files.insert(cut.glue.clone(), linked.into_bytes());
     Ok(())
 }
@@ -107,51 +125,85 @@ pub fn link(files: &mut Files, cut: &Cut) -> Outcome<()> {
 /// The hash has proved the bytes.
 const TYPED: &str = "const typed = (response) => response.headers.get(\"Content-Type\") === \"application/wasm\" || !response.ok ? response : new Response(response.body, { headers: { \"Content-Type\": \"application/wasm\" } });\n";
 
-/// One module out of two: `import * as X from LINK` becomes an object with the loader's exports.
-fn join(glue: &str, loader: &str, hash: impl Fn(&str) -> Option<String>) -> Outcome<String> {
-    let odd = |what: &str| format!("The cut program's loader has changed its form: {what}.");
-    let (mut code, mut exports) = (TYPED.to_owned(), Vec::new());
-    for line in loader.lines() {
-        // The app shows a sentence when a part does not come. In the console it would also stand
-        // whenever a page is left while a part is on its way.
-        if line.trim() == "console.error(e);" {
-            continue;
+/// Fetches, compiles and links a file when it is first asked for; again when that failed.
+const FILE: &str = "const file = (name, integrity) => makeLoad(() => {
+const response = fetch(new URL(name, import.meta.url), { integrity, credentials: \"same-origin\" }).then(typed);
+response.catch(() => {});
+return async (imports) => WebAssembly.instantiateStreaming(response, imports);
+}, []);
+";
+
+fn odd(what: &str) -> String {
+    format!("The cut program's loader has changed its form: {what}.")
+}
+
+/// The loader of the cut program: the tool's own ways to link, and in place of its many modules the files
+/// that they were joined into. An expression that gives an object with one function for each part.
+fn loader(
+    tool: &str,
+    parts: &BTreeMap<String, BTreeSet<String>>,
+    hash: impl Fn(&str) -> Option<String>,
+) -> Outcome<String> {
+    const LOAD: &str = "__wasm_split_load_";
+    let mut code = TYPED.to_owned();
+    let begins_modules = |line: &str| {
+        ["/* ", "const __chunk_", "export "]
+            .iter()
+            .any(|begin| line.starts_with(begin))
+    };
+    for line in tool.lines().take_while(|line| !begins_modules(line)) {
+        match line.strip_prefix("import ") {
+            Some(rest) if rest.starts_with("{ initSync }") => {}
+            Some(_) => return Err(odd(line)),
+            // The app shows a sentence when a part does not come. In the console it would also stand
+            // whenever a page is left while a part is on its way.
+            None if line.trim() == "console.error(e);" => {}
+            None => {
+                code.push_str(line);
+                code.push('\n');
+            }
         }
-        if line.starts_with("import ") {
-            if !line.starts_with("import { initSync }") {
-                return Err(odd(line));
-            }
-            continue;
+    }
+    for used in ["getSharedImports()", "wrapAsyncCb(", "makeLoad("] {
+        if !code.contains(&["function ", used].concat()[..used.len() + 8]) {
+            return Err(odd(&format!("no {used}")));
         }
-        let line = match line.strip_prefix("export const ") {
-            Some(rest) => {
-                let name = rest.split(' ').next().unwrap_or_default();
-                exports.push(name.to_owned());
-                format!("const {rest}")
-            }
-            None => line.to_owned(),
-        };
-        const FETCH: &str = "fetch(new URL(\"./";
-        let line = match line.split_once(FETCH) {
-            Some((before, rest)) => {
-                let (part, after) = rest
-                    .split_once("\", import.meta.url))")
-                    .ok_or_else(|| odd(&line))?;
-                let hash = hash(part).ok_or_else(|| odd(part))?;
-                format!(
-                    "{before}{FETCH}{part}\", import.meta.url), {{ integrity: \"{hash}\", credentials: \"same-origin\" }}).then(typed){after}"
-                )
-            }
-            None => line,
-        };
-        code.push_str(&line);
-        code.push('\n');
     }
-    if exports.is_empty() {
-        return Err(odd("no exports"));
+    let exports: BTreeSet<&str> = tool
+        .lines()
+        .filter_map(|line| {
+            line.strip_prefix(&["export const ", LOAD].concat())?
+                .split(' ')
+                .next()
+        })
+        .collect();
+    if exports.is_empty() || !exports.iter().eq(parts.keys()) {
+        return Err(odd("other parts"));
     }
+    code.push_str(FILE);
+    let files: BTreeSet<&String> = parts.values().flatten().collect();
+    for file in files {
+        let name = file_name(file);
+        let hash = hash(&name).ok_or_else(|| odd(&name))?;
+        code.push_str(&format!(
+            "const part_{file} = file(\"./{name}\", \"{hash}\");\n"
+        ));
+    }
+    code.push_str("return {\n");
+    for (part, files) in parts {
+        let files: Vec<String> = files.iter().map(|file| format!("part_{file}()")).collect();
+        let files = files.join(", ");
+        code.push_str(&format!(
+            "{LOAD}{part}: wrapAsyncCb(() => Promise.all([{files}])),\n"
+        ));
+    }
+    Ok(format!("(() => {{\n{code}}};\n}})()"))
+}
+
+/// One module out of two: `import * as X from LINK` becomes the object that the loader gives.
+fn into_glue(glue: &str, loader: &str) -> Outcome<String> {
     // wasm-bindgen writes one import for each loader.
-    let mut linked = String::with_capacity(glue.len() + code.len());
+    let mut linked = String::with_capacity(glue.len() + loader.len());
     let mut first: Option<&str> = None;
     for line in glue.lines() {
         let import = line
@@ -162,10 +214,7 @@ fn join(glue: &str, loader: &str, hash: impl Fn(&str) -> Option<String>) -> Outc
             (None, _) => linked.push_str(line),
             (Some(name), Some(first)) => linked.push_str(&format!("const {name} = {first};")),
             (Some(name), None) => {
-                linked.push_str(&format!(
-                    "const {name} = (() => {{\n{code}return {{ {} }};\n}})();",
-                    exports.join(", ")
-                ));
+                linked.push_str(&format!("const {name} = {loader};"));
                 first = Some(name);
             }
         }
@@ -216,33 +265,58 @@ fn bare_or_none(wasm: &[u8]) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
 
-    const LOADER: &str = "import { initSync } from \"./app.js\";\n\nfunction go() {}\nconsole.error(e);\n/* pack */\nconst __chunk_1 = makeLoad(() => {\n    const src = fetch(new URL(\"./chunk_1.wasm\", import.meta.url));\n    return src;\n}, []);\nexport const __wasm_split_load_pack = wrap(__chunk_1);\n";
+    const LOADER: &str = "import { initSync } from \"./app.js\";\n\nfunction getSharedImports() {\nconsole.error(e);\n}\nfunction wrapAsyncCb(callee) {}\nfunction makeLoad(fetcher, deps) {}\n/* notes, pack */\nconst __chunk_1 = makeLoad(() => {\n    const src = fetch(new URL(\"./chunk_1.wasm\", import.meta.url));\n    return src;\n}, []);\nexport const __wasm_split_load_pack = wrapAsyncCb(__chunk_1);\nexport const __wasm_split_load_notes = wrapAsyncCb(__chunk_1);\n";
     const GLUE: &str = "import * as import1 from \"./__wasm_split.js\"\nimport * as import2 from \"./__wasm_split.js\"\n\nfunction initSync() {}\n";
+
+    fn parts(all: &[(&str, &[&str])]) -> BTreeMap<String, BTreeSet<String>> {
+        let files = |files: &[&str]| files.iter().map(|&file| file.to_owned()).collect();
+        let part = |&(part, all): &(&str, &[&str])| (part.to_owned(), files(all));
+        all.iter().map(part).collect()
+    }
+
+    fn both() -> BTreeMap<String, BTreeSet<String>> {
+        parts(&[("notes", &["pack"]), ("pack", &["beside", "pack"])])
+    }
 
     #[test]
     fn glue_and_loader_become_one_module() {
-        let hash = |part: &str| (part == "chunk_1.wasm").then(|| "sha384-x".to_owned());
-        let code = join(GLUE, LOADER, hash).unwrap();
-        assert!(
-            !code.contains("import *") && !code.contains("import {") && !code.contains("export")
-        );
-        assert!(!code.contains("console.error"));
-        assert!(code.contains("integrity: \"sha384-x\""));
-        assert!(code.contains("\"same-origin\" }).then(typed);"), "{code}");
-        assert!(code.contains("const import1 = (() => {"));
-        assert!(code.contains("})();\nconst import2 = import1;\n"));
-        assert!(code.contains("return { __wasm_split_load_pack };"));
-        assert!(code.contains("function initSync() {}"));
+        let hash = |file: &str| Some(format!("sha384-of-{file}"));
+        let code = into_glue(GLUE, &loader(LOADER, &both(), hash).unwrap()).unwrap();
+        for gone in ["import *", "import {", "export", "console.error", "chunk_1"] {
+            assert!(!code.contains(gone), "{gone}: {code}");
+        }
+        for there in [
+            "const import1 = (() => {",
+            "const part_pack = file(\"./part_pack.wasm\", \"sha384-of-part_pack.wasm\");",
+            "__wasm_split_load_pack: wrapAsyncCb(() => Promise.all([part_beside(), part_pack()])),",
+            "__wasm_split_load_notes: wrapAsyncCb(() => Promise.all([part_pack()])),",
+            "credentials: \"same-origin\" }).then(typed);",
+            "})();\nconst import2 = import1;\n",
+            "function initSync() {}",
+        ] {
+            assert!(code.contains(there), "{there}: {code}");
+        }
     }
 
     #[test]
     fn an_unknown_form_is_refused() {
         let hash = |_: &str| Some("sha384-x".to_owned());
-        assert!(join(GLUE, LOADER, |_| None).is_err(), "a part is missing");
-        assert!(join("nothing", LOADER, hash).is_err(), "no import");
-        assert!(join(GLUE, "const a = 1;", hash).is_err(), "no exports");
-        let other = LOADER.replace("initSync", "other");
-        assert!(join(GLUE, &other, hash).is_err(), "another import");
+        assert!(loader(LOADER, &both(), hash).is_ok());
+        assert!(
+            loader(LOADER, &both(), |_| None).is_err(),
+            "a file is missing"
+        );
+        assert!(into_glue("nothing", "{}").is_err(), "no import");
+        let refused = |text: &str, why: &str| {
+            assert!(loader(text, &both(), hash).is_err(), "{why}");
+        };
+        refused("const a = 1;", "nothing is known");
+        refused(&LOADER.replace("initSync", "other"), "another import");
+        refused(
+            &LOADER.replace("function makeLoad", "function load"),
+            "another name",
+        );
+        refused(&LOADER.replace("load_notes", "load_rank"), "another part");
     }
 
     #[test]
