@@ -7,11 +7,12 @@ mod ahead;
 mod frame;
 mod notices;
 
-use crate::features::upkeep;
+use crate::features::{today, upkeep};
 use crate::parts::at_once;
-use crate::platform::{fault, install, location, page, service_worker, worker};
+use crate::platform::{fault, install, location, page, service_worker, tail, worker};
 use crate::screens::from_hash;
 use crate::session::Session;
+use crate::store::journal::ALIVE;
 
 /// Starts the app: reads the data, then takes over the page that the static shell has painted.
 pub fn start() {
@@ -23,6 +24,13 @@ pub fn start() {
     install::listen(|| {});
     service_worker::start(notices::note_update);
     // Not by the framework, which has no executor before something is mounted.
+    // The part of Today's rows comes beside the data, where there are any.
+    if from_hash(&location::hash()).is_empty() && tail::get(ALIVE).is_some() {
+        wasm_bindgen_futures::spawn_local(async {
+            // Asked for again by the screen.
+            let _ = today::to_do::load().await;
+        });
+    }
     wasm_bindgen_futures::spawn_local(async {
         let session = Session::open().await;
         // Read once: whoever comes here by the failure panel gets nothing that could fail again.

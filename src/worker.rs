@@ -3,17 +3,23 @@
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::parts::cut;
-use crate::platform::worker::{received, report};
+use crate::parts::{Loading, cut};
+use crate::platform::worker::{promised, received, report};
 use crate::speech::Analyser;
 use crate::study::fit::{Answer, Job, Progress};
 
 /// Does a task (`study::fit::Job`, as JSON) and answers in JSON (`study::fit::Answer`). Called by
 /// public/worker.js; progress goes to the page meanwhile.
 #[wasm_bindgen]
-pub async fn work(task: String) -> String {
+pub fn work(task: String) -> JsValue {
     // No answer: `Answer::read` knows what that means, without its code in the start-up program.
-    fitting::call(task).await.unwrap_or_default()
+    answered(fitting::call(task))
+}
+
+/// A promise of the text; of an empty one when its part does not come. Not an exported `async fn`, which
+/// costs the start-up program two kilobytes each.
+fn answered(text: Loading<String>) -> JsValue {
+    promised(Box::pin(async { text.await.unwrap_or_default() }))
 }
 
 fn fit(task: String) -> String {
@@ -39,8 +45,8 @@ cut! { worker; fn fitting(task: String) -> String = super::fit; }
 /// Listens to a take (mono `samples`, 32-bit floating point) and answers in JSON (`speech::Report`);
 /// empty when it could not. Called by public/worker.js.
 #[wasm_bindgen]
-pub async fn hear(rate: u32, samples: JsValue) -> String {
-    hearing::call(rate, samples).await.unwrap_or_default()
+pub fn hear(rate: u32, samples: JsValue) -> JsValue {
+    answered(hearing::call(rate, samples))
 }
 
 /// Values of pitch and level that the page draws.

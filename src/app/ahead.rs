@@ -19,6 +19,7 @@ pub async fn bring(session: Session) {
             let _ = load().await;
         }
     }
+    page::mark("matchbook:ahead");
     clock::idle().await;
     session.look_at_phone();
 }

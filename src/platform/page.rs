@@ -44,6 +44,12 @@ thread_local! {
     };
 }
 
+/// Marks this moment, for the benches and tests.
+pub fn mark(name: &str) {
+    let performance = js::get(&js::window(), "performance");
+    let _ = js::call(&performance, "mark", &[&name.into()]);
+}
+
 /// Waits until the first screen stands in the page with its real content and has been painted.
 pub async fn first_screen() {
     let stands = STANDS.with(|(promise, _)| promise.clone());
@@ -58,8 +64,7 @@ pub fn on_its_way() -> Subscription {
     Subscription::new(|| {
         AWAITED.set(AWAITED.get().saturating_sub(1));
         if AWAITED.get() == 0 && !IS_MARKED.replace(true) {
-            let performance = js::get(&js::window(), "performance");
-            let _ = js::call(&performance, "mark", &[&"matchbook:ready".into()]);
+            mark("matchbook:ready");
             let _ = STANDS.with(|(_, resolve)| resolve.call0(&JsValue::NULL));
         }
     })

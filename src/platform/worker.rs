@@ -2,6 +2,9 @@
 //! The page makes it with `start`; in the worker itself, `report` sends word back. Not a pool: one
 //! task, one worker, and dropping it ends both.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use wasm_bindgen::prelude::*;
 
 use super::sound::Sound;
@@ -30,6 +33,15 @@ pub fn is_page() -> bool {
 pub fn report(text: &str) {
     let word = js::object(&[("progress", &text.into())]);
     let _ = js::call(&js::window(), "postMessage", &[&word]);
+}
+
+/// A promise of a text that is being worked out.
+pub fn promised(text: Pin<Box<dyn Future<Output = String>>>) -> JsValue {
+    let (promise, resolve, _) = js::promise();
+    wasm_bindgen_futures::spawn_local(async move {
+        let _ = resolve.call1(&JsValue::UNDEFINED, &text.await.into());
+    });
+    promise
 }
 
 /// The sound that came with a task, if any did.

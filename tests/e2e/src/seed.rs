@@ -130,6 +130,41 @@ impl Seed {
         seed
     }
 
+    /// As `with_trip`, with `trips` finished trips in all, an interview every other day.
+    #[must_use]
+    pub fn with_season(now_ms: i64, trips: i64) -> Self {
+        let mut seed = Self::with_trip(now_ms);
+        let first = Day::new(2026, 12, 14).expect("a day");
+        let zones = [
+            "America/New_York",
+            "America/Los_Angeles",
+            "America/Denver",
+            "America/Chicago",
+        ];
+        for (number, zone) in (2..=trips).zip(zones.into_iter().cycle()) {
+            let (trip, interview) = (format!("trip-{number}"), format!("interview-{number}"));
+            seed.act(Action::BeginTrip {
+                trip: trip.clone(),
+                interview: interview.clone(),
+                today: first.plus(-24),
+                home: String::new(),
+            });
+            seed.act(Action::EditInterview {
+                id: interview,
+                interview: Interview {
+                    trip: trip.clone(),
+                    program: format!("Program {number}"),
+                    day: Some(first.plus(2 * number)),
+                    start: Minute::parse("08:00").ok(),
+                    zone: zone.to_owned(),
+                    ..Interview::default()
+                },
+            });
+            seed.act(Action::FinishTrip { trip });
+        }
+        seed
+    }
+
     /// As `with_trip`, with the interview so many study days after `now_ms` (in UTC).
     #[must_use]
     pub fn with_interview_in(now_ms: i64, days: i64) -> Self {

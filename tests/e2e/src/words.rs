@@ -3,6 +3,8 @@
 
 /// Performance mark the app sets once real content is on the screen.
 pub const READY: &str = "matchbook:ready";
+/// Performance mark that it sets once the parts behind the tabs are there, or will not be brought ahead.
+pub const AHEAD: &str = "matchbook:ahead";
 /// True while no change waits for the database: the header says so and every tail key is gone. The
 /// key is there as soon as a tap is handled, the header follows a moment later.
 pub const SAVED: &str = "!Object.keys(localStorage).some((key) => key.startsWith('mb/t/')) && ((h) => h && h.dataset.saved === h.dataset.changes)(document.querySelector('header.top[data-saved]'))";

@@ -1,7 +1,7 @@
 //! Measures what a person feels, in Chromium at a quarter of the machine's speed. Prints medians,
 //! 95th percentiles and ratios of one run. Judges nothing: the bars are in the design.
 //!
-//! Usage: `bench [start] [tap] [change] [memory] [study] [deck] [coach] [timer]`, all by default. Leave the machine alone meanwhile.
+//! Usage: `bench [start] [script] [tabs] [tap] [change] [memory] [study] [deck] [coach] [timer]`, all by default. Leave the machine alone meanwhile.
 
 use e2e::seed::{Seed, TRIP};
 use e2e::{Browser, Engine, Profile, Visit, words};
@@ -11,8 +11,10 @@ const SLOWER: u32 = 4;
 
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let benches: [(&str, fn()); 8] = [
+    let benches: [(&str, fn()); 10] = [
         ("start", start),
+        ("script", script),
+        ("tabs", tabs),
         ("tap", tap),
         ("change", change),
         ("memory", memory),
@@ -98,6 +100,116 @@ fn start() {
     // The first one still fills caches.
     Times::of(&json!(painted[1..])).print("start, server dead: real content painted");
     Times::of(&json!(first[1..])).print("start, server dead: first paint of anything");
+}
+
+/// What the main thread computes for a repeat start while the server is dead, by its own clock, which stands
+/// still while other programs run: until real content is painted, and until two seconds later.
+fn script() {
+    let empty = Visit::first(Engine::Chromium, Profile::fresh());
+    empty.set_window(390, 844);
+    empty.wait_until("navigator.serviceWorker.controller");
+    let season = seeded(|now| Seed::with_season(now, 15).with_deck(200, 5));
+    let mut visits = [empty, season];
+    for visit in &mut visits {
+        visit.site.stop();
+        let script = PAINTED.replace("READY", words::READY);
+        visit.cdp(
+            "Page.addScriptToEvaluateOnNewDocument",
+            &json!({"source": script}),
+        );
+        visit.throttle(SLOWER);
+    }
+    let spent = |visit: &Visit, what: &str| {
+        let metrics = visit.cdp("Performance.getMetrics", &json!({}));
+        let all = metrics["metrics"].as_array().cloned().unwrap_or_default();
+        let one = all.iter().find(|one| one["name"] == what);
+        one.and_then(|one| one["value"].as_f64())
+            .unwrap_or(f64::NAN)
+            * 1e3
+    };
+    let mut times = [const { [const { Vec::new() }; 4] }; 2];
+    // In turns, so that both see the same machine; the first round still fills caches.
+    for round in 0..8 {
+        for (visit, times) in visits.iter().zip(&mut times) {
+            visit.goto("about:blank");
+            visit.cdp("Performance.disable", &json!({}));
+            visit.cdp("Performance.enable", &json!({"timeDomain": "threadTicks"}));
+            visit.goto(&visit.site.url());
+            visit.wait_until("window.painted");
+            let painted = ["ScriptDuration", "TaskDuration"].map(|what| spent(visit, what));
+            std::thread::sleep(std::time::Duration::from_secs(2));
+            let later = ["ScriptDuration", "TaskDuration"].map(|what| spent(visit, what));
+            for (times, time) in times.iter_mut().zip(painted.into_iter().chain(later)) {
+                if round > 0 {
+                    times.push(time);
+                }
+            }
+        }
+    }
+    for (name, times) in ["empty", "season"].into_iter().zip(&times) {
+        let until = [
+            "painted",
+            "painted",
+            "two seconds later",
+            "two seconds later",
+        ];
+        let what = ["script", "all of it", "script", "all of it"];
+        for ((until, what), times) in until.into_iter().zip(what).zip(times) {
+            Times::of(&json!(times)).print(&format!("{name}: main thread, {what} until {until}"));
+        }
+    }
+}
+
+/// The first and the second tap on each tab after an idle second, the server being dead: until the screen
+/// is painted, and the files that it fetched.
+fn tabs() {
+    const TABS: [(&str, &str); 4] = [
+        ("practice", "Practice"),
+        ("pack", "Pack"),
+        ("programs", "Programs"),
+        ("rank", "Rank"),
+    ];
+    let mut visit = seeded(|now| Seed::with_season(now, 15).with_deck(200, 5));
+    visit.site.stop();
+    let script = PAINTED.replace("READY", words::READY);
+    visit.cdp(
+        "Page.addScriptToEvaluateOnNewDocument",
+        &json!({"source": script}),
+    );
+    visit.throttle(SLOWER);
+    let opening = |path: &str, name: &str| {
+        format!(
+            "const begun = performance.now();
+             document.querySelector('.tab[href^=\"#/{path}\"]').click();
+             while (mb.h1()?.textContent !== {} || document.querySelector('main .skeleton'))
+               await new Promise((next) => setTimeout(next, 0));
+             await new Promise((next) => requestAnimationFrame(() => {{
+               const after = new MessageChannel();
+               after.port1.onmessage = next;
+               after.port2.postMessage(0);
+             }}));
+             const parts = performance.getEntriesByType('resource')
+               .filter((file) => file.startTime >= begun && file.name.endsWith('.wasm'));
+             return [performance.now() - begun, parts.length];",
+            json!(name)
+        )
+    };
+    for (path, name) in TABS {
+        let (mut first, mut again, mut files) = (Vec::new(), Vec::new(), 0);
+        for _ in 0..7 {
+            visit.goto("about:blank");
+            visit.goto(&visit.site.url());
+            visit.wait_until("window.painted");
+            std::thread::sleep(std::time::Duration::from_secs(1));
+            let opened = visit.eval_async(&opening(path, name));
+            first.push(opened[0].clone());
+            files = files.max(opened[1].as_u64().unwrap_or(u64::MAX));
+            visit.eval_async(&opening("", "Today"));
+            again.push(visit.eval_async(&opening(path, name))[0].clone());
+        }
+        Times::of(&json!(first)).print(&format!("{name}: first opening, {files} files"));
+        Times::of(&json!(again)).print(&format!("{name}: second opening"));
+    }
 }
 
 /// From the tap on a row of 500 to the frame that shows it.

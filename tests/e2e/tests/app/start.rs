@@ -12,7 +12,8 @@ every_engine!(
     sub_path,
     altered_program_is_refused,
     altered_script_is_refused,
-    altered_style_is_refused
+    altered_style_is_refused,
+    tabs_are_ready_before_they_are_tapped
 );
 
 fn first_run(engine: Engine) {
@@ -196,4 +197,75 @@ fn chromium_works_without_storage() {
 #[test]
 fn firefox_works_without_storage() {
     works_without_storage(Engine::Firefox);
+}
+
+/// The parts of the program that this page fetched; before `until`, or all of them.
+fn parts(visit: &Visit, until: &str) -> Vec<String> {
+    let names = visit.eval(&format!(
+        "performance.getEntriesByType('resource')
+           .filter((file) => file.startTime < ({until}))
+           .map((file) => file.name.match(/part_([a-z]+)/)?.[1]).filter((part) => part)"
+    ));
+    serde_json::from_value(names).expect("names")
+}
+
+/// When the app set a mark.
+fn time_of(mark: &str) -> String {
+    format!(
+        "performance.getEntriesByName({})[0]?.startTime",
+        json!(mark)
+    )
+}
+
+/// Taps each tab and counts the files that its first opening fetched.
+fn files_of_taps(visit: &Visit) -> Vec<usize> {
+    let open = |name: &str| {
+        let before = parts(visit, "Infinity").len();
+        visit.tap(&link(name));
+        visit.wait_until(&format!("mb.h1()?.textContent === {}", json!(name)));
+        visit.wait_until("!document.querySelector('main .skeleton')");
+        parts(visit, "Infinity").len() - before
+    };
+    ["Practice", "Pack", "Programs", "Rank"].map(open).to_vec()
+}
+
+fn tabs_are_ready_before_they_are_tapped(engine: Engine) {
+    let mut visit = Visit::seeded(engine, Profile::fresh());
+    visit.site.stop();
+    visit.reload_app();
+    visit.wait_until(&time_of(words::AHEAD));
+    // Nothing but the rows of Today comes before them.
+    let before = parts(&visit, &time_of(words::READY));
+    assert!(
+        before.iter().all(|part| part == "pack" || part == "beside"),
+        "{engine}: {before:?}"
+    );
+    let after = parts(&visit, "Infinity");
+    for part in ["practice", "pack", "programs"] {
+        assert!(after.iter().any(|one| one == part), "{engine}: {after:?}");
+    }
+    assert_eq!(files_of_taps(&visit), [0; 4], "{engine}");
+    visit.expect_no_errors("tabs that were ready");
+}
+
+/// Who saves data gets what is asked for and no more, in few files.
+#[test]
+fn chromium_saving_data_brings_nothing_ahead() {
+    let mut visit = Visit::first(Engine::Chromium, Profile::fresh());
+    visit.answer_first_questions();
+    visit.wait_until("navigator.serviceWorker.controller");
+    visit.site.stop();
+    visit.cdp(
+        "Page.addScriptToEvaluateOnNewDocument",
+        &json!({"source": "Object.defineProperty(Navigator.prototype, 'connection', { get: () => ({ saveData: true }) })"}),
+    );
+    visit.reload_app();
+    visit.wait_until(&time_of(words::AHEAD));
+    let there = parts(&visit, "Infinity");
+    let ahead = |part: &String| part == "practice" || part == "programs";
+    assert!(!there.iter().any(ahead), "{there:?}");
+    let files = files_of_taps(&visit);
+    assert!(files[0] > 0, "the part was there: {there:?}");
+    assert!(files.iter().all(|&count| count <= 4), "{files:?}");
+    visit.expect_no_errors("saving data");
 }
