@@ -64,6 +64,8 @@ const OFFSETS_CACHED: usize = 256;
 thread_local! {
     /// Zone, minute since 1970, offset.
     static OFFSETS: RefCell<Vec<(String, i64, Option<i32>)>> = const { RefCell::new(Vec::new()) };
+    /// The zone of this device when it was last asked for.
+    static HERE: RefCell<String> = const { RefCell::new(String::new()) };
     static FORMATS: RefCell<Vec<(String, DateTimeFormat)>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -82,7 +84,20 @@ const REMEMBERED: &str = "phone";
 /// What this device is set to: as remembered, unless its language or its clock is another one by now.
 /// Two zones whose clocks agree are told apart by [`look`] alone.
 pub fn phone() -> Phone {
-    remembered().unwrap_or_else(look)
+    here(remembered().unwrap_or_else(ask))
+}
+
+/// As the browser says, which takes long. Remembered.
+pub fn look() -> Phone {
+    here(ask())
+}
+
+/// What was answered by the clock of this device holds for the zone that it was thought to be in.
+fn here(phone: Phone) -> Phone {
+    if HERE.replace(phone.zone.clone()) != phone.zone {
+        OFFSETS.with_borrow_mut(Vec::clear);
+    }
+    phone
 }
 
 fn remembered() -> Option<Phone> {
@@ -94,8 +109,7 @@ fn remembered() -> Option<Phone> {
     })
 }
 
-/// As the browser says, which takes long. Remembered.
-pub fn look() -> Phone {
+fn ask() -> Phone {
     let zone = DateTimeFormat::new(&LOCALE.into(), &JsValue::UNDEFINED)
         .ok()
         .and_then(|format| resolved(&format, "timeZone"));
@@ -169,8 +183,7 @@ pub fn offset_minutes(zone: &str, at_ms: i64) -> Option<i32> {
         if offsets.len() == OFFSETS_CACHED {
             offsets.clear();
         }
-        let is_here = || remembered().is_some_and(|phone| phone.zone == zone);
-        let offset = if is_here() {
+        let offset = if HERE.with_borrow(|here| here == zone) {
             Some(own_offset(at_ms as f64))
         } else {
             offset_by_browser(zone, at_ms)
