@@ -14,6 +14,7 @@ mod element;
 mod field;
 mod icon;
 mod meter;
+mod modal;
 mod plot;
 mod progress;
 mod reorder;

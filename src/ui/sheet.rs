@@ -6,12 +6,13 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, Event, HtmlDialogElement, HtmlElement, PointerEvent};
+use leptos::web_sys::{Element, Event, HtmlElement, PointerEvent};
 use send_wrapper::SendWrapper;
 
 use super::element::{El, el, maybe};
 use super::fresh_id;
 use super::icon::{Icon, icon};
+use super::modal::modal;
 
 /// Pull on the head of a sheet, in CSS pixels, that closes it.
 const DISMISS_PULL: i32 = 96;
@@ -64,11 +65,11 @@ fn when_open(
     maybe(move || {
         is_open
             .get()
-            .then(|| modal(is_sheet, title, on_close, children()))
+            .then(|| sheet(is_sheet, title, on_close, children()))
     })
 }
 
-fn modal(
+fn sheet(
     is_sheet: bool,
     title: Signal<String>,
     on_close: Callback<()>,
@@ -83,15 +84,8 @@ fn modal(
     let focus_first = html(heading.node());
     let root = el("dialog")
         .class(if is_sheet { "sheet" } else { "sheet dialog" })
-        .attr("aria-labelledby", &title_id)
-        .when_mounted(move |dialog| {
-            // Fails only if the page has already taken the dialog away: then there is nothing to show.
-            let _ = dialog.unchecked_ref::<HtmlDialogElement>().show_modal();
-            let _ = focus_first.focus();
-        });
-    // Closing before removal is what makes the browser return the focus to the opener.
-    let leaving = SendWrapper::new(root.node());
-    on_cleanup(move || leaving.unchecked_ref::<HtmlDialogElement>().close());
+        .attr("aria-labelledby", &title_id);
+    let root = modal(root, move || drop(focus_first.focus()));
 
     let ask_to_close = move || {
         // The listener may outlive its screen by a turn of the event loop.

@@ -2,11 +2,9 @@
 //! that the rest of the page is inert. Not here: what stands on it, and when it opens.
 
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::HtmlDialogElement;
-use send_wrapper::SendWrapper;
 
 use super::element::{el, maybe};
+use super::modal::{modal, show};
 
 /// Covers the screen while `open`. Esc calls `on_escape` and closes nothing by itself: what stands on
 /// the stage decides.
@@ -31,28 +29,20 @@ fn stage(
     on_escape: Callback<()>,
     content: AnyView,
 ) -> AnyView {
-    let root = el("dialog")
-        .class("stage")
-        .attr_say("aria-label", label)
-        .when_mounted(|dialog| {
-            // Fails only if the page has already taken the dialog away.
-            let _ = dialog.unchecked_ref::<HtmlDialogElement>().show_modal();
-        });
-    // Closing before removal is what makes the browser return the focus to the opener.
-    let leaving = SendWrapper::new(root.node());
-    on_cleanup(move || leaving.unchecked_ref::<HtmlDialogElement>().close());
+    let root = el("dialog").class("stage").attr_say("aria-label", label);
     let same = root.node();
-    root.on("cancel", move |event| {
-        event.prevent_default();
-        // The listener may outlive its screen by a turn of the event loop.
-        let _ = on_escape.try_run(());
-    })
-    // Browsers close a dialog on a second Esc without asking.
-    .on("close", move |_| {
-        if same.is_connected() && open.try_get_untracked() == Some(true) {
-            let _ = same.unchecked_ref::<HtmlDialogElement>().show_modal();
-        }
-    })
-    .view(content)
-    .into_any()
+    modal(root, || {})
+        .on("cancel", move |event| {
+            event.prevent_default();
+            // The listener may outlive its screen by a turn of the event loop.
+            let _ = on_escape.try_run(());
+        })
+        // Browsers close a dialog on a second Esc without asking.
+        .on("close", move |_| {
+            if same.is_connected() && open.try_get_untracked() == Some(true) {
+                show(&same);
+            }
+        })
+        .view(content)
+        .into_any()
 }

@@ -139,6 +139,20 @@ impl<S: Serves> Visit<S> {
         ));
     }
 
+    /// Waits until no part of the program is on its way that nobody asked for: Firefox reports it as an error
+    /// of the page when one is left then.
+    #[track_caller]
+    fn let_it_settle(&self) {
+        if self.engine == Engine::Firefox {
+            self.wait_until(&format!(
+                "document.hidden || location.hash === '#/rescue'
+                 || !performance.getEntriesByName({}).length || performance.getEntriesByName({}).length",
+                json!(words::READY),
+                json!(words::AHEAD)
+            ));
+        }
+    }
+
     /// Goes to a screen inside the running app, as a link does.
     #[track_caller]
     pub fn go(&self, path: &str) {
@@ -159,6 +173,7 @@ impl<S: Serves> Visit<S> {
     /// Reloads and waits for content.
     #[track_caller]
     pub fn reload_app(&self) {
+        self.let_it_settle();
         self.reload();
         self.wait_ready();
     }
