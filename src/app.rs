@@ -9,10 +9,9 @@ mod notices;
 
 use crate::features::{today, upkeep};
 use crate::parts::at_once;
-use crate::platform::{fault, install, location, page, service_worker, tail, worker};
+use crate::platform::{fault, install, location, page, service_worker, worker};
 use crate::screens::from_hash;
 use crate::session::Session;
-use crate::store::journal::ALIVE;
 
 /// Starts the app: reads the data, then takes over the page that the static shell has painted.
 pub fn start() {
@@ -25,7 +24,7 @@ pub fn start() {
     service_worker::start(notices::note_update);
     // Not by the framework, which has no executor before something is mounted.
     // The part of Today's rows comes beside the data, where there are any.
-    if from_hash(&location::hash()).is_empty() && tail::get(ALIVE).is_some() {
+    if from_hash(&location::hash()).is_empty() && Session::has_data() {
         wasm_bindgen_futures::spawn_local(async {
             // Asked for again by the screen.
             let _ = today::to_do::load().await;

@@ -152,6 +152,11 @@ struct Listener {
 }
 
 impl Session {
+    /// Something was saved here once, as far as can be known before the database is open.
+    pub fn has_data() -> bool {
+        tail::get(journal::ALIVE).is_some()
+    }
+
     /// Opens the database, reads everything back and follows other tabs.
     pub async fn open() -> Session {
         let fresh = random::u64();
