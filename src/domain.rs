@@ -6,8 +6,10 @@
 pub mod card;
 pub mod checklist;
 pub mod drill;
+pub mod ids;
 pub mod offline;
 pub mod order;
+pub mod program;
 pub mod record;
 pub mod season;
 pub mod story;

@@ -174,8 +174,11 @@ screens! {
     "pack/:trip/attire", "Attire", Some(Pack), pack(features::attire::view);
     "pack/:trip/edit", "Trip details", Some(Pack), pack(features::trip_form::view);
     "pack/:trip/review", "Look back", Some(Pack), pack(features::review::view);
-    "programs", "Programs", Some(Programs), programs(features::programs::view);
-    "programs/questions", "Questions to ask", Some(Programs), programs(features::programs::questions);
+    "programs", "Programs", Some(Programs), pack(features::programs::view);
+    "programs/new", "Add a program", Some(Programs), pack(features::programs::add);
+    "programs/questions", "Questions to ask", Some(Programs), programs(features::questions::view);
+    "programs/:program", "Program", Some(Programs), pack(features::program::view);
+    "programs/:program/interview/:interview", "Interview", Some(Programs), pack(features::program::interview);
     "rank", "Rank", Some(Rank), programs(features::rank::view);
     "settings", "Settings", None, settings(features::settings::view);
     "settings/storage", "Storage and copies", None, settings(features::settings::storage);

@@ -24,6 +24,7 @@ use crate::domain::zone as rules;
 use crate::parts::cut;
 use crate::platform::{channel::Channel, clock, db, lock, random, tail, zone};
 use crate::store::action::{Action, Change};
+use crate::store::adopt::{self, Adopt};
 use crate::store::codec::{Op, Records, Row};
 use crate::store::export;
 use crate::store::hlc::{Actor, Hlc};
@@ -229,6 +230,7 @@ impl Session {
         })));
         session.follow();
         session.keep_home();
+        session.adopt();
         session
     }
 
@@ -242,6 +244,19 @@ impl Session {
         if let Some(season) = season.filter(|_| ready) {
             // Nothing to tell the person: what cannot be kept now is kept by the next start.
             let _ = self.type_in(Action::EditSeason { season });
+        }
+    }
+
+    /// Gives what an older version kept by the name of its program the record of it. Its rules come only
+    /// when there is something to do.
+    fn adopt(self) {
+        let inner = self.inner();
+        let ready = inner.phase.with_untracked(|phase| *phase == Phase::Ready);
+        if ready && adopt::is_due(&inner.model.borrow()) {
+            // What cannot be brought or kept now is done by the next start.
+            spawn_local(async move {
+                let _ = adopting::call(self).await;
+            });
         }
     }
 
@@ -543,6 +558,7 @@ impl Session {
                     )
                 };
                 self.take(ops, care);
+                self.adopt();
                 return Ok(None);
             }
         };
@@ -966,6 +982,7 @@ impl Session {
             let _ = journal::accept_loss(database, &Local, device, generation).await;
         }
         inner.phase.set(Phase::Ready);
+        self.adopt();
         self.pair().await;
     }
 
@@ -1007,6 +1024,10 @@ impl Session {
     }
 }
 
+fn adopt_names(session: Session) {
+    let _ = session.note(Adopt);
+}
+
 type Folding = Pin<Box<dyn Future<Output = ()>>>;
 
 fn fold(session: Session, generation: u64, device: u64) -> Folding {
@@ -1037,6 +1058,7 @@ fn recall(main: db::Db, twin: db::Db, start: Box<Start>, now_ms: i64) -> Recalli
 }
 
 // Not needed for the first minutes, so not in the start-up program.
+cut! { pack; fn adopting(session: Session) -> () = super::adopt_names; }
 cut! { upkeep; fn levelling(session: Session) -> Folding = super::level_both; }
 cut! { upkeep; fn recalling(main: db::Db, twin: db::Db, start: Box<Start>, now_ms: i64) -> Recalling = super::recall; }
 cut! { upkeep; fn folding(session: Session, generation: u64, device: u64) -> Folding = super::fold; }

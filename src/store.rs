@@ -4,6 +4,7 @@
 //! browser: the database and the tail are traits that the edge fills in and the tests crash.
 
 pub mod action;
+pub mod adopt;
 pub mod agenda;
 pub mod codec;
 pub mod deck;
@@ -12,8 +13,10 @@ pub mod hlc;
 pub mod journal;
 pub mod look_back;
 pub mod model;
+pub mod owners;
 pub mod plan;
 pub mod practice;
+pub mod programs;
 pub mod register;
 pub mod rehearsal;
 pub mod restore;

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use matchbook::domain::card::{Effort, Log, Rating, Review};
+use matchbook::domain::ids::ProgramId;
 use matchbook::domain::study::StudySettings;
 use matchbook::domain::time::{Day, Instant};
 use matchbook::study::deadline::{
@@ -36,7 +37,7 @@ fn subjects(count: usize) -> Vec<Subject> {
     (0..count)
         .map(|n| Subject {
             id: format!("card-{n:03}"),
-            program: String::new(),
+            program: None,
         })
         .collect()
 }
@@ -45,7 +46,8 @@ fn on(day: Day) -> Calendar {
     Calendar {
         interviews: vec![Appointment {
             day,
-            program: "Mercy".into(),
+            program: Some("mercy".into()),
+            name: "Mercy".into(),
         }],
         travel: BTreeSet::new(),
     }
@@ -342,7 +344,7 @@ fn a_timetable_kept_answer_by_answer_is_the_one_made_anew() {
         let mut learner = seen(30, day);
         learner.subjects = subjects(40);
         for subject in learner.subjects.iter_mut().step_by(9) {
-            subject.program = "Elsewhere".into();
+            subject.program = Some("elsewhere".into());
         }
         let mut kept = table(&learner, &calendar, day);
         for step in 0..60_i64 {
@@ -477,26 +479,33 @@ fn new_cards_a_day_are_told_as_a_sentence() {
 #[test]
 fn a_program_card_counts_for_its_program_only() {
     let mut learner = seen(12, start());
-    learner.subjects[0].program = "city hospital".into();
+    // As typed names and as records mean the same program.
+    let hospital = ProgramId::of_name("city hospital");
+    learner.subjects[0].program = hospital.clone();
     let calendar = Calendar {
         interviews: vec![
             Appointment {
                 day: start().plus(5),
-                program: "Mercy".into(),
+                program: ProgramId::of_name("Mercy"),
+                name: "Mercy".into(),
             },
             Appointment {
                 day: start().plus(30),
-                program: "City Hospital ".into(),
+                program: ProgramId::of_name("City Hospital "),
+                name: "City Hospital".into(),
             },
         ],
         travel: BTreeSet::new(),
     };
     assert_eq!(
-        calendar.target("city hospital", start()),
+        calendar.target(hospital.as_ref(), start()),
         Some(start().plus(30))
     );
-    assert_eq!(calendar.target("", start()), Some(start().plus(5)));
-    assert_eq!(calendar.target("", start().plus(6)), Some(start().plus(30)));
+    assert_eq!(calendar.target(None, start()), Some(start().plus(5)));
+    assert_eq!(
+        calendar.target(None, start().plus(6)),
+        Some(start().plus(30))
+    );
     let ready = |place: usize| {
         Readiness::at(
             &learner.scheduler,

@@ -112,6 +112,7 @@ const SHARED: &[&str] = &[
     "list_add",
     "list_view",
     "guide",
+    "interview_form",
     "welcome",
     "zones",
     "copy",

@@ -15,7 +15,7 @@ use matchbook::domain::order;
 use matchbook::domain::record::Record;
 use matchbook::domain::season::{SEASON, Season};
 use matchbook::domain::time::{Day, Hours, Instant, Minute, WallTime, resolve};
-use matchbook::domain::trip::{Field, Format, Interview, Trip};
+use matchbook::domain::trip::{Booking, Field, Format, Interview, Trip};
 use matchbook::domain::zone::{is_abroad, is_american};
 use matchbook::store::action::{Action, Change};
 use matchbook::store::agenda::agenda;
@@ -127,7 +127,7 @@ impl Book {
 
 fn interview(trip: &str, program: &str, day: &str, format: Format) -> Interview {
     Interview {
-        trip: trip.to_owned(),
+        trip: Some(trip.into()),
         program: program.to_owned(),
         day: Day::parse(day).ok(),
         start: Minute::new(8, 0),
@@ -385,7 +385,7 @@ fn nothing_is_suggested_before_there_is_something_to_follow_from() {
     book.put(
         "i0",
         &Interview {
-            trip: "t".to_owned(),
+            trip: Some("t".into()),
             ..Interview::default()
         },
     );
@@ -532,6 +532,10 @@ fn home_is_kept_at_once_abroad_and_asked_for_in_the_states() {
     );
 }
 
+fn booked(ones: &[Interview]) -> Vec<Booking> {
+    ones.iter().cloned().map(Booking::new).collect()
+}
+
 #[test]
 fn a_trip_is_called_after_its_program_city_and_date_as_they_are_now() {
     let name = |title: &str, ones: &[Interview]| {
@@ -539,7 +543,7 @@ fn a_trip_is_called_after_its_program_city_and_date_as_they_are_now() {
             title: title.to_owned(),
             ..Trip::default()
         };
-        trip.name(&ones.iter().collect::<Vec<_>>())
+        trip.name(&booked(ones))
     };
     let one = |program: &str, place: &str, day: &str| Interview {
         place: place.to_owned(),
@@ -576,7 +580,7 @@ fn a_trip_is_called_after_its_program_city_and_date_as_they_are_now() {
             title: title.to_owned(),
             ..Trip::default()
         };
-        trip.short_name(&ones.iter().collect::<Vec<_>>())
+        trip.short_name(&booked(ones))
     };
     assert_eq!(short("", from_ref(&rush)), "Rush");
     assert_eq!(short("", &[one("", "Chicago", "soon")]), "Chicago");
@@ -618,7 +622,7 @@ fn city_and_street_are_two_things_also_where_one_field_held_both() {
 fn what_is_missing_is_said_at_once_and_a_strange_date_is_asked_about() {
     let today = Day::parse("2026-11-28").unwrap();
     let fields = |one: &Interview| -> Vec<Field> {
-        let faults = one.faults();
+        let faults = Booking::new(one.clone()).faults();
         assert!(faults.iter().all(|(_, sentence)| sentence.ends_with('.')));
         faults.into_iter().map(|(field, _)| field).collect()
     };
@@ -661,7 +665,7 @@ fn a_draft_in_which_nothing_was_said_is_not_shown() {
         ..Trip::default()
     };
     let blank = Interview {
-        trip: "t".to_owned(),
+        trip: Some("t".into()),
         zone: "America/Chicago".to_owned(),
         invited: Day::parse("2026-11-20").ok(),
         ..Interview::default()

@@ -121,7 +121,8 @@ fn days_retention_pace_and_streak_are_counted() {
     let away = Calendar {
         interviews: vec![Appointment {
             day: day(4),
-            program: "Mercy".into(),
+            program: Some("mercy".into()),
+            name: "Mercy".into(),
         }],
         travel: BTreeSet::from([day(5)]),
     };
@@ -167,7 +168,7 @@ fn forecast_and_readiness_add_up() {
     let subjects: Vec<Subject> = (0..30)
         .map(|n| Subject {
             id: format!("c{n:02}"),
-            program: String::new(),
+            program: None,
         })
         .collect();
     let table = Timetable::new(
@@ -183,7 +184,8 @@ fn forecast_and_readiness_add_up() {
     assert_eq!(ahead.iter().map(|(_, count)| count).sum::<usize>(), 20);
     let interview = Appointment {
         day: day(9),
-        program: "Mercy".into(),
+        program: Some("mercy".into()),
+        name: "Mercy".into(),
     };
     let curve = readiness_curve(&scheduler, &logs, &subjects, &interview, day(5), 6);
     let seen: Vec<usize> = curve.iter().map(|(_, ready)| ready.seen).collect();

@@ -172,7 +172,7 @@ fn interview(
     format: Format,
 ) -> Interview {
     Interview {
-        trip: trip.to_owned(),
+        trip: Some(trip.into()),
         program: program.to_owned(),
         day: Day::parse(day).ok(),
         start: Minute::parse(start).ok(),

@@ -7,9 +7,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::ids::ProgramId;
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Instant};
-use crate::domain::words::essence;
 use crate::record;
 use serde::{Deserialize, Serialize};
 
@@ -73,7 +73,9 @@ record! {
         pub script: String,
         /// Free labels.
         pub tags: BTreeSet<String>,
-        /// Name of the only program it is for; empty: every interview.
+        /// The only program it is for; none: every interview.
+        pub only_for: Option<ProgramId>,
+        /// Name of that program as older versions kept it; read with `program_id`, no longer written.
         pub program: String,
         /// Ids of the stories that serve as an answer.
         pub stories: BTreeSet<String>,
@@ -94,10 +96,18 @@ record! {
     }
 }
 
-/// A card with this `program` counts for an interview at `interview`: it is for every program, or
-/// for this one, however it was capitalised and spaced.
-pub fn counts_for(program: &str, interview: &str) -> bool {
-    program.is_empty() || program == interview || essence(program) == essence(interview)
+impl Card {
+    /// The only program it is for.
+    pub fn program_id(&self) -> Option<ProgramId> {
+        let typed = || ProgramId::of_name(&self.program);
+        self.only_for.clone().or_else(typed)
+    }
+}
+
+/// A card that is only for `card` counts for an interview at `interview`: it is for every program, or for
+/// this one.
+pub fn counts_for(card: Option<&ProgramId>, interview: Option<&ProgramId>) -> bool {
+    card.is_none() || card == interview
 }
 
 /// How an answer went.

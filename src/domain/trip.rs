@@ -4,7 +4,9 @@
 //! itself: whoever needs an instant passes it.
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
+use crate::domain::ids::{ProgramId, TripId};
 use crate::domain::order;
 use crate::domain::time::{Day, Instant, Minute, OffsetAt, WallTime, resolve};
 use crate::record;
@@ -33,9 +35,11 @@ record! {
 record! {
     /// One interview at one program.
     pub struct Interview as "interview" {
-        /// Id of the trip it belongs to.
-        pub trip: String,
-        /// Name of the program as typed.
+        /// The trip it is on; none for one without a journey.
+        pub trip: Option<TripId>,
+        /// The program that it is at.
+        pub at: Option<ProgramId>,
+        /// Name of the program as older versions typed it; read with `program`, no longer written.
         pub program: String,
         /// Day at the program.
         pub day: Option<Day>,
@@ -43,13 +47,13 @@ record! {
         pub start: Option<Minute>,
         /// Length from start to the last good-bye, in minutes.
         pub length: u16 = 480,
-        /// IANA zone of the program.
+        /// IANA zone, where it is not the program's.
         pub zone: String,
         /// In person or virtual.
         pub format: Format,
         /// Day on which the invitation came.
         pub invited: Option<Day>,
-        /// City, as typed: read it with `city`.
+        /// City, as typed, where it is not the program's: read it with `city`.
         pub place: String,
         /// Street and house, as typed: read it with `street`.
         pub address: String,
@@ -145,6 +149,51 @@ impl Interview {
         }
     }
 
+    /// What to ask about the date when it is hardly meant so. No fault: a trip of the past may be noted.
+    pub fn doubt(&self, today: Day) -> Option<&'static str> {
+        match self.day?.since(today) {
+            ..0 => Some("This date is over. Is the year right?"),
+            FAR_AHEAD.. => Some("This date is more than a year away. Is the year right?"),
+            _ => None,
+        }
+    }
+
+    /// The program that it is at.
+    pub fn program_id(&self) -> Option<ProgramId> {
+        let typed = || ProgramId::of_name(&self.program);
+        self.at.clone().or_else(typed)
+    }
+
+    /// The person has written nothing into it. What the app filled in does not count.
+    pub fn is_blank(&self) -> bool {
+        let texts = [&self.program, &self.place, &self.address];
+        texts.iter().all(|text| text.trim().is_empty())
+            && self.at.is_none()
+            && self.day.is_none()
+            && self.start.is_none()
+            && self.format == Format::default()
+    }
+}
+
+/// An interview as it reads at its program: with the program's name, and with its zone and city where it
+/// has none of its own. Only for reading; what is changed is the `Interview`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Booking(Interview);
+
+impl Deref for Booking {
+    type Target = Interview;
+
+    fn deref(&self) -> &Interview {
+        &self.0
+    }
+}
+
+impl Booking {
+    /// Of an interview whose `program`, zone and city were filled in from its program.
+    pub fn new(seen: Interview) -> Booking {
+        Booking(seen)
+    }
+
     /// What is missing, in the order of the form, each with a sentence that says what to do.
     pub fn faults(&self) -> Vec<(Field, String)> {
         let name = self.program.trim();
@@ -166,24 +215,6 @@ impl Interview {
             missing(Field::Zone, "time zone", " of ");
         }
         faults
-    }
-
-    /// What to ask about the date when it is hardly meant so. No fault: a trip of the past may be noted.
-    pub fn doubt(&self, today: Day) -> Option<&'static str> {
-        match self.day?.since(today) {
-            ..0 => Some("This date is over. Is the year right?"),
-            FAR_AHEAD.. => Some("This date is more than a year away. Is the year right?"),
-            _ => None,
-        }
-    }
-
-    /// The person has written nothing into it. What the app filled in does not count.
-    pub fn is_blank(&self) -> bool {
-        let texts = [&self.program, &self.place, &self.address];
-        texts.iter().all(|text| text.trim().is_empty())
-            && self.day.is_none()
-            && self.start.is_none()
-            && self.format == Format::default()
     }
 
     /// The name to show: the program, or words that say it is missing.
@@ -222,9 +253,9 @@ impl Trip {
 
     /// The title, if the person typed one. Older versions wrote the city or the program of the first
     /// interview here when the trip was finished.
-    pub fn own_title(&self, interviews: &[&Interview]) -> Option<&str> {
+    pub fn own_title(&self, interviews: &[Booking]) -> Option<&str> {
         let title = self.title.trim();
-        let is_derived = |one: &&Interview| {
+        let is_derived = |one: &Booking| {
             let names = [one.place.trim(), one.city(), one.name()];
             names.contains(&title)
         };
@@ -233,7 +264,7 @@ impl Trip {
 
     /// What it is called where its day and place stand beside it: the title that was typed, the program
     /// or the city.
-    pub fn short_name(&self, interviews: &[&Interview]) -> String {
+    pub fn short_name(&self, interviews: &[Booking]) -> String {
         let city = interviews.first().map_or("", |one| one.city());
         let programs = programs(interviews);
         [
@@ -250,7 +281,7 @@ impl Trip {
 
     /// What it is called: the title that was typed, or program, city and day of its first interview
     /// as they are now. `interviews` are in order of their days.
-    pub fn name(&self, interviews: &[&Interview]) -> String {
+    pub fn name(&self, interviews: &[Booking]) -> String {
         if let Some(title) = self.own_title(interviews) {
             return title.to_owned();
         }
@@ -264,7 +295,7 @@ impl Trip {
     }
 
     /// What its short name leaves out of city and day: `Chicago · Mon 14 Dec`.
-    pub fn rest(&self, interviews: &[&Interview]) -> String {
+    pub fn rest(&self, interviews: &[Booking]) -> String {
         let Some(first) = interviews.first() else {
             return String::new();
         };
@@ -281,7 +312,7 @@ impl Trip {
 const DOT: &str = " · ";
 
 /// `Rush`, `Rush and 1 more`, or nothing while the first has no name.
-fn programs(interviews: &[&Interview]) -> String {
+fn programs(interviews: &[Booking]) -> String {
     let first = interviews.first().map_or("", |one| one.program.trim());
     match interviews.len() {
         2.. if !first.is_empty() => {
@@ -297,8 +328,10 @@ const NEW: &str = "New trip";
 /// Two things in the plan that cannot both be true.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clash {
-    /// Id of the interview or trip to open.
-    pub trip: String,
+    /// The trip to open, if there is one.
+    pub trip: Option<TripId>,
+    /// The program to open without one.
+    pub program: Option<ProgramId>,
     /// What is wrong, in a few words.
     pub title: &'static str,
     /// What is wrong and what to do, in one or two sentences.
@@ -308,10 +341,10 @@ pub struct Clash {
 /// An interview with its place in time; what `clashes` needs to know of it.
 #[derive(Clone, Debug)]
 pub struct Placed<'a> {
-    /// Trip id and trip.
-    pub trip: (&'a str, &'a Trip),
+    /// Its trip; none for one without a journey.
+    pub trip: Option<(&'a str, &'a Trip)>,
     /// The interview.
-    pub interview: &'a Interview,
+    pub interview: &'a Booking,
     /// Start and end.
     pub span: (Instant, Instant),
 }
@@ -323,7 +356,7 @@ pub fn clashes(placed: &[Placed]) -> Vec<Clash> {
         [
             &*order::sortable(start.0),
             &order::sortable(end.0),
-            placed.trip.0,
+            placed.trip.map_or("", |(id, _)| id),
         ]
         .concat()
     });
@@ -332,7 +365,8 @@ pub fn clashes(placed: &[Placed]) -> Vec<Clash> {
         let [first, second] = pair else { continue };
         if let Some((title, sentence)) = between(first, second) {
             found.push(Clash {
-                trip: second.trip.0.to_owned(),
+                trip: second.interview.trip.clone(),
+                program: second.interview.at.clone(),
                 title,
                 sentence,
             });
@@ -340,11 +374,12 @@ pub fn clashes(placed: &[Placed]) -> Vec<Clash> {
     }
     // Filled one by one: collecting would sort first, with kilobytes of code for this type alone.
     let mut trips: BTreeSet<&str> = BTreeSet::new();
-    trips.extend(sorted.iter().map(|placed| placed.trip.0));
+    trips.extend(sorted.iter().filter_map(|placed| Some(placed.trip?.0)));
     for id in trips {
         if let Some(sentence) = too_few_nights(&sorted, id) {
             found.push(Clash {
-                trip: id.to_owned(),
+                trip: Some(id.into()),
+                program: None,
                 title: "Too few nights",
                 sentence,
             });
@@ -367,10 +402,11 @@ fn between(first: &Placed, second: &Placed) -> Option<(&'static str, String)> {
         return Some(("Two interviews overlap", sentence));
     }
     let travel = a.format == Format::InPerson && b.format == Format::InPerson;
-    let other_trip = first.trip.0 != second.trip.0;
-    if travel && other_trip {
-        let away = a_day.plus(i64::from(first.trip.1.nights > 0));
-        let leave = b_day.plus(-i64::from(second.trip.1.nights.min(2)));
+    let id = |placed: &Placed| placed.trip.map(|(id, _)| id.to_owned());
+    let nights = |placed: &Placed| placed.trip.map_or(0, |(_, trip)| trip.nights);
+    if travel && (id(first).is_none() || id(first) != id(second)) {
+        let away = a_day.plus(i64::from(nights(first) > 0));
+        let leave = b_day.plus(-i64::from(nights(second).min(2)));
         if leave < away {
             let sentence = format!(
                 "{} is too close to {}: there is no day to travel between {} and {}. Put both into one trip or move one.",
@@ -388,7 +424,10 @@ fn between(first: &Placed, second: &Placed) -> Option<(&'static str, String)> {
 fn too_few_nights(sorted: &[&Placed], trip: &str) -> Option<String> {
     let mine: Vec<&&Placed> = sorted
         .iter()
-        .filter(|placed| placed.trip.0 == trip && placed.interview.format == Format::InPerson)
+        .filter(|placed| {
+            let mine = placed.trip.is_some_and(|(id, _)| id == trip);
+            mine && placed.interview.format == Format::InPerson
+        })
         .collect();
     let first = mine
         .iter()
@@ -399,7 +438,7 @@ fn too_few_nights(sorted: &[&Placed], trip: &str) -> Option<String> {
         .filter_map(|placed| placed.interview.day)
         .max()?;
     let needed = last.since(first);
-    let nights = i64::from(mine.first()?.trip.1.nights);
+    let nights = i64::from(mine.first()?.trip?.1.nights);
     (needed > 0 && nights < needed).then(|| {
         format!(
             "The interviews of this trip are {needed} nights apart, but the trip has {nights}. Add nights or make two trips."

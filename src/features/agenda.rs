@@ -77,7 +77,7 @@ pub fn view(visit: Visit, below: Below) -> AnyView {
         kept,
     };
     let keys = move || sections.with(|all| all.iter().map(|section| section.key.clone()).collect());
-    let has_next = session.watch(&["trip", "interview"], |model, world| {
+    let has_next = session.watch(&["trip", "interview", "program"], |model, world| {
         next_interview(model, world).is_some()
     });
     let rest = maybe(move || match (below, has_next.get()) {

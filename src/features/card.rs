@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::content::lazy::{Practice, Question, Questions, Structure};
 use crate::domain::card::{Card, Effort, Log, POINTS_MAX, Point, Priority, Rating, study_day};
+use crate::domain::program::Program;
 use crate::domain::story::Story;
 use crate::features::card_words::{
     PRIORITIES, category_title, priority_of, priority_word, standing,
@@ -32,7 +33,7 @@ const ANSWERS_SHOWN: usize = 30;
 /// How long nobody must type before a new question is compared with all others, in milliseconds.
 const TWIN_PAUSE_MS: u32 = 400;
 /// Kinds of record that decide how a card stands, but for the card itself.
-const STANDING_KINDS: &[&str] = &["log", "study", "trip", "interview"];
+const STANDING_KINDS: &[&str] = &["log", "study", "trip", "interview", "program"];
 
 /// The screen of a card, or of one that is still to be written.
 pub fn view(visit: Visit) -> AnyView {
@@ -68,8 +69,10 @@ fn known_card(visit: Visit, id: String) -> AnyView {
         let all = content.questions.iter();
         let starter: Option<Question> = all.clone().find(|one| one.id == id).cloned();
         let (wanted, question) = (id.clone(), starter.clone());
-        let row = session.watch(&["card"], move |model, _| {
-            deck::row(model.all(), question.as_slice(), &wanted)
+        let row = session.watch(&["card", "program"], move |model, _| {
+            let mut row = deck::row(model.all(), question.as_slice(), &wanted)?;
+            row.name_program(model);
+            Some(row)
         });
         let is_here = Memo::new(move |_| row.with(Option::is_some));
         let sheet = Sheet {
@@ -637,21 +640,34 @@ impl Sheet {
         let set_priority = Callback::new(move |word: String| {
             self.does(|card| card.priority = priority_of(&word));
         });
-        let program = self.read(|row| row.program.clone());
-        let names = self.session.watch(&["trip", "interview"], |model, _| {
-            let all = model.all::<crate::domain::trip::Interview>().values();
-            let names: BTreeSet<String> = all
-                .map(|one| one.program.trim().to_owned())
-                .filter(|name| !name.is_empty())
+        let program = self.read(|row| row.only_for.as_deref().unwrap_or_default().to_owned());
+        let names = self.session.watch(&["program"], |model, _| {
+            let all = model.all::<Program>().iter();
+            let names: BTreeSet<(String, String)> = all
+                .map(|(id, one)| (one.title().to_owned(), id.clone()))
                 .collect();
             names.into_iter().collect::<Vec<_>>()
         });
         let programs = Signal::derive(move || {
             let mut options = vec![(String::new(), "Every interview".to_owned())];
-            options.extend(names.get().into_iter().map(|name| (name.clone(), name)));
-            with_present(options, program.get())
+            options.extend(names.get().into_iter().map(|(name, id)| (id, name)));
+            // One that was deleted is still the card's.
+            let (own, name) = self
+                .row
+                .with(|row| (row.only_for.clone(), row.program.clone()));
+            let own = own.filter(|own| options.iter().all(|(id, _)| **id != **own));
+            options.extend(own.map(|own| (own.into(), name)));
+            options
         });
-        let set_program = Callback::new(move |name| self.does(|card| card.program = name));
+        let set_program = Callback::new(move |id: String| {
+            self.does(|card| {
+                card.only_for = (!id.is_empty()).then(|| id.into());
+                if card.only_for.is_none() {
+                    // Else it would fall back to the name that an older version typed.
+                    card.program.clear();
+                }
+            });
+        });
         let seconds = self.read(|row| seconds_id(row.seconds));
         let lengths = Signal::derive(move || {
             let known = LENGTHS

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::content::lazy::{Practice, Questions};
 use crate::domain::card::{Priority, study_day};
+use crate::domain::ids::ProgramId;
 use crate::features::card_words::{
     PRIORITIES, Standing, card_href, cards_counted, category_title, due_rank, priority_of,
     priority_word, standing,
@@ -698,14 +699,16 @@ impl Screen {
             Facet::Priority => fixed(&PRIORITIES),
             Facet::Program => self
                 .with(|_, desk| {
-                    let interviews = desk.calendar.interviews.iter().map(|one| &one.program);
-                    same(
-                        desk.rows
-                            .iter()
-                            .map(|row| &row.program)
-                            .chain(interviews)
-                            .collect(),
-                    )
+                    let of_interviews = desk.calendar.interviews.iter();
+                    let of_interviews = of_interviews.map(|one| (&one.name, &one.program));
+                    let of_rows = desk.rows.iter().map(|row| (&row.program, &row.only_for));
+                    let all = of_rows.chain(of_interviews);
+                    let all: BTreeSet<(&String, &ProgramId)> = all
+                        .filter_map(|(name, id)| Some((name, id.as_ref()?)))
+                        .collect();
+                    all.into_iter()
+                        .map(|(name, id)| (id.to_string(), name.clone()))
+                        .collect()
                 })
                 .unwrap_or_default(),
             Facet::Tag => self
@@ -865,7 +868,7 @@ impl Facet {
             Facet::Category => return text(&browse.category),
             Facet::Structure => return text(&browse.structure),
             Facet::Interviewer => return text(&browse.interviewer),
-            Facet::Program => return text(&browse.program),
+            Facet::Program => browse.program.as_deref().unwrap_or(""),
             Facet::Tag => return text(&browse.tag),
             Facet::Sort => SORTS
                 .iter()
@@ -889,7 +892,7 @@ impl Facet {
             Facet::Category => browse.category = text,
             Facet::Structure => browse.structure = text,
             Facet::Interviewer => browse.interviewer = text,
-            Facet::Program => browse.program = text,
+            Facet::Program => browse.program = text.map(ProgramId::from),
             Facet::Tag => browse.tag = text,
             Facet::Sort => {
                 let found = SORTS.iter().find(|(_, id, _)| *id == value);

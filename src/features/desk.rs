@@ -11,13 +11,15 @@ use std::pin::Pin;
 use crate::content::lazy::{Lazy, Questions, read};
 use crate::domain::card::{Card, Log, study_day};
 use crate::domain::checklist::Urgency;
+use crate::domain::ids::TripId;
 use crate::domain::study::{STUDY, StudySettings};
 use crate::domain::time::{Day, Instant};
-use crate::domain::trip::{Format, Interview, Trip};
+use crate::domain::trip::{Format, Trip};
 use crate::session::{Session, phone};
 use crate::store::deck::{self, Row};
 use crate::store::model::Model;
-use crate::store::select::{World, conditions};
+use crate::store::plan::bookings;
+use crate::store::select::{World, conditions, is_draft};
 use crate::store::today::{About, TodayRow};
 use crate::study::deadline::{
     Appointment, Calendar, Preview, Queue, Readiness, Subject, Timetable, Why, queue,
@@ -25,7 +27,15 @@ use crate::study::deadline::{
 use crate::study::memory::{Memories, Scheduler};
 
 /// Kinds of record that a study screen follows: pass them to `Session::watch`.
-pub const STUDY_KINDS: &[&str] = &["card", "log", "study", "story", "trip", "interview"];
+pub const STUDY_KINDS: &[&str] = &[
+    "card",
+    "log",
+    "study",
+    "story",
+    "trip",
+    "interview",
+    "program",
+];
 
 /// All that a study screen works with.
 pub struct Desk {
@@ -67,9 +77,9 @@ thread_local! {
 /// Reads the desk, brought up to date first. `questions` is the starter content.
 pub fn with<T>(session: Session, questions: &Questions, read: impl FnOnce(&Desk) -> T) -> T {
     let now = Seen {
-        cards: session.revision(&["card"]),
+        cards: session.revision(&["card", "program"]),
         logs: session.revision(&["log"]),
-        plan: session.revision(&["study", "trip", "interview"]),
+        plan: session.revision(&["study", "trip", "interview", "program"]),
     };
     DESK.with_borrow_mut(|kept| {
         let desk = session.read(|model, world| {
@@ -232,6 +242,7 @@ impl Desk {
 
     fn take_rows(&mut self, model: &Model, questions: &Questions) {
         self.rows = deck::rows(model.all::<Card>(), &questions.questions);
+        self.rows.iter_mut().for_each(|row| row.name_program(model));
         self.places = self
             .rows
             .iter()
@@ -376,7 +387,7 @@ impl Desk {
 pub fn subject(row: &Row) -> Subject {
     Subject {
         id: row.id.clone(),
-        program: row.program.clone(),
+        program: row.only_for.clone(),
     }
 }
 
@@ -394,20 +405,18 @@ const FAR: &str = "c_timezones";
 /// the logistics plan one or two days before the first interview in person, and the day after the last.
 fn calendar(model: &Model, world: &World) -> Calendar {
     let mut calendar = Calendar::default();
-    let mut journeys: BTreeMap<&str, (Day, Day)> = BTreeMap::new();
-    for interview in model.all::<Interview>().values() {
-        let draft = model
-            .get::<Trip>(&interview.trip)
-            .is_none_or(|trip| trip.draft);
-        let Some(day) = interview.day.filter(|_| !draft) else {
+    let mut journeys: BTreeMap<TripId, (Day, Day)> = BTreeMap::new();
+    for (_, interview) in bookings(model, |one| one.day.is_some()) {
+        let Some(day) = interview.day.filter(|_| !is_draft(model, &interview)) else {
             continue;
         };
         calendar.interviews.push(Appointment {
             day,
-            program: interview.program.clone(),
+            program: interview.program_id(),
+            name: interview.program.clone(),
         });
-        if interview.format == Format::InPerson {
-            let (first, last) = journeys.entry(&interview.trip).or_insert((day, day));
+        if let (Format::InPerson, Some(trip)) = (interview.format, &interview.trip) {
+            let (first, last) = journeys.entry(trip.clone()).or_insert((day, day));
             *first = (*first).min(day);
             *last = (*last).max(day);
         }
@@ -416,7 +425,7 @@ fn calendar(model: &Model, world: &World) -> Calendar {
         .into_iter()
         .filter(|(trip, _)| model.get::<Trip>(trip).is_some_and(|trip| trip.nights > 0))
         .flat_map(|(trip, (first, last))| {
-            let is_far = conditions(model, trip, world).contains(FAR);
+            let is_far = conditions(model, &trip, world).contains(FAR);
             [first.plus(if is_far { -2 } else { -1 }), last.plus(1)]
         })
         .collect::<BTreeSet<Day>>();

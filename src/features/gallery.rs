@@ -458,6 +458,7 @@ fn field(
         placeholder: is_search.then(|| label.into()),
         spellcheck: true,
         hide_label: is_search,
+        suggestions: None,
     })
 }
 

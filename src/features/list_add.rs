@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::domain::checklist::{Bag, Entry, List, Moment, due_of_new};
+use crate::domain::ids::child;
 use crate::domain::order;
 use crate::domain::time::{Day, Hours, WallTime};
 use crate::domain::words::likeness;
@@ -238,7 +239,7 @@ fn adds(parts: Parts, spot: Spot, text: &str) -> Option<String> {
     let Parts {
         hand, list, rows, ..
     } = parts;
-    let id = [&parts.trip(), "/", &hand.session.fresh_id()].concat();
+    let id = child(&parts.trip(), &hand.session.fresh_id());
     let entry = spot.entry(
         list,
         text.to_owned(),
@@ -261,12 +262,10 @@ fn spot_in_view(parts: Parts) -> Spot {
     let trip = parts.trip();
     let now = parts.hand.session.read(|model, world| {
         let zone = interviews_of(model, &trip)
-            .map(|(_, one)| &*one.zone)
+            .map(|(_, one)| one.zone.clone())
             .next();
-        world.wall_in(
-            zone.filter(|zone| !zone.is_empty())
-                .unwrap_or(world.phone_zone),
-        )
+        let zone = zone.filter(|zone| !zone.is_empty());
+        world.wall_in(zone.as_deref().unwrap_or(world.phone_zone))
     });
     Spot::of(parts.list, &group, &bags_of(parts.rows), now)
 }

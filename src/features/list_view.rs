@@ -24,7 +24,7 @@ use crate::ui::{
 };
 
 /// Kinds of records that a list is made of.
-pub const LIST_KINDS: &[&str] = &["trip", "interview", "entry", "habit", "season"];
+pub const LIST_KINDS: &[&str] = &["trip", "interview", "program", "entry", "habit", "season"];
 
 thread_local! {
     /// What each list was filtered to when it was left, until the app is closed.

@@ -1,29 +1,34 @@
-//! The Programs tab: every interview of the season in order, and what to ask whom.
-//! Deliberately not here: changing an interview, which is done in its trip.
+//! The Programs tab: every program by where it stands, and the way to add one.
 
 use leptos::prelude::*;
 
-use crate::content::lazy::{ProgramsGuide, QuestionsToAsk};
-use crate::domain::record::Record;
-use crate::domain::time::{Instant, Minute, WallTime, days_from_today};
-use crate::domain::trip::{Format, Interview, Trip};
-use crate::features::Visit;
-use crate::features::guide::{fact, link, listed, listed_with_count, reading, rules, shown};
+use crate::domain::program::{Program, Stage, Standing};
+use crate::domain::time::{Instant, days_from_today};
+use crate::domain::trip::Format;
+use crate::features::guide::{link, listed_with_count};
+use crate::features::{Tool, Visit};
+use crate::screens::href;
+use crate::session::phone;
 use crate::store::model::Model;
-use crate::store::select::{World, is_blank};
-use crate::ui::{EmptyState, Group, Icon, LinkButton, PillTone, Row, SelectField, dynamic, maybe};
+use crate::store::programs::{ProgramAction, ProgramCard, begins, programs};
+use crate::store::select::World;
+use crate::ui::{
+    ActionBar, Button, ButtonKind, EmptyState, FieldGroup, Group, Icon, LinkButton, PillTone, Row,
+    TextField, dynamic,
+};
 
-/// Minutes that a day without a start time may take.
-const WHOLE_DAY: u16 = 1440;
+/// Kinds of record that the list follows.
+const KINDS: &[&str] = &["program", "interview", "trip"];
 
-/// The interviews of the season, each part in order of time; those without a date come last.
-#[derive(PartialEq, Default)]
-struct Season {
-    coming: Vec<Line>,
-    over: Vec<Line>,
+/// One part of the list.
+#[derive(Clone, PartialEq)]
+struct Part {
+    title: &'static str,
+    rows: Vec<Line>,
 }
 
-#[derive(PartialEq)]
+/// A program in it.
+#[derive(Clone, PartialEq)]
 struct Line {
     name: String,
     detail: String,
@@ -33,60 +38,45 @@ struct Line {
 
 /// The first screen of the tab.
 pub fn view(visit: Visit) -> AnyView {
-    let season = visit.session.watch(&[Trip::KIND, Interview::KIND], select);
-    let for_the_day = view! {
-        <Group title="For the day">
-            <Row
-                title="Questions to ask"
-                detail="By role, with what to listen for"
-                icon=Icon::Message
-                href="#/programs/questions"
-            />
+    let parts = visit.session.watch(KINDS, parts);
+    let add = Callback::new(|()| phone::go("programs/new"));
+    visit.show_tools(vec![
+        Tool {
+            icon: Icon::Plus,
+            label: "Add a program",
+            press: add,
+        },
+        Tool {
+            icon: Icon::Gear,
+            label: "Settings",
+            press: Callback::new(|()| phone::go("settings")),
+        },
+    ]);
+    let advice = view! {
+        <Group title="Rules and advice">
+            <Row title="Questions to ask" detail="By role, with what to listen for" icon=Icon::Message
+                href="#/programs/questions" />
+            <Row title="The rank order list" detail="How to compare programs, and what the Match allows"
+                icon=Icon::Rank href="#/rank" />
         </Group>
     };
     vec![
-        dynamic(move || season.with(interviews)),
-        for_the_day.into_any(),
+        dynamic(move || parts.with(|parts| list(parts))),
+        advice.into_any(),
     ]
     .into_any()
 }
 
-fn interviews(season: &Season) -> AnyView {
-    if season.coming.is_empty() && season.over.is_empty() {
-        return none_yet();
+fn list(parts: &[Part]) -> AnyView {
+    if parts.is_empty() {
+        return view! {
+            <EmptyState icon=Icon::Building title="No programs yet"
+                text="Write down where you apply or were invited. Dates, cards and trips then stay together with each program.">
+                <LinkButton label="Add a program" href="#/programs/new" kind=ButtonKind::Primary icon=Icon::Plus />
+            </EmptyState>
+        }
+        .into_any();
     }
-    let change = view! {
-        <Group>
-            <Row
-                title="Add or change an interview"
-                detail="Each interview belongs to a trip"
-                icon=Icon::Bag
-                href="#/pack"
-            />
-        </Group>
-    };
-    vec![
-        part("Interviews to come", &season.coming),
-        part("Interviews that are over", &season.over),
-        change.into_any(),
-    ]
-    .into_any()
-}
-
-fn none_yet() -> AnyView {
-    view! {
-        <EmptyState
-            icon=Icon::Building
-            title="No interviews yet"
-            text="Make a trip for your first interview. Its program then stands here with its date."
-        >
-            <LinkButton label="Make a trip" href="#/pack" icon=Icon::Plus />
-        </EmptyState>
-    }
-    .into_any()
-}
-
-fn part(title: &str, lines: &[Line]) -> AnyView {
     let row = |line: &Line| {
         link(
             &line.name,
@@ -95,46 +85,105 @@ fn part(title: &str, lines: &[Line]) -> AnyView {
             line.href.clone(),
         )
     };
-    listed_with_count(title, lines.len(), lines.iter().map(row).collect())
+    let part = |part: &Part| {
+        let rows: Vec<AnyView> = part.rows.iter().map(row).collect();
+        listed_with_count(part.title, part.rows.len(), rows)
+    };
+    parts.iter().map(part).collect::<Vec<AnyView>>().into_any()
 }
 
-/// Undated ones last, then the beginning, then the id, so that the order never wavers.
-type Order<'a> = (bool, Option<Instant>, &'a str);
+/// The headings, in the order of the list.
+const PARTS: [(Standing, &str); 10] = [
+    (Standing::ToAnswer, "Answer now"),
+    (Standing::Scheduled, "Scheduled"),
+    (Standing::Said(Stage::Invited), "Invited, no date yet"),
+    (Standing::Interviewed, "Interviewed"),
+    (Standing::Said(Stage::Waitlisted), "Waitlist"),
+    (Standing::Said(Stage::Signalled), "Signaled"),
+    (Standing::Said(Stage::Applied), "Applied"),
+    (Standing::Said(Stage::Interested), "Interested"),
+    (Standing::Said(Stage::Declined), "Declined"),
+    (Standing::Said(Stage::Withdrawn), "Withdrawn"),
+];
 
-fn select(model: &Model, world: &World) -> Season {
-    let mut found: Vec<(Order, &Interview, bool)> = Vec::new();
-    for (id, interview) in model.all::<Interview>() {
-        let Some(trip) = model.get::<Trip>(&interview.trip) else {
-            continue;
-        };
-        if is_blank(model, &interview.trip, trip) {
-            continue;
+fn parts(model: &Model, world: &World) -> Vec<Part> {
+    let cards = programs(model, world);
+    let mut parts = Vec::new();
+    for (standing, title) in PARTS {
+        let mine = cards.iter().filter(|card| card.standing == standing);
+        let rows: Vec<Line> = mine.map(|card| line(card, world)).collect();
+        if !rows.is_empty() {
+            parts.push(Part { title, rows });
         }
-        let begins = begins(interview, world);
-        let order = (begins.is_none(), begins, id.as_str());
-        // Put in its place at once: a sort would bring machine code of its own for this type.
-        let at = found.partition_point(|(other, ..)| *other < order);
-        found.insert(at, (order, interview, trip.draft));
     }
-    let mut season = Season::default();
-    for ((_, begins, _), interview, draft) in found {
-        let length = match interview.start {
-            Some(_) => interview.length,
-            None => WHOLE_DAY,
-        };
-        let over = begins.is_some_and(|at| at.plus_minutes(length.into()) <= world.now);
-        let days = begins.and(interview.day).map(|day| {
-            let wall = begins.filter(|_| interview.start.is_some());
-            wall.map_or(day, |at| world.wall_at(world.phone_zone, at).day)
-                .since(world.today())
-        });
-        let pill = if over {
-            Some((PillTone::Neutral, "over".to_owned()))
-        } else if draft {
-            Some((PillTone::Warn, "not finished".to_owned()))
-        } else if interview.start.is_some() && begins.is_some_and(|at| at <= world.now) {
+    parts
+}
+
+fn line(card: &ProgramCard, world: &World) -> Line {
+    let (when, pill) = match card.standing {
+        Standing::ToAnswer => to_answer(card, world),
+        Standing::Scheduled | Standing::Interviewed => dated(card, world),
+        Standing::Said(_) => (String::new(), None),
+    };
+    let texts = [&*when, &*card.detail];
+    let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+    Line {
+        name: card.name.clone(),
+        detail: texts.join(" · "),
+        pill,
+        href: href(&["programs/", &card.id].concat()),
+    }
+}
+
+/// `Reply by Sun 13 Dec, 11:10 CST`, and how long that is.
+fn to_answer(card: &ProgramCard, world: &World) -> (String, Option<(PillTone, String)>) {
+    let Some((wall, at, zone)) = &card.reply_by else {
+        return (String::new(), None);
+    };
+    let when = world.when(zone, *wall);
+    match left(*at, world) {
+        None => (
+            ["Was due ", &when, ". Call, then answer."].concat(),
+            Some((PillTone::Bad, "late".to_owned())),
+        ),
+        Some(left) => (["Reply by ", &when].concat(), Some((PillTone::Warn, left))),
+    }
+}
+
+/// `21 h`, `5 days`, or nothing when it is over.
+fn left(at: Instant, world: &World) -> Option<String> {
+    match at.minutes_since(world.now) {
+        ..0 => None,
+        minutes @ 0..60 => Some([&*minutes.to_string(), " min"].concat()),
+        minutes @ 60..2_880 => Some([&*(minutes / 60).to_string(), " h"].concat()),
+        minutes => Some([&*(minutes / 1_440).to_string(), " days"].concat()),
+    }
+}
+
+/// `Mon 14 Dec, 08:00 CST, in person`, and how far away that is.
+fn dated(card: &ProgramCard, world: &World) -> (String, Option<(PillTone, String)>) {
+    let Some(interview) = &card.interview else {
+        return (String::new(), None);
+    };
+    let mut when = match (interview.wall(), interview.day) {
+        (Some(wall), _) => world.when(&interview.zone, wall),
+        (None, Some(day)) => [&*day.short(), ", no time yet"].concat(),
+        (None, None) => "No date yet".to_owned(),
+    };
+    when.push_str(match interview.format {
+        Format::InPerson => ", in person",
+        Format::Virtual => ", video call",
+    });
+    let begins = begins(interview, world);
+    let pill = match (card.standing, begins) {
+        (Standing::Scheduled, Some(at)) if at <= world.now && interview.start.is_some() => {
             Some((PillTone::Accent, "now".to_owned()))
-        } else {
+        }
+        (Standing::Scheduled, Some(at)) => {
+            let there = interview
+                .start
+                .map(|_| world.wall_at(world.phone_zone, at).day);
+            let days = there.or(interview.day).map(|day| day.since(world.today()));
             days.map(|days| {
                 let tone = if days < 2 {
                     PillTone::Warn
@@ -143,90 +192,59 @@ fn select(model: &Model, world: &World) -> Season {
                 };
                 (tone, days_from_today(days))
             })
-        };
-        let rest = if draft { "/edit" } else { "" };
-        let line = Line {
-            name: interview.name().to_owned(),
-            detail: detail(interview, world),
-            pill,
-            href: ["#/pack/", &interview.trip, rest].concat(),
-        };
-        if over {
-            season.over.push(line);
-        } else {
-            season.coming.push(line);
         }
-    }
-    season
-}
-
-/// When it begins; the first minute of its day while its time is open.
-fn begins(interview: &Interview, world: &World) -> Option<Instant> {
-    let minute = interview.start.or(Minute::new(0, 0))?;
-    let day = interview.day?;
-    Some(world.instant(&interview.zone, WallTime { day, minute }))
-}
-
-/// `Mon 14 Dec, 08:00 CST. In person, Chicago`.
-fn detail(interview: &Interview, world: &World) -> String {
-    let mut text = match (interview.wall(), interview.day) {
-        (Some(wall), _) => world.when(&interview.zone, wall),
-        (None, Some(day)) => [&day.short(), ", no time yet"].concat(),
-        (None, None) => "No date yet".to_owned(),
+        _ => None,
     };
-    text.push_str(match interview.format {
-        Format::InPerson => ". In person",
-        Format::Virtual => ". Virtual",
-    });
-    let place = interview.city();
-    if !place.is_empty() {
-        text.push_str(", ");
-        text.push_str(place);
-    }
-    text
+    (when, pill)
 }
 
-/// What to ask whom, and what not to ask.
-pub fn questions(visit: Visit) -> AnyView {
-    let guide = reading::<ProgramsGuide>();
-    let role = RwSignal::new(String::new());
-    let list = move || guide.with(|guide| role.with(|role| by_role(&guide.questions_to_ask, role)));
-    shown(visit.came_late, guide, move |guide| {
-        let content = &guide.questions_to_ask;
-        let mut options = vec![(String::new(), "Everybody".to_owned())];
-        let roles = content.roles.iter();
-        options.extend(roles.map(|role| (role.id.clone(), role.title.clone())));
-        let whom = view! {
-            <SelectField
-                label="Whom do you ask?"
-                options=options
-                value=role
-                on_change=move |chosen| role.set(chosen)
-            />
+/// A program is written down: its name, and what tells it from others.
+pub fn add(visit: Visit) -> AnyView {
+    let hand = visit.hand();
+    let typed = RwSignal::new(Program::default());
+    let wrong = RwSignal::new(None::<String>);
+    let text = move |read: fn(&Program) -> &String| {
+        Signal::derive(move || typed.with(|program| read(program).clone()))
+    };
+    let set = move |write: fn(&mut Program, String)| {
+        Callback::new(move |text: String| {
+            wrong.set(None);
+            typed.update(|program| write(program, text));
+        })
+    };
+    let add = Callback::new(move |()| {
+        let session = hand.session;
+        let id = session.fresh_id();
+        let program = Program {
+            made: Some(session.read(|_, world| world.today())),
+            ..typed.get_untracked().trimmed()
         };
-        vec![
-            whom.into_any(),
-            maybe(list),
-            rules("Better not to ask", content.avoid.iter()),
-        ]
-        .into_any()
-    })
-}
-
-fn by_role(content: &QuestionsToAsk, chosen: &str) -> AnyView {
-    let mut groups = Vec::new();
-    for role in &content.roles {
-        if !chosen.is_empty() && role.id != chosen {
-            continue;
-        }
-        let mut rows = Vec::new();
-        for item in &content.items {
-            if item.role == role.id {
-                let listen = ["Listen for: ", &item.listen_for].concat();
-                rows.push(fact(&item.text, &listen));
+        let act = ProgramAction::Add {
+            id: id.clone(),
+            program,
+        };
+        match session.read(|model, _| crate::store::plan::Act::plan(act.clone(), model).err()) {
+            Some(refusal) => {
+                wrong.set(Some(refusal.0));
+                phone::focus("main input");
+            }
+            None => {
+                if hand.does_with_undo(act, "Program added") {
+                    phone::swap(&["programs/", &id].concat());
+                }
             }
         }
-        groups.push(listed(&role.title, rows));
+    });
+    view! {
+        <FieldGroup>
+            <TextField label="Name" value=text(|one| &one.name) on_input=set(|one, text| one.name = text) error=wrong
+                placeholder="For example Riverside Internal Medicine" />
+            <TextField label="Specialty (optional)" value=text(|one| &one.specialty) on_input=set(|one, text| one.specialty = text)
+                hint="Only if one hospital has two programs on your list" />
+        </FieldGroup>
+        <ActionBar>
+            <Button kind=ButtonKind::Primary label="Add the program" icon=Icon::Plus on_press=add />
+        </ActionBar>
     }
-    groups.into_any()
+    .into_any()
 }

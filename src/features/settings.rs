@@ -22,7 +22,7 @@ use crate::ui::{
 };
 
 /// Every kind of record counts as a change that a copy should hold.
-const EVERYTHING: &[&str] = &["season", "trip", "interview", "entry", "habit"];
+const EVERYTHING: &[&str] = &["season", "trip", "interview", "program", "entry", "habit"];
 
 /// The settings.
 pub fn view(visit: Visit) -> AnyView {

@@ -154,10 +154,10 @@ fn ready(desk: &Desk, curve: Vec<(Day, crate::study::deadline::Readiness)>) -> A
             )],
         );
     };
-    let name = if next.program.is_empty() {
+    let name = if next.name.is_empty() {
         "The interview"
     } else {
-        &*next.program
+        &*next.name
     };
     let when = format!("{name}: {}.", next.day.long());
     let Some(sentence) = curve.last().and_then(|(_, ready)| ready.sentence()) else {
@@ -195,10 +195,10 @@ fn ready(desk: &Desk, curve: Vec<(Day, crate::study::deadline::Readiness)>) -> A
 fn later(desk: &Desk) -> AnyView {
     let each = desk.readiness_of_each();
     let rows = each.into_iter().skip(1).map(|(one, sentence)| {
-        let name = if one.program.is_empty() {
+        let name = if one.name.is_empty() {
             "An interview"
         } else {
-            &*one.program
+            &*one.name
         };
         let title = format!("{name}, {}", one.day.short());
         let detail = sentence.unwrap_or_else(|| "A figure comes after ten cards.".to_owned());

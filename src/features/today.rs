@@ -19,7 +19,7 @@ pub fn view(visit: Visit) -> AnyView {
     let session = visit.session;
     let welcomed = session.watch(&["season"], |model, _| model.season().welcomed.is_some());
     let has_trips = session.watch(&["trip"], |model, _| !model.all::<Trip>().is_empty());
-    let next = session.watch(&["trip", "interview", "season"], next_interview);
+    let next = session.watch(&["trip", "interview", "program", "season"], next_interview);
     let has_cards = session.read(|model, _| model.records().contains_key("card"));
     dynamic(move || {
         if !welcomed.get() && !has_trips.get() {
@@ -96,7 +96,7 @@ fn hero(next: &NextInterview) -> AnyView {
         .chain(next.body.clone())
         .collect();
     let hero = view! { <Hero kicker=kicker title=next.name.clone() lines=Signal::stored(lines) /> };
-    let link = href(&["pack/", &next.trip].concat());
+    let link = href(&next.path);
     el("a")
         .class("hero-link")
         .attr("href", &link)

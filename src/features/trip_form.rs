@@ -4,23 +4,22 @@
 
 use leptos::prelude::*;
 
-use crate::content::places;
-use crate::domain::time::{Day, Minute};
-use crate::domain::trip::{Field, Format, Interview, Trip};
+use crate::domain::trip::{Format, Interview, Trip};
 use crate::features::answers::{about_you, note, questions};
+use crate::features::interview_form::{InterviewForm, plain_list};
 use crate::features::zones::zone_field;
-use crate::features::{Hand, Visit, gone, muted, muted_status};
+use crate::features::{Hand, Visit, gone, muted};
 use crate::session::phone;
 use crate::store::action::Action;
-use crate::store::model::Model;
 use crate::store::plan::interviews_of;
-use crate::store::select::{World, all_clashes, asked, asks_home};
+use crate::store::programs::ProgramAction;
+use crate::store::select::{all_clashes, asked, asks_home};
 use crate::ui::{
-    ActionBar, Banner, Button, ButtonKind, FieldGroup, Group, Icon, PillTone, Segmented, Stepper,
-    TextField, dynamic, each, el, maybe,
+    ActionBar, Banner, Button, ButtonKind, FieldGroup, Group, Icon, PillTone, Stepper, TextField,
+    dynamic, each, el, maybe,
 };
 
-const KINDS: &[&str] = &["trip", "interview", "season"];
+const KINDS: &[&str] = &["trip", "interview", "program", "season"];
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
@@ -93,21 +92,18 @@ impl Form {
         })
     }
 
-    /// Changes an interview. The answer is the sentence to show at the field.
-    fn interview(
-        self,
-        id: StoredValue<String>,
-        change: impl FnOnce(&mut Interview),
-    ) -> Option<String> {
+    /// As `begin`, for the interview with this id: after the last one was removed, a new one is made.
+    fn begin_with(self, id: &str) -> Option<String> {
         let refused = self.begin();
         if refused.is_some() {
             return refused;
         }
-        let id = id.get_value();
         let session = self.hand.session;
-        let mut interview = session.read(|model, _| model.get_or_default::<Interview>(&id));
-        change(&mut interview);
-        self.hand.types(Action::EditInterview { id, interview })
+        if session.read(|model, _| model.get::<Interview>(id).is_some()) {
+            return None;
+        }
+        let (id, trip) = (id.to_owned(), self.trip.get_value());
+        self.hand.types(Action::AddInterview { id, trip })
     }
 
     /// Changes the journey.
@@ -127,10 +123,10 @@ impl Form {
     /// Checks that nothing is missing and goes to the lists, or to the first field that misses something.
     fn finish(self) {
         let id = self.trip.get_value();
-        let complete = self.hand.session.read(|model, _| {
-            let mut interviews = interviews_of(model, &id).peekable();
-            interviews.peek().is_some() && interviews.all(|(_, one)| one.faults().is_empty())
-        });
+        let complete = self
+            .hand
+            .session
+            .read(|model, _| interviews_of(model, &id).all(|(_, one)| one.faults().is_empty()));
         if !complete {
             self.checked.set(true);
             phone::show_soon("main [aria-invalid=true]");
@@ -161,18 +157,17 @@ impl Form {
             // The order of the form stays as it was made; sorting by date would move a card while its
             // date is being typed.
             let mut ids = interviews.get();
-            if ids.is_empty() {
+            if ids.is_empty() && draft.get() == Some(true) {
                 ids.push(self.first.get_value());
             }
             ids.sort();
             ids
         });
-        let several = Memo::new(move |_| ids.with(Vec::len) > 1);
         let id = trip.clone();
         let clash = hand.session.watch(KINDS, move |model, world| {
             all_clashes(model, world)
                 .into_iter()
-                .find(|clash| clash.trip == id)
+                .find(|clash| clash.trip.as_deref() == Some(&*id))
                 .map(|clash| clash.sentence)
         });
         let id = trip.clone();
@@ -193,12 +188,12 @@ impl Form {
             phone::swap("pack");
             if begun {
                 let id = self.trip.get_value();
-                hand.does_with_undo(Action::DeleteTrip { id }, "Trip discarded");
+                hand.does_with_undo(ProgramAction::Discard { trip: id }, "Trip discarded");
             }
         });
         let more = view! { <Button kind=ButtonKind::Quiet icon=Icon::Plus label="Add an interview" on_press=add /> };
         view! {
-            {each(move || ids.get(), move |id| self.interview_card(id, several))}
+            {each(move || ids.get(), move |id| self.interview(id).draw())}
             {el("div").class("cluster").view(more.into_any())}
             {maybe(move || clash.get().map(|sentence| view! { <Banner tone=PillTone::Warn text=sentence /> }.into_any()))}
             {maybe(move || homeless.get().then(|| self.home()))}
@@ -214,147 +209,16 @@ impl Form {
         .into_any()
     }
 
-    fn interview_card(self, id: String, several: Memo<bool>) -> AnyView {
-        let hand = self.hand;
-        let session = hand.session;
-        let watched = id.clone();
-        let now: Signal<Interview> = session.watch(&["interview"], move |model, _| {
-            model.get_or_default(&watched)
-        });
-        let id = StoredValue::new(id);
-        let text = move |read: fn(&Interview) -> String| Signal::derive(move || now.with(read));
-        // What is missing at a field, once "Done" was pressed; what was typed wrong there comes first.
-        let fault = move |field: Field, wrong: RwSignal<Option<String>>| {
-            Signal::derive(move || {
-                let missing = || {
-                    let faults = now.with(Interview::faults);
-                    let mut mine = faults.into_iter().filter(|(at, _)| *at == field);
-                    mine.next().map(|(_, sentence)| sentence)
-                };
-                wrong
-                    .get()
-                    .or_else(|| self.checked.get().then(missing).flatten())
-            })
-        };
-
-        let program_wrong = RwSignal::new(None);
-        let set_program = Callback::new(move |text: String| {
-            program_wrong.set(self.interview(id, |one| one.program = text));
-        });
-        let (day_wrong, time_wrong) = (RwSignal::new(None), RwSignal::new(None));
-        let set_day = Callback::new(move |text: String| match Day::parse(&text) {
-            Ok(day) => day_wrong.set(self.interview(id, |one| one.day = Some(day))),
-            Err(sentence) => day_wrong.set(Some(sentence)),
-        });
-        let set_start = Callback::new(move |text: String| match Minute::parse(&text) {
-            Ok(start) => time_wrong.set(self.interview(id, |one| one.start = Some(start))),
-            Err(sentence) => time_wrong.set(Some(sentence)),
-        });
-        let (city_wrong, street_wrong) = (RwSignal::new(None), RwSignal::new(None));
-        let set_city = Callback::new(move |text: String| {
-            city_wrong.set(self.interview(id, |one| settle(one, text)));
-        });
-        let set_street = Callback::new(move |text: String| {
-            street_wrong.set(self.interview(id, |one| {
-                one.part();
-                one.address = text;
-            }));
-        });
-        let zone_wrong = RwSignal::new(None);
-        let set_zone = Callback::new(move |zone: String| {
-            if zone.is_empty() || phone::zone_exists(&zone) {
-                zone_wrong.set(self.interview(id, |one| {
-                    one.zone = zone;
-                    one.zone_guessed = false;
-                }));
-            } else {
-                zone_wrong.set(Some("This phone does not know this time zone. Choose the nearest large city from the list.".to_owned()));
-            }
-        });
-        let set_format = Callback::new(move |format: String| {
-            let format = if format == "virtual" {
-                Format::Virtual
-            } else {
-                Format::InPerson
-            };
-            self.interview(id, |one| one.format = format);
-        });
-        let set_length = Callback::new(move |hours: i32| {
-            let minutes = u16::try_from(hours).unwrap_or(8).saturating_mul(60);
-            self.interview(id, |one| one.length = minutes);
-        });
-        let city = text(|one| match one.parted {
-            // As it is being typed, with a space at its end.
-            true => one.place.clone(),
-            false => one.city().to_owned(),
-        });
-        let is_call = Memo::new(move |_| now.with(|one| one.format == Format::Virtual));
-        let format = Signal::derive(move || {
-            if is_call.get() {
-                "virtual"
-            } else {
-                "in-person"
-            }
-            .to_owned()
-        });
-        let doubt = move || {
-            let today = session.read(|_, world| world.today());
-            now.with(|one| one.doubt(today)).unwrap_or("").to_owned()
-        };
-        let clocks = session.watch(KINDS, move |model, world| {
-            about_zone(model, world, &id.get_value())
-        });
-        let remove = Callback::new(move |()| {
-            hand.does_with_undo(
-                Action::RemoveInterview { id: id.get_value() },
-                "Interview removed",
-            );
-        });
-        let title = Signal::derive(move || {
-            now.with(|one| match one.program.trim() {
-                "" => "Interview".to_owned(),
-                name => name.to_owned(),
-            })
-        });
-        let street = move || {
-            view! {
-                <TextField label="Street and building (optional)" value=text(Interview::street) on_input=set_street
-                    error=street_wrong />
-            }
-            .into_any()
-        };
-        let length = view! {
-            <Stepper label="Length in hours" value=Signal::derive(move || now.with(|one| i32::from(one.length / 60))) min=1 max=14 on_change=set_length />
-        };
-        let date = view! { <TextField label="Date" input_type="date" value=text(|one| one.day.map(Day::iso).unwrap_or_default()) on_commit=set_day error=fault(Field::Day, day_wrong) /> };
-        let start = view! { <TextField label="Start" input_type="time" value=text(|one| one.start.map(Minute::text).unwrap_or_default()) on_commit=set_start error=fault(Field::Start, time_wrong) /> };
-        let when = el("div")
-            .class("pair")
-            .view(date.into_any())
-            .view(start.into_any());
-        let zone = zone_field(
-            "Time zone of the program",
-            text(|one| one.zone.clone()),
-            set_zone,
-            fault(Field::Zone, zone_wrong),
-        );
-        view! {
-            <FieldGroup title=title>
-                <Segmented label="Format" options=[("in-person", "In person"), ("virtual", "Virtual")] selected=format on_select=set_format />
-                <TextField label="Program" value=text(|one| one.program.clone()) on_input=set_program error=fault(Field::Program, program_wrong)
-                    placeholder="For example Riverside Internal Medicine" />
-                <TextField label="City of the program" value=city on_input=set_city error=city_wrong
-                    placeholder="For example Chicago or Portland, OR" />
-                {el("div").class("field").child(when).child(muted_status(doubt))}
-                {el("div").class("field").view(zone).child(muted_status(move || clocks.get()))}
-                {plain_list(length.into_any())}
-                {maybe(move || (!is_call.get()).then(street))}
-                {maybe(move || several.get().then(|| view! {
-                    <Button kind=ButtonKind::Quiet icon=Icon::Trash label="Remove this interview" on_press=remove />
-                }.into_any()))}
-            </FieldGroup>
+    fn interview(self, id: String) -> InterviewForm {
+        let begun = id.clone();
+        InterviewForm {
+            hand: self.hand,
+            id: StoredValue::new(id),
+            begin: Callback::new(move |()| self.begin_with(&begun)),
+            checked: self.checked,
+            names_program: true,
+            back: StoredValue::new(None),
         }
-        .into_any()
     }
 
     fn home(self) -> AnyView {
@@ -422,49 +286,4 @@ impl Form {
         }
         .into_any()
     }
-}
-
-/// Writes the city, and what is known of it: its state, and its zone unless the person chose one.
-fn settle(one: &mut Interview, city: String) {
-    one.part();
-    let found = places::find(&city);
-    one.place = city;
-    found.state.clone_into(&mut one.state);
-    if one.zone.is_empty() || one.zone_guessed {
-        found.zone.clone_into(&mut one.zone);
-        one.zone_guessed = !found.zone.is_empty();
-    }
-}
-
-/// Both clocks in one line, so that a wrong zone is seen before it does harm.
-fn about_zone(model: &Model, world: &World, id: &str) -> String {
-    let interview: Interview = model.get_or_default(id);
-    let guessed = if interview.zone_guessed && !interview.place.is_empty() {
-        "Set from the city. "
-    } else {
-        ""
-    };
-    let clocks = both_clocks(model, world, &interview).unwrap_or_default();
-    [guessed, &clocks].concat().trim_end().to_owned()
-}
-
-fn both_clocks(model: &Model, world: &World, interview: &Interview) -> Option<String> {
-    if interview.zone.is_empty() {
-        return None;
-    }
-    let wall = interview.wall()?;
-    let at = world.instant(&interview.zone, wall);
-    let home = world.home(model);
-    let there = world.when(&interview.zone, wall);
-    let body = world.when(&home, world.wall_at(&home, at));
-    Some(if there == body {
-        [&there, ", the same as at home"].concat()
-    } else {
-        [&there, " is ", &body, " at home"].concat()
-    })
-}
-
-/// A list of one row inside a card.
-fn plain_list(row: AnyView) -> crate::ui::El {
-    el("ul").attr("role", "list").class("plain").view(row)
 }

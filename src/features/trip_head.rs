@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::domain::checklist::List;
-use crate::domain::trip::{Interview, Trip};
+use crate::domain::trip::{Booking, Trip};
 use crate::features::{Hand, Tool, Visit, gone};
 use crate::screens::href;
 use crate::session::phone;
@@ -19,10 +19,9 @@ pub fn trip_page(visit: Visit, list: List, body: fn(&Visit, String) -> AnyView) 
     let id = trip.clone();
     let title = visit
         .session
-        .watch(&["trip", "interview"], move |model, _| {
+        .watch(&["trip", "interview", "program"], move |model, _| {
             let found = model.get::<Trip>(&id)?;
-            let interviews: Vec<&Interview> =
-                interviews_of(model, &id).map(|(_, one)| one).collect();
+            let interviews: Vec<Booking> = interviews_of(model, &id).map(|(_, one)| one).collect();
             Some(found.short_name(&interviews))
         });
     let heading = visit.title;
@@ -82,12 +81,12 @@ fn head(visit: &Visit, trip: String, list: List) -> AnyView {
     let id = trip.clone();
     let card = visit
         .session
-        .watch(&["trip", "interview"], move |model, world| {
+        .watch(&["trip", "interview", "program"], move |model, world| {
             trips(model, world).into_iter().find(|card| card.id == id)
         });
     let id = trip.clone();
     let open_answers = visit.session.watch(
-        &["trip", "interview", "season"],
+        &["trip", "interview", "program", "season"],
         move |model, world| match model.get::<Trip>(&id) {
             Some(trip) if !trip.draft => missing(model, &id, world),
             _ => Vec::new(),

@@ -6,15 +6,16 @@ use leptos::prelude::{RwSignal, Set};
 use crate::content::{attire_item, pack_item, task};
 use crate::domain::card::{Card, Log};
 use crate::domain::checklist::{Entry, Habit};
+use crate::domain::program::Program;
 use crate::domain::record::Record;
 use crate::domain::season::Season;
 use crate::domain::story::{Run, Story, Wording};
 use crate::domain::study::StudySettings;
 use crate::domain::take::Take;
-use crate::domain::trip::{Interview, Trip};
+use crate::domain::trip::{Booking, Interview, Trip};
 use crate::session::{Session, Turned};
 use crate::store::model::{DELETED, Model, Stored};
-use crate::store::plan::interviews_of;
+use crate::store::plan::{booking, interviews_of};
 use crate::store::undo::{Origin, Step, Wrote};
 use crate::ui::Toaster;
 
@@ -145,11 +146,14 @@ fn name(model: &Model, kind: &str, id: &str) -> String {
         }
         Habit::KIND => (item(id), "The item"),
         Trip::KIND => {
-            let interviews: Vec<&Interview> =
-                interviews_of(model, id).map(|(_, one)| one).collect();
+            let interviews: Vec<Booking> = interviews_of(model, id).map(|(_, one)| one).collect();
             (record::<Trip>(model, id).name(&interviews), "The trip")
         }
-        Interview::KIND => (record::<Interview>(model, id).program, "The interview"),
+        Interview::KIND => {
+            let seen = booking(model, &record::<Interview>(model, id));
+            (seen.program.clone(), "The interview")
+        }
+        Program::KIND => (record::<Program>(model, id).name, "The program"),
         Card::KIND | Log::KIND => (record::<Card>(model, id).text.unwrap_or_default(), "a card"),
         Story::KIND => (record::<Story>(model, id).title, "The story"),
         Take::KIND => (record::<Take>(model, id).name, "The recording"),

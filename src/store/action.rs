@@ -36,7 +36,7 @@ pub enum Action {
         /// As it should be.
         trip: Trip,
     },
-    /// Delete a trip with its interviews and entries.
+    /// Delete a trip with all that goes with it (`owners`): its interviews and entries.
     DeleteTrip {
         /// Id of the trip.
         id: String,
@@ -55,7 +55,7 @@ pub enum Action {
         /// As it should be.
         interview: Interview,
     },
-    /// Take an interview out of its trip; the last one stays.
+    /// Delete an interview. Its trip stays, even without another one.
     RemoveInterview {
         /// Id of the interview.
         id: String,

@@ -10,13 +10,13 @@ use std::collections::BTreeSet;
 use crate::domain::checklist::Urgency;
 use crate::domain::order;
 use crate::domain::time::{Day, Hours, Instant, Minute, WallTime};
-use crate::domain::trip::{Interview, Trip};
+use crate::domain::trip::{Booking, Interview, Trip};
 use crate::store::action::Change;
 use crate::store::model::Model;
-use crate::store::plan::{Act, Plan, Refusal, edit};
+use crate::store::plan::{Act, Plan, Refusal, booking, bookings, edit};
 use crate::store::select::{
-    Due, Hidden, TaskRow, TripCard, World, all_clashes, city_of, conditions, essentials, packing,
-    tasks, trips,
+    Due, Hidden, TaskRow, TripCard, World, all_clashes, city_of, conditions, essentials, is_draft,
+    packing, path_of, tasks, trips,
 };
 use crate::store::today::{About, TodayRow, span_text};
 
@@ -427,16 +427,20 @@ impl Reading<'_> {
         todos
     }
 
-    /// The interviews of finished trips, with their ids.
-    fn interviews(&self) -> impl Iterator<Item = (&String, &Interview)> {
-        let all = self.model.all::<Interview>().iter();
-        all.filter(|(_, one)| self.finished().any(|trip| trip.id == one.trip))
+    /// The interviews that are planned, with their ids: of finished trips, and without a trip.
+    fn interviews(&self) -> impl Iterator<Item = (&String, Booking)> {
+        bookings(self.model, |_| true).filter(|(_, one)| !is_draft(self.model, one))
+    }
+
+    fn interview(&self, id: &str) -> Option<Booking> {
+        let found = self.model.get::<Interview>(id)?;
+        Some(booking(self.model, found))
     }
 
     fn day_by_the_clock(&self, todos: &[Todo]) -> Option<Vec<Section>> {
         let now = self.world.now;
         let days = self.interviews();
-        let days = days.filter_map(|(id, one)| InterviewDay::of(id, one, self.world));
+        let days = days.filter_map(|(id, one)| InterviewDay::of(id, &one, self.world));
         let days: Vec<InterviewDay> = days.collect();
         let real = todos
             .iter()
@@ -488,11 +492,7 @@ impl Reading<'_> {
     fn zone_of(&self, stop: &Stop, todos: &[Todo]) -> String {
         let todo = todos.iter().find(|todo| todo.row.line.id == stop.id);
         let of_task = todo.map(|todo| todo.due.zone.clone());
-        let of_interview = || {
-            self.model
-                .get::<Interview>(&stop.id)
-                .map(|one| one.zone.clone())
-        };
+        let of_interview = || self.interview(&stop.id).map(|one| one.zone.clone());
         of_task.or_else(of_interview).unwrap_or_default()
     }
 
@@ -523,11 +523,14 @@ impl Reading<'_> {
 
     /// The interview itself among the points of its day.
     fn interview_row(&self, id: &str) -> Option<TodayRow> {
-        let interview = self.model.get::<Interview>(id)?;
-        let (start, end) = self.world.span(interview)?;
+        let interview = self.interview(id)?;
+        let (start, end) = self.world.span(&interview)?;
         let world = self.world;
         let clock = |at| clock(world.wall_at(&interview.zone, at), world.hours);
-        let path = ["pack/", &interview.trip, "/logistics"].concat();
+        let mut path = path_of(&interview);
+        if interview.trip.is_some() {
+            path.push_str("/logistics");
+        }
         let mut row = if start <= world.now {
             let until = ["until ", &*clock(end)].concat();
             let detail = joined(&[
@@ -571,9 +574,9 @@ impl Reading<'_> {
 
     /// What one wants to have at hand before an interview.
     fn at_hand(&self, day: &InterviewDay) -> Vec<TodayRow> {
-        let interview = self.model.get::<Interview>(&day.id);
-        let trip = interview.map(|one| one.trip.as_str()).unwrap_or_default();
-        let trip = self.trips.iter().find(|known| known.id == trip);
+        let trip = self.interview(&day.id).and_then(|one| one.trip.clone());
+        let is_it = |known: &&TripCard| trip.as_deref() == Some(&known.id);
+        let trip = self.trips.iter().find(is_it);
         let mut rows = Vec::new();
         rows.extend(trip.and_then(|trip| self.packing_row(trip)));
         rows.push(TodayRow::link(
@@ -729,7 +732,11 @@ impl Reading<'_> {
     fn clashes(&self) -> Vec<TodayRow> {
         let clashes = all_clashes(self.model, self.world).into_iter();
         let row = |clash: crate::domain::trip::Clash| {
-            let path = ["pack/", &clash.trip, "/edit"].concat();
+            let path = match (&clash.trip, &clash.program) {
+                (Some(trip), _) => ["pack/", trip, "/edit"].concat(),
+                (None, Some(program)) => ["programs/", program].concat(),
+                (None, None) => "programs".to_owned(),
+            };
             let mut row = TodayRow::link(About::Clash, clash.title, &clash.sentence, &path);
             row.end = (Urgency::Late, "clash".to_owned());
             row.key = [&*path, &*clash.sentence].concat();

@@ -9,10 +9,14 @@ use std::collections::BTreeSet;
 use crate::content::lazy::{Question, QuestionPriority, Titled};
 use crate::domain::card::{Card, Point, Priority, counts_for};
 use crate::domain::drill::{Turn, is_stage_direction};
+use crate::domain::ids::ProgramId;
 use crate::domain::order;
+use crate::domain::program::Program;
+use crate::domain::record::Record;
 use crate::domain::story::{PROFESSIONAL, Story};
 use crate::domain::table::Table;
 use crate::domain::words::{essence, words};
+use crate::store::model::Model;
 
 /// One card as a screen shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,7 +45,9 @@ pub struct Row {
     pub script: String,
     /// Free labels.
     pub tags: BTreeSet<String>,
-    /// The only program it is for, or empty.
+    /// The only program it is for.
+    pub only_for: Option<ProgramId>,
+    /// Name of that program, or empty.
     pub program: String,
     /// Ids of linked stories.
     pub stories: BTreeSet<String>,
@@ -62,6 +68,14 @@ pub struct Row {
 }
 
 impl Row {
+    /// Calls its program as the program is called now.
+    pub fn name_program(&mut self, model: &Model) {
+        let of = |id: &ProgramId| model.text(Program::KIND, id, "name");
+        if let Some(name) = self.only_for.as_ref().and_then(of) {
+            self.program = name;
+        }
+    }
+
     /// Asked: chosen and not suspended.
     pub fn is_studied(&self) -> bool {
         self.chosen && !self.suspended
@@ -128,6 +142,7 @@ fn own_row(id: &str, card: &Card) -> Row {
         has_starter_points: false,
         script: card.script.clone(),
         tags: card.tags.clone(),
+        only_for: card.program_id(),
         program: card.program.clone(),
         stories: card.stories.clone(),
         prompts: Vec::new(),
@@ -206,7 +221,7 @@ pub struct Browse {
     /// How early to prepare it.
     pub priority: Option<Priority>,
     /// Cards for this program only, and those for every program.
-    pub program: Option<String>,
+    pub program: Option<ProgramId>,
     /// A label.
     pub tag: Option<String>,
     /// Written by the person or not.
@@ -231,10 +246,7 @@ impl Browse {
                 .as_ref()
                 .is_none_or(|id| row.interviewers.contains(id))
             && self.priority.is_none_or(|one| one == row.priority)
-            && self
-                .program
-                .as_deref()
-                .is_none_or(|name| counts_for(&row.program, name))
+            && (self.program.is_none() || counts_for(row.only_for.as_ref(), self.program.as_ref()))
             && self.tag.as_ref().is_none_or(|tag| row.tags.contains(tag))
             && flag(self.own, row.own)
             && flag(self.chosen, row.chosen)

@@ -12,6 +12,7 @@ use std::fmt;
 use crate::domain::card::{Card, Log};
 use crate::domain::checklist::{Entry, Habit};
 use crate::domain::drill::Drill;
+use crate::domain::program::Program;
 use crate::domain::record::Record;
 use crate::domain::season::{SEASON, Season};
 use crate::domain::story::{Run, Story, Wording};
@@ -80,6 +81,7 @@ stored! {
     Run = 11,
     Take = 12,
     Voice = 13,
+    Program = 14,
 }
 
 /// Typed readings of the living records, one table a kind. A table is made when its kind is first
@@ -228,6 +230,11 @@ impl Model {
     /// One field's register.
     pub fn register(&self, kind: &str, id: &str, field: &str) -> Option<&Register> {
         self.records.get(kind)?.get(id)?.get(field)
+    }
+
+    /// A text field, also of a record that was deleted: for what must not bring the record's type along.
+    pub fn text(&self, kind: &str, id: &str, field: &str) -> Option<String> {
+        serde_json::from_str(&self.register(kind, id, field)?.current()?.val).ok()
     }
 
     /// The record was written and not deleted since.

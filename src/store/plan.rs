@@ -4,15 +4,19 @@
 
 use crate::content::condition;
 use crate::domain::checklist::Entry;
+use crate::domain::ids::{TripId, child, family};
 use crate::domain::order;
+use crate::domain::program::Program;
+use crate::domain::record::Record;
 use crate::domain::season::{SEASON, Season};
 use crate::domain::text::holds_too_long;
 use crate::domain::time::Day;
-use crate::domain::trip::{Interview, Trip};
+use crate::domain::trip::{Booking, Interview, Trip};
 use crate::store::action::{Action, Change};
 use crate::store::codec::{Op, Records};
 use crate::store::hlc::{Actor, Hlc};
 use crate::store::model::{DELETED, Model, Stored};
+use crate::store::owners::delete_all;
 use crate::store::register::Version;
 
 /// Exports remembered.
@@ -88,7 +92,7 @@ impl Act for Action {
                 };
                 edit(model, &trip, &new, &mut out)?;
                 let first = Interview {
-                    trip,
+                    trip: Some(trip.into()),
                     invited: Some(today),
                     ..Interview::default()
                 };
@@ -113,24 +117,16 @@ impl Act for Action {
             }
             Action::DeleteTrip { id } => {
                 existing::<Trip>(model, &id)?;
-                delete::<Trip>(&id, &mut out);
-                for (interview, _) in interviews_of(model, &id) {
-                    delete::<Interview>(interview, &mut out);
-                }
-                for (entry, _) in model.with_prefix::<Entry>(&[&id, "/"].concat()) {
-                    delete::<Entry>(entry, &mut out);
-                }
+                delete_all(model, Trip::KIND, &id, &mut out);
             }
             Action::AddInterview { id, trip } => {
                 existing::<Trip>(model, &trip)?;
-                let last = interviews_of(model, &trip)
-                    .map(|(_, one)| one.clone())
-                    .last();
+                let last = interviews_of(model, &trip).map(|(_, one)| one).last();
                 let last = last.unwrap_or_default();
                 let new = Interview {
-                    trip,
+                    trip: Some(trip.into()),
                     zone_guessed: !last.zone.is_empty(),
-                    zone: last.zone,
+                    zone: last.zone.clone(),
                     format: last.format,
                     length: last.length,
                     invited: last.invited,
@@ -147,11 +143,8 @@ impl Act for Action {
                 edit(model, &id, &interview, &mut out)?;
             }
             Action::RemoveInterview { id } => {
-                let interview: Interview = existing(model, &id)?;
-                if interviews_of(model, &interview.trip).count() < 2 {
-                    return refuse("A trip needs one interview. Delete the trip instead.");
-                }
-                delete::<Interview>(&id, &mut out);
+                existing::<Interview>(model, &id)?;
+                delete_all(model, Interview::KIND, &id, &mut out);
             }
             Action::PackAgain {
                 from,
@@ -175,10 +168,10 @@ impl Act for Action {
                 copy.answered.retain(|id| !follows(id));
                 edit(model, &trip, &copy, &mut out)?;
                 let old_first = interviews_of(model, &from).next();
-                let old_first = old_first.map(|(id, one)| (id.clone(), one.clone()));
+                let old_first = old_first.map(|(id, one)| (id.clone(), one));
                 let (old_interview, first) = old_first.unwrap_or_default();
                 let first = Interview {
-                    trip: trip.clone(),
+                    trip: Some(trip.as_str().into()),
                     start: first.start,
                     length: first.length,
                     format: first.format,
@@ -186,14 +179,12 @@ impl Act for Action {
                     ..Interview::default()
                 };
                 edit(model, &interview, &first, &mut out)?;
-                for (id, entry) in model.with_prefix::<Entry>(&[&from, "/"].concat()) {
+                for (id, entry) in model.with_prefix::<Entry>(&family(&from)) {
                     let item = &id[from.len() + 1..];
                     // Of tasks repeated per interview only the first interview's have a successor.
                     let item = match item.split_once('/') {
                         None => item.to_owned(),
-                        Some((item, of)) if of == old_interview => {
-                            [item, "/", &*interview].concat()
-                        }
+                        Some((item, of)) if of == old_interview => child(item, &interview),
                         Some(_) => continue,
                     };
                     let again = Entry {
@@ -203,7 +194,7 @@ impl Act for Action {
                         ..entry.clone()
                     };
                     if again != Entry::default() {
-                        edit(model, &[&*trip, "/", &*item].concat(), &again, &mut out)?;
+                        edit(model, &child(&trip, &item), &again, &mut out)?;
                     }
                 }
             }
@@ -273,14 +264,44 @@ impl Act for Action {
 pub fn interviews_of<'a>(
     model: &'a Model,
     trip: &'a str,
-) -> impl Iterator<Item = (&'a String, &'a Interview)> {
-    let found: Vec<_> = model
-        .all::<Interview>()
-        .iter()
-        .filter(|(_, interview)| interview.trip == trip)
-        .collect();
+) -> impl Iterator<Item = (&'a String, Booking)> {
+    bookings(model, |interview| interview.trip.as_deref() == Some(trip))
+}
+
+/// The interviews that are `wanted`, in order of day, then of id.
+pub fn bookings(
+    model: &Model,
+    wanted: impl Fn(&Interview) -> bool,
+) -> impl Iterator<Item = (&String, Booking)> {
+    let all = model.all::<Interview>().iter();
+    let found: Vec<_> = all.filter(|(_, interview)| wanted(interview)).collect();
     let day = |interview: &Interview| interview.day.map_or("~".to_owned(), Day::iso);
-    order::by_text(found, |(id, interview)| [&*day(interview), id].concat()).into_iter()
+    let sorted = order::by_text(found, |(id, interview)| [&*day(interview), id].concat());
+    let seen = |(id, interview)| (id, booking(model, interview));
+    sorted.into_iter().map(seen)
+}
+
+/// An interview as it reads at its program. A trip that is gone is none.
+// By its fields, not as a record: the start need not know what else a program is.
+pub fn booking(model: &Model, interview: &Interview) -> Booking {
+    let mut seen = interview.clone();
+    if let Some(at) = &interview.at {
+        let of = |field| model.text(Program::KIND, at, field);
+        if let Some(name) = of("name") {
+            seen.program = name;
+        }
+        if seen.zone.is_empty() {
+            seen.zone = of("zone").unwrap_or_default();
+        }
+        if seen.city().is_empty() {
+            seen.part();
+            seen.place = of("place").unwrap_or_default();
+            seen.state = of("state").unwrap_or_default();
+        }
+    }
+    let is_there = |trip: &TripId| model.is_alive(Trip::KIND, trip);
+    seen.trip = seen.trip.filter(is_there);
+    Booking::new(seen)
 }
 
 pub(super) fn existing<R: Stored>(model: &Model, id: &str) -> Result<R, Refusal> {

@@ -18,6 +18,7 @@ use crate::domain::text::is_longer;
 use crate::domain::time::{Day, Instant};
 use crate::store::action::Change;
 use crate::store::model::Model;
+use crate::store::owners::delete_all;
 use crate::store::plan::{Act, Plan, Refusal, delete, edit, existing, refuse};
 
 /// Earlier parameters remembered.
@@ -391,14 +392,7 @@ impl Act for PracticeAction {
             }
             PracticeAction::DeleteStory { id } => {
                 existing::<Story>(model, &id)?;
-                delete::<Story>(&id, &mut out);
-                let own = [&*id, "/"].concat();
-                for (wording, _) in model.with_prefix::<Wording>(&own) {
-                    delete::<Wording>(wording, &mut out);
-                }
-                for (run, _) in model.with_prefix::<Run>(&own) {
-                    delete::<Run>(run, &mut out);
-                }
+                delete_all(model, Story::KIND, &id, &mut out);
                 for (card_id, card) in model.all::<Card>() {
                     if card.stories.contains(&id) {
                         let mut card = card.clone();
@@ -636,7 +630,6 @@ fn checked_card(mut card: Card) -> Result<Card, Refusal> {
         return refuse("Choose a time from 1 second to one hour, the shorter one first.");
     }
     card.tags = checked_tags(card.tags)?;
-    card.program = card.program.trim().to_owned();
     Ok(card)
 }
 

@@ -3,10 +3,10 @@
 
 use crate::domain::record::Record;
 use crate::domain::take::Take;
-use crate::domain::trip::{Interview, Trip};
 use crate::store::action::Change;
 use crate::store::hlc::Hlc;
 use crate::store::model::{DELETED, Model};
+use crate::store::owners::family_of;
 use crate::store::plan::{Act, Plan, Refusal, edit, refuse};
 
 /// Bring a deleted record back.
@@ -47,20 +47,9 @@ impl Act for BringBack {
             let same = |stamp: Hlc| stamp > deletion && stamp.actor == deletion.actor;
             stamp.is_some_and(same) && !model.is_alive(kind, other)
         };
-        let own = [&*id, "/"].concat();
-        let trip = serde_json::to_string(&id).unwrap_or_default();
-        for (other_kind, ids) in model.records() {
-            for (other, fields) in ids {
-                let is_part = other.starts_with(&own)
-                    || (kind == Trip::KIND
-                        && &**other_kind == Interview::KIND
-                        && fields
-                            .get("trip")
-                            .and_then(|register| register.current())
-                            .is_some_and(|shown| *shown.val == *trip));
-                if is_part && with_it(other_kind, other) {
-                    out.push(back(other_kind, other));
-                }
+        for (other_kind, other) in family_of(model, kind, &id) {
+            if with_it(other_kind, &other) {
+                out.push(back(other_kind, &other));
             }
         }
         Ok(Plan::Write(out))

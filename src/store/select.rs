@@ -10,13 +10,14 @@ use crate::domain::checklist::{
     Anchor, Bag, Entry, Habit, List, Moment, Progress, Scope, Urgency, Verdict, applies,
     with_amount,
 };
+use crate::domain::ids::child;
 use crate::domain::order;
 use crate::domain::season::Season;
 use crate::domain::time::{Day, Hours, Instant, WallTime, month_name, resolve};
-use crate::domain::trip::{Clash, Format, Interview, Placed, Trip, clashes};
+use crate::domain::trip::{Booking, Clash, Format, Interview, Placed, Trip, clashes};
 use crate::domain::zone::{is_abroad, is_american};
 use crate::store::model::Model;
-use crate::store::plan::interviews_of;
+use crate::store::plan::{bookings, interviews_of};
 
 /// What the edge knows and the model does not.
 #[derive(Clone, Copy)]
@@ -249,7 +250,7 @@ struct Facts<'a> {
     world: &'a World<'a>,
     trip: Trip,
     season: Season,
-    interviews: Vec<&'a Interview>,
+    interviews: Vec<Booking>,
     home: String,
 }
 
@@ -316,7 +317,7 @@ impl<'a> Facts<'a> {
             .count()
     }
 
-    fn visits(&self) -> impl Iterator<Item = &&'a Interview> {
+    fn visits(&self) -> impl Iterator<Item = &Booking> {
         self.interviews
             .iter()
             .filter(|one| one.format == Format::InPerson)
@@ -366,7 +367,7 @@ impl<'a> Facts<'a> {
                 ["home is ", &away, " away"].concat()
             }
             Derived::Weather => {
-                let of = |one: &&&Interview| {
+                let of = |one: &&Booking| {
                     let month = one.day?.month();
                     (content::is_cold(&one.state, month)? == follows).then_some(month)
                 };
@@ -392,6 +393,24 @@ fn hours(minutes: i32) -> String {
     };
     let word = if minutes == 60 { " hour" } else { " hours" };
     [&(minutes / 60).to_string(), part, word].concat()
+}
+
+/// Address of the screen of an interview: its trip, or its program where it has none.
+pub fn path_of(interview: &Booking) -> String {
+    match (&interview.trip, &interview.at) {
+        (Some(trip), _) => ["pack/", trip].concat(),
+        (None, Some(program)) => ["programs/", program].concat(),
+        (None, None) => "programs".to_owned(),
+    }
+}
+
+/// The form of its trip is not finished: it stands in no plan yet.
+pub fn is_draft(model: &Model, interview: &Booking) -> bool {
+    let trip = interview
+        .trip
+        .as_deref()
+        .and_then(|trip| model.get::<Trip>(trip));
+    trip.is_some_and(|trip| trip.draft)
 }
 
 /// Where and how an interview is held, after its time: `in Chicago` or `video call`.
@@ -557,7 +576,7 @@ pub fn essentials<'a, R: OfList + 'a>(rows: impl IntoIterator<Item = &'a R>) -> 
 
 /// Id of the entry of an item in a trip.
 pub fn entry_id(trip: &str, item: &str) -> String {
-    [trip, "/", item].concat()
+    child(trip, item)
 }
 
 struct Template {
@@ -752,7 +771,7 @@ fn belongs(
 /// A trip's dated tasks in time order; hidden rows included.
 pub fn tasks(model: &Model, trip_id: &str, world: &World) -> Vec<TaskRow> {
     let yes = conditions(model, trip_id, world);
-    let interviews: Vec<(&String, &Interview)> = interviews_of(model, trip_id).collect();
+    let interviews: Vec<(&String, Booking)> = interviews_of(model, trip_id).collect();
     let keys = order::initial(content::LOGISTICS.len());
     let mut rows = Vec::new();
     for (task, key) in content::LOGISTICS.iter().zip(&keys) {
@@ -771,7 +790,7 @@ pub fn tasks(model: &Model, trip_id: &str, world: &World) -> Vec<TaskRow> {
                         id,
                         task,
                         key,
-                        anchor.map(|(_, one)| *one),
+                        anchor.map(|(_, one)| &**one),
                         (None, None),
                     ));
                 }
@@ -779,7 +798,7 @@ pub fn tasks(model: &Model, trip_id: &str, world: &World) -> Vec<TaskRow> {
             Scope::Interview => {
                 for (interview_id, interview) in &interviews {
                     let yes = for_one(&yes, interview.format);
-                    let id = [trip_id, "/", task.id, "/", interview_id].concat();
+                    let id = child(&entry_id(trip_id, task.id), interview_id);
                     if belongs(model, &id, task.retired, task.condition, task.hide_if, &yes) {
                         let program = several.then(|| interview.name().to_owned());
                         rows.push(task_row(
@@ -788,7 +807,7 @@ pub fn tasks(model: &Model, trip_id: &str, world: &World) -> Vec<TaskRow> {
                             id,
                             task,
                             key,
-                            Some(*interview),
+                            Some(interview),
                             (Some((*interview_id).clone()), program),
                         ));
                     }
@@ -1089,7 +1108,7 @@ pub fn is_blank(model: &Model, id: &str, trip: &Trip) -> bool {
 }
 
 fn trip_card(model: &Model, id: &str, trip: &Trip, world: &World) -> TripCard {
-    let interviews: Vec<&Interview> = interviews_of(model, id).map(|(_, one)| one).collect();
+    let interviews: Vec<Booking> = interviews_of(model, id).map(|(_, one)| one).collect();
     let spans: Vec<_> = interviews
         .iter()
         .filter_map(|one| world.span(one))
@@ -1122,17 +1141,21 @@ fn trip_card(model: &Model, id: &str, trip: &Trip, world: &World) -> TripCard {
 
 /// Everything that clashes between interviews, travel and nights of trips that are not over.
 pub fn all_clashes(model: &Model, world: &World) -> Vec<Clash> {
-    let placed: Vec<Placed> = model
-        .all::<Interview>()
-        .values()
-        .filter_map(|interview| {
-            let span = world.span(interview).filter(|(_, end)| *end > world.now)?;
-            let (id, trip) = model.all::<Trip>().get_key_value(&interview.trip)?;
-            Some(Placed {
-                trip: (id, trip),
-                interview,
-                span,
-            })
+    let ahead: Vec<(Booking, (Instant, Instant))> = bookings(model, |_| true)
+        .filter_map(|(_, interview)| {
+            let span = world.span(&interview).filter(|(_, end)| *end > world.now)?;
+            Some((interview, span))
+        })
+        .collect();
+    let placed: Vec<Placed> = ahead
+        .iter()
+        .map(|(interview, span)| Placed {
+            trip: interview
+                .trip
+                .as_deref()
+                .and_then(|id| Some((id, model.get::<Trip>(id)?))),
+            interview,
+            span: *span,
         })
         .collect();
     clashes(&placed)
@@ -1141,7 +1164,7 @@ pub fn all_clashes(model: &Model, world: &World) -> Vec<Clash> {
 /// A trip's lists as plain text, to share or keep.
 pub fn as_text(model: &Model, trip_id: &str, list: List, world: &World) -> String {
     let trip: Trip = model.get_or_default(trip_id);
-    let interviews: Vec<&Interview> = interviews_of(model, trip_id).map(|(_, one)| one).collect();
+    let interviews: Vec<Booking> = interviews_of(model, trip_id).map(|(_, one)| one).collect();
     let mut text = trip.name(&interviews);
     text.push('\n');
     let mut heading = String::new();

@@ -4,15 +4,16 @@
 
 use crate::domain::checklist::Urgency;
 use crate::domain::time::{Hours, Instant, WallTime, days_from_today};
-use crate::domain::trip::{Format, Interview, Trip};
+use crate::domain::trip::Format;
 use crate::store::model::Model;
-use crate::store::select::{World, city_of, whereabouts};
+use crate::store::plan::bookings;
+use crate::store::select::{World, city_of, is_draft, path_of, whereabouts};
 
 /// The interview that comes next, or is on now.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NextInterview {
-    /// Id of its trip.
-    pub trip: String,
+    /// Address of its trip or, without one, of its program.
+    pub path: String,
     /// Name of the program.
     pub name: String,
     /// `today`, `in 2 days`.
@@ -89,13 +90,10 @@ impl TodayRow {
 
 /// The interview that comes next or is on now.
 pub fn next_interview(model: &Model, world: &World) -> Option<NextInterview> {
-    let drafts = |trip: &str| model.get::<Trip>(trip).is_none_or(|trip| trip.draft);
-    let (interview, start) = model
-        .all::<Interview>()
-        .values()
-        .filter(|interview| !drafts(&interview.trip))
-        .filter_map(|interview| {
-            let (start, end) = world.span(interview)?;
+    let (interview, start) = bookings(model, |_| true)
+        .filter(|(_, interview)| !is_draft(model, interview))
+        .filter_map(|(_, interview)| {
+            let (start, end) = world.span(&interview)?;
             (end > world.now).then_some((interview, start))
         })
         .min_by_key(|(_, start)| *start)?;
@@ -111,13 +109,13 @@ pub fn next_interview(model: &Model, world: &World) -> Option<NextInterview> {
         .day
         .since(world.today());
     Some(NextInterview {
-        trip: interview.trip.clone(),
+        path: path_of(&interview),
         name: interview.name().to_owned(),
         distance: distance(days, start, world.now),
         there: [
             &world.when(&interview.zone, there),
             between,
-            &whereabouts(interview),
+            &whereabouts(&interview),
         ]
         .concat(),
         body: (body != there).then(|| body_clock(body, there, &home, world.hours)),

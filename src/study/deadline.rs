@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::card::{Rating, counts_for};
+use crate::domain::ids::ProgramId;
 use crate::domain::study::StudySettings;
 use crate::domain::time::{Day, Instant};
 use crate::study::memory::{Due, Learned, Memories, Scheduler, interval_text};
@@ -33,8 +34,8 @@ const REVIEWS_PER_NEW: usize = 3;
 pub struct Subject {
     /// Id of the card.
     pub id: String,
-    /// The only program it is for, or empty.
-    pub program: String,
+    /// The only program it is for.
+    pub program: Option<ProgramId>,
 }
 
 /// An interview with a date.
@@ -42,8 +43,10 @@ pub struct Subject {
 pub struct Appointment {
     /// Day at the program.
     pub day: Day,
-    /// Name of the program.
-    pub program: String,
+    /// Its program.
+    pub program: Option<ProgramId>,
+    /// Name of the program, for people.
+    pub name: String,
 }
 
 /// Interviews, and days on which nobody studies.
@@ -70,10 +73,10 @@ impl Calendar {
     }
 
     /// The next interview, today or later, for which a card with this `program` counts.
-    pub fn target(&self, program: &str, today: Day) -> Option<Day> {
+    pub fn target(&self, program: Option<&ProgramId>, today: Day) -> Option<Day> {
         self.interviews
             .iter()
-            .filter(|one| one.day >= today && counts_for(program, &one.program))
+            .filter(|one| one.day >= today && counts_for(program, one.program.as_ref()))
             .map(|one| one.day)
             .min()
     }
@@ -148,7 +151,7 @@ pub struct Timetable {
     is_free: bool,
     calendar: Calendar,
     /// The interview each program's cards are for.
-    targets: BTreeMap<String, Option<Day>>,
+    targets: BTreeMap<Option<ProgramId>, Option<Day>>,
     passes: BTreeMap<Day, Pass>,
     standings: BTreeMap<String, Standing>,
     /// Cards never answered that follow no interview; and those first answered today.
@@ -165,13 +168,13 @@ impl Timetable {
         settings: &StudySettings,
         today: Day,
     ) -> Timetable {
-        let mut targets: BTreeMap<String, Option<Day>> = BTreeMap::new();
+        let mut targets: BTreeMap<Option<ProgramId>, Option<Day>> = BTreeMap::new();
         let mut counts: BTreeMap<Day, usize> = BTreeMap::new();
         for subject in subjects {
             let target = match targets.get(&subject.program) {
                 Some(target) => *target,
                 None => {
-                    let target = calendar.target(&subject.program, today);
+                    let target = calendar.target(subject.program.as_ref(), today);
                     targets.insert(subject.program.clone(), target);
                     target
                 }
@@ -347,7 +350,7 @@ impl Timetable {
     pub fn due_after(&self, scheduler: &Scheduler, subject: &Subject, after: &Learned) -> Due {
         let target = match self.targets.get(&subject.program) {
             Some(target) => *target,
-            None => self.calendar.target(&subject.program, self.today),
+            None => self.calendar.target(subject.program.as_ref(), self.today),
         };
         self.due_of(&subject.id, self.standing(scheduler, after, target))
     }
@@ -532,7 +535,7 @@ impl Readiness {
         subjects: &[Subject],
         appointment: &Appointment,
     ) -> Readiness {
-        let mut counts: BTreeMap<&str, bool> = BTreeMap::new();
+        let mut counts: BTreeMap<Option<&ProgramId>, bool> = BTreeMap::new();
         let mut ready = Readiness {
             expected: 0.0,
             of: 0,
@@ -541,8 +544,8 @@ impl Readiness {
         };
         for subject in subjects {
             let counted = *counts
-                .entry(&subject.program)
-                .or_insert_with(|| counts_for(&subject.program, &appointment.program));
+                .entry(subject.program.as_ref())
+                .or_insert_with_key(|only| counts_for(*only, appointment.program.as_ref()));
             if !counted {
                 continue;
             }

@@ -279,7 +279,7 @@ pub fn readiness_curve(
     };
     let mut curve: Vec<(Day, Readiness)> = days.map(|day| (day, none)).collect();
     for subject in subjects {
-        if !counts_for(&subject.program, &appointment.program) {
+        if !counts_for(subject.program.as_ref(), appointment.program.as_ref()) {
             continue;
         }
         let log = logs.get(&subject.id).into_iter();

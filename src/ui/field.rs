@@ -15,8 +15,10 @@ fn field(
     hide_label: bool,
     hint: Option<Signal<String>>,
     error: Signal<Option<String>>,
+    suggestions: Option<Signal<Vec<String>>>,
 ) -> AnyView {
     let id = fresh_id();
+    let list_id = fresh_id();
     let hint_id = fresh_id();
     let error_id = fresh_id();
     let mut described_by = String::from(&error_id);
@@ -29,6 +31,7 @@ fn field(
         .attr("id", &id)
         .attr("autocomplete", "off")
         .attr("aria-describedby", &described_by)
+        .given(suggestions, |control, _| control.attr("list", &list_id))
         .attr_of("aria-invalid", move || {
             error.with(Option::is_some).then(|| "true".to_string())
         });
@@ -41,6 +44,12 @@ fn field(
             label
         })
         .child(control)
+        .children(suggestions.map(|suggestions| {
+            let option = |text: String| el("option").attr("value", &text);
+            el("datalist")
+                .attr("id", &list_id)
+                .children_of(move || suggestions.get().into_iter().map(option).collect())
+        }))
         .children(hint.map(|hint| el("p").class("hint").attr("id", &hint_id).say(hint)))
         // The line stays in the page so that screen readers hear it change.
         .child(
@@ -83,6 +92,9 @@ pub fn TextField(
     #[prop(optional)] multiline: bool,
     #[prop(optional, into)] placeholder: Option<Signal<String>>,
     #[prop(default = true)] spellcheck: bool,
+    /// Texts that the browser offers while one is being typed.
+    #[prop(optional, into)]
+    suggestions: Option<Signal<Vec<String>>>,
     /// Keeps the label for screen readers only, where the place says it all (a search, for example).
     #[prop(optional)]
     hide_label: bool,
@@ -126,7 +138,7 @@ pub fn TextField(
             tell(control, "change", on_commit)
         });
     let error = Signal::derive(move || error.get().or_else(|| is_refused().then(|| why.get())));
-    field(control, label, hide_label, hint, error)
+    field(control, label, hide_label, hint, error, suggestions)
 }
 
 /// A labelled native selection. `options` are value and label; a `value` that is not among them selects nothing.
@@ -147,5 +159,6 @@ pub fn SelectField(
             options.track();
             value.get()
         });
-    field(tell(select, "change", on_change), label, false, hint, error)
+    let select = tell(select, "change", on_change);
+    field(select, label, false, hint, error, None)
 }

@@ -4,6 +4,7 @@
 use matchbook::domain::card::{Card, Effort, Point, Rating, Review, study_day};
 use matchbook::domain::checklist::{Bag, Entry};
 use matchbook::domain::drill::{Answer, Drill};
+use matchbook::domain::program::Program;
 use matchbook::domain::season::Season;
 use matchbook::domain::story::Story;
 use matchbook::domain::take::{Heard, Of, Take};
@@ -15,6 +16,7 @@ use matchbook::store::hlc::{Actor, Hlc};
 use matchbook::store::model::Model;
 use matchbook::store::plan::{Act, Plan, Replaces, stamp};
 use matchbook::store::practice::PracticeAction;
+use matchbook::store::programs::ProgramAction;
 use serde_json::{Value, json};
 
 use crate::Browser;
@@ -27,7 +29,9 @@ pub const STORY: &str = "seeded-story";
 pub const DRILL: &str = "seeded-drill";
 /// Id of the seeded take, whose sound is on no device.
 pub const TAKE: &str = "seeded-take";
-/// Program of the seeded trip's interview.
+/// Id of the program of the seeded trip's interview.
+pub const PROGRAM_ID: &str = "seeded-program";
+/// Its name.
 pub const PROGRAM: &str = "Lakeside Internal Medicine";
 
 /// Rows in the making.
@@ -68,6 +72,13 @@ impl Seed {
         let (trip, interview) = (TRIP.to_owned(), "seeded-interview".to_owned());
         let today = Day::new(2026, 11, 20).expect("a day");
         let zone = "America/Chicago".to_owned();
+        seed.act(ProgramAction::Add {
+            id: PROGRAM_ID.to_owned(),
+            program: Program {
+                name: PROGRAM.to_owned(),
+                ..Program::default()
+            },
+        });
         seed.act(Action::BeginTrip {
             trip: trip.clone(),
             interview: interview.clone(),
@@ -77,8 +88,8 @@ impl Seed {
         seed.act(Action::EditInterview {
             id: interview,
             interview: Interview {
-                trip: trip.clone(),
-                program: PROGRAM.to_owned(),
+                trip: Some(trip.as_str().into()),
+                at: Some(PROGRAM_ID.into()),
                 day: Day::new(2026, 12, 14),
                 start: Minute::parse("08:00").ok(),
                 zone,

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use xtask::site::{Reply, Request, Site};
 
 use crate::host::{Host, Serves};
-use crate::seed::{DRILL, STORY, Seed, TAKE, TRIP};
+use crate::seed::{DRILL, PROGRAM_ID, STORY, Seed, TAKE, TRIP};
 use crate::target::{button, checkbox, field};
 use crate::{Browser, Engine, Profile, release, words};
 
@@ -284,7 +284,9 @@ impl<S: Serves> Visit<S> {
                 .replace(":story", STORY)
                 .replace(":card", words::CARD)
                 .replace(":take", TAKE)
-                .replace(":drill", DRILL);
+                .replace(":drill", DRILL)
+                .replace(":program", PROGRAM_ID)
+                .replace(":interview", "seeded-interview");
             (path, screen)
         })
     }

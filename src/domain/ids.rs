@@ -1,0 +1,100 @@
+//! Ids of records: a type for each kind, so that none is taken for another, and the way from a record
+//! to what belongs to it. Nobody else glues or splits ids.
+//!
+//! A child's id is `parent/child`. A child named by a content id is the same record on every phone.
+
+use std::fmt;
+use std::ops::Deref;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::words::essence;
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident,)*) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl Deref for $name {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(id: String) -> $name {
+                $name(id)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(id: &str) -> $name {
+                $name(id.to_owned())
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Id of a program.
+    ProgramId,
+    /// Id of an interview.
+    InterviewId,
+    /// Id of a trip.
+    TripId,
+}
+
+impl ProgramId {
+    /// The program that a name stood for before programs were records of their own: the same on every
+    /// phone, however the name was capitalised and spaced. `None` for a name without a letter.
+    pub fn of_name(name: &str) -> Option<ProgramId> {
+        let essence = essence(name);
+        (!essence.is_empty()).then(|| ProgramId(["n-", &hashed(&essence)].concat()))
+    }
+}
+
+/// FNV-1a in 64 bits as sixteen hex digits. Never changes: it names stored records.
+fn hashed(text: &str) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in text.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    let digit = |place: u32| char::from_digit((hash >> (4 * place)) as u32 & 0xf, 16);
+    (0..16).rev().filter_map(digit).collect()
+}
+
+/// Id of what belongs to `parent` and is called `own` there.
+pub fn child(parent: &str, own: &str) -> String {
+    [parent, "/", own].concat()
+}
+
+/// What the ids of all that belongs to `parent` begin with.
+pub fn family(parent: &str) -> String {
+    [parent, "/"].concat()
+}
+
+/// The record at the root of an id, and what its part is called there: `None` for a root itself.
+pub fn parent(id: &str) -> Option<(&str, &str)> {
+    id.split_once('/')
+}
+
+/// The last part of an id.
+pub fn last(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or(id)
+}
