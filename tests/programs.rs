@@ -263,6 +263,31 @@ fn a_name_typed_in_a_trip_makes_one_program_or_joins_the_one_of_that_name() {
 }
 
 #[test]
+fn a_typed_name_is_taken_back_as_one() {
+    let mut person = Person::default();
+    adds(&mut person, "known", "Mercy");
+    begins(&mut person, "t", "i");
+    let before = person.model.clone();
+    let name = |name: &str, whole: bool| ProgramAction::Name {
+        interview: "i".to_owned(),
+        fresh: format!("fresh-{name}"),
+        name: name.to_owned(),
+        whole,
+    };
+    for typed in ["M", "Me", "Mer", "Merc", "Mercy"] {
+        person.types(name(typed, false), 7).unwrap();
+    }
+    person.types(name("Mercy", true), 7).unwrap();
+    assert_eq!(at(&person.model, "i").as_deref(), Some("known"));
+    person.undoes().expect("one step");
+    assert_eq!(at(&person.model, "i"), at(&before, "i"));
+    assert_eq!(names(&person.model), ["Mercy"]);
+    person.redoes().expect("again");
+    assert_eq!(at(&person.model, "i").as_deref(), Some("known"));
+    assert_eq!(names(&person.model), ["Mercy"]);
+}
+
+#[test]
 fn a_form_that_is_dropped_leaves_no_program_of_which_it_said_only_the_name() {
     let mut person = Person::default();
     adds(&mut person, "known", "Mercy");
@@ -636,6 +661,16 @@ proptest! {
             prop_assert_eq!(named(model, name), Some("p".into()));
         }
     }
+}
+
+#[test]
+fn the_id_of_a_name_is_the_same_for_ever_and_however_it_is_typed() {
+    // Stored on phones: a change of the hash would part them.
+    for name in ["Rush IM", " rush  im", "RÚSH, IM!"] {
+        assert_eq!(ProgramId::of_name(name), Some("n-9c3cbe78e2d236f7".into()), "{name}");
+    }
+    assert_ne!(ProgramId::of_name("Rush"), ProgramId::of_name("Rush IM"));
+    assert_eq!(ProgramId::of_name(" - "), None);
 }
 
 #[test]

@@ -54,8 +54,6 @@ macro_rules! ids {
 ids! {
     /// Id of a program.
     ProgramId,
-    /// Id of an interview.
-    InterviewId,
     /// Id of a trip.
     TripId,
 }
@@ -92,9 +90,4 @@ pub fn family(parent: &str) -> String {
 /// The record at the root of an id, and what its part is called there: `None` for a root itself.
 pub fn parent(id: &str) -> Option<(&str, &str)> {
     id.split_once('/')
-}
-
-/// The last part of an id.
-pub fn last(id: &str) -> &str {
-    id.rsplit('/').next().unwrap_or(id)
 }

@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use crate::content::places;
 use crate::domain::program::Program;
 use crate::domain::time::{Day, Minute};
 use crate::domain::trip::{Booking, Field, Format, Interview};
-use crate::features::zones::zone_field;
+use crate::features::zones::{settle, unknown, zone_field};
 use crate::features::{Hand, muted_status};
 use crate::session::phone;
 use crate::store::action::Action;
@@ -121,7 +120,11 @@ impl InterviewForm {
         });
         let (city_wrong, street_wrong) = (RwSignal::new(None), RwSignal::new(None));
         let set_city = Callback::new(move |text: String| {
-            city_wrong.set(self.changes(|one| settle(one, text)));
+            city_wrong.set(self.changes(|one| {
+                one.part();
+                settle(&text, &mut one.state, &mut one.zone, &mut one.zone_guessed);
+                one.place = text;
+            }));
         });
         let set_street = Callback::new(move |text: String| {
             street_wrong.set(self.changes(|one| {
@@ -131,14 +134,12 @@ impl InterviewForm {
         });
         let zone_wrong = RwSignal::new(None);
         let set_zone = Callback::new(move |zone: String| {
-            if zone.is_empty() || phone::zone_exists(&zone) {
-                zone_wrong.set(self.changes(|one| {
+            zone_wrong.set(unknown(&zone).or_else(|| {
+                self.changes(|one| {
                     one.zone = zone;
                     one.zone_guessed = false;
-                }));
-            } else {
-                zone_wrong.set(Some("This phone does not know this time zone. Choose the nearest large city from the list.".to_owned()));
-            }
+                })
+            }));
         });
         let set_format = Callback::new(move |format: String| {
             let format = if format == "virtual" {
@@ -224,18 +225,6 @@ impl InterviewForm {
             </FieldGroup>
         }
         .into_any()
-    }
-}
-
-/// Writes the city, and what is known of it: its state, and its zone unless the person chose one.
-fn settle(one: &mut Interview, city: String) {
-    one.part();
-    let found = places::find(&city);
-    one.place = city;
-    found.state.clone_into(&mut one.state);
-    if one.zone.is_empty() || one.zone_guessed {
-        found.zone.clone_into(&mut one.zone);
-        one.zone_guessed = !found.zone.is_empty();
     }
 }
 

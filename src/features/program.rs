@@ -3,14 +3,13 @@
 
 use leptos::prelude::*;
 
-use crate::content::places;
 use crate::domain::program::{Program, Stage};
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Minute, WallTime};
 use crate::domain::trip::{Booking, Format, Interview};
 use crate::features::guide::nothing;
 use crate::features::interview_form::InterviewForm;
-use crate::features::zones::zone_field;
+use crate::features::zones::{settle, unknown, zone_field};
 use crate::features::{Hand, Tool, Visit, muted_status, while_alive};
 use crate::screens::href;
 use crate::session::phone;
@@ -19,8 +18,8 @@ use crate::store::plan::bookings;
 use crate::store::programs::{ProgramAction, is_over};
 use crate::store::select::World;
 use crate::ui::{
-    Button, ButtonKind, FieldGroup, Group, Icon, PillTone, Row, SelectField, TextField, dynamic,
-    el, maybe,
+    Button, ButtonKind, FieldGroup, Group, Icon, LinkButton, PillTone, Row, SelectField, TextField,
+    dynamic, el, maybe,
 };
 
 const KINDS: &[&str] = &["program", "interview", "trip"];
@@ -235,17 +234,18 @@ impl Page {
         });
         let (place_wrong, zone_wrong) = (RwSignal::new(None), RwSignal::new(None));
         let set_place = Callback::new(move |text: String| {
-            place_wrong.set(self.changes(|one| settle(one, text)));
+            place_wrong.set(self.changes(|one| {
+                settle(&text, &mut one.state, &mut one.zone, &mut one.zone_guessed);
+                one.place = text;
+            }));
         });
         let set_zone = Callback::new(move |zone: String| {
-            if zone.is_empty() || phone::zone_exists(&zone) {
-                zone_wrong.set(self.changes(|one| {
+            zone_wrong.set(unknown(&zone).or_else(|| {
+                self.changes(|one| {
                     one.zone = zone;
                     one.zone_guessed = false;
-                }));
-            } else {
-                zone_wrong.set(Some("This phone does not know this time zone. Choose the nearest large city from the list.".to_owned()));
-            }
+                })
+            }));
         });
         let (code_wrong, site_wrong) = (RwSignal::new(None), RwSignal::new(None));
         let set_code = Callback::new(move |text: String| {
@@ -260,15 +260,7 @@ impl Page {
         });
         let open_site = move || {
             let address = web_address(&now.with(|one| one.site.clone()))?;
-            Some(
-                el("a")
-                    .class("link")
-                    .attr("href", &address)
-                    .attr("rel", "noreferrer")
-                    .attr("target", "_blank")
-                    .text("Open its web site")
-                    .into_any(),
-            )
+            Some(view! { <LinkButton label="Open its web site" href=address kind=ButtonKind::Quiet /> }.into_any())
         };
         let zone = zone_field(
             "Time zone of the program",
@@ -291,17 +283,6 @@ impl Page {
             </FieldGroup>
         }
         .into_any()
-    }
-}
-
-/// Writes the city, and what is known of it: its state, and its zone unless the person chose one.
-fn settle(one: &mut Program, city: String) {
-    let found = places::find(&city);
-    one.place = city;
-    found.state.clone_into(&mut one.state);
-    if one.zone.is_empty() || one.zone_guessed {
-        found.zone.clone_into(&mut one.zone);
-        one.zone_guessed = !found.zone.is_empty();
     }
 }
 

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::domain::checklist::Verdict;
+use crate::domain::ids::child;
 use crate::features::list_add::{add_form, double_of, last_order};
 use crate::features::list_view::{ListRow, pack_row, rows_of};
 use crate::features::{Hand, Visit, muted_status, while_alive};
@@ -101,7 +102,7 @@ fn missing(hand: Hand, trip: String, rows: Rows<ListRow>) -> AnyView {
             ),
             None => (
                 LookBack::Miss {
-                    entry: [&trip, "/", &hand.session.fresh_id()].concat(),
+                    entry: child(&trip, &hand.session.fresh_id()),
                     text: text.clone(),
                     last: last_order(rows),
                 },

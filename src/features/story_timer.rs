@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::content::lazy::Practice;
 use crate::domain::card::study_day;
+use crate::domain::ids::child;
 use crate::domain::story::{
     ANSWER, RUN_MIN_MS, Run, Story, budgets, count_words, first_sentence, key_words,
 };
@@ -395,7 +396,7 @@ impl Parts {
             return;
         }
         let fresh = session.fresh_id();
-        let id = [&*told.of, "/", &fresh].concat();
+        let id = child(&told.of, &fresh);
         let of = told.of;
         if self
             .hand

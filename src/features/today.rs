@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::trip::Trip;
+use crate::domain::trip::{Interview, Trip};
 use crate::features::welcome::{no_interview, welcome};
 use crate::features::{Visit, agenda, damaged, muted};
 use crate::parts::{NotLoaded, at_once, cut};
@@ -18,7 +18,9 @@ cut! { pack; fn to_do(visit: Visit, below: agenda::Below) -> AnyView = agenda::v
 pub fn view(visit: Visit) -> AnyView {
     let session = visit.session;
     let welcomed = session.watch(&["season"], |model, _| model.season().welcomed.is_some());
-    let has_trips = session.watch(&["trip"], |model, _| !model.all::<Trip>().is_empty());
+    let has_trips = session.watch(&["trip", "interview"], |model, _| {
+        !model.all::<Trip>().is_empty() || !model.all::<Interview>().is_empty()
+    });
     let next = session.watch(&["trip", "interview", "program", "season"], next_interview);
     let has_cards = session.read(|model, _| model.records().contains_key("card"));
     dynamic(move || {

@@ -27,6 +27,25 @@ const ANOTHER: &str = "another";
 /// Zones that a search shows at most: what is further down is found faster with one more letter.
 const FOUND_AT_MOST: usize = 8;
 
+/// What is known of a city as it is typed: its state, and its zone unless the person chose one.
+pub fn settle(city: &str, state: &mut String, zone: &mut String, guessed: &mut bool) {
+    let found = places::find(city);
+    found.state.clone_into(state);
+    if zone.is_empty() || *guessed {
+        found.zone.clone_into(zone);
+        *guessed = !found.zone.is_empty();
+    }
+}
+
+/// What to say of a zone that this phone does not know.
+pub fn unknown(zone: &str) -> Option<String> {
+    let known = zone.is_empty() || phone::zone_exists(zone);
+    (!known).then(|| {
+        "This phone does not know this time zone. Choose the nearest large city from the list."
+            .to_owned()
+    })
+}
+
 /// A field for a zone. `choose` gets an IANA name, or an empty text when the person takes back theirs.
 pub fn zone_field(
     label: &'static str,

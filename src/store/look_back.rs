@@ -4,6 +4,7 @@
 //! of acts of its own beside `Action`, so that its rules load with the screen that uses them.
 
 use crate::domain::checklist::{Bag, Entry, Habit, List, Verdict};
+use crate::domain::ids::parent;
 use crate::domain::order;
 use crate::domain::trip::Trip;
 use crate::store::action::Change;
@@ -71,7 +72,7 @@ impl Act for LookBack {
                 if text.is_empty() {
                     return refuse("Write what was missing.");
                 }
-                let (trip, item) = entry.split_once('/').unwrap_or((&entry, ""));
+                let (trip, item) = parent(&entry).unwrap_or((&entry, ""));
                 existing::<Trip>(model, trip)?;
                 let missed = Entry {
                     own: true,

@@ -4,7 +4,7 @@
 
 use crate::content::condition;
 use crate::domain::checklist::Entry;
-use crate::domain::ids::{TripId, child, family};
+use crate::domain::ids::{TripId, child, family, parent};
 use crate::domain::order;
 use crate::domain::program::Program;
 use crate::domain::record::Record;
@@ -182,7 +182,7 @@ impl Act for Action {
                 for (id, entry) in model.with_prefix::<Entry>(&family(&from)) {
                     let item = &id[from.len() + 1..];
                     // Of tasks repeated per interview only the first interview's have a successor.
-                    let item = match item.split_once('/') {
+                    let item = match parent(item) {
                         None => item.to_owned(),
                         Some((item, of)) if of == old_interview => child(item, &interview),
                         Some(_) => continue,

@@ -10,6 +10,7 @@ use crate::domain::card::{
     TAGS_MAX,
 };
 use crate::domain::drill::{ANSWERS_MAX, Answer, Drill};
+use crate::domain::ids::{child, family};
 use crate::domain::record::Record;
 use crate::domain::story::{ANSWER, RUN_MIN_MS, Run, Story, Wording};
 use crate::domain::study::{Fitted, STUDY, StudySettings, check_parameters};
@@ -377,7 +378,7 @@ impl Act for PracticeAction {
                     let wording = existing::<Story>(model, &of)?.wording(at);
                     keep_wording(model, &of, &fresh, wording, &mut out)?;
                 }
-                edit(model, &[&*of, "/", &fresh].concat(), &run, &mut out)?;
+                edit(model, &child(&of, &fresh), &run, &mut out)?;
             }
             PracticeAction::NoteRun { id, note } => {
                 let run = Run {
@@ -694,7 +695,7 @@ fn keep_wording(
     wording: Wording,
     out: &mut Vec<Change>,
 ) -> Result<bool, Refusal> {
-    let own = [story, "/"].concat();
+    let own = family(story);
     let newest = model
         .with_prefix::<Wording>(&own)
         .map(|(_, kept)| kept)

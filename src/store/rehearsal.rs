@@ -7,20 +7,17 @@ use std::collections::BTreeSet;
 
 use crate::content::lazy::{InterviewerType, Practice, Question, Structure};
 use crate::domain::drill::{Candidate, Drill, Turn, aim, probes, weight};
+use crate::domain::ids::family;
 use crate::domain::story::{PROFESSIONAL, Run, Wording};
 use crate::domain::story_timer::{self, Attempt, PACE_TAKES, Zone, Zones};
 use crate::domain::words::essence;
 use crate::store::deck::Row;
 use crate::store::model::Model;
 
-fn prefix(of: &str) -> String {
-    [of, "/"].concat()
-}
-
 /// The attempts at a story (or with `ANSWER` at anything else), oldest first.
 pub fn runs(model: &Model, of: &str) -> Vec<(String, Run)> {
     let mut found: Vec<(String, Run)> = model
-        .with_prefix::<Run>(&prefix(of))
+        .with_prefix::<Run>(&family(of))
         .map(|(id, run)| (id.clone(), run.clone()))
         .collect();
     found.sort_by(|a, b| (a.1.at, &a.0).cmp(&(b.1.at, &b.0)));
@@ -30,7 +27,7 @@ pub fn runs(model: &Model, of: &str) -> Vec<(String, Run)> {
 /// The versions of a story that were kept, oldest first.
 pub fn versions(model: &Model, story: &str) -> Vec<(String, Wording)> {
     let mut found: Vec<(String, Wording)> = model
-        .with_prefix::<Wording>(&prefix(story))
+        .with_prefix::<Wording>(&family(story))
         .map(|(id, version)| (id.clone(), version.clone()))
         .collect();
     found.sort_by(|a, b| (a.1.at, &a.0).cmp(&(b.1.at, &b.0)));

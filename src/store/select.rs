@@ -10,7 +10,7 @@ use crate::domain::checklist::{
     Anchor, Bag, Entry, Habit, List, Moment, Progress, Scope, Urgency, Verdict, applies,
     with_amount,
 };
-use crate::domain::ids::child;
+use crate::domain::ids::{child, family};
 use crate::domain::order;
 use crate::domain::season::Season;
 use crate::domain::time::{Day, Hours, Instant, WallTime, month_name, resolve};
@@ -626,7 +626,7 @@ fn own_lines<'a>(
     list: List,
     only: Option<&str>,
 ) -> impl Iterator<Item = (Line, &'a Entry)> {
-    let prefix = [trip, "/"].concat();
+    let prefix = family(trip);
     let entries: Vec<_> = match only {
         Some(id) => model.all::<Entry>().get_key_value(id).into_iter().collect(),
         None => model.all::<Entry>().with_prefix(&prefix).collect(),

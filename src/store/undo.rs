@@ -261,6 +261,10 @@ impl Step {
                 held.insert(of);
             }
         }
+        // What it made and deleted again while somebody typed was never there for anybody.
+        let passed =
+            |wrote: &&Wrote| wrote.was == Was::Unknown && !model.is_alive(&wrote.kind, &wrote.id);
+        new.extend(self.wrote.iter().filter(passed).map(Wrote::of));
         // What was brought back and then changed does not go again, nor does what came back with it.
         let deletes = |wrote: &Wrote| &*wrote.field == DELETED && &*wrote.before == "true";
         let stays = self

@@ -337,6 +337,37 @@ impl Seed {
         self
     }
 
+    /// The same with a deck, seen before, that is only for the program of the trip.
+    #[must_use]
+    pub fn with_deck_for_program(self, cards: usize) -> Self {
+        let mut seed = self.with_deck(cards, 2);
+        for index in 1..=cards {
+            let id = format!("card-{index}");
+            let card = Card {
+                only_for: Some(PROGRAM_ID.into()),
+                ..seed.model.get_or_default(&id)
+            };
+            seed.act(PracticeAction::EditCard { id, card });
+        }
+        seed
+    }
+
+    /// What the version before programs were records wrote for three typed names.
+    ///
+    /// # Panics
+    /// Never: the fixture is rows.
+    #[must_use]
+    pub fn of_typed_names(now_ms: i64) -> Self {
+        let mut seed = Self::welcomed(now_ms);
+        seed.rows.clear();
+        for line in include_str!("../../fixtures/typed_names_a.txt").lines() {
+            let row: Vec<&str> = line.splitn(3, '\t').collect();
+            let number: u64 = row[1].parse().expect("a number");
+            seed.rows.push(json!([row[0], number, row[2]]));
+        }
+        seed
+    }
+
     fn act(&mut self, act: impl Act) {
         let planned = act
             .plan(&self.model)

@@ -28,6 +28,9 @@ pub const NOT_FINISHED: &str = "not finished";
 /// What an error beside a field looks like.
 pub const FIELD_ERROR: &str = ".error";
 
+/// Programs: the way to write one down.
+pub const ADD_PROGRAM: &str = "Add a program";
+
 /// A packing item of every trip, and one more.
 pub const PASSPORT: &str = "Passport or government photo ID";
 pub const FOLDER: &str = "Slim folder or portfolio";

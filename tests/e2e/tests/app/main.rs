@@ -12,6 +12,7 @@ mod large_text;
 mod lists;
 mod monkey;
 mod offline;
+mod programs;
 mod recordings;
 mod recovery;
 mod screens;
