@@ -90,13 +90,14 @@ fn study(criterion: &mut Criterion) {
         .keys()
         .map(|id| Subject {
             id: id.clone(),
-            program: String::new(),
+            program: None,
         })
         .collect();
     let calendar = Calendar {
         interviews: vec![Appointment {
             day: today.plus(20),
-            program: "Mercy".into(),
+            program: Some("mercy".into()),
+            name: "Mercy".into(),
         }],
         travel: BTreeSet::new(),
     };

@@ -563,7 +563,7 @@ fn the_order_of_a_file_is_kept_in_deck_study_and_export() {
         .iter()
         .map(|row| Subject {
             id: row.id.clone(),
-            program: String::new(),
+            program: None,
         })
         .collect();
     let scheduler = Scheduler::new(None).expect("the published parameters");
