@@ -23,7 +23,7 @@ use crate::domain::time::{Hours, Instant};
 use crate::domain::zone as rules;
 use crate::parts::cut;
 use crate::platform::{channel::Channel, clock, db, lock, random, tail, zone};
-use crate::store::action::{Action, Change};
+use crate::store::action::Change;
 use crate::store::adopt::{self, Adopt};
 use crate::store::codec::{Op, Records, Row};
 use crate::store::export;
@@ -31,6 +31,7 @@ use crate::store::hlc::{Actor, Hlc};
 use crate::store::journal::{self, Care, Database, Failure, Missing, Start, Tail};
 use crate::store::model::{Model, Touched};
 use crate::store::plan::{self, Act, Plan, Refusal, Replaces};
+use crate::store::season::SeasonAction;
 use crate::store::select::{World, with_home};
 use crate::store::twin::{self, Doubled};
 use crate::store::undo::{History, Origin, Step, Visit};
@@ -243,7 +244,7 @@ impl Session {
         let season = self.read(|model, world| with_home(&model.season(), world));
         if let Some(season) = season.filter(|_| ready) {
             // Nothing to tell the person: what cannot be kept now is kept by the next start.
-            let _ = self.type_in(Action::EditSeason { season });
+            let _ = self.type_in(SeasonAction::Edit { season });
         }
     }
 
@@ -1015,12 +1016,12 @@ impl Session {
             changes: u64::try_from(changes).unwrap_or(0),
         };
         // Nothing in this action can be refused.
-        let _ = self.note(Action::NoteExport { made });
+        let _ = self.note(SeasonAction::NoteExport { made });
     }
 
     /// Takes in the records of an export.
     pub fn merge(self, records: Records) {
-        let _ = self.dispatch(Action::Merge { records });
+        let _ = self.dispatch(SeasonAction::Merge { records });
     }
 }
 

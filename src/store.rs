@@ -21,6 +21,7 @@ pub mod register;
 pub mod rehearsal;
 pub mod restore;
 pub mod search;
+pub mod season;
 pub mod select;
 pub mod takes;
 pub mod today;

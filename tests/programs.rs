@@ -92,7 +92,7 @@ fn names(model: &Model) -> Vec<String> {
 fn an_old_store_reads_the_same_before_and_after_its_names_became_programs() {
     let mut phone = phone_a();
     let read = |model: &Model| {
-        let seen = bookings(model, |_| true);
+        let seen = bookings(model, &|_| true);
         let seen: Vec<(String, Option<ProgramId>, String)> = seen
             .map(|(id, one)| (id.clone(), one.program_id(), one.city().to_owned()))
             .collect();
@@ -221,7 +221,7 @@ fn fills_in(person: &mut Person, interview: &str, name: &str) {
 }
 
 fn name_of(model: &Model, interview: &str) -> String {
-    let mut found = bookings(model, |_| true).filter(|(id, _)| *id == interview);
+    let mut found = bookings(model, &|_| true).filter(|(id, _)| *id == interview);
     found.next().unwrap().1.name().to_owned()
 }
 
@@ -360,7 +360,7 @@ fn a_trip_planned_for_a_program_belongs_to_it_and_reads_its_city() {
     };
     person.does(plan("t", "i")).unwrap();
     let booking = |model: &Model, id: &str| -> Booking {
-        bookings(model, |_| true)
+        bookings(model, &|_| true)
             .find(|(one, _)| *one == id)
             .unwrap()
             .1
@@ -433,7 +433,10 @@ fn an_interview_without_a_trip_is_read_everywhere() {
         .does(Action::RemoveInterview { id: "k".to_owned() })
         .unwrap();
     assert!(person.model.get::<Trip>("t").is_some());
-    assert_eq!(bookings(&person.model, |one| one.trip.is_some()).count(), 0);
+    assert_eq!(
+        bookings(&person.model, &|one| one.trip.is_some()).count(),
+        0
+    );
 }
 
 #[test]
@@ -656,7 +659,7 @@ proptest! {
             }
             let trip = model.get::<Trip>("t").unwrap();
             let of_trip: Vec<Booking> =
-                bookings(model, |one| one.trip.as_deref() == Some("t")).map(|(_, one)| one).collect();
+                bookings(model, &|one| one.trip.as_deref() == Some("t")).map(|(_, one)| one).collect();
             prop_assert!(trip.name(&of_trip).starts_with(name.as_str()));
             prop_assert_eq!(named(model, name), Some("p".into()));
         }
@@ -667,7 +670,11 @@ proptest! {
 fn the_id_of_a_name_is_the_same_for_ever_and_however_it_is_typed() {
     // Stored on phones: a change of the hash would part them.
     for name in ["Rush IM", " rush  im", "RÚSH, IM!"] {
-        assert_eq!(ProgramId::of_name(name), Some("n-9c3cbe78e2d236f7".into()), "{name}");
+        assert_eq!(
+            ProgramId::of_name(name),
+            Some("n-9c3cbe78e2d236f7".into()),
+            "{name}"
+        );
     }
     assert_ne!(ProgramId::of_name("Rush"), ProgramId::of_name("Rush IM"));
     assert_eq!(ProgramId::of_name(" - "), None);

@@ -406,7 +406,7 @@ const FAR: &str = "c_timezones";
 fn calendar(model: &Model, world: &World) -> Calendar {
     let mut calendar = Calendar::default();
     let mut journeys: BTreeMap<TripId, (Day, Day)> = BTreeMap::new();
-    for (_, interview) in bookings(model, |one| one.day.is_some()) {
+    for (_, interview) in bookings(model, &|one| one.day.is_some()) {
         let Some(day) = interview.day.filter(|_| !is_draft(model, &interview)) else {
             continue;
         };

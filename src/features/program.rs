@@ -293,9 +293,9 @@ fn web_address(site: &str) -> Option<String> {
     match site.split_once("://") {
         _ if !is_plain => None,
         Some(("http" | "https", _)) => Some(site.to_owned()),
-        Some(_) => None,
-        None if site.contains(':') => None,
-        None => Some(["https://", site].concat()),
+        // As the app itself is served.
+        None if !site.contains(':') => Some(["//", site].concat()),
+        _ => None,
     }
 }
 
@@ -332,7 +332,7 @@ fn lines(model: &Model, world: &World, program: &str) -> Vec<Line> {
             None => href(&[&*path_of(program), "/interview/", &**id].concat()),
         },
     };
-    bookings(model, mine).map(line).collect()
+    bookings(model, &mine).map(line).collect()
 }
 
 /// The page of an interview without a trip.

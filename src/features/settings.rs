@@ -12,9 +12,9 @@ use crate::features::welcome::{install_card, specialty_field};
 use crate::features::zones::zone_field;
 use crate::features::{Hand, Visit, muted, offline};
 use crate::session::{Saving, Session, phone};
-use crate::store::action::Action;
 use crate::store::agenda::changed_since;
 use crate::store::model::Model;
+use crate::store::season::SeasonAction;
 use crate::store::select::World;
 use crate::ui::{
     Button, ButtonKind, Card, El, FieldGroup, Group, Icon, PillTone, Row, Segmented, Stepper,
@@ -105,7 +105,7 @@ fn season(hand: Hand) -> AnyView {
     let change = move |change: &dyn Fn(&mut Season)| {
         let mut season = session.read(|model, _| model.season());
         change(&mut season);
-        hand.does(Action::EditSeason { season });
+        hand.does(SeasonAction::Edit { season });
     };
     let zone = session.watch(&["season"], |model, world| world.home(model));
     let set_home = Callback::new(move |zone: String| {

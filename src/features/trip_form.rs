@@ -13,6 +13,7 @@ use crate::session::phone;
 use crate::store::action::Action;
 use crate::store::plan::interviews_of;
 use crate::store::programs::ProgramAction;
+use crate::store::season::SeasonAction;
 use crate::store::select::{all_clashes, asked, asks_home};
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, FieldGroup, Group, Icon, PillTone, Stepper, TextField,
@@ -232,7 +233,7 @@ impl Form {
                 home_zone,
                 ..hand.session.read(|model, _| model.season())
             };
-            wrong.set(hand.types(Action::EditSeason { season }));
+            wrong.set(hand.types(SeasonAction::Edit { season }));
         });
         view! {
             <FieldGroup title="Where is home?">

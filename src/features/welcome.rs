@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::domain::season::Season;
 use crate::features::{Hand, Visit, muted};
 use crate::session::{Session, phone};
-use crate::store::action::Action;
+use crate::store::season::SeasonAction;
 use crate::store::select::with_home;
 use crate::ui::{
     Button, ButtonKind, Card, El, EmptyState, Group, Hero, Icon, Row, TextField, dynamic, el, icon,
@@ -88,7 +88,7 @@ pub fn specialty_field(hand: Hand, label: &'static str, hint: &'static str) -> A
             specialty,
             ..season(session)
         };
-        error.set(hand.types(Action::EditSeason { season }));
+        error.set(hand.types(SeasonAction::Edit { season }));
     };
     view! { <TextField label=label hint=hint value=value on_input=on_input error=error /> }
         .into_any()
@@ -107,7 +107,7 @@ fn finish(hand: Hand) -> bool {
         };
         with_home(&welcomed, world).unwrap_or(welcomed)
     });
-    hand.does(Action::EditSeason { season })
+    hand.does(SeasonAction::Edit { season })
 }
 
 /// What can be done about installing at this moment.

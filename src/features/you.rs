@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::content::Group as Block;
 use crate::features::answers::{note, questions};
 use crate::features::{Visit, muted};
-use crate::store::action::Action;
+use crate::store::season::SeasonAction;
 use crate::store::select::asked_once;
 
 /// The screen.
@@ -16,7 +16,7 @@ pub fn view(visit: Visit) -> AnyView {
     let answer = Callback::new(move |(condition, yes)| {
         let mut season = session.read(|model, _| model.season());
         note(&mut season.conditions, &mut season.answered, condition, yes);
-        if let Some(sentence) = hand.types(Action::EditSeason { season }) {
+        if let Some(sentence) = hand.types(SeasonAction::Edit { season }) {
             hand.toaster.show(sentence);
         }
     });

@@ -1,13 +1,11 @@
 //! What a person can do to the data: a closed list, in the imperative. What practice does to it is
-//! in `practice`, and the look back after a trip in `look_back`.
+//! in `practice`, the look back after a trip in `look_back`, what is said of the season in `season`.
 //!
 //! Fresh ids and today's date come with the action, because `plan` has neither dice nor clock.
 
 use crate::domain::checklist::Entry;
-use crate::domain::season::{ExportMade, Season};
 use crate::domain::time::Day;
 use crate::domain::trip::{Interview, Trip};
-use crate::store::codec::Records;
 use crate::store::hlc::Hlc;
 
 /// One thing done by the person.
@@ -99,16 +97,6 @@ pub enum Action {
         /// Position after the move.
         to: usize,
     },
-    /// Change what is known of the season.
-    EditSeason {
-        /// As it should be.
-        season: Season,
-    },
-    /// Note that an export was written and read back.
-    NoteExport {
-        /// When and how much.
-        made: ExportMade,
-    },
     /// Show another version of a field and drop the rest.
     ChooseVersion {
         /// Kind of record.
@@ -119,11 +107,6 @@ pub enum Action {
         field: String,
         /// Stamp of the version to keep.
         keep: Hlc,
-    },
-    /// Take in the records of an export. Merges; never replaces or removes.
-    Merge {
-        /// What the file holds.
-        records: Records,
     },
 }
 

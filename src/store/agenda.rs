@@ -429,7 +429,7 @@ impl Reading<'_> {
 
     /// The interviews that are planned, with their ids: of finished trips, and without a trip.
     fn interviews(&self) -> impl Iterator<Item = (&String, Booking)> {
-        bookings(self.model, |_| true).filter(|(_, one)| !is_draft(self.model, one))
+        bookings(self.model, &|_| true).filter(|(_, one)| !is_draft(self.model, one))
     }
 
     fn interview(&self, id: &str) -> Option<Booking> {

@@ -19,9 +19,6 @@ use crate::store::model::{DELETED, Model, Stored};
 use crate::store::owners::delete_all;
 use crate::store::register::Version;
 
-/// Exports remembered.
-const EXPORTS_KEPT: usize = 10;
-
 /// Why an action cannot be done: a sentence that says what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal(pub String);
@@ -64,7 +61,6 @@ impl Act for Action {
                 | Action::FinishTrip { .. }
                 | Action::PackAgain { .. }
                 | Action::AddInterview { .. }
-                | Action::NoteExport { .. }
         )
     }
 
@@ -226,14 +222,6 @@ impl Act for Action {
                     edit(model, id, &entry, &mut out)?;
                 }
             }
-            Action::EditSeason { season } => edit(model, SEASON, &season, &mut out)?,
-            Action::NoteExport { made } => {
-                let mut season: Season = model.season();
-                season.exports.push(made);
-                let extra = season.exports.len().saturating_sub(EXPORTS_KEPT);
-                season.exports.drain(..extra);
-                edit(model, SEASON, &season, &mut out)?;
-            }
             Action::ChooseVersion {
                 kind,
                 id,
@@ -254,31 +242,29 @@ impl Act for Action {
                     val,
                 }));
             }
-            Action::Merge { records } => return Ok(Plan::Merge(records)),
         }
         Ok(Plan::Write(out))
     }
 }
 
 /// Interviews of a trip, in order of day, then of id.
-pub fn interviews_of<'a>(
-    model: &'a Model,
-    trip: &'a str,
-) -> impl Iterator<Item = (&'a String, Booking)> {
-    bookings(model, |interview| interview.trip.as_deref() == Some(trip))
+pub fn interviews_of<'a>(model: &'a Model, trip: &str) -> Bookings<'a> {
+    bookings(model, &|interview| interview.trip.as_deref() == Some(trip))
 }
 
+/// Interviews as they read, with their ids.
+pub type Bookings<'a> = std::vec::IntoIter<(&'a String, Booking)>;
+
 /// The interviews that are `wanted`, in order of day, then of id.
-pub fn bookings(
-    model: &Model,
-    wanted: impl Fn(&Interview) -> bool,
-) -> impl Iterator<Item = (&String, Booking)> {
+// Not generic: it is part of the start, and everybody asks.
+pub fn bookings<'a>(model: &'a Model, wanted: &dyn Fn(&Interview) -> bool) -> Bookings<'a> {
     let all = model.all::<Interview>().iter();
-    let found: Vec<_> = all.filter(|(_, interview)| wanted(interview)).collect();
+    let found: Vec<(&String, Booking)> = all
+        .filter(|(_, interview)| wanted(interview))
+        .map(|(id, interview)| (id, booking(model, interview)))
+        .collect();
     let day = |interview: &Interview| interview.day.map_or("~".to_owned(), Day::iso);
-    let sorted = order::by_text(found, |(id, interview)| [&*day(interview), id].concat());
-    let seen = |(id, interview)| (id, booking(model, interview));
-    sorted.into_iter().map(seen)
+    order::by_text(found, |(id, interview)| [&*day(interview), id].concat()).into_iter()
 }
 
 /// An interview as it reads at its program. A trip that is gone is none.

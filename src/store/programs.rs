@@ -108,9 +108,9 @@ impl Act for ProgramAction {
                 existing::<Program>(model, &id)?;
                 delete_all(model, Program::KIND, &id, &mut out);
                 let mine = |one: &Interview| one.at.as_deref() == Some(&id);
-                for trip in bookings(model, mine).filter_map(|(_, one)| one.trip.clone()) {
+                for trip in bookings(model, &mine).filter_map(|(_, one)| one.trip.clone()) {
                     let of_trip = |one: &Interview| one.trip.as_ref() == Some(&trip);
-                    let mut others = bookings(model, |one| of_trip(one) && !mine(one));
+                    let mut others = bookings(model, &|one| of_trip(one) && !mine(one));
                     if others.next().is_none() {
                         delete_all(model, Trip::KIND, &trip, &mut out);
                     }
@@ -133,7 +133,7 @@ impl Act for ProgramAction {
             } => {
                 existing::<Program>(model, &program)?;
                 let mine = |one: &Interview| one.at.as_deref() == Some(&program);
-                let free = bookings(model, mine)
+                let free = bookings(model, &mine)
                     .find(|(_, one)| one.trip.is_none() && one.day.is_none_or(|day| day >= today));
                 let (id, mut one) = match free {
                     Some((id, _)) => (id.clone(), existing::<Interview>(model, id)?),
@@ -161,7 +161,7 @@ impl Act for ProgramAction {
             ProgramAction::Discard { trip } => {
                 existing::<Trip>(model, &trip)?;
                 let of_trip = |one: &Interview| one.trip.as_deref() == Some(&trip);
-                for (id, one) in bookings(model, of_trip) {
+                for (id, one) in bookings(model, &of_trip) {
                     if let Some(at) = one.at.as_ref().filter(|at| is_only_of(model, at, id)) {
                         delete::<Program>(at, &mut out);
                     }
@@ -341,7 +341,7 @@ pub fn programs(model: &Model, world: &World) -> Vec<ProgramCard> {
 
 fn card(model: &Model, world: &World, id: &str, program: &Program) -> ProgramCard {
     let mine = |one: &Interview| one.at.as_deref() == Some(id);
-    let interviews: Vec<Booking> = bookings(model, mine).map(|(_, one)| one).collect();
+    let interviews: Vec<Booking> = bookings(model, &mine).map(|(_, one)| one).collect();
     let (over, rest): (Vec<Booking>, Vec<Booking>) =
         interviews.into_iter().partition(|one| is_over(one, world));
     let coming = rest.iter().any(|one| one.day.is_some());

@@ -1141,7 +1141,7 @@ fn trip_card(model: &Model, id: &str, trip: &Trip, world: &World) -> TripCard {
 
 /// Everything that clashes between interviews, travel and nights of trips that are not over.
 pub fn all_clashes(model: &Model, world: &World) -> Vec<Clash> {
-    let ahead: Vec<(Booking, (Instant, Instant))> = bookings(model, |_| true)
+    let ahead: Vec<(Booking, (Instant, Instant))> = bookings(model, &|_| true)
         .filter_map(|(_, interview)| {
             let span = world.span(&interview).filter(|(_, end)| *end > world.now)?;
             Some((interview, span))

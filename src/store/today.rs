@@ -90,7 +90,7 @@ impl TodayRow {
 
 /// The interview that comes next or is on now.
 pub fn next_interview(model: &Model, world: &World) -> Option<NextInterview> {
-    let (interview, start) = bookings(model, |_| true)
+    let (interview, start) = bookings(model, &|_| true)
         .filter(|(_, interview)| !is_draft(model, interview))
         .filter_map(|(_, interview)| {
             let (start, end) = world.span(&interview)?;

@@ -15,10 +15,8 @@ fn field(
     hide_label: bool,
     hint: Option<Signal<String>>,
     error: Signal<Option<String>>,
-    suggestions: Option<Signal<Vec<String>>>,
 ) -> AnyView {
     let id = fresh_id();
-    let list_id = fresh_id();
     let hint_id = fresh_id();
     let error_id = fresh_id();
     let mut described_by = String::from(&error_id);
@@ -31,7 +29,6 @@ fn field(
         .attr("id", &id)
         .attr("autocomplete", "off")
         .attr("aria-describedby", &described_by)
-        .given(suggestions, |control, _| control.attr("list", &list_id))
         .attr_of("aria-invalid", move || {
             error.with(Option::is_some).then(|| "true".to_string())
         });
@@ -44,12 +41,6 @@ fn field(
             label
         })
         .child(control)
-        .children(suggestions.map(|suggestions| {
-            let option = |text: String| el("option").attr("value", &text);
-            el("datalist")
-                .attr("id", &list_id)
-                .children_of(move || suggestions.get().into_iter().map(option).collect())
-        }))
         .children(hint.map(|hint| el("p").class("hint").attr("id", &hint_id).say(hint)))
         // The line stays in the page so that screen readers hear it change.
         .child(
@@ -138,7 +129,20 @@ pub fn TextField(
             tell(control, "change", on_commit)
         });
     let error = Signal::derive(move || error.get().or_else(|| is_refused().then(|| why.get())));
-    field(control, label, hide_label, hint, error, suggestions)
+    let Some(suggestions) = suggestions else {
+        return field(control, label, hide_label, hint, error);
+    };
+    let list = fresh_id();
+    let option = |text: String| el("option").attr("value", &text);
+    let options = el("datalist")
+        .attr("id", &list)
+        .children_of(move || suggestions.get().into_iter().map(option).collect());
+    let control = control.attr("list", &list);
+    vec![
+        field(control, label, hide_label, hint, error),
+        options.into_any(),
+    ]
+    .into_any()
 }
 
 /// A labelled native selection. `options` are value and label; a `value` that is not among them selects nothing.
@@ -160,5 +164,5 @@ pub fn SelectField(
             value.get()
         });
     let select = tell(select, "change", on_change);
-    field(select, label, false, hint, error, None)
+    field(select, label, false, hint, error)
 }

@@ -17,6 +17,7 @@ use matchbook::store::model::Model;
 use matchbook::store::plan::{Act, Plan, Replaces, stamp};
 use matchbook::store::practice::PracticeAction;
 use matchbook::store::programs::ProgramAction;
+use matchbook::store::season::SeasonAction;
 use serde_json::{Value, json};
 
 use crate::Browser;
@@ -61,7 +62,7 @@ impl Seed {
             welcomed: Day::new(2026, 10, 1),
             ..Season::default()
         };
-        seed.act(Action::EditSeason { season });
+        seed.act(SeasonAction::Edit { season });
         seed
     }
 
