@@ -117,7 +117,7 @@ impl Act for Action {
             }
             Action::AddInterview { id, trip } => {
                 existing::<Trip>(model, &trip)?;
-                let last = interviews_of(model, &trip).map(|(_, one)| one).last();
+                let last = interviews_of(model, &trip).map(|(_, one)| one).next_back();
                 let last = last.unwrap_or_default();
                 let new = Interview {
                     trip: Some(trip.into()),

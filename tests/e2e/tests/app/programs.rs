@@ -119,8 +119,8 @@ fn a_trip_is_planned_for_a_program(engine: Engine) {
     visit.go(&program);
     visit.wait_for(&press("14 Dec"));
     // A second trip, whose form says the name in its own way, is one to the same program.
-    visit.go("pack");
-    visit.click(&button(words::NEW_TRIP));
+    visit.go("pack/second-trip/edit");
+    visit.wait_until("location.hash === '#/pack/second-trip/edit'");
     visit.fill(&field(words::PROGRAM), "mercy hospital ");
     visit.wait_until(&format!(
         "{}.value === 'Mercy Hospital'",
