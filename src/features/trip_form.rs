@@ -124,10 +124,12 @@ impl Form {
     /// Checks that nothing is missing and goes to the lists, or to the first field that misses something.
     fn finish(self) {
         let id = self.trip.get_value();
-        let complete = self
-            .hand
-            .session
-            .read(|model, _| interviews_of(model, &id).all(|(_, one)| one.faults().is_empty()));
+        let (none, complete) = self.hand.session.read(|model, _| {
+            let mut interviews = interviews_of(model, &id).peekable();
+            let none = interviews.peek().is_none();
+            (none, interviews.all(|(_, one)| one.faults().is_empty()))
+        });
+        let complete = complete && (!none || self.is_begun());
         if !complete {
             self.checked.set(true);
             phone::show_soon("main [aria-invalid=true]");

@@ -16,9 +16,6 @@ use crate::store::owners::delete_all;
 use crate::store::plan::{Act, Plan, Refusal, bookings, delete, edit, existing, refuse};
 use crate::store::select::World;
 
-/// Longest name of a program, in characters.
-pub const NAME_MAX: usize = 200;
-
 /// One thing done to a program, or to what an interview says of its program.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ProgramAction {
@@ -187,7 +184,6 @@ fn checked(model: &Model, id: &str, program: Program) -> Result<Program, Refusal
     if program.name.trim().is_empty() {
         return refuse("Write the name of the program.");
     }
-    checked_name(&program.name)?;
     if !before.is_same(&program) || !model.is_alive(Program::KIND, id) {
         let mut all = model.all::<Program>().iter();
         if let Some((_, same)) = all.find(|(other, one)| *other != id && one.is_same(&program)) {
@@ -200,13 +196,6 @@ fn checked(model: &Model, id: &str, program: Program) -> Result<Program, Refusal
     Ok(program)
 }
 
-fn checked_name(name: &str) -> Result<(), Refusal> {
-    if crate::domain::text::is_longer(name, NAME_MAX) {
-        return refuse("This name is too long to keep. Shorten it to 200 characters.");
-    }
-    Ok(())
-}
-
 fn name_program(
     model: &Model,
     id: &str,
@@ -216,7 +205,6 @@ fn name_program(
     out: &mut Vec<Change>,
 ) -> Result<(), Refusal> {
     let mut interview: Interview = existing(model, id)?;
-    checked_name(name)?;
     let living = |at: &ProgramId| model.is_alive(Program::KIND, at);
     let now = interview.program_id().filter(living);
     // A program that only this interview brought along may become another with every keystroke.
