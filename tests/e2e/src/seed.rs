@@ -155,6 +155,14 @@ impl Seed {
         ];
         for (number, zone) in (2..=trips).zip(zones.into_iter().cycle()) {
             let (trip, interview) = (format!("trip-{number}"), format!("interview-{number}"));
+            let program = format!("program-{number}");
+            seed.act(ProgramAction::Add {
+                id: program.clone(),
+                program: Program {
+                    name: format!("Program {number}"),
+                    ..Program::default()
+                },
+            });
             seed.act(Action::BeginTrip {
                 trip: trip.clone(),
                 interview: interview.clone(),
@@ -164,8 +172,8 @@ impl Seed {
             seed.act(Action::EditInterview {
                 id: interview,
                 interview: Interview {
-                    trip: trip.clone(),
-                    program: format!("Program {number}"),
+                    trip: Some(trip.as_str().into()),
+                    at: Some(program.into()),
                     day: Some(first.plus(2 * number)),
                     start: Minute::parse("08:00").ok(),
                     zone: zone.to_owned(),
