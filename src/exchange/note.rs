@@ -244,16 +244,16 @@ fn tag(text: &str) -> String {
             c => c,
         })
         .collect();
-    levels(&joined, |part| part.to_owned())
+    levels(&joined)
 }
 
-// A name with levels: no empty level, none with spaces at its ends, not endless.
-fn levels(name: &str, part: impl Fn(&str) -> String) -> String {
-    let parts: Vec<String> = name
+// A name with levels, of which signs that nobody sees are gone already: they may stand between two colons.
+// No empty level, none with spaces at its ends, not endless.
+fn levels(name: &str) -> String {
+    let parts: Vec<&str> = name
         .split("::")
-        .map(|level| part(level.trim()))
         // A single colon at an end would run together with the separator.
-        .map(|level| level.trim_matches([':', ' ']).to_owned())
+        .map(|level| level.trim_matches(|c: char| c == ':' || c.is_whitespace()))
         .filter(|level| !level.is_empty())
         .collect();
     let whole: String = parts.join("::").chars().take(NAME_MAX).collect();
@@ -326,7 +326,7 @@ impl Note {
                 .collect(),
             script: tidy_text(&self.script),
             tags,
-            deck: levels(&self.deck.replace('"', "'"), one_line),
+            deck: levels(&one_line(&self.deck.replace('"', "'"))),
         }
     }
 
