@@ -18,6 +18,9 @@ use crate::store::programs::ProgramAction;
 use crate::store::select::World;
 use crate::ui::{Button, ButtonKind, FieldGroup, Icon, Segmented, Stepper, TextField, el, maybe};
 
+/// Longest name of a known program that is offered, in characters.
+const OFFERED_MAX: usize = 100;
+
 /// What the fields follow.
 const KINDS: &[&str] = &["trip", "interview", "program", "season"];
 
@@ -106,8 +109,10 @@ impl InterviewForm {
         );
         let known = session.watch(&["program"], |model, _| {
             let all = model.all::<Program>().values();
-            let all: BTreeSet<String> = all.map(|one| one.title().to_owned()).collect();
-            all.into_iter().collect::<Vec<String>>()
+            // A longer one is no help in a list, and WebKit's list ends the page over it.
+            let short = |name: &&str| name.chars().count() <= OFFERED_MAX;
+            let all: BTreeSet<&str> = all.map(Program::title).filter(short).collect();
+            all.into_iter().map(str::to_owned).collect::<Vec<String>>()
         });
         let (day_wrong, time_wrong) = (RwSignal::new(None), RwSignal::new(None));
         let set_day = Callback::new(move |text: String| match Day::parse(&text) {
