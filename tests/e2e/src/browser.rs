@@ -20,6 +20,9 @@ use crate::target::Target;
 const PRELUDE: &str = include_str!("page.js");
 /// How long a step waits for what it needs.
 const PATIENCE: Duration = Duration::from_secs(40);
+/// How often it looks after a while: each look is work for the browser that is waited for, and for the one
+/// beside it.
+const SELDOM: Duration = Duration::from_millis(80);
 
 /// The three engines of the phones and desks out there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -470,6 +473,7 @@ impl Browser {
     pub fn wait_within(&self, limit: Duration, condition: &str) {
         let end = Instant::now() + limit;
         let mut last = String::new();
+        let mut pause = Duration::from_millis(10);
         loop {
             match self.try_run(&format!("return !!({condition})")) {
                 Ok(Value::Bool(true)) => return,
@@ -480,7 +484,8 @@ impl Browser {
                 self.keep_evidence();
                 panic!("{}: not true in {limit:?}: {condition} {last}", self.engine);
             }
-            std::thread::park_timeout(Duration::from_millis(15));
+            std::thread::park_timeout(pause);
+            pause = (pause * 2).min(SELDOM);
         }
     }
 

@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 
 const MONKEY: &str = include_str!("../../src/monkey.js");
 /// Steps on each screen of this tab, and of the other one.
-const STEPS: usize = 42;
-const OTHER_STEPS: usize = 14;
+const STEPS: usize = 14;
+const OTHER_STEPS: usize = 5;
 /// Screens that were seen before the first stay.
 const WAY_BACK: usize = 12;
-/// At least so many in all.
-const ALL_STEPS: u64 = 2_000;
+/// At least so many; the three browsers do two thousand, each with steps of its own.
+const ALL_STEPS: u64 = 700;
 
 /// Screens to go back to; Back stops at the first of them.
 fn make_way_back(visit: &Visit, paths: &[String]) {
@@ -48,7 +48,7 @@ fn no_crash_and_no_lost_text(engine: Engine) {
     for (number, path) in paths.iter().enumerate() {
         for (tab, count) in [(&second, OTHER_STEPS), (&first, STEPS)] {
             visit.switch_tab(tab);
-            let seed = number * 1_000 + count;
+            let seed = number * 1_000 + count + 100 * engine as usize;
             let told = stay(&visit, seed, path, count, "");
             assert_eq!(told["crashed"], "", "{engine} at {path}, seed {seed}");
             assert_eq!(told["lost"], json!([]), "{engine} at {path}, seed {seed}");
@@ -57,7 +57,7 @@ fn no_crash_and_no_lost_text(engine: Engine) {
         }
     }
     assert!(steps >= ALL_STEPS, "{engine}: {steps} steps");
-    assert!(words > 50, "{engine}: only {words} words were kept");
+    assert!(words > 20, "{engine}: only {words} words were kept");
     visit.expect_no_errors("a monkey");
 }
 
