@@ -1,8 +1,6 @@
 //! Stories: write one, tell it against the clock, find the attempt again; and a clock that is right after
 //! the page stood still.
 
-use std::time::{Duration, Instant};
-
 use e2e::target::{button, checkbox, field, link, radio};
 use e2e::{Engine, Profile, Visit, every_engine, seed, words};
 use serde_json::json;
@@ -111,10 +109,8 @@ fn chromium_timer_is_right_after_a_freeze() {
     };
     let [before, shown, after] = read();
     visit.cdp("Page.setWebLifecycleState", &json!({ "state": "frozen" }));
-    let end = Instant::now() + Duration::from_secs(12);
-    while Instant::now() < end {
-        std::thread::park_timeout(Duration::from_millis(100));
-    }
+    // Its tasks stand still; its clock does not.
+    visit.wait_until(&format!("performance.now() > {after} + 12000"));
     visit.cdp("Page.setWebLifecycleState", &json!({ "state": "active" }));
     let [later_before, later, later_after] = read();
     let passed = later - shown;
