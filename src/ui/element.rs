@@ -38,10 +38,13 @@ enum Kept {
     View(ViewState),
 }
 
+/// What an effect does, until it is let go.
+type Held = Rc<RefCell<Option<Rc<dyn Fn()>>>>;
+
 /// An effect that lets go of what it holds as soon as it is dropped. Leptos alone would keep it until the
 /// effect's task is next woken, and effects inside it, woken before, would read signals that are gone.
 struct Follower {
-    run: Rc<RefCell<Option<Rc<dyn Fn()>>>>,
+    run: Held,
     _effect: RenderEffect<()>,
 }
 
