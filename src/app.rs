@@ -22,8 +22,8 @@ pub fn start() {
     fault::on_fault(notices::show_fault);
     install::listen(|| {});
     service_worker::start(notices::note_update);
-    // Not by the framework, which has no executor before something is mounted.
-    // The part of Today's rows comes beside the data, where there are any.
+    // Neither by the framework, which has no executor before something is mounted. The part of Today's rows
+    // comes beside the data, where there are any.
     if from_hash(&location::hash()).is_empty() && Session::has_data() {
         wasm_bindgen_futures::spawn_local(async {
             // Asked for again by the screen.

@@ -165,14 +165,17 @@ impl Hand {
 
     /// Does `act`; once it is stored, says so and offers to take it back. Says whether it was done.
     pub fn does_with_undo(self, act: impl Act + 'static, done: &str) -> bool {
+        let tried = self.tries_with_undo(act, done);
+        tried.map_err(|refusal| self.refuses(refusal)).is_ok()
+    }
+
+    /// As `does_with_undo`, for a form that shows a refusal itself.
+    ///
+    /// # Errors
+    /// A sentence for the person; then nothing was changed.
+    pub fn tries_with_undo(self, act: impl Act + 'static, done: &str) -> Result<(), Refusal> {
         let (session, toaster) = (self.session, self.toaster);
-        let number = match session.dispatch_told(act, done) {
-            Ok(number) => number,
-            Err(refusal) => {
-                self.refuses(refusal);
-                return false;
-            }
-        };
+        let number = session.dispatch_told(act, done)?;
         let promise = toaster.promise("Saving…");
         let done = done.to_owned();
         // Not a `Callback`: it would die with the screen, and the offer must outlive it. Its own step,
@@ -183,7 +186,7 @@ impl Hand {
             });
             promise.keep(done, undo);
         });
-        true
+        Ok(())
     }
 
     /// Opens the form of a new trip. The trip is begun with the first thing that is typed there.

@@ -7,7 +7,7 @@ use crate::domain::program::{Program, Stage};
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Minute, WallTime};
 use crate::domain::trip::{Booking, Format, Interview};
-use crate::features::guide::nothing;
+use crate::features::guide::{link, nothing};
 use crate::features::interview_form::InterviewForm;
 use crate::features::zones::{settle, unknown, zone_field};
 use crate::features::{Hand, Tool, Visit, muted_status, while_alive};
@@ -15,7 +15,7 @@ use crate::screens::href;
 use crate::session::phone;
 use crate::store::model::Model;
 use crate::store::plan::bookings;
-use crate::store::programs::{ProgramAction, is_over};
+use crate::store::programs::{ProgramAction, is_over, when};
 use crate::store::select::World;
 use crate::ui::{
     Button, ButtonKind, FieldGroup, Group, Icon, LinkButton, PillTone, Row, SelectField, TextField,
@@ -141,12 +141,8 @@ impl Page {
         let list = move || {
             let rows = lines.with(|lines| {
                 let row = |line: &Line| {
-                    crate::features::guide::link(
-                        &line.title,
-                        line.detail,
-                        line.pill.clone(),
-                        line.href.clone(),
-                    )
+                    let (pill, href) = (line.pill.clone(), line.href.clone());
+                    link(&line.title, line.detail, pill, href)
                 };
                 lines.iter().map(row).collect::<Vec<AnyView>>()
             });
@@ -315,11 +311,7 @@ struct Line {
 fn lines(model: &Model, world: &World, program: &str) -> Vec<Line> {
     let mine = |one: &Interview| one.at.as_deref() == Some(program);
     let line = |(id, one): (&String, Booking)| Line {
-        title: match (one.wall(), one.day) {
-            (Some(wall), _) => world.when(&one.zone, wall),
-            (None, Some(day)) => [&*day.short(), ", no time yet"].concat(),
-            (None, None) => "No date yet".to_owned(),
-        },
+        title: when(&one, world),
         detail: match (one.format, &one.trip) {
             (Format::InPerson, Some(_)) => "In person, with a trip",
             (Format::InPerson, None) => "In person, no trip",

@@ -10,7 +10,7 @@ use crate::features::{Tool, Visit};
 use crate::screens::href;
 use crate::session::phone;
 use crate::store::model::Model;
-use crate::store::programs::{ProgramAction, ProgramCard, begins, programs};
+use crate::store::programs::{ProgramAction, ProgramCard, begins, programs, when};
 use crate::store::select::World;
 use crate::ui::{
     ActionBar, Button, ButtonKind, EmptyState, FieldGroup, Group, Icon, LinkButton, PillTone, Row,
@@ -165,11 +165,7 @@ fn dated(card: &ProgramCard, world: &World) -> (String, Option<(PillTone, String
     let Some(interview) = &card.interview else {
         return (String::new(), None);
     };
-    let mut when = match (interview.wall(), interview.day) {
-        (Some(wall), _) => world.when(&interview.zone, wall),
-        (None, Some(day)) => [&*day.short(), ", no time yet"].concat(),
-        (None, None) => "No date yet".to_owned(),
-    };
+    let mut when = when(interview, world);
     when.push_str(match interview.format {
         Format::InPerson => ", in person",
         Format::Virtual => ", video call",
@@ -223,15 +219,11 @@ pub fn add(visit: Visit) -> AnyView {
             id: id.clone(),
             program,
         };
-        match session.read(|model, _| crate::store::plan::Act::plan(act.clone(), model).err()) {
-            Some(refusal) => {
+        match hand.tries_with_undo(act, "Program added") {
+            Ok(()) => phone::swap(&["programs/", &id].concat()),
+            Err(refusal) => {
                 wrong.set(Some(refusal.0));
                 phone::focus("main input");
-            }
-            None => {
-                if hand.does_with_undo(act, "Program added") {
-                    phone::swap(&["programs/", &id].concat());
-                }
             }
         }
     });

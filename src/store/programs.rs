@@ -378,6 +378,15 @@ pub fn begins(interview: &Interview, world: &World) -> Option<Instant> {
     Some(world.instant(&interview.zone, WallTime { day, minute }))
 }
 
+/// `Mon 14 Dec, 08:00 CST`, or as much of that as is known.
+pub fn when(interview: &Interview, world: &World) -> String {
+    match (interview.wall(), interview.day) {
+        (Some(wall), _) => world.when(&interview.zone, wall),
+        (None, Some(day)) => [&*day.short(), ", no time yet"].concat(),
+        (None, None) => "No date yet".to_owned(),
+    }
+}
+
 /// Minutes that a day without a start time may take.
 const WHOLE_DAY: u16 = 1440;
 
