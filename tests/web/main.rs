@@ -1,4 +1,4 @@
-//! In-browser tests of src/platform and src/ui. Run by wasm-bindgen-test-runner in a real browser; empty on
+//! In-browser tests of src/platform. Run by wasm-bindgen-test-runner in a real browser; empty on
 //! any other target.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -9,7 +9,6 @@ mod page;
 mod sound;
 mod tabs;
 mod tail;
-mod ui;
 mod zone;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

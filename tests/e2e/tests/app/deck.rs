@@ -7,6 +7,7 @@ use serde_json::json;
 
 every_engine!(
     search_and_filter,
+    one_card_is_not_studied,
     pause_many_with_undo,
     own_outline,
     own_card_and_its_twin,
@@ -65,6 +66,21 @@ fn search_and_filter(engine: Engine) {
     visit.wait_for(&button("Remove filter: Subject"));
     visit.wait_until(&every_row("Closing"));
     visit.expect_no_errors("the deck");
+}
+
+/// One press takes away the rows, the bar, and all that they read; nothing may look for what is gone.
+fn one_card_is_not_studied(engine: Engine) {
+    let visit = Visit::seeded(engine, Profile::fresh());
+    visit.open("practice/find");
+    visit.click(&button(words::SELECT));
+    visit.wait_until("mb.all('checkbox').length > 5");
+    let act = button("Do not study");
+    visit.eval_async(&format!(
+        "mb.all('checkbox')[0].click(); await mb.frame(); {act}.click();"
+    ));
+    visit.wait_until(&Visit::shows("1 card no longer studied"));
+    visit.wait_until("!document.querySelector('.deck-bar')");
+    visit.expect_no_errors("a card that is not studied");
 }
 
 fn pause_many_with_undo(engine: Engine) {
