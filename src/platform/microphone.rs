@@ -198,8 +198,6 @@ impl Meter {
 
 /// What a recorder says.
 pub enum Heard {
-    /// The first sound has come. A microphone that has to wake up sends it seconds after it was asked.
-    Begun,
     /// A piece of the file.
     Piece {
         /// Counted from 1, in the order in which they belong together.
@@ -227,15 +225,14 @@ struct Line {
 
 impl Line {
     fn listen(self: Rc<Self>, media: &JsValue) -> Subscription {
-        let (start, piece, stop, fail) = (self.clone(), self.clone(), self.clone(), self);
-        let started = js::listen(media, "start", move |_| (start.hear)(Heard::Begun));
+        let (piece, stop, fail) = (self.clone(), self.clone(), self);
         let came = js::listen(media, "dataavailable", move |event| {
             piece.clone().take(js::get(&event, "data"));
         });
         let stopped = js::listen(media, "stop", move |_| stop.end());
         // The last piece and a stop follow a fault.
         let failed = js::listen(media, "error", move |_| fail.broken.set(true));
-        started.and(came).and(stopped).and(failed)
+        came.and(stopped).and(failed)
     }
 
     fn take(self: Rc<Self>, data: JsValue) {

@@ -68,7 +68,9 @@ struct Running {
     told: Box<dyn Fn(Told)>,
 }
 
-/// Counts the time that is recorded: from the first sound, without the pauses.
+/// Counts the time that is recorded, without the pauses. It begins with the first piece, which tells how
+/// long the microphone has been heard: one that had to wake up sends nothing for seconds, and a browser
+/// says "start" before.
 #[derive(Default)]
 struct Watch {
     counted: f64,
@@ -85,9 +87,12 @@ impl Watch {
         self.counted + running
     }
 
-    fn begin(&mut self) {
-        self.has_sound = true;
-        self.run();
+    fn piece_came(&mut self) {
+        if !self.has_sound {
+            self.has_sound = true;
+            self.counted = f64::from(PIECE_MS);
+            self.run();
+        }
     }
 
     fn resume(&mut self) {
@@ -157,12 +162,12 @@ impl Running {
 
     fn hear(self: &Rc<Self>, heard: Heard) {
         match heard {
-            Heard::Begun => self.watch.borrow_mut().begin(),
             Heard::Piece {
                 number,
                 bytes,
                 mime,
             } => {
+                self.watch.borrow_mut().piece_came();
                 if self.failed.get() {
                     return;
                 }
