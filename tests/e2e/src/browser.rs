@@ -574,34 +574,19 @@ impl Browser {
             self.wait_for(target);
             result = press();
         }
-        // MiniBrowser's driver calls a press done before the page hears of it, seconds before on a busy
-        // machine, and now and then it is lost. Not pressed again while it may still come.
-        if self.engine == Engine::WebKit && result.is_ok() && !self.felt_press() {
-            match press() {
-                // It came after all, and the element went.
-                Err(error) if error.contains("gone: ") => {}
-                again => {
-                    result = again;
-                    self.felt_press();
-                }
-            }
-        }
         if let Err(error) = result {
             self.keep_evidence();
             panic!("{}: cannot press {target}: {error}", self.engine);
         }
-    }
-
-    /// Whether the element that was pressed last heard of it, or is gone with its page.
-    fn felt_press(&self) -> bool {
-        let end = Instant::now() + Duration::from_secs(15);
-        loop {
-            let felt = self.try_run("return window.mbPressed !== false");
-            if felt != Ok(Value::Bool(false)) {
-                return true;
-            }
+        // MiniBrowser's driver calls a press done before the page hears of it, seconds before on a busy
+        // machine. An error says that the page went with the press.
+        let end = Instant::now() + PATIENCE;
+        while self.engine == Engine::WebKit
+            && self.try_run("return window.mbPressed === false") == Ok(Value::Bool(true))
+        {
             if Instant::now() > end {
-                return false;
+                self.keep_evidence();
+                panic!("{}: {target} did not hear its press", self.engine);
             }
             std::thread::park_timeout(Duration::from_millis(20));
         }

@@ -31,7 +31,12 @@ const mb = (() => {
     }
     return [];
   };
-  const frame = () => new Promise((done) => { requestAnimationFrame(done); setTimeout(done, 60); });
+  // Something was drawn. A page in the background draws nothing; a busy one is waited for, or what was
+  // pressed is where an animation that has ended last drew it.
+  const frame = () => new Promise((done) => {
+    requestAnimationFrame(done);
+    setTimeout(done, document.hidden ? 60 : 2000);
+  });
   // The element a finger would hit, in view and no longer moving.
   const settle = async (e) => {
     let hit = e;
