@@ -245,6 +245,8 @@ fn firefox_options(profile: &Profile) -> Value {
             "network.connectivity-service.enabled": false,
             "network.cookie.cookieBehavior": if profile.blocked { 2 } else { 5 },
             "services.settings.server": "",
+            // A page here lives for seconds, in which the second translation of a program never pays.
+            "javascript.options.wasm_optimizingjit": false,
             // Sound begins without a real finger.
             "media.autoplay.default": 0,
             "media.autoplay.block-webaudio": false,
@@ -362,6 +364,12 @@ impl Browser {
         }
         if engine == Engine::WebKit {
             command.env("DISPLAY", screen).env("GDK_BACKEND", "x11");
+            // As in Firefox: no translation that only pays later. The list of sound plug-ins is the
+            // machine's, not the profile's.
+            command.env("JSC_useOMGJIT", "0").env(
+                "GST_REGISTRY",
+                std::env::temp_dir().join("matchbook-sound-plug-ins"),
+            );
             for (variable, folder) in [
                 ("XDG_DATA_HOME", "data"),
                 ("XDG_CACHE_HOME", "cache"),
