@@ -70,6 +70,18 @@ const TEXTS: &[Line] = &[
         Icon::Book,
         "./licences/bsl-1.0.txt",
     ),
+    (
+        "BSD-3-Clause",
+        "",
+        Icon::Book,
+        "./licences/bsd-3-clause.txt",
+    ),
+    (
+        "MPL-2.0",
+        "The source of priority-queue is at github.com/garro95/priority-queue",
+        Icon::Book,
+        "./licences/mpl-2.0.txt",
+    ),
 ];
 
 fn group(title: &'static str, lines: &'static [Line]) -> AnyView {
