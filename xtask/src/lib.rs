@@ -6,6 +6,7 @@
 pub mod bench;
 pub mod budget;
 pub mod build;
+pub mod census;
 pub mod digest;
 pub mod finish;
 pub mod headers;

@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
+use crate::census::Census;
 use crate::{Outcome, build, finish, tools};
 
 /// A part of the suite, for `--only`.
@@ -95,6 +96,9 @@ fn judge(counted: Tally, success: bool, is_test: bool) -> Tally {
 /// minutes.
 const SILENCE: Duration = Duration::from_secs(15 * 60);
 
+/// How often a silent step is looked at.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// Lets a step be ended with all that it starts.
 fn own_group(command: &mut Command) {
     #[cfg(unix)]
@@ -112,12 +116,13 @@ fn end_group(child: &mut Child) {
     let _ = child.kill();
 }
 
-/// So many failures in browsers may be the machine's; more are the app's.
-const SECOND_CHANCES: usize = 3;
-
+#[derive(Default)]
 struct Suite {
     tally: Tally,
     failures: Vec<String>,
+    census: Census,
+    /// Steps with tests that ran.
+    ran: Vec<String>,
 }
 
 impl Suite {
@@ -141,34 +146,43 @@ impl Suite {
     }
 
     fn check(&mut self, name: &str, command: &mut Command) {
-        let (tally, _) = run_step(name, command, false);
+        let (tally, _) = run_step(name, command, None);
         self.count(name, tally);
     }
 
     fn tests(&mut self, name: &str, command: &mut Command) {
-        let (tally, _) = run_step(name, command, true);
+        let (tally, failed) = run_step(name, command, Some(&mut self.census));
+        self.ran.push(name.to_owned());
         self.count(name, tally);
+        let failed = failed.iter().map(|test| format!("{name}: {test}"));
+        self.failures.extend(failed);
     }
 
-    /// Tests in real browsers, of which a few at most get a second chance, alone: on two processors that
-    /// three browsers share, a press can get lost. What passed only alone is told.
-    fn browser_tests(&mut self, name: &str, command: impl Fn() -> Command) {
-        let (mut tally, failed) = run_step(name, &mut command(), true);
-        if (1..=SECOND_CHANCES).contains(&failed.len()) && tally.failed == failed.len() {
-            for test in &failed {
-                let mut alone = command();
-                alone.args(["--", "--exact", test]);
-                let (again, _) = run_step(&format!("{test}, alone"), &mut alone, true);
-                if again.failed == 0 && again.passed > 0 {
-                    println!("{test} failed beside others and passed alone: look into it.");
-                    tally.failed -= 1;
-                    tally.passed += 1;
-                }
-            }
+    /// Whether each target that ran had the tests that it should have.
+    fn take_census(&mut self) {
+        if self.ran.is_empty() {
+            return;
         }
-        self.count(name, tally);
+        println!("\n== census of the tests\n{}", self.census.table());
+        let expected = std::fs::read_to_string(crate::workspace().join(CENSUS)).unwrap_or_default();
+        let faults = self.census.faults(&expected, &self.ran);
+        if faults.is_empty() {
+            let passed = Tally {
+                passed: 1,
+                failed: 0,
+            };
+            return self.count("census of the tests", passed);
+        }
+        let advice = format!("Where that is right, write the table above into {CENSUS}.");
+        self.failed(
+            "census of the tests",
+            &[faults, vec![advice]].concat().join("\n"),
+        );
     }
 }
+
+/// What the suite must find; see `census`.
+const CENSUS: &str = "tests/census.txt";
 
 /// The name in `test name ... FAILED`.
 fn failed_test(line: &str) -> Option<&str> {
@@ -179,14 +193,19 @@ fn failed_test(line: &str) -> Option<&str> {
     (!name.contains(' ')).then_some(name)
 }
 
-/// Runs a step; gives what it counted and which tests failed.
-fn run_step(name: &str, command: &mut Command, is_test: bool) -> (Tally, Vec<String>) {
+/// Runs a step and gives what it counted and which tests failed. One with a census has tests, which are
+/// counted there by target.
+fn run_step(
+    name: &str,
+    command: &mut Command,
+    mut census: Option<&mut Census>,
+) -> (Tally, Vec<String>) {
+    let is_test = census.is_some();
     println!("\n== {name}");
     let begun = Instant::now();
     own_group(command);
-    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
-    let mut child = match child {
-        Ok(child) => child,
+    let (mut child, output) = match start(command) {
+        Ok(started) => started,
         Err(error) => {
             println!("{name} could not start: {error}");
             let failed = Tally {
@@ -199,35 +218,41 @@ fn run_step(name: &str, command: &mut Command, is_test: bool) -> (Tally, Vec<Str
     let mut counted = Tally::default();
     let mut failed = Vec::new();
     let (send, lines) = std::sync::mpsc::channel();
-    if let Some(stdout) = child.stdout.take() {
-        std::thread::spawn(move || {
-            let mut reader = BufReader::new(stdout);
-            let mut line = Vec::new();
-            while reader
-                .read_until(b'\n', &mut line)
-                .is_ok_and(|read| read > 0)
-                && send.send(std::mem::take(&mut line)).is_ok()
-            {}
-        });
-    }
+    std::thread::spawn(move || {
+        let mut reader = BufReader::new(output);
+        let mut line = Vec::new();
+        while reader
+            .read_until(b'\n', &mut line)
+            .is_ok_and(|read| read > 0)
+            && send.send(std::mem::take(&mut line)).is_ok()
+        {}
+    });
+    let mut heard = Instant::now();
     loop {
-        match lines.recv_timeout(SILENCE) {
+        match lines.recv_timeout(LOOK) {
             Ok(line) => {
+                heard = Instant::now();
                 let text = String::from_utf8_lossy(&line);
                 if let Some(tally) = read_result(&text) {
                     counted.add(tally);
                 }
                 failed.extend(failed_test(&text).map(str::to_owned));
+                if let Some(census) = &mut census {
+                    census.read(name, &text);
+                }
                 // Whoever reads our output may have gone; the count still matters.
                 let _ = std::io::stdout().write_all(&line);
             }
             Err(RecvTimeoutError::Disconnected) => break,
-            Err(RecvTimeoutError::Timeout) => {
+            // It has ended; what it left behind may hold the pipe for ever.
+            Err(RecvTimeoutError::Timeout) if !matches!(child.try_wait(), Ok(None)) => break,
+            Err(RecvTimeoutError::Timeout) if heard.elapsed() > SILENCE => {
                 let minutes = SILENCE.as_secs() / 60;
                 println!("{name} said nothing for {minutes} minutes, so it was ended.");
                 end_group(&mut child);
                 break;
             }
+            Err(RecvTimeoutError::Timeout) => {}
         }
     }
     let success = child.wait().is_ok_and(|status| status.success());
@@ -235,15 +260,26 @@ fn run_step(name: &str, command: &mut Command, is_test: bool) -> (Tally, Vec<Str
     (judge(counted, success, is_test), failed)
 }
 
+/// Starts a step. Both of its outputs come through one pipe: cargo names a target on one of them, and the
+/// target's result comes on the other.
+fn start(command: &mut Command) -> std::io::Result<(Child, std::io::PipeReader)> {
+    let (output, input) = std::io::pipe()?;
+    let child = command
+        .stdin(Stdio::null())
+        .stdout(input.try_clone()?)
+        .stderr(input)
+        .spawn()?;
+    // The command would keep its ends of the pipe open, and the reading would not end.
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    Ok((child, output))
+}
+
 /// Runs all parts, or one, and prints `N passed, N failed` as the last line.
 ///
 /// # Errors
 /// When anything failed.
 pub fn run(only: Option<Part>) -> Outcome<()> {
-    let mut suite = Suite {
-        tally: Tally::default(),
-        failures: Vec::new(),
-    };
+    let mut suite = Suite::default();
     for part in Part::ALL {
         if only.is_some_and(|only| only != part) {
             continue;
@@ -255,6 +291,7 @@ pub fn run(only: Option<Part>) -> Outcome<()> {
             Part::EndToEnd => end_to_end(&mut suite),
         }
     }
+    suite.take_census();
     if let Some(part) = only {
         println!("\nOnly the part {} ran.", part.name());
     }
@@ -320,12 +357,15 @@ fn lint(suite: &mut Suite) {
             ],
         ),
         (
-            "clippy, tests in the browser",
+            "clippy, tests of the app",
             &[
                 "--package",
                 "matchbook",
                 "--target",
                 tools::WASM_TARGET,
+                "--profile",
+                "test",
+                "--lib",
                 "--test",
                 "web",
             ],
@@ -354,6 +394,11 @@ fn native(suite: &mut Suite) {
     suite.tests(
         "tests of the core",
         test("matchbook").arg("--no-default-features"),
+    );
+    // What widgets and screens work out without a page.
+    suite.tests(
+        "tests of widgets and screens",
+        test("matchbook").arg("--lib"),
     );
     suite.tests("tests of xtask", &mut test("xtask"));
 }
@@ -455,28 +500,12 @@ fn end_to_end(suite: &mut Suite) {
         Err(reason) => suite.failed("size limits", &reason),
     }
     match tools::debian(&SERVERS).and_then(|()| in_browsers(&out)) {
-        Ok(prepared) => suite.browser_tests("end-to-end tests", || {
-            let mut command = same(&prepared);
+        Ok(mut command) => {
             command.args(["test", "--locked", "--no-fail-fast", "--package", "e2e"]);
-            command
-        }),
+            suite.tests("end-to-end tests", &mut command);
+        }
         Err(reason) => suite.failed("end-to-end tests", &reason),
     }
-}
-
-/// The same program with the same arguments, folder and environment.
-fn same(command: &Command) -> Command {
-    let mut same = Command::new(command.get_program());
-    same.args(command.get_args());
-    same.envs(
-        command
-            .get_envs()
-            .filter_map(|(name, value)| Some((name, value?))),
-    );
-    if let Some(folder) = command.get_current_dir() {
-        same.current_dir(folder);
-    }
-    same
 }
 
 /// Cargo under a virtual display, with the browsers, their drivers and the checker at hand.
