@@ -256,22 +256,22 @@ pub fn not_found() -> AnyView {
     .into_any()
 }
 
-/// The page of a record, for as long as the record is there. `kinds` is its kind alone.
+/// The page of a record of this kind, for as long as the record is there.
 pub fn while_alive(
     hand: Hand,
-    kinds: &'static [&'static str; 1],
+    kind: &'static str,
     id: String,
     draw: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
     let watched = id.clone();
     let is_there = hand
         .session
-        .watch(kinds, move |model, _| model.is_alive(kinds[0], &watched));
+        .watch(move |model, _| model.is_alive(kind, &watched));
     dynamic(move || {
         if is_there.get() {
             untrack(&draw)
         } else {
-            gone(hand, kinds[0], &id)
+            gone(hand, kind, &id)
         }
     })
 }

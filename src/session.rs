@@ -29,7 +29,7 @@ use crate::store::codec::{Op, Records, Row};
 use crate::store::export;
 use crate::store::hlc::{Actor, Hlc};
 use crate::store::journal::{self, Care, Database, Failure, Missing, Start, Tail};
-use crate::store::model::{Model, Touched};
+use crate::store::model::{Kinds, Model, Touched};
 use crate::store::plan::{self, Act, Plan, Refusal, Replaces};
 use crate::store::season::SeasonAction;
 use crate::store::select::{World, with_home};
@@ -80,7 +80,7 @@ pub struct Session(StoredValue<Rc<Inner>, LocalStorage>);
 
 struct Inner {
     model: RefCell<Model>,
-    listeners: RefCell<Vec<Listener>>,
+    listeners: RefCell<Vec<Rc<Listener>>>,
     journal: RefCell<Journal>,
     database: Option<Doubled<Idb>>,
     channel: RefCell<Option<Channel>>,
@@ -90,8 +90,6 @@ struct Inner {
     field: Cell<u32>,
     /// Numbers of the steps that the open screen would take back and do again next; nought is none.
     steps: ArcRwSignal<(u64, u64)>,
-    /// How often each kind of record changed since the start; changes of unknown kind under "".
-    revisions: RefCell<BTreeMap<Box<str>, u64>>,
     phone: RefCell<zone::Phone>,
     hours: Cell<Hours>,
     saving: ArcRwSignal<Saving>,
@@ -147,10 +145,12 @@ fn planned(act: impl Act + 'static) -> Box<Planned> {
 /// Hears of a change: of which record, when it was only one.
 type Hear = dyn Fn(&Model, Option<&Touched>);
 
+/// Whoever follows the model.
 struct Listener {
-    kinds: &'static [&'static str],
-    alive: Rc<Cell<bool>>,
-    run: Rc<Hear>,
+    /// What it has read so far, noted while it read.
+    reads: Cell<Kinds>,
+    alive: Cell<bool>,
+    run: Box<Hear>,
 }
 
 impl Session {
@@ -221,7 +221,6 @@ impl Session {
             visit: Cell::new(1),
             field: Cell::new(0),
             steps: ArcRwSignal::new((0, 0)),
-            revisions: RefCell::default(),
             hours: Cell::new(phone::hours(&set)),
             phone: RefCell::new(set),
             saving: ArcRwSignal::new(saving),
@@ -315,23 +314,6 @@ impl Session {
         self.inner().journal.borrow().quarantined
     }
 
-    /// A number that grows whenever a record of one of `kinds` changes, for whoever keeps something
-    /// worked out from them.
-    pub fn revision(self, kinds: &[&str]) -> u64 {
-        let inner = self.inner();
-        let revisions = inner.revisions.borrow();
-        let of = |kind: &str| revisions.get(kind).copied().unwrap_or(0);
-        of("") + kinds.iter().map(|kind| of(kind)).sum::<u64>()
-    }
-
-    fn count_revision<'a>(self, kinds: impl Iterator<Item = &'a str>) {
-        let inner = self.inner();
-        let mut revisions = inner.revisions.borrow_mut();
-        for kind in kinds {
-            *revisions.entry(kind.into()).or_default() += 1;
-        }
-    }
-
     /// Writes times as `12` or `24` hours, or with an empty text as the phone does; every view follows.
     pub fn set_hours(self, chosen: &str) {
         phone::set_preference("hours", chosen);
@@ -363,17 +345,14 @@ impl Session {
     }
 
     /// A signal of the calling view that always holds `select`'s answer. It is asked again when a
-    /// record of one of `kinds` changes, and every minute.
-    pub fn watch<T>(
-        self,
-        kinds: &'static [&'static str],
-        select: impl Fn(&Model, &World) -> T + 'static,
-    ) -> Signal<T>
+    /// record changes of a kind that it has read, and every minute.
+    pub fn watch<T>(self, select: impl Fn(&Model, &World) -> T + 'static) -> Signal<T>
     where
         T: PartialEq + Send + Sync + 'static,
     {
-        let value = RwSignal::new(self.read(&select));
-        self.listen(kinds, move |model, world, _| {
+        let (first, reads) = self.read(|model, world| model.noting(|| select(model, world)));
+        let value = RwSignal::new(first);
+        self.listen(reads, move |model, world, _| {
             let new = select(model, world);
             if value.try_with_untracked(|old| *old != new) == Some(true) {
                 value.try_set(new);
@@ -389,7 +368,6 @@ impl Session {
     /// need not give more than that row: ticking one of hundreds does not read the others.
     pub fn watch_rows<T: ListedRow>(
         self,
-        kinds: &'static [&'static str],
         select: impl Fn(&Model, &World, Option<&str>) -> Vec<T> + 'static,
         whole: impl Fn(&[T]) + 'static,
     ) -> Rows<T> {
@@ -422,8 +400,9 @@ impl Session {
             }
             rows.changed.notify();
         };
-        show(self.read(|model, world| select(model, world, None)));
-        self.listen(kinds, move |model, world, touched| {
+        let (first, reads) = self.read(|model, world| model.noting(|| select(model, world, None)));
+        show(first);
+        self.listen(reads, move |model, world, touched| {
             let only = touched
                 .map(|touched| &*touched.id)
                 .filter(|id| rows.lists(id));
@@ -437,23 +416,18 @@ impl Session {
         rows
     }
 
-    fn listen(
-        self,
-        kinds: &'static [&'static str],
-        run: impl Fn(&Model, &World, Option<&Touched>) + 'static,
-    ) {
-        let alive = Rc::new(Cell::new(true));
-        let listener = Listener {
-            kinds,
-            alive: alive.clone(),
-            run: Rc::new(move |model, touched| {
+    fn listen(self, reads: Kinds, run: impl Fn(&Model, &World, Option<&Touched>) + 'static) {
+        let listener = Rc::new(Listener {
+            reads: Cell::new(reads),
+            alive: Cell::new(true),
+            run: Box::new(move |model, touched| {
                 self.inner().with_world(|world| run(model, world, touched));
             }),
-        };
+        });
+        let mine = StoredValue::new_local(listener.clone());
         self.inner().listeners.borrow_mut().push(listener);
-        let alive = StoredValue::new_local(alive);
         on_cleanup(move || {
-            alive.try_with_value(|alive| alive.set(false));
+            mine.try_with_value(|mine| mine.alive.set(false));
             self.inner()
                 .listeners
                 .borrow_mut()
@@ -461,31 +435,30 @@ impl Session {
         });
     }
 
-    /// Runs the listeners of the kinds touched, or all of them. They learn which record it was when it
-    /// was only one.
+    /// Runs the listeners that have read one of the kinds touched, or all of them. They learn which record
+    /// it was when it was only one.
     fn tell(self, touched: Option<&[Touched]>) {
         let inner = self.inner();
-        let reads = |listener: &&Listener| match touched {
-            None => true,
-            Some(touched) => touched
-                .iter()
-                .any(|touched| listener.kinds.contains(&&*touched.kind)),
-        };
+        let kinds = touched.map_or(Kinds::ALL, |touched| {
+            let kinds = touched.iter().map(|touched| Kinds::named(&touched.kind));
+            kinds.fold(Kinds::default(), Kinds::and)
+        });
+        let is_due =
+            |listener: &&Rc<Listener>| touched.is_none() || listener.reads.get().meets(kinds);
         let only = match touched {
             Some([only]) => Some(only),
             _ => None,
         };
-        let due: Vec<_> = inner
-            .listeners
-            .borrow()
-            .iter()
-            .filter(reads)
-            .map(|listener| (listener.alive.clone(), listener.run.clone()))
-            .collect();
-        for (alive, run) in due {
+        let listeners = inner.listeners.borrow();
+        let due: Vec<Rc<Listener>> = listeners.iter().filter(is_due).cloned().collect();
+        drop(listeners);
+        for listener in due {
             // An earlier listener may have closed this one's view.
-            if alive.get() {
-                run(&inner.model.borrow(), only);
+            if listener.alive.get() {
+                let model = inner.model.borrow();
+                let ((), read) = model.noting(|| (listener.run)(&model, only));
+                // What it read before counts on: a row read alone reads less than the list.
+                listener.reads.set(listener.reads.get().and(read));
             }
         }
     }
@@ -614,7 +587,6 @@ impl Session {
             return;
         }
         self.note_progress(0);
-        self.count_revision(touched.iter().map(|touched| &*touched.kind));
         self.tell(Some(&touched));
         let seq = inner.journal.borrow().seq;
         inner.counts.update(|counts| counts.0 = seq);
@@ -738,7 +710,6 @@ impl Session {
         let Ok(op) = Op::read(&row) else { return };
         let changed = self.inner().model.borrow_mut().apply(&op);
         if changed {
-            self.count_revision(std::iter::once(&*op.kind));
             self.tell(Some(&[Touched::by(&op)]));
         }
     }
@@ -768,8 +739,7 @@ impl Session {
             journal.rows = caught.rows;
         }
         if !caught.touched.is_empty() {
-            self.count_revision(std::iter::once(""));
-            self.tell(None);
+            self.tell(Some(&caught.touched));
         }
     }
 

@@ -6,15 +6,16 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use crate::domain::card::Card;
 use crate::domain::checklist::Urgency;
 use crate::domain::time::Day;
-use crate::features::list_view::LIST_KINDS;
 use crate::features::welcome::no_interview;
 use crate::features::{Hand, Visit, about_icon, desk, offline, tone};
 use crate::parts::cut;
 use crate::screens::href;
 use crate::session::{Session, phone};
 use crate::store::agenda::{CATCH_UP, Section, TickAll, agenda, with_later};
+use crate::store::model::Kinds;
 use crate::store::today::{About, TodayRow, next_interview};
 use crate::ui::{El, EmptyState, Icon, LinkButton, Row, RowTick, each, el, icon, maybe};
 
@@ -31,8 +32,8 @@ const CARDS: &str = "cards";
 /// The stored app is looked at after that; reading it all is work that nobody waits for.
 const STORE_AFTER_MS: u32 = 3_000;
 
-cut! { practice; fn cards_due(session: Session) -> desk::Due = desk::due; }
-cut! { settings; fn offline_due(session: Session) -> desk::Due = offline::due; }
+cut! { practice; fn cards_due(session: Session) -> desk::Later<(Vec<TodayRow>, Kinds)> = desk::due; }
+cut! { settings; fn offline_due(session: Session) -> desk::Later<Vec<TodayRow>> = offline::due; }
 
 /// What stands here when nothing is to be done.
 #[derive(Clone, Copy, PartialEq)]
@@ -57,7 +58,7 @@ struct Parts {
 pub fn view(visit: Visit, below: Below) -> AnyView {
     let (session, hand) = (visit.session, visit.hand());
     let kept: Kept = StoredValue::new(None);
-    let read = session.watch(LIST_KINDS, move |model, world| {
+    let read = session.watch(move |model, world| {
         let today = world.today();
         let ticked = kept.try_get_value().flatten();
         let ticked = ticked.filter(|(day, _)| *day == today);
@@ -77,9 +78,7 @@ pub fn view(visit: Visit, below: Below) -> AnyView {
         kept,
     };
     let keys = move || sections.with(|all| all.iter().map(|section| section.key.clone()).collect());
-    let has_next = session.watch(&["trip", "interview", "program"], |model, world| {
-        next_interview(model, world).is_some()
-    });
+    let has_next = session.watch(|model, world| next_interview(model, world).is_some());
     let rest = maybe(move || match (below, has_next.get()) {
         (Below::Rows, _) => None,
         (Below::Anything, false) => Some(no_interview(hand)),
@@ -92,8 +91,33 @@ pub fn view(visit: Visit, below: Below) -> AnyView {
     .into_any()
 }
 
-/// What the cards ask for: first that there are some, then what.
+/// What the cards ask for: first that there are some, then what, for as long as the screen is open.
 fn cards(session: Session) -> RwSignal<Vec<TodayRow>> {
+    let cards = RwSignal::new(Vec::new());
+    // Until the deck has been read, which says what that takes, the first card matters.
+    let follows = StoredValue::new(Kinds::of::<Card>());
+    let turn = session.watch(move |model, world| {
+        // Asked at every change: what the deck reads may itself have changed.
+        model.revision(Kinds::ALL);
+        let follows = follows.try_get_value().unwrap_or_default();
+        (model.revision(follows), world.today())
+    });
+    ask_cards(session, cards, follows, true);
+    Effect::new(move |before: Option<()>| {
+        turn.get();
+        if before.is_some() {
+            ask_cards(session, cards, follows, false);
+        }
+    });
+    cards
+}
+
+fn ask_cards(
+    session: Session,
+    cards: RwSignal<Vec<TodayRow>>,
+    follows: StoredValue<Kinds>,
+    is_first: bool,
+) {
     let (has_cards, answers) = session.read(|model, _| {
         let records = model.records();
         let logs = records.get("log").into_iter().flatten();
@@ -106,27 +130,31 @@ fn cards(session: Session) -> RwSignal<Vec<TodayRow>> {
         row.end.0 = Urgency::Today;
         row
     };
-    let cards = RwSignal::new(Vec::new());
     if answers > ANSWERS_MAX {
         cards.set(vec![first("Open them to see what is due")]);
-    } else if has_cards {
-        cards.set(vec![first("Looking at what is due")]);
-        phone::after(CARDS_AFTER_MS, move || {
+    } else if !has_cards {
+        cards.set(Vec::new());
+    } else {
+        if is_first {
+            cards.set(vec![first("Looking at what is due")]);
+        }
+        let wait = if is_first { CARDS_AFTER_MS } else { 0 };
+        phone::after(wait, move || {
             leptos::task::spawn_local(async move {
                 let Ok(due) = cards_due::call(session).await else {
                     return;
                 };
-                let mut rows = due.await;
+                let (mut rows, kinds) = due.await;
                 match rows.first_mut() {
                     Some(row) => row.key = CARDS.to_owned(),
                     None => rows.push(first("Nothing is due today")),
                 }
                 // The person may have left the screen by now.
                 cards.try_set(rows);
+                follows.try_update_value(|follows| *follows = follows.and(kinds));
             });
         });
     }
-    cards
 }
 
 /// A row when a trip is near and the app would not start without a network.

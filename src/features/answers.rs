@@ -55,7 +55,7 @@ fn question(row: RwSignal<Asked>, answer: Callback<(&'static Condition, bool)>) 
 
 /// The way to the questions about the person, as a row, with how much of them is answered.
 pub fn about_you(session: Session) -> AnyView {
-    let detail = session.watch(&["season"], |model, _| {
+    let detail = session.watch(|model, _| {
         let asked = asked_once(model);
         let answered = asked.iter().filter(|asked| asked.answer.is_some()).count();
         let counts = [&answered.to_string(), " of ", &asked.len().to_string()].concat();

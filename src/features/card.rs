@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use leptos::prelude::*;
 
 use crate::content::lazy::{Practice, Question, Questions, Structure};
-use crate::domain::card::{Card, Effort, Log, POINTS_MAX, Point, Priority, Rating, study_day};
+use crate::domain::card::{Card, Effort, Log, POINTS_MAX, Point, Priority, Rating};
 use crate::domain::program::Program;
 use crate::domain::story::Story;
 use crate::features::card_words::{
@@ -32,9 +32,6 @@ use crate::ui::{
 const ANSWERS_SHOWN: usize = 30;
 /// How long nobody must type before a new question is compared with all others, in milliseconds.
 const TWIN_PAUSE_MS: u32 = 400;
-/// Kinds of record that decide how a card stands, but for the card itself.
-const STANDING_KINDS: &[&str] = &["log", "study", "trip", "interview", "program"];
-
 /// The screen of a card, or of one that is still to be written.
 pub fn view(visit: Visit) -> AnyView {
     match visit.param(0) {
@@ -69,7 +66,7 @@ fn known_card(visit: Visit, id: String) -> AnyView {
         let all = content.questions.iter();
         let starter: Option<Question> = all.clone().find(|one| one.id == id).cloned();
         let (wanted, question) = (id.clone(), starter.clone());
-        let row = session.watch(&["card", "program"], move |model, _| {
+        let row = session.watch(move |model, _| {
             let mut row = deck::row(model.all(), question.as_slice(), &wanted)?;
             row.name_program(model);
             Some(row)
@@ -216,14 +213,12 @@ impl Sheet {
     /// How the card stands, and the switches that say whether it is asked.
     fn study(self) -> AnyView {
         let session = self.session;
-        let turn = session.watch(STANDING_KINDS, move |_, world| {
-            let today = study_day(world.now, (world.offset)(world.phone_zone, world.now));
-            (session.revision(STANDING_KINDS), today.iso())
-        });
+        let turn = desk::turn_of_standing(session);
         let flags = self.read(|row| (row.chosen, row.suspended, row.rewritten));
         let stands = Memo::new(move |_| {
             turn.track();
-            flags.track();
+            // Tracked alone, a memo that nobody has read would never look.
+            flags.get();
             let id = self.id.get_value();
             let found = self.with_desk(|_, desk| {
                 let row = desk.row(&id)?;
@@ -520,7 +515,7 @@ impl Sheet {
 
     fn stories(self) -> AnyView {
         let id = self.id.get_value();
-        let stories = self.session.watch(&["story"], |model, _| {
+        let stories = self.session.watch(|model, _| {
             let all = model.all::<Story>().iter();
             all.map(|(id, story)| (id.clone(), story.title.clone()))
                 .collect::<Vec<_>>()
@@ -641,7 +636,7 @@ impl Sheet {
             self.does(|card| card.priority = priority_of(&word));
         });
         let program = self.read(|row| row.only_for.as_deref().unwrap_or_default().to_owned());
-        let names = self.session.watch(&["program"], |model, _| {
+        let names = self.session.watch(|model, _| {
             let all = model.all::<Program>().iter();
             let names: BTreeSet<(String, String)> = all
                 .map(|(id, one)| (one.title().to_owned(), id.clone()))
@@ -709,7 +704,7 @@ impl Sheet {
 
     fn history(self) -> AnyView {
         let id = self.id.get_value();
-        let answers = self.session.watch(&["log"], move |model, _| {
+        let answers = self.session.watch(move |model, _| {
             let log: Log = model.get_or_default(&id);
             let newest = log.reviews.values().rev();
             newest
@@ -768,7 +763,7 @@ impl Sheet {
             return view! { <Button kind=ButtonKind::Danger icon=Icon::Trash label="Delete this card" on_press=delete /> }.into_any();
         }
         let id = self.id.get_value();
-        let is_changed = self.session.watch(&["card"], move |model, _| {
+        let is_changed = self.session.watch(move |model, _| {
             model
                 .get::<Card>(&id)
                 .is_some_and(|card| *card != original(card))

@@ -12,7 +12,7 @@ use crate::domain::story_timer::Zones;
 use crate::domain::take::Of;
 use crate::domain::time::{Day, Instant};
 use crate::features::answer_clock::{AnswerClock, State};
-use crate::features::desk::{self, Desk, STUDY_KINDS};
+use crate::features::desk::{self, Desk};
 use crate::features::guide::{Reading, reading, shown};
 use crate::features::recorder::{Recorder, about_take};
 use crate::features::{Hand, Tool, Visit, not_found};
@@ -66,12 +66,7 @@ pub fn five(visit: Visit) -> AnyView {
 fn sit(visit: Visit, until: Option<Instant>) -> AnyView {
     let hand = visit.hand();
     let session = visit.session;
-    let changes = session.watch(STUDY_KINDS, move |_, world| {
-        (
-            session.revision(STUDY_KINDS),
-            desk::day_of(world, world.now),
-        )
-    });
+    let changes = desk::turn(session);
     // The length of each card's own answer comes with the card.
     let Ok(usual) = Zones::for_answer(60.0, 90.0) else {
         return not_found();
@@ -312,10 +307,9 @@ impl Parts {
             fresh,
             review,
         };
-        if !self.hand.does(action) {
+        if !desk::take_answer(session, &card, || self.hand.does(action)) {
             return;
         }
-        desk::take_answer(session, &card);
         self.recorder.forget_kept();
         self.sitting
             .update(|sitting| sitting.go_on(name, comes_back, at));

@@ -8,13 +8,14 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use leptos::prelude::*;
 
 use crate::content::lazy::{Practice, Questions};
-use crate::domain::card::{Priority, study_day};
+use crate::domain::card::Priority;
 use crate::domain::ids::ProgramId;
+use crate::domain::time::Day;
 use crate::features::card_words::{
     PRIORITIES, Standing, card_href, cards_counted, category_title, due_rank, priority_of,
     priority_word, standing,
 };
-use crate::features::desk::{self, Desk, STUDY_KINDS};
+use crate::features::desk::{self, Desk};
 use crate::features::guide::{Reading, reading, shown};
 use crate::features::{Hand, Tool, Visit};
 use crate::session::{Session, phone};
@@ -194,7 +195,7 @@ struct Screen {
     /// Grows with what the search knows, while it does not know all.
     grown: RwSignal<u32>,
     /// Changes with everything that a row shows.
-    turn: Signal<(u64, String)>,
+    turn: Signal<(u64, Day)>,
 }
 
 /// The screen, ready to type what to find.
@@ -223,10 +224,7 @@ fn deck(visit: Visit, finds: bool) -> AnyView {
         filtering: RwSignal::new(false),
         learning: StoredValue::new(false),
         grown: RwSignal::new(0),
-        turn: session.watch(STUDY_KINDS, move |_, world| {
-            let today = study_day(world.now, (world.offset)(world.phone_zone, world.now));
-            (session.revision(STUDY_KINDS), today.iso())
-        }),
+        turn: desk::turn(session),
     };
     on_cleanup(move || {
         LAST.set(Some((
@@ -266,10 +264,6 @@ impl Screen {
         self.questions.with(names).unwrap_or_default()
     }
 
-    fn revision(self) -> u64 {
-        self.session.revision(&["card"])
-    }
-
     /// Builds the index in small steps, so that neither opening the screen nor the first key waits.
     fn learn_later(self) {
         // Not when the screen was left meanwhile.
@@ -285,12 +279,11 @@ impl Screen {
                 // The screen was left meanwhile.
                 return;
             }
-            let revision = self.revision();
             let done = untrack(|| {
                 let names = self.names();
                 self.with(|_, desk| {
                     FINDER.with_borrow_mut(|finder| {
-                        finder.learn(&desk.rows, &names, revision, INDEX_STEP)
+                        finder.learn(&desk.rows, &names, desk.deck_revision(), INDEX_STEP)
                     })
                 })
             });
@@ -352,10 +345,11 @@ impl Screen {
                 return base;
             }
             self.grown.track();
-            let revision = self.revision();
             let names = self.names();
             let hits = self.with(|_, desk| {
-                FINDER.with_borrow_mut(|finder| finder.hits(&desk.rows, &names, revision, &search))
+                FINDER.with_borrow_mut(|finder| {
+                    finder.hits(&desk.rows, &names, desk.deck_revision(), &search)
+                })
             });
             let (hits, knows_all) = hits.unwrap_or((Vec::new(), true));
             if !knows_all {

@@ -1,12 +1,14 @@
 //! The desk: all that a study screen works with. Not a screen; the cards, drill and statistics share it.
 //!
 //! Nothing of it is stored: it is replayed from the answers, dates and settings, and kept in memory
-//! between screens. Only what changed is replayed again; `Session::revision` says whether anything did,
+//! between screens. Only what changed is replayed again: each part knows what it was worked out from,
 //! and an answer changes one card and its place in the timetable, however large the deck is.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::pin::Pin;
+
+use leptos::prelude::*;
 
 use crate::content::lazy::{Lazy, Questions, read};
 use crate::domain::card::{Card, Log, study_day};
@@ -17,7 +19,7 @@ use crate::domain::time::{Day, Instant};
 use crate::domain::trip::{Format, Trip};
 use crate::session::{Session, phone};
 use crate::store::deck::{self, Row};
-use crate::store::model::Model;
+use crate::store::model::{Basis, Kinds, Model};
 use crate::store::plan::bookings;
 use crate::store::select::{World, conditions, is_draft};
 use crate::store::today::{About, TodayRow};
@@ -25,17 +27,6 @@ use crate::study::deadline::{
     Appointment, Calendar, Preview, Queue, Readiness, Subject, Timetable, Why, queue,
 };
 use crate::study::memory::{Memories, Scheduler};
-
-/// Kinds of record that a study screen follows: pass them to `Session::watch`.
-pub const STUDY_KINDS: &[&str] = &[
-    "card",
-    "log",
-    "study",
-    "story",
-    "trip",
-    "interview",
-    "program",
-];
 
 /// All that a study screen works with.
 pub struct Desk {
@@ -62,12 +53,18 @@ pub struct Desk {
     seen: Seen,
 }
 
-/// Revisions that the desk has taken in.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+/// What each part of the desk was worked out from.
+#[derive(Clone, Copy, Default)]
 struct Seen {
-    cards: u64,
-    logs: u64,
-    plan: u64,
+    cards: Basis,
+    logs: Basis,
+    plan: Basis,
+}
+
+impl Seen {
+    fn kinds(&self) -> Kinds {
+        self.cards.kinds.and(self.logs.kinds).and(self.plan.kinds)
+    }
 }
 
 thread_local! {
@@ -76,43 +73,68 @@ thread_local! {
 
 /// Reads the desk, brought up to date first. `questions` is the starter content.
 pub fn with<T>(session: Session, questions: &Questions, read: impl FnOnce(&Desk) -> T) -> T {
-    let now = Seen {
-        cards: session.revision(&["card", "program"]),
-        logs: session.revision(&["log"]),
-        plan: session.revision(&["study", "trip", "interview", "program"]),
-    };
     DESK.with_borrow_mut(|kept| {
         let desk = session.read(|model, world| {
             let old = kept.take();
-            Desk::refreshed(old, now, model, world, questions)
+            Desk::refreshed(old, model, world, questions)
         });
         read(kept.insert(desk))
     })
 }
 
-/// Takes in the answer to `card` that was dispatched just now, so that the next [`with`] need not look
-/// for what has changed. Does nothing when more than that has.
-pub fn take_answer(session: Session, card: &str) {
-    let logs = session.revision(&["log"]);
-    DESK.with_borrow_mut(|kept| {
-        if let Some(desk) = kept.as_mut().filter(|desk| desk.seen.logs + 1 == logs) {
-            session.read(|model, _| desk.replay(model, card));
-            desk.seen.logs = logs;
-        }
-    });
+/// Runs `answer`, which answers `card`, and takes in what it did, so that the next [`with`] need not look
+/// for what has changed. Gives what `answer` gives: whether it did anything.
+pub fn take_answer(session: Session, card: &str, answer: impl FnOnce() -> bool) -> bool {
+    let knows = |desk: &Desk| session.read(|model, _| desk.seen.logs.holds(model));
+    let knew_all = DESK.with_borrow(|kept| kept.as_ref().is_some_and(knows));
+    let done = answer();
+    if done && knew_all {
+        DESK.with_borrow_mut(|kept| {
+            if let Some(desk) = kept {
+                session.read(|model, _| {
+                    let ((), logs) = model.basis(|| desk.replay(model, card));
+                    desk.seen.logs = logs;
+                });
+            }
+        });
+    }
+    done
 }
 
-/// What the cards ask for today, as rows for the Today screen.
-pub type Due = Pin<Box<dyn Future<Output = Vec<TodayRow>>>>;
+/// Is new whenever something changes that the desk was worked out from, or the study day.
+pub fn turn(session: Session) -> Signal<(u64, Day)> {
+    turn_of(session, Seen::kinds)
+}
 
-/// Reads the deck and says what it asks for today. Nothing on a day of rest.
-pub fn due(session: Session) -> Due {
+/// As [`turn`], but for what the cards say: for a screen on which one is being written.
+pub fn turn_of_standing(session: Session) -> Signal<(u64, Day)> {
+    turn_of(session, |seen| seen.logs.kinds.and(seen.plan.kinds))
+}
+
+fn turn_of(session: Session, of: impl Fn(&Seen) -> Kinds + 'static) -> Signal<(u64, Day)> {
+    session.watch(move |model, world| {
+        // Asked at every change: what the desk reads may itself have changed.
+        model.revision(Kinds::ALL);
+        let kinds = DESK.with_borrow(|kept| kept.as_ref().map(|desk| of(&desk.seen)));
+        let revision = model.revision(kinds.unwrap_or(Kinds::ALL));
+        (revision, day_of(world, world.now))
+    })
+}
+
+/// What a part of the program that comes later gives.
+pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// Reads the deck and says what it asks for today, as rows for the Today screen, and what it read for
+/// that. Nothing on a day of rest.
+pub fn due(session: Session) -> Later<(Vec<TodayRow>, Kinds)> {
     Box::pin(async move {
         let text = phone::fetch_text(Questions::PATH).await;
         let Some(questions) = text.and_then(|text| read::<Questions>(&text).ok()) else {
-            return Vec::new();
+            return (Vec::new(), Kinds::default());
         };
-        with(session, &questions, Desk::due_rows)
+        with(session, &questions, |desk| {
+            (desk.due_rows(), desk.seen.kinds())
+        })
     })
 }
 
@@ -121,36 +143,41 @@ pub fn day_of(world: &World, at: Instant) -> Day {
     study_day(at, (world.offset)(world.phone_zone, at))
 }
 
+/// The calendar, and with it all but the deck that decides when a card is asked.
+fn plan(model: &Model, world: &World) -> (Calendar, Basis) {
+    model.basis(|| {
+        model.study();
+        calendar(model, world)
+    })
+}
+
 impl Desk {
-    fn refreshed(
-        old: Option<Desk>,
-        seen: Seen,
-        model: &Model,
-        world: &World,
-        questions: &Questions,
-    ) -> Desk {
+    /// How the deck stood when it was last read.
+    pub fn deck_revision(&self) -> u64 {
+        self.seen.cards.revision
+    }
+
+    fn refreshed(old: Option<Desk>, model: &Model, world: &World, questions: &Questions) -> Desk {
         let now = world.now;
         let today = day_of(world, now);
         let settings: StudySettings = model.get_or_default(STUDY);
         let same_parameters = |old: &Desk| old.settings.parameters == settings.parameters;
         let Some(mut desk) = old.filter(same_parameters) else {
-            return Desk::fresh(seen, settings, today, model, world, questions);
+            return Desk::fresh(settings, today, model, world, questions);
         };
-        let before = std::mem::replace(&mut desk.seen, seen);
         desk.now = now;
-        if before == seen && desk.today == today {
-            return desk;
+        if !desk.seen.logs.holds(model) {
+            ((), desk.seen.logs) = model.basis(|| desk.replay_changed(model));
         }
-        if before.logs != seen.logs {
-            desk.replay_changed(model);
+        let has_new_cards = !desk.seen.cards.holds(model);
+        if has_new_cards {
+            ((), desk.seen.cards) = model.basis(|| desk.take_rows(model, questions));
         }
-        if before.cards != seen.cards {
-            desk.take_rows(model, questions);
+        let has_new_plan = !desk.seen.plan.holds(model);
+        if has_new_plan {
+            (desk.calendar, desk.seen.plan) = plan(model, world);
         }
-        if before.plan != seen.plan {
-            desk.calendar = calendar(model, world);
-        }
-        if before.cards == seen.cards && before.plan == seen.plan && desk.today == today {
+        if !has_new_cards && !has_new_plan && desk.today == today {
             return desk;
         }
         desk.settings = settings;
@@ -160,7 +187,6 @@ impl Desk {
     }
 
     fn fresh(
-        seen: Seen,
         settings: StudySettings,
         today: Day,
         model: &Model,
@@ -171,8 +197,8 @@ impl Desk {
             .or_else(|_| Scheduler::new(None))
             // The published parameters are within their own bounds.
             .unwrap_or_else(|sentence| unreachable!("{sentence}"));
-        let memories = Memories::new(&scheduler, model.all::<Log>().iter());
-        let calendar = calendar(model, world);
+        let (memories, logs) = model.basis(|| Memories::new(&scheduler, model.all::<Log>().iter()));
+        let (calendar, plan) = plan(model, world);
         let table = Timetable::new(&scheduler, &memories, &[], &calendar, &settings, today);
         let mut desk = Desk {
             scheduler,
@@ -190,9 +216,13 @@ impl Desk {
                 .iter()
                 .map(|(id, log)| (id.clone(), mark(log)))
                 .collect(),
-            seen,
+            seen: Seen {
+                logs,
+                plan,
+                ..Seen::default()
+            },
         };
-        desk.take_rows(model, questions);
+        ((), desk.seen.cards) = model.basis(|| desk.take_rows(model, questions));
         desk.lay_out();
         desk
     }

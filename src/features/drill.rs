@@ -187,7 +187,7 @@ impl Choice {
 
     /// A drill that was left half-way.
     fn unfinished(self) -> AnyView {
-        let open = self.hand.session.watch(&["drill"], |model, _| {
+        let open = self.hand.session.watch(|model, _| {
             let drills = model.all::<Drill>().iter();
             let mut open: Vec<_> = drills.filter(|(_, drill)| !drill.ended).collect();
             open.sort_by_key(|(_, drill)| drill.at);
@@ -334,10 +334,7 @@ impl Choice {
 
     /// Results over time.
     fn earlier(self) -> AnyView {
-        let drills = self
-            .hand
-            .session
-            .watch(&["drill"], |model, _| ended_drills(model));
+        let drills = self.hand.session.watch(|model, _| ended_drills(model));
         let titles = self.practice.with_value(|practice| {
             let pair = |one: &InterviewerType| (one.id.clone(), one.title.clone());
             practice

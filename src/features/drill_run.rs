@@ -76,7 +76,7 @@ pub fn view(visit: Visit) -> AnyView {
         let (hand, id, practice) = (visit.hand(), id.clone(), practice.clone());
         shown(came_late, questions, move |questions| {
             let (id, practice, questions) = (id.clone(), practice.clone(), questions.clone());
-            while_alive(hand, &["drill"], id.clone(), move || {
+            while_alive(hand, "drill", id.clone(), move || {
                 Parts::new(hand, id.clone(), practice.clone(), questions.clone())
                     .map_or_else(not_found, Parts::screen)
             })
@@ -94,9 +94,9 @@ impl Parts {
             id: StoredValue::new(id),
             practice: StoredValue::new(practice),
             questions: StoredValue::new(questions),
-            drill: hand.session.watch(&["drill"], move |model, _| {
-                model.get_or_default::<Drill>(&watched)
-            }),
+            drill: hand
+                .session
+                .watch(move |model, _| model.get_or_default::<Drill>(&watched)),
             clock: AnswerClock::new(zones),
             recorder: Recorder::for_many(hand),
             step: RwSignal::new(Step::Off),
@@ -138,7 +138,21 @@ impl Parts {
         dynamic(move || match stage.get() {
             0 => self.answering(),
             1 => untrack(|| self.looking_back()),
-            _ => untrack(|| self.result()),
+            _ => untrack(|| self.over()),
+        })
+    }
+
+    /// The result, drawn anew when something changes in it that no part of it follows by itself.
+    fn over(self) -> AnyView {
+        let shown = Memo::new(move |_| {
+            self.drill.with(|drill| Drill {
+                brought_back: false,
+                ..drill.clone()
+            })
+        });
+        dynamic(move || {
+            shown.with(|_| ());
+            untrack(|| self.result())
         })
     }
 
@@ -289,7 +303,7 @@ impl Parts {
         let found = self
             .hand
             .session
-            .watch(&["take"], move |model, _| takes_of_drill(model, &id));
+            .watch(move |model, _| takes_of_drill(model, &id));
         dynamic(move || {
             let rows = found.get().into_iter().map(|(id, take)| {
                 let to = href(&["practice/recordings/", &id].concat());

@@ -19,6 +19,7 @@ use crate::features::guide::{Reading, bullets, card, folded, points, reading, sa
 use crate::features::{Hand, Visit, muted, upkeep};
 use crate::session::{Saving, Session, phone};
 use crate::store::deck::Row as CardRow;
+use crate::store::model::Kinds;
 use crate::store::practice::PracticeAction;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Disclosure, FieldGroup, Group, Icon, LinkButton,
@@ -170,7 +171,7 @@ impl Screen {
             Outcome::Imported(count, step) => {
                 // Not true any more once it is taken back, here or in the header.
                 let session = self.session;
-                let cards = session.watch(&["card"], move |_, _| session.revision(&["card"]));
+                let cards = session.watch(|model, _| model.revision(Kinds::of::<Card>()));
                 let then = cards.get_untracked();
                 let text = imported(count, &session.saving().get_untracked());
                 let undo = Callback::new(move |()| self.take_back(step));
@@ -546,7 +547,7 @@ impl Screen {
         let options = [("all", "All"), ("studied", "Studied"), ("own", "Mine")];
         let select = move |which: String| self.which.set(which);
         let session = self.session;
-        let turn = session.watch(&["card"], move |_, _| session.revision(&["card"]));
+        let turn = session.watch(|model, _| model.revision(Kinds::of::<Card>()));
         let count = Memo::new(move |_| {
             turn.track();
             let which = self.which.get();

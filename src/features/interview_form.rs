@@ -21,9 +21,6 @@ use crate::ui::{Button, ButtonKind, FieldGroup, Icon, Segmented, Stepper, TextFi
 /// Longest name of a known program that is offered, in characters.
 const OFFERED_MAX: usize = 100;
 
-/// What the fields follow.
-const KINDS: &[&str] = &["trip", "interview", "program", "season"];
-
 /// The fields of one interview.
 #[derive(Clone, Copy)]
 pub struct InterviewForm {
@@ -83,9 +80,8 @@ impl InterviewForm {
         let hand = self.hand;
         let id = self.id;
         let session = hand.session;
-        let now: Signal<Booking> = session.watch(&["interview", "program"], move |model, _| {
-            id.with_value(|id| booking(model, &model.get_or_default(id)))
-        });
+        let now: Signal<Booking> = session
+            .watch(move |model, _| id.with_value(|id| booking(model, &model.get_or_default(id))));
         let text =
             move |read: fn(&Interview) -> String| Signal::derive(move || now.with(|one| read(one)));
         // What is missing at a field, once "Done" was pressed; what was typed wrong there comes first.
@@ -107,7 +103,7 @@ impl InterviewForm {
             Callback::new(move |text: String| program_wrong.set(self.names(text, false))),
             Callback::new(move |text: String| program_wrong.set(self.names(text, true))),
         );
-        let known = session.watch(&["program"], |model, _| {
+        let known = session.watch(|model, _| {
             let all = model.all::<Program>().values();
             // A longer one is no help in a list, and WebKit's list ends the page over it.
             let short = |name: &&str| name.chars().count() <= OFFERED_MAX;
@@ -176,9 +172,7 @@ impl InterviewForm {
             let today = session.read(|_, world| world.today());
             now.with(|one| one.doubt(today)).unwrap_or("").to_owned()
         };
-        let clocks = session.watch(KINDS, move |model, world| {
-            about_zone(model, world, &id.get_value())
-        });
+        let clocks = session.watch(move |model, world| about_zone(model, world, &id.get_value()));
         let remove = Callback::new(move |()| self.removes());
         let title = Signal::derive(move || {
             now.with(|one| match one.program.trim() {

@@ -23,9 +23,6 @@ use crate::ui::{
     IconButton, Reorder, Row, RowText, dynamic, each, el, maybe,
 };
 
-/// Kinds of records that a list is made of.
-pub const LIST_KINDS: &[&str] = &["trip", "interview", "program", "entry", "habit", "season"];
-
 thread_local! {
     /// What each list was filtered to when it was left, until the app is closed.
     static FILTERS: RefCell<BTreeMap<String, Filter>> = const { RefCell::new(BTreeMap::new()) };
@@ -239,7 +236,6 @@ pub fn rows_of(
 ) -> Rows<ListRow> {
     let trip = trip.to_owned();
     visit.session.watch_rows(
-        LIST_KINDS,
         move |model, world, only| read(model, &trip, world, only),
         whole,
     )

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::domain::checklist::Urgency;
 use crate::domain::offline::{Readiness, is_near};
 use crate::features::Hand;
-use crate::features::desk::Due;
+use crate::features::desk::Later;
 use crate::session::{Session, phone};
 use crate::store::select::trips;
 use crate::store::today::{About, TodayRow};
@@ -70,7 +70,7 @@ pub fn state(hand: Hand) -> AnyView {
 }
 
 /// The row for Today when a trip is near and the app would not start without a network; else nothing.
-pub fn due(session: Session) -> Due {
+pub fn due(session: Session) -> Later<Vec<TodayRow>> {
     let days = session.read(|model, world| {
         let trips = trips(model, world);
         let coming = trips.iter().filter(|trip| !trip.over);

@@ -7,7 +7,7 @@ use crate::content::lazy::{
     InterviewerType, Practice, Question, QuestionPriority, Questions, Step, Structure,
 };
 use crate::features::card_words::cards_counted;
-use crate::features::desk::{self, Desk, STUDY_KINDS};
+use crate::features::desk::{self, Desk};
 use crate::features::guide::{
     Reading, folded, heading, named, points, reading, said, shown, stacked,
 };
@@ -25,11 +25,11 @@ pub fn view(visit: Visit) -> AnyView {
     let session = visit.session;
     let questions = reading::<Questions>();
     // The minute belongs to it: a learning step falls due by the clock.
-    let turn = session.watch(STUDY_KINDS, move |_, world| {
-        (session.revision(STUDY_KINDS), world.now.0 / 60_000)
-    });
+    let minute = session.watch(|_, world| world.now.0 / 60_000);
+    let turn = desk::turn(session);
     shown(visit.came_late, questions, move |_| {
         let today = Memo::new(move |_| {
+            minute.track();
             turn.track();
             let today = questions.with(|content| desk::with(session, content, Today::of));
             today.unwrap_or_default()

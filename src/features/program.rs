@@ -22,7 +22,6 @@ use crate::ui::{
     dynamic, el, maybe,
 };
 
-const KINDS: &[&str] = &["program", "interview", "trip"];
 /// The hour that stands there when only the day of an answer was chosen: the last one of office hours.
 const REPLY_HOUR: u16 = 17;
 
@@ -32,7 +31,7 @@ pub fn view(visit: Visit) -> AnyView {
     let id = visit.param(0);
     let title = visit.title;
     let watched = id.clone();
-    let name = hand.session.watch(&[Program::KIND], move |model, _| {
+    let name = hand.session.watch(move |model, _| {
         model
             .get::<Program>(&watched)
             .map(|one| one.title().to_owned())
@@ -46,7 +45,7 @@ pub fn view(visit: Visit) -> AnyView {
         hand,
         id: StoredValue::new(id.clone()),
     };
-    while_alive(hand, &[Program::KIND], id, move || page.draw(&visit))
+    while_alive(hand, Program::KIND, id, move || page.draw(&visit))
 }
 
 #[derive(Clone, Copy)]
@@ -58,9 +57,9 @@ struct Page {
 impl Page {
     fn now(self) -> Signal<Program> {
         let id = self.id;
-        self.hand.session.watch(&[Program::KIND], move |model, _| {
-            id.with_value(|id| model.get_or_default(id))
-        })
+        self.hand
+            .session
+            .watch(move |model, _| id.with_value(|id| model.get_or_default(id)))
     }
 
     /// Changes the program. The answer is the sentence to show at the field.
@@ -107,9 +106,9 @@ impl Page {
 
     fn interviews(self) -> AnyView {
         let (hand, id) = (self.hand, self.id);
-        let lines = hand.session.watch(KINDS, move |model, world| {
-            id.with_value(|id| lines(model, world, id))
-        });
+        let lines = hand
+            .session
+            .watch(move |model, world| id.with_value(|id| lines(model, world, id)));
         let today = move || hand.session.read(|_, world| world.today());
         let add = Callback::new(move |()| {
             let interview = hand.session.fresh_id();
@@ -332,16 +331,16 @@ pub fn interview(visit: Visit) -> AnyView {
     let hand = visit.hand();
     let (program, id) = (visit.param(0), visit.param(1));
     let (title, watched) = (visit.title, program.clone());
-    let name = hand.session.watch(&[Program::KIND], move |model, _| {
-        model.text(Program::KIND, &watched, "name")
-    });
+    let name = hand
+        .session
+        .watch(move |model, _| model.text(Program::KIND, &watched, "name"));
     Effect::new(move |_| {
         if let Some(name) = name.get().filter(|name| !name.is_empty()) {
             title.set(name);
         }
     });
     let (stored, shown) = (StoredValue::new(id.clone()), id.clone());
-    let trip = hand.session.watch(KINDS, move |model, _| {
+    let trip = hand.session.watch(move |model, _| {
         let one = model.get::<Interview>(&shown)?;
         one.trip
             .as_ref()
@@ -364,7 +363,7 @@ pub fn interview(visit: Visit) -> AnyView {
         None => nothing(),
     }
     };
-    while_alive(hand, &[Interview::KIND], id, move || {
+    while_alive(hand, Interview::KIND, id, move || {
         view! {
             {form.draw()}
             {dynamic(to_trip)}

@@ -17,9 +17,6 @@ use crate::ui::{
     TextField, dynamic,
 };
 
-/// Kinds of record that the list follows.
-const KINDS: &[&str] = &["program", "interview", "trip"];
-
 /// One part of the list.
 #[derive(Clone, PartialEq)]
 struct Part {
@@ -38,7 +35,7 @@ struct Line {
 
 /// The first screen of the tab.
 pub fn view(visit: Visit) -> AnyView {
-    let parts = visit.session.watch(KINDS, parts);
+    let parts = visit.session.watch(parts);
     let add = Callback::new(|()| phone::go("programs/new"));
     visit.show_tools(vec![
         Tool {

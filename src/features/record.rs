@@ -9,6 +9,8 @@ use crate::features::recorder::{Now, PRACTICE_ONLY, Recorder, about_take};
 use crate::features::{Visit, muted};
 use crate::screens::href;
 use crate::session::phone;
+use crate::store::model::Model;
+use crate::store::select::World;
 use crate::store::takes;
 use crate::ui::{
     ActionBar, Button, ButtonKind, Card, EmptyState, FieldGroup, Group, Icon, LinkButton, Row,
@@ -27,26 +29,18 @@ pub fn view(visit: Visit) -> AnyView {
     }
     let hand = visit.hand();
     let recorder = Recorder::new(hand);
-    let stories: Vec<(String, String)> = hand.session.read(|model, _| {
-        let stories = model.all::<Story>().iter();
-        stories
-            .map(|(id, story)| (id.clone(), story.title.clone()))
-            .collect()
-    });
     let of = RwSignal::new(String::new());
-    let options: Vec<(String, String)> = std::iter::once((String::new(), "Anything".to_owned()))
-        .chain(stories.clone())
-        .collect();
-    let options = Signal::stored(options);
-    let has_stories = !stories.is_empty();
-    let stories = StoredValue::new(stories);
+    let options = hand.session.watch(|model, _| {
+        let anything = (String::new(), "Anything".to_owned());
+        let stories = model.all::<Story>().iter();
+        let stories = stories.map(|(id, story)| (id.clone(), story.title.clone()));
+        std::iter::once(anything).chain(stories).collect::<Vec<_>>()
+    });
+    let has_stories = Memo::new(move |_| options.with(Vec::len) > 1);
     let about = move || {
         let id = of.get_untracked();
-        let title = stories.with_value(|stories| {
-            let known = stories.iter().find(|(known, _)| *known == id);
-            known.map(|(_, title)| title.clone())
-        });
-        match title {
+        let story = |model: &Model, _: &World| model.get::<Story>(&id).map(|one| one.title.clone());
+        match hand.session.read(story) {
             Some(title) => about_take(hand, &Of::Story(id), &title),
             None => about_take(hand, &Of::Anything, ""),
         }
@@ -79,7 +73,7 @@ pub fn view(visit: Visit) -> AnyView {
     });
     let is_idle = Memo::new(move |_| matches!(now.get(), Now::Off | Now::Hearing));
     let choice = maybe(move || {
-        (has_stories && is_idle.get()).then(|| {
+        (has_stories.get() && is_idle.get()).then(|| {
             let choose = move |id: String| of.set(id);
             view! {
                 <FieldGroup>
@@ -104,7 +98,7 @@ pub fn view(visit: Visit) -> AnyView {
     // Without it a pace is told within a third, which is no help.
     let knows_voice = hand
         .session
-        .watch(&["voice"], |model, _| takes::voice(model).gain.is_some());
+        .watch(|model, _| takes::voice(model).gain.is_some());
     let voice = maybe(move || {
         (is_idle.get() && !knows_voice.get()).then(|| {
             view! {

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::domain::story_timer::clock;
-use crate::domain::take::{About, Of, TAKE_MAX_MS, TAKE_MIN_MS, Take, size_text};
+use crate::domain::take::{About, Of, TAKE_MAX_MS, TAKE_MIN_MS, Take, Voice, size_text};
 use crate::domain::time::Instant;
 use crate::features::coach::{gain, take_row};
 use crate::features::guide::{listed, listed_with_count, nothing};
@@ -14,6 +14,7 @@ use crate::features::{Hand, Visit, muted};
 use crate::screens::href;
 use crate::session::phone::{self, Chosen};
 use crate::speech::calibration::{GOOD_FOR_DAYS, words_per_minute};
+use crate::store::model::Kinds;
 use crate::store::practice::PracticeAction;
 use crate::store::takes::{self, Known, Reread};
 use crate::ui::{
@@ -53,7 +54,7 @@ pub fn view(visit: Visit) -> AnyView {
             ),
         }
     });
-    let all = session.watch(&["take"], |model, world| {
+    let all = session.watch(|model, world| {
         let home = world.home(model);
         let line = |(id, take): Known| {
             let when = world.when(&home, world.wall_at(&home, Instant(take.at)));
@@ -77,9 +78,8 @@ pub fn view(visit: Visit) -> AnyView {
             .map(|(id, take, detail)| take_row(id, take, detail));
         listed_with_count("Recordings", all.len(), rows.collect())
     });
-    let changed = session.watch(&["take", "voice"], move |_, _| {
-        session.revision(&["take", "voice"])
-    });
+    let changed =
+        session.watch(|model, _| model.revision(Kinds::of::<Take>().and(Kinds::of::<Voice>())));
     let rest = dynamic(move || {
         changed.track();
         untrack(|| {

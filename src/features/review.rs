@@ -23,7 +23,7 @@ const VERDICTS: [(&str, Verdict, &str); 3] = [
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
     let trip = visit.param(0);
-    while_alive(visit.hand(), &["trip"], trip.clone(), move || {
+    while_alive(visit.hand(), "trip", trip.clone(), move || {
         questions(&visit, trip.clone())
     })
 }

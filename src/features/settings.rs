@@ -21,9 +21,6 @@ use crate::ui::{
     Toaster, el, maybe,
 };
 
-/// Every kind of record counts as a change that a copy should hold.
-const EVERYTHING: &[&str] = &["season", "trip", "interview", "program", "entry", "habit"];
-
 /// The settings.
 pub fn view(visit: Visit) -> AnyView {
     let hand = visit.hand();
@@ -101,13 +98,13 @@ fn stack(parts: Vec<AnyView>) -> AnyView {
 
 fn season(hand: Hand) -> AnyView {
     let session = hand.session;
-    let now = session.watch(&["season"], |model, _| model.season());
+    let now = session.watch(|model, _| model.season());
     let change = move |change: &dyn Fn(&mut Season)| {
         let mut season = session.read(|model, _| model.season());
         change(&mut season);
         hand.does(SeasonAction::Edit { season });
     };
-    let zone = session.watch(&["season"], |model, world| world.home(model));
+    let zone = session.watch(|model, world| world.home(model));
     let set_home = Callback::new(move |zone: String| {
         if !zone.is_empty() {
             change(&|season| season.home_zone = zone.clone());
@@ -171,7 +168,7 @@ fn last_copy(model: &Model, world: &World) -> (Option<LastCopy>, u64) {
 fn data(hand: Hand) -> AnyView {
     let session = hand.session;
     let saving = phone::follow_saving(session);
-    let copy = session.watch(EVERYTHING, |model, world| last_copy(model, world).0);
+    let copy = session.watch(|model, world| last_copy(model, world).0);
     let detail = Signal::derive(move || {
         let saved = match saving.get() {
             Saving::Saved => "Saved on this phone",
@@ -264,7 +261,7 @@ impl From<Option<bool>> for Promise {
 pub fn storage(visit: Visit) -> AnyView {
     let hand = visit.hand();
     let Hand { session, toaster } = hand;
-    let copy = session.watch(EVERYTHING, last_copy);
+    let copy = session.watch(last_copy);
     let title = Signal::derive(move || {
         copy.with(|(copy, _)| match copy {
             Some(copy) => ["Last copy: ", &copy.day].concat(),
@@ -314,7 +311,7 @@ pub fn storage(visit: Visit) -> AnyView {
 
 /// What a copy does not hold.
 fn sound_words(session: Session) -> Signal<String> {
-    session.watch(&["take"], |model, _| {
+    session.watch(|model, _| {
         let takes = model.all::<Take>().values();
         match takes.filter(|take| take.gone.is_none()).count() {
             0 => {

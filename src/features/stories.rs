@@ -44,7 +44,7 @@ pub fn view(visit: Visit) -> AnyView {
 
 fn screen(hand: Hand, practice: Practice, questions: Questions) -> AnyView {
     let session = hand.session;
-    let lines = session.watch(&["story", "card", "run"], move |model, _| {
+    let lines = session.watch(move |model, _| {
         let pace = pace(model).words;
         let rows = rows(model.all::<Card>(), &questions.questions);
         let used = uses(model.all::<Story>(), &rows);
@@ -62,9 +62,7 @@ fn screen(hand: Hand, practice: Practice, questions: Questions) -> AnyView {
         used.iter().filter_map(line).collect::<Vec<Line>>()
     });
     let prompts = practice.story_bank;
-    let covered = session.watch(&["story"], move |model, _| {
-        coverage(model.all::<Story>(), &prompts)
-    });
+    let covered = session.watch(move |model, _| coverage(model.all::<Story>(), &prompts));
     let empty = Memo::new(move |_| lines.with(Vec::is_empty));
     let answer = view! {
         <Group>

@@ -15,6 +15,7 @@ use crate::features::{Hand, Tool, Visit, muted, while_alive};
 use crate::screens::href;
 use crate::session::phone;
 use crate::store::deck::{SERVES_MAX, Service, rows, service};
+use crate::store::model::Kinds;
 use crate::store::practice::PracticeAction;
 use crate::store::rehearsal::{Pace, pace, structure, versions};
 use crate::ui::{
@@ -40,7 +41,7 @@ pub fn view(visit: Visit) -> AnyView {
         let hand = visit.hand();
         let (id, practice) = (id.clone(), practice.clone());
         let visit = visit.clone();
-        while_alive(hand, &["story"], id.clone(), move || {
+        while_alive(hand, "story", id.clone(), move || {
             visit.show_tools(vec![Tool {
                 icon: Icon::Printer,
                 label: "Print",
@@ -58,10 +59,10 @@ impl Desk {
             hand,
             id: StoredValue::new(id),
             practice: StoredValue::new(practice),
-            now: hand.session.watch(&["story"], move |model, _| {
-                model.get_or_default::<Story>(&watched)
-            }),
-            pace: hand.session.watch(&["run"], |model, _| pace(model)),
+            now: hand
+                .session
+                .watch(move |model, _| model.get_or_default::<Story>(&watched)),
+            pace: hand.session.watch(|model, _| pace(model)),
         }
     }
 
@@ -101,7 +102,7 @@ impl Desk {
         let shape = Memo::new(move |_| self.now.with(|story| story.structure.clone()));
         // Words in a part that the shape does not have must not vanish.
         let count = Memo::new(move |_| {
-            shape.track();
+            shape.with(|_| ());
             let steps = untrack(|| self.shape(|_, shape| shape.steps.len())).unwrap_or(0);
             let written = self.now.with(|story| {
                 let last = story.slots.iter().rposition(|text| !text.trim().is_empty());
@@ -417,7 +418,7 @@ impl Desk {
     fn cards(self) -> AnyView {
         let questions = reading::<Questions>();
         let session = self.hand.session;
-        let revision = session.watch(&["card"], move |_, _| session.revision(&["card"]));
+        let revision = session.watch(|model, _| model.revision(Kinds::of::<Card>()));
         // Not the words, which are being typed.
         let about = Memo::new(move |_| {
             self.now.with(|story| Story {
@@ -517,7 +518,7 @@ impl Desk {
         let kept = self
             .hand
             .session
-            .watch(&["wording"], move |model, _| versions(model, &id));
+            .watch(move |model, _| versions(model, &id));
         let open = RwSignal::new(None::<String>);
         let keep = move |()| {
             let session = self.hand.session;

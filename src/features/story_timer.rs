@@ -11,7 +11,7 @@ use crate::domain::story::{
     ANSWER, RUN_MIN_MS, Run, Story, budgets, count_words, first_sentence, key_words,
 };
 use crate::domain::story_timer::{Rung, Timer, Zones, clock, proposed_rung, streak};
-use crate::domain::take::Of;
+use crate::domain::take::{Of, Take};
 use crate::domain::time::Instant;
 use crate::features::answer_clock::{AnswerClock, COUNT_S, State, in_ms, warnings, zone_tone};
 use crate::features::guide::{listed, nothing, reading, said, shown};
@@ -19,6 +19,7 @@ use crate::features::recorder::{Recorder, about_take};
 use crate::features::{Hand, Visit, muted, muted_status, not_found, while_alive};
 use crate::screens::href;
 use crate::session::phone;
+use crate::store::model::Kinds;
 use crate::store::practice::PracticeAction;
 use crate::store::rehearsal::{attempts, runs, structure, zones};
 use crate::store::takes::takes_of;
@@ -96,7 +97,7 @@ pub fn story(visit: Visit) -> AnyView {
     shown(came_late, practice, move |practice| {
         let (hand, practice) = (visit.hand(), practice.clone());
         let told = id.clone();
-        while_alive(hand, &["story"], id.clone(), move || {
+        while_alive(hand, "story", id.clone(), move || {
             timed(hand, &told, &practice)
         })
     })
@@ -108,9 +109,7 @@ fn timed(hand: Hand, id: &str, practice: &Practice) -> AnyView {
     let short = RwSignal::new(false);
     let story = {
         let id = id.clone();
-        session.watch(&["story"], move |model, _| {
-            model.get_or_default::<Story>(&id)
-        })
+        session.watch(move |model, _| model.get_or_default::<Story>(&id))
     };
     let content = practice.clone();
     let told = {
@@ -122,7 +121,7 @@ fn timed(hand: Hand, id: &str, practice: &Practice) -> AnyView {
     };
     let all = {
         let id = id.clone();
-        session.watch(&["run"], move |model, _| runs(model, &id))
+        session.watch(move |model, _| runs(model, &id))
     };
     let parts = Parts::new(hand, first, told.into(), all);
     let content = practice.clone();
@@ -233,9 +232,7 @@ pub fn answer(visit: Visit) -> AnyView {
             return not_found();
         };
         // Only what was timed against the same length can be compared.
-        let every = visit
-            .session
-            .watch(&["run"], move |model, _| runs(model, ANSWER));
+        let every = visit.session.watch(move |model, _| runs(model, ANSWER));
         let all = Memo::new(move |_| {
             let aim = aim.get();
             every.with(|every| {
@@ -548,7 +545,7 @@ impl Parts {
     fn recordings(self) -> AnyView {
         let session = self.hand.session;
         let of = Memo::new(move |_| self.told.with(Told::take));
-        let changed = session.watch(&["take"], move |_, _| session.revision(&["take"]));
+        let changed = session.watch(|model, _| model.revision(Kinds::of::<Take>()));
         dynamic(move || {
             changed.track();
             let of = of.get();

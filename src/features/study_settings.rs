@@ -15,7 +15,7 @@ use crate::ui::{Button, ButtonKind, Card, Group, Icon, Stepper, Switch, dynamic,
 pub fn view(visit: Visit) -> AnyView {
     let hand = visit.hand();
     let session = hand.session;
-    let now = session.watch(&["study"], |model, _| model.study());
+    let now = session.watch(|model, _| model.study());
     vec![answers(hand, now), pace(hand, now), parameters(hand, now)].into_any()
 }
 
@@ -143,7 +143,7 @@ struct Fitting {
 
 fn parameters(hand: Hand, now: Signal<StudySettings>) -> AnyView {
     let session = hand.session;
-    let reviews = session.watch(&["log"], |model, _| {
+    let reviews = session.watch(|model, _| {
         let logs = model.all::<Log>().values();
         logs.map(|log| log.scheduled().count()).sum::<usize>()
     });

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::content::lazy::Questions;
 use crate::domain::card::{Log, Point};
 use crate::domain::time::Day;
-use crate::features::desk::{self, Desk, STUDY_KINDS};
+use crate::features::desk::{self, Desk};
 use crate::features::guide::{card, link, listed, nothing, reading, said, shown};
 use crate::features::{Visit, muted};
 use crate::screens::href;
@@ -36,7 +36,7 @@ const POINTS_SHOWN: usize = 8;
 pub fn view(visit: Visit) -> AnyView {
     let session = visit.session;
     let questions = reading::<Questions>();
-    let changes = session.watch(STUDY_KINDS, move |_, _| session.revision(STUDY_KINDS));
+    let changes = desk::turn(session);
     shown(visit.came_late, questions, move |_| {
         dynamic(move || {
             changes.track();

@@ -29,7 +29,7 @@ pub fn view(visit: Visit) -> AnyView {
     let session = visit.session;
     let id = visit.param(0);
     let watched = id.clone();
-    let take = session.watch(&["take"], move |model, _| {
+    let take = session.watch(move |model, _| {
         let take = model.get::<Take>(&watched).cloned();
         take.filter(|take| take.gone.is_none())
     });
@@ -81,6 +81,7 @@ impl Parts {
 
     fn screen(self, practice: &Practice) -> AnyView {
         let label = self.take.with_untracked(Take::label);
+        let when = self.when();
         let head = el("div")
             .class("take-head")
             .child(
@@ -89,7 +90,7 @@ impl Parts {
                     .attr("dir", "auto")
                     .say_with(move || self.take.with(Take::label)),
             )
-            .child(el("p").class("muted").say_with(move || self.when()));
+            .child(el("p").class("muted").say_with(move || when.get()));
         let early = maybe(move || {
             let cut_off = self.take.with(|take| take.cut_off);
             cut_off.then(|| {
@@ -123,13 +124,14 @@ impl Parts {
     }
 
     /// When, how long, how large.
-    fn when(self) -> String {
-        let take = self.take.get();
-        let when = self.hand.session.read(|model, world| {
+    fn when(self) -> Signal<String> {
+        let id = self.id.get_value();
+        self.hand.session.watch(move |model, world| {
+            let take: Take = model.get_or_default(&id);
             let home = world.home(model);
-            world.when(&home, world.wall_at(&home, Instant(take.at)))
-        });
-        [&*when, " · ", &take.length_and_size()].concat()
+            let when = world.when(&home, world.wall_at(&home, Instant(take.at)));
+            [&*when, " · ", &take.length_and_size()].concat()
+        })
     }
 
     /// Whether the text was spoken as it is written: then the pace is exact.
@@ -286,7 +288,7 @@ impl Parts {
     fn comparison(self) -> AnyView {
         let id = self.id.get_value();
         let of = Of::read(&self.take.get_untracked().of);
-        let options = self.hand.session.watch(&["take"], move |model, world| {
+        let options = self.hand.session.watch(move |model, world| {
             let mut all = takes::takes(model);
             all.retain(|(other, _)| *other != id);
             // Takes of the same thing first; else newest first.
@@ -327,9 +329,7 @@ impl Parts {
     fn beside(self, other: &str) -> AnyView {
         let session = self.hand.session;
         let watched = other.to_owned();
-        let take = session.watch(&["take"], move |model, _| {
-            model.get_or_default::<Take>(&watched)
-        });
+        let take = session.watch(move |model, _| model.get_or_default::<Take>(&watched));
         let listening = Listening::to(self.hand, other);
         let per_word = self.heeded.per_word.get_value();
         let table = dynamic(move || {

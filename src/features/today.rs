@@ -17,11 +17,10 @@ cut! { pack; fn to_do(visit: Visit, below: agenda::Below) -> AnyView = agenda::v
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
     let session = visit.session;
-    let welcomed = session.watch(&["season"], |model, _| model.season().welcomed.is_some());
-    let has_trips = session.watch(&["trip", "interview"], |model, _| {
-        !model.all::<Trip>().is_empty() || !model.all::<Interview>().is_empty()
-    });
-    let next = session.watch(&["trip", "interview", "program", "season"], next_interview);
+    let welcomed = session.watch(|model, _| model.season().welcomed.is_some());
+    let has_trips = session
+        .watch(|model, _| !model.all::<Trip>().is_empty() || !model.all::<Interview>().is_empty());
+    let next = session.watch(next_interview);
     let has_cards = session.read(|model, _| model.records().contains_key("card"));
     dynamic(move || {
         if !welcomed.get() && !has_trips.get() {

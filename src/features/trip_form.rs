@@ -20,15 +20,13 @@ use crate::ui::{
     dynamic, each, el, maybe,
 };
 
-const KINDS: &[&str] = &["trip", "interview", "program", "season"];
-
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
     let hand = visit.hand();
     let trip = visit.param(0);
     let id = trip.clone();
     // `None` for a trip that was deleted. One that never was is a form in which nothing is typed yet.
-    let draft = visit.session.watch(KINDS, move |model, _| {
+    let draft = visit.session.watch(move |model, _| {
         match (model.get::<Trip>(&id), model.remains::<Trip>(&id)) {
             (Some(trip), _) => Some(trip.draft),
             (None, None) => Some(true),
@@ -151,7 +149,7 @@ impl Form {
         let hand = self.hand;
         let trip = self.trip.get_value();
         let id = trip.clone();
-        let interviews = hand.session.watch(KINDS, move |model, _| {
+        let interviews = hand.session.watch(move |model, _| {
             interviews_of(model, &id)
                 .map(|(id, _)| id.clone())
                 .collect::<Vec<String>>()
@@ -167,18 +165,18 @@ impl Form {
             ids
         });
         let id = trip.clone();
-        let clash = hand.session.watch(KINDS, move |model, world| {
+        let clash = hand.session.watch(move |model, world| {
             all_clashes(model, world)
                 .into_iter()
                 .find(|clash| clash.trip.as_deref() == Some(&*id))
                 .map(|clash| clash.sentence)
         });
         let id = trip.clone();
-        let travels = hand.session.watch(KINDS, move |model, _| {
+        let travels = hand.session.watch(move |model, _| {
             let mut interviews = interviews_of(model, &id).peekable();
             interviews.peek().is_none() || interviews.any(|(_, one)| one.format == Format::InPerson)
         });
-        let homeless = hand.session.watch(KINDS, asks_home);
+        let homeless = hand.session.watch(asks_home);
         let add = Callback::new(move |()| {
             let (id, trip) = (hand.session.fresh_id(), self.trip.get_value());
             if self.begin().is_none() {
@@ -226,9 +224,7 @@ impl Form {
 
     fn home(self) -> AnyView {
         let hand = self.hand;
-        let zone = hand
-            .session
-            .watch(&["season"], |model, world| world.home(model));
+        let zone = hand.session.watch(|model, world| world.home(model));
         let wrong = RwSignal::new(None);
         let choose = Callback::new(move |home_zone: String| {
             let season = crate::domain::season::Season {
@@ -251,7 +247,7 @@ impl Form {
         let now: Signal<Trip> = self
             .hand
             .session
-            .watch(&["trip"], move |model, _| model.get_or_default(&id));
+            .watch(move |model, _| model.get_or_default(&id));
         let set_title = Callback::new(move |text: String| self.journey(|trip| trip.title = text));
         let set_nights = Callback::new(move |nights: i32| {
             let nights = u8::try_from(nights).unwrap_or(0);
@@ -274,11 +270,10 @@ impl Form {
 
     fn questions(self) -> AnyView {
         let id = self.trip.get_value();
-        let rows = self.hand.session.watch_rows(
-            KINDS,
-            move |model, world, _| asked(model, &id, world),
-            |_| (),
-        );
+        let rows = self
+            .hand
+            .session
+            .watch_rows(move |model, world, _| asked(model, &id, world), |_| ());
         let answer = Callback::new(move |(condition, yes)| {
             self.journey(|trip| note(&mut trip.conditions, &mut trip.answered, condition, yes));
         });

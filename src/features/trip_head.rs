@@ -17,13 +17,11 @@ use crate::ui::{Banner, Group, Icon, PillTone, Row, Segmented, Sheet, dynamic, e
 pub fn trip_page(visit: Visit, list: List, body: fn(&Visit, String) -> AnyView) -> AnyView {
     let trip = visit.param(0);
     let id = trip.clone();
-    let title = visit
-        .session
-        .watch(&["trip", "interview", "program"], move |model, _| {
-            let found = model.get::<Trip>(&id)?;
-            let interviews: Vec<Booking> = interviews_of(model, &id).map(|(_, one)| one).collect();
-            Some(found.short_name(&interviews))
-        });
+    let title = visit.session.watch(move |model, _| {
+        let found = model.get::<Trip>(&id)?;
+        let interviews: Vec<Booking> = interviews_of(model, &id).map(|(_, one)| one).collect();
+        Some(found.short_name(&interviews))
+    });
     let heading = visit.title;
     let known = Memo::new(move |_| title.with(Option::is_some));
     let id = trip.clone();
@@ -81,17 +79,14 @@ fn head(visit: &Visit, trip: String, list: List) -> AnyView {
     let id = trip.clone();
     let card = visit
         .session
-        .watch(&["trip", "interview", "program"], move |model, world| {
-            trips(model, world).into_iter().find(|card| card.id == id)
-        });
+        .watch(move |model, world| trips(model, world).into_iter().find(|card| card.id == id));
     let id = trip.clone();
-    let open_answers = visit.session.watch(
-        &["trip", "interview", "program", "season"],
-        move |model, world| match model.get::<Trip>(&id) {
+    let open_answers = visit
+        .session
+        .watch(move |model, world| match model.get::<Trip>(&id) {
             Some(trip) if !trip.draft => missing(model, &id, world),
             _ => Vec::new(),
-        },
-    );
+        });
     let below = move || {
         let card = card.get()?;
         Some(open_answers.with(|open| below_title(&card, open)))

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::time::days_from_today;
 use crate::features::Visit;
-use crate::features::list_view::{LIST_KINDS, joined};
+use crate::features::list_view::joined;
 use crate::screens::href;
 use crate::session::Session;
 use crate::store::select::{TripCard, trips};
@@ -14,7 +14,7 @@ use crate::ui::{ActionBar, Button, ButtonKind, EmptyState, Group, Icon, PillTone
 pub fn view(visit: Visit) -> AnyView {
     let hand = visit.hand();
     let session = visit.session;
-    let cards = session.watch(LIST_KINDS, trips);
+    let cards = session.watch(trips);
     let new_trip = Callback::new(move |()| hand.opens_new_trip());
     dynamic(move || {
         cards.with(|cards| {

@@ -130,7 +130,7 @@ fn screen(hand: Hand, text: KnownText) -> AnyView {
         }
         Step::Failed(sentence) => view! { <Banner tone=PillTone::Warn text=sentence /> }.into_any(),
     });
-    let known = hand.session.watch(&["voice"], |model, world| {
+    let known = hand.session.watch(|model, world| {
         let voice = takes::voice(model);
         let microphone = last_microphone();
         let reread = takes::reread(

@@ -81,7 +81,7 @@ fn ask(question: &str, why: &str) -> El {
 /// The field for the specialty, saved at every key.
 pub fn specialty_field(hand: Hand, label: &'static str, hint: &'static str) -> AnyView {
     let session = hand.session;
-    let value = session.watch(&["season"], |model, _| model.season().specialty);
+    let value = session.watch(|model, _| model.season().specialty);
     let error = RwSignal::new(None);
     let on_input = move |specialty: String| {
         let season = Season {

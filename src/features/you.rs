@@ -12,7 +12,7 @@ use crate::store::select::asked_once;
 pub fn view(visit: Visit) -> AnyView {
     let hand = visit.hand();
     let session = visit.session;
-    let rows = session.watch_rows(&["season"], |model, _, _| asked_once(model), |_| ());
+    let rows = session.watch_rows(|model, _, _| asked_once(model), |_| ());
     let answer = Callback::new(move |(condition, yes)| {
         let mut season = session.read(|model, _| model.season());
         note(&mut season.conditions, &mut season.answered, condition, yes);

@@ -5,7 +5,7 @@
 //! Kinds and fields that this version does not know live in the registers only.
 
 use std::any::Any;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -84,6 +84,59 @@ stored! {
     Program = 14,
 }
 
+/// Kinds of record: what somebody read, so that a change of them is told, and of nothing else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kinds(u32);
+
+/// What something was worked out from, and how that stood then.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Basis {
+    /// Kinds of record that were read.
+    pub kinds: Kinds,
+    /// Their revision at that time.
+    pub revision: u64,
+}
+
+impl Basis {
+    /// Nothing that was read has changed since.
+    pub fn holds(self, model: &Model) -> bool {
+        model.revision(self.kinds) == self.revision
+    }
+}
+
+/// One more than tables: kinds that this version keeps in no table share it.
+const SLOTS: usize = KINDS.len() + 1;
+const _: () = assert!(SLOTS <= u32::BITS as usize);
+
+impl Kinds {
+    /// Every kind.
+    pub const ALL: Kinds = Kinds(u32::MAX);
+
+    /// The names of all kinds that are kept in tables.
+    pub const NAMES: &[&str] = KINDS;
+
+    /// The kind of this name.
+    pub fn named(kind: &str) -> Kinds {
+        let slot = KINDS.iter().position(|known| *known == kind);
+        Kinds(1 << slot.unwrap_or(KINDS.len()))
+    }
+
+    /// The kind of this record.
+    pub const fn of<R: Stored>() -> Kinds {
+        Kinds(1 << R::SLOT)
+    }
+
+    /// These and those.
+    pub const fn and(self, others: Kinds) -> Kinds {
+        Kinds(self.0 | others.0)
+    }
+
+    /// There is one that is in both.
+    pub const fn meets(self, others: Kinds) -> bool {
+        self.0 & others.0 != 0
+    }
+}
+
 /// Typed readings of the living records, one table a kind. A table is made when its kind is first
 /// asked for: the start reads no card, and carries no code that could.
 #[derive(Default)]
@@ -148,6 +201,11 @@ pub struct Model {
     records: Records,
     tables: Tables,
     newest: Hlc,
+    /// What was read since `noting` began.
+    read: Cell<Kinds>,
+    /// Number of changes so far, and for each kind the number of its newest one.
+    changes: u64,
+    changed: [u64; SLOTS],
 }
 
 impl PartialEq for Model {
@@ -168,13 +226,43 @@ impl Model {
         Model {
             records,
             newest,
-            tables: Tables::default(),
+            ..Model::default()
         }
+    }
+
+    /// Runs `read` and gives with its answer which kinds of record it read.
+    pub fn noting<T>(&self, read: impl FnOnce() -> T) -> (T, Kinds) {
+        let before = self.read.take();
+        let answer = read();
+        let noted = self.read.get();
+        // Whoever asked around it has read that too.
+        self.note(before);
+        (answer, noted)
+    }
+
+    fn note(&self, kinds: Kinds) {
+        self.read.set(self.read.get().and(kinds));
+    }
+
+    /// As `noting`, for an answer that is kept: its basis says later whether it still stands.
+    pub fn basis<T>(&self, read: impl FnOnce() -> T) -> (T, Basis) {
+        let (answer, kinds) = self.noting(read);
+        let revision = self.revision(kinds);
+        (answer, Basis { kinds, revision })
+    }
+
+    /// A number that is new whenever a record of one of `kinds` changes. Asking counts as reading them.
+    pub fn revision(&self, kinds: Kinds) -> u64 {
+        self.note(kinds);
+        let changed = self.changed.iter().enumerate();
+        let mine = changed.filter(|(slot, _)| kinds.0 & (1 << slot) != 0);
+        mine.map(|(_, number)| *number).max().unwrap_or(0)
     }
 
     /// All records of one kind, by id.
     #[allow(clippy::expect_used)] // the slots are told apart by a test
     pub fn all<R: Stored>(&self) -> &Table<R> {
+        self.note(Kinds::of::<R>());
         let made = self.tables.0[R::SLOT].get_or_init(|| {
             let mut table = Table::<R>::default();
             for (id, fields) in self.records.get(R::KIND).into_iter().flatten() {
@@ -201,6 +289,7 @@ impl Model {
 
     /// What is left of a deleted record, as it would read if an edit brought it back.
     pub fn remains<R: Stored>(&self, id: &str) -> Option<R> {
+        self.note(Kinds::of::<R>());
         self.records.get(R::KIND)?.get(id).map(decode)
     }
 
@@ -224,11 +313,13 @@ impl Model {
 
     /// The registers, for snapshots and exports.
     pub fn records(&self) -> &Records {
+        self.note(Kinds::ALL);
         &self.records
     }
 
     /// One field's register.
     pub fn register(&self, kind: &str, id: &str, field: &str) -> Option<&Register> {
+        self.note(Kinds::named(kind));
         self.records.get(kind)?.get(id)?.get(field)
     }
 
@@ -239,6 +330,7 @@ impl Model {
 
     /// The record was written and not deleted since.
     pub fn is_alive(&self, kind: &str, id: &str) -> bool {
+        self.note(Kinds::named(kind));
         self.records
             .get(kind)
             .and_then(|ids| ids.get(id))
@@ -247,16 +339,19 @@ impl Model {
 
     /// The newest stamp applied.
     pub fn newest(&self) -> Hlc {
+        self.note(Kinds::ALL);
         self.newest
     }
 
     /// Nothing was ever written.
     pub fn is_empty(&self) -> bool {
+        self.note(Kinds::ALL);
         self.records.is_empty()
     }
 
     /// Number of fields ever written, a measure of how much there is to lose.
     pub fn field_count(&self) -> usize {
+        self.note(Kinds::ALL);
         self.records
             .values()
             .flat_map(BTreeMap::values)
@@ -310,6 +405,9 @@ impl Model {
         }
         let after = register.current().cloned();
         let alive = is_alive(fields);
+        self.changes += 1;
+        let slot = KINDS.iter().position(|known| *known == kind);
+        self.changed[slot.unwrap_or(KINDS.len())] = self.changes;
         let Some(table) = self.tables.made(kind) else {
             return true;
         };

@@ -1,26 +1,27 @@
 //! Data to begin with, written into the database as the app itself would have written them. The
 //! rows come from the app's own planner and codec, so they cannot drift from its format.
 
-use matchbook::domain::card::{Card, Effort, Point, Rating, Review, study_day};
-use matchbook::domain::checklist::{Bag, Entry};
+use matchbook::domain::card::{Card, Effort, Log, Point, Rating, Review, study_day};
+use matchbook::domain::checklist::{Bag, Entry, Habit};
 use matchbook::domain::drill::{Answer, Drill};
 use matchbook::domain::program::Program;
-use matchbook::domain::season::Season;
-use matchbook::domain::story::Story;
-use matchbook::domain::take::{Heard, Of, Take};
+use matchbook::domain::season::{SEASON, Season};
+use matchbook::domain::story::{Run, Story, Wording};
+use matchbook::domain::study::{STUDY, StudySettings};
+use matchbook::domain::take::{Heard, Of, Take, VOICE, Voice};
 use matchbook::domain::time::{Day, Instant, Minute};
-use matchbook::domain::trip::Interview;
-use matchbook::store::action::Action;
+use matchbook::domain::trip::{Interview, Trip};
+use matchbook::store::action::{Action, Change};
 use matchbook::store::export;
 use matchbook::store::hlc::{Actor, Hlc};
-use matchbook::store::model::Model;
+use matchbook::store::model::{Model, Stored};
 use matchbook::store::plan::{Act, Plan, Replaces, stamp};
 use matchbook::store::practice::PracticeAction;
 use matchbook::store::programs::ProgramAction;
 use matchbook::store::season::SeasonAction;
 use serde_json::{Value, json};
 
-use crate::Browser;
+use crate::{Browser, words};
 
 /// Id of the seeded trip.
 pub const TRIP: &str = "seeded-trip";
@@ -377,6 +378,83 @@ impl Seed {
         seed
     }
 
+    /// Changes a record of each kind, on somebody `full`, as another tab would: gives for each kind what
+    /// that tab tells the others, ["<actor>", <number>, "<text>"].
+    #[must_use]
+    pub fn change_each_kind(&mut self) -> Vec<(&'static str, Vec<Value>)> {
+        self.actor.tab += 1;
+        let (model, at) = (&self.model, self.now_ms);
+        let day = study_day(Instant(at), 0);
+        let review = Review {
+            rating: Rating::Good,
+            at: Instant(at),
+            day,
+            duration: 30_000,
+            effort: Effort::Review,
+            said: Vec::new(),
+            missed: Vec::new(),
+        };
+        let changes = [
+            edit::<Trip>(model, TRIP, |trip| {
+                trip.title = "A trip renamed elsewhere".to_owned();
+            }),
+            edit::<Interview>(model, "seeded-interview", |interview| {
+                interview.day = Day::new(2026, 12, 17);
+                interview.start = Minute::parse("09:15").ok();
+            }),
+            edit::<Entry>(model, &format!("{TRIP}/pk-id"), |entry| entry.done = true),
+            edit::<Habit>(model, "pk-charger", |habit| habit.leave_out = true),
+            edit::<Season>(model, SEASON, |season| {
+                season.home_zone = "Asia/Kolkata".to_owned();
+                season.specialty = "Pediatrics".to_owned();
+            }),
+            edit::<Card>(model, words::CARD, |card| {
+                card.text = Some("A question reworded elsewhere?".to_owned());
+                card.chosen = true;
+            }),
+            edit::<Log>(model, "card-1", |log| {
+                log.reviews.insert(review.name("elsewhere"), review);
+            }),
+            edit::<Story>(model, STORY, |story| {
+                story.title = "A story renamed elsewhere".to_owned();
+            }),
+            edit::<Drill>(model, DRILL, |drill| {
+                drill.note = "A note from elsewhere".to_owned();
+            }),
+            edit::<StudySettings>(model, STUDY, |study| {
+                study.new_per_day = 2;
+                study.four_buttons = true;
+            }),
+            edit::<Wording>(model, &format!("{STORY}/elsewhere"), |wording| {
+                wording.at = at;
+                wording.structure = "STAR".to_owned();
+                wording.slots = vec!["A wording from elsewhere".to_owned()];
+            }),
+            edit::<Run>(model, &format!("{STORY}/elsewhere"), |run| {
+                run.at = at;
+                run.day = Some(day);
+                run.spoke = 71_000;
+                run.aim = (60, 90);
+            }),
+            edit::<Take>(model, TAKE, |take| {
+                take.name = "A recording renamed elsewhere".to_owned();
+            }),
+            edit::<Voice>(model, VOICE, |voice| {
+                voice.gain = Some(1_100);
+                voice.day = Some(day);
+            }),
+            edit::<Program>(model, PROGRAM_ID, |program| {
+                program.name = "A program renamed elsewhere".to_owned();
+            }),
+        ];
+        let each = changes.into_iter().map(|(kind, changes)| {
+            let before = self.rows.len();
+            self.write(changes);
+            (kind, self.rows[before..].to_vec())
+        });
+        each.collect()
+    }
+
     fn act(&mut self, act: impl Act) {
         let planned = act
             .plan(&self.model)
@@ -384,6 +462,10 @@ impl Seed {
         let Plan::Write(changes) = planned else {
             panic!("seeds are plain writes")
         };
+        self.write(changes);
+    }
+
+    fn write(&mut self, changes: Vec<Change>) {
         let seq = self.rows.len() as u64 + 1;
         let after: Hlc = self.model.newest();
         let ops = stamp(
@@ -438,11 +520,44 @@ impl Seed {
     }
 }
 
+/// What `change` does to a record, as its fields are written.
+fn edit<R: Stored>(
+    model: &Model,
+    id: &str,
+    change: impl FnOnce(&mut R),
+) -> (&'static str, Vec<Change>) {
+    let before = model.get_or_default::<R>(id);
+    let mut after = before.clone();
+    change(&mut after);
+    let fields = after.changes_since(&before).into_iter();
+    let fields = fields.map(|(field, json)| Change {
+        kind: R::KIND.into(),
+        id: id.into(),
+        field: field.into(),
+        val: json.into(),
+    });
+    (R::KIND, fields.collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use matchbook::domain::trip::Trip;
     use matchbook::store::codec::{Op, Row};
+    use matchbook::store::model::Kinds;
+
+    #[test]
+    fn each_kind_is_changed() {
+        let mut changed: Vec<&str> = Seed::full(1_790_000_000_000)
+            .change_each_kind()
+            .into_iter()
+            .filter(|(_, rows)| !rows.is_empty())
+            .map(|(kind, _)| kind)
+            .collect();
+        changed.sort_unstable();
+        let mut all = Kinds::NAMES.to_vec();
+        all.sort_unstable();
+        assert_eq!(changed, all);
+    }
 
     #[test]
     fn the_app_reads_what_is_planted() {

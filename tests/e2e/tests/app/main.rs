@@ -17,6 +17,7 @@ mod recordings;
 mod recovery;
 mod screens;
 mod sheets;
+mod stale;
 mod start;
 mod storage;
 mod stories;
