@@ -828,8 +828,8 @@ impl Browser {
             .expect("that tab");
     }
 
-    /// What the page logged at level error and what nobody caught, since the last call. In WebKit
-    /// only a lasting profile hears them.
+    /// What the page logged at level error and what nobody caught, since the last call. In WebKit without
+    /// a lasting profile from the first script of the harness on.
     pub fn take_errors(&self) -> Vec<String> {
         match &self.backend {
             Backend::Driver(_, Some(events)) => {
@@ -863,7 +863,16 @@ impl Browser {
                     .map(|entry| entry["message"].to_string())
                     .collect()
             }
-            Backend::Driver(..) => Vec::new(),
+            Backend::Driver(..) => {
+                let kept = self.try_run(
+                    "const all = JSON.parse(sessionStorage.mbErrors || '[]');
+                     delete sessionStorage.mbErrors;
+                     return all",
+                );
+                let kept = kept.unwrap_or_default();
+                let kept = kept.as_array().map(Vec::as_slice).unwrap_or_default();
+                kept.iter().map(ToString::to_string).collect()
+            }
             Backend::Inspector(inspector) => {
                 let mut inspector = inspector.borrow_mut();
                 let _ = inspector.listen();

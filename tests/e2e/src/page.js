@@ -1,6 +1,18 @@
 // Sent before every script the harness runs in a page. Finds things the way a reader of the
 // accessibility tree does: by role and name, inside the open modal dialog if there is one.
 const mb = (() => {
+  // WebKit's WebDriver has no log: the page keeps what it says at level error, from the first script on,
+  // and beyond a reload.
+  if (!window.mbHears) {
+    window.mbHears = true;
+    const note = (text) => {
+      try { sessionStorage.mbErrors = JSON.stringify([...JSON.parse(sessionStorage.mbErrors || "[]"), text]); } catch { /* not a page of the app */ }
+    };
+    const error = console.error;
+    console.error = (...all) => { note(all.map(String).join(" ")); error.apply(console, all); };
+    addEventListener("error", (e) => note(e.message || `${e.target.src || e.target.href} did not come`), true);
+    addEventListener("unhandledrejection", (e) => note(`not awaited: ${e.reason}`));
+  }
   const roles = {
     button: "button,[role=button],summary,input[type=submit]",
     link: "a[href],[role=link]",

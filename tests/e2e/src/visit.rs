@@ -296,22 +296,35 @@ impl<S: Serves> Visit<S> {
     /// # Panics
     /// When it is not the screen.
     #[track_caller]
-    pub fn expect_screen(&self, place: &str, screen: &Screen) {
-        // The title says which screen it is; one with a name in its address has its own, and one that has
-        // the whole page says how far one is.
-        if !screen.path.contains(':') && !screen.is_focused() {
-            self.wait_until(&format!("document.title.includes({})", json!(screen.title)));
+    pub fn expect_screen(&self, place: &str, path: &str, screen: &Screen) {
+        let step = self.eval_async(&format!("{EXPECT} return expect({})", sight(path, screen)));
+        assert!(step.is_null(), "{} at {place}: {step}", self.engine);
+    }
+
+    /// Goes to every screen inside the running app, as links do, and expects it. One script, because a
+    /// step of its own for each look takes longer than the screens do.
+    ///
+    /// # Panics
+    /// When one is not the screen.
+    #[track_caller]
+    pub fn walk_every_screen(&self) {
+        let sights: Vec<Value> = self
+            .every_screen()
+            .map(|(path, screen)| sight(&path, screen))
+            .collect();
+        // A script may run for a minute.
+        for sights in sights.chunks(15) {
+            let missed = self.eval_async(&format!(
+                "{EXPECT}
+                 for (const sight of {}) {{
+                   location.hash = '#/' + sight.path;
+                   const missed = await expect(sight);
+                   if (missed) return missed;
+                 }}",
+                json!(sights)
+            ));
+            assert!(missed.is_null(), "{}: {missed}", self.engine);
         }
-        self.wait_until("mb.h1()?.textContent.trim()");
-        self.wait_until("document.querySelector('main').innerText.trim().length > 10");
-        for missing in [
-            "not on your phone yet",
-            "could not be read",
-            "does not exist",
-        ] {
-            assert_eq!(self.eval(&Visit::<Site>::shows(missing)), false, "{place}");
-        }
-        assert!(!self.text("document.title").is_empty(), "{place}: no title");
     }
 
     /// Presses the button for a copy and gives the text of the file that is handed out.
@@ -424,6 +437,32 @@ impl<S: Serves> Visit<S> {
         assert!(errors.is_empty(), "{} at {place}: {errors:#?}", self.engine);
     }
 }
+
+/// What is to be seen of a screen. The title says which it is; one with a name in its address has its own,
+/// and one that has the whole page says how far one is.
+fn sight(path: &str, screen: &Screen) -> Value {
+    let has_title = !screen.path.contains(':') && !screen.is_focused();
+    json!({"path": path, "title": if has_title { screen.title } else { "" }})
+}
+
+/// Says what is missing of a screen when it has had twenty seconds, or that it did not come.
+const EXPECT: &str = "
+    const expect = async ({ path, title }) => {
+      const lacks = () => {
+        if (location.hash !== '#/' + path && location.hash + path !== '') return 'its address';
+        if (!document.title || !document.title.includes(title)) return 'its title';
+        if (!mb.h1()?.textContent.trim()) return 'a heading';
+        const content = document.querySelector('main').innerText.trim();
+        if (content.length <= 10 || content.includes('Looking at what is due')) return 'content';
+      };
+      await mb.frame();
+      for (const end = performance.now() + 20000; lacks() && performance.now() < end; ) await mb.frame();
+      if (lacks()) return `#/${path} lacks ${lacks()}`;
+      const says = document.body.innerText.toLowerCase();
+      for (const sentence of ['not on your phone yet', 'could not be read', 'does not exist'])
+        if (says.includes(sentence)) return `#/${path}: ${sentence}`;
+      return null;
+    };";
 
 impl<S: Serves> std::ops::Deref for Visit<S> {
     type Target = Browser;

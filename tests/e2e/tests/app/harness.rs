@@ -58,8 +58,13 @@ fn presses_and_types(engine: Engine) {
 
 fn reports_errors(engine: Engine) {
     let site = Site::start(fixture(), "/", 0).expect("a server");
-    let profile = Profile::lasting();
-    let browser = Browser::start(engine, &profile);
+    for profile in [Profile::lasting(), Profile::fresh()] {
+        reports_errors_with(engine, &profile, &site);
+    }
+}
+
+fn reports_errors_with(engine: Engine, profile: &Profile, site: &Site) {
+    let browser = Browser::start(engine, profile);
     browser.goto(&site.url());
     browser.take_requests();
     assert_eq!(browser.take_errors(), Vec::<String>::new());

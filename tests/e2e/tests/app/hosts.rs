@@ -57,11 +57,8 @@ fn cold_start(engine: Engine, kind: Kind) {
         visit.site.turn_to(place);
         visit.open("");
         assert_eq!(visit.eval("!!navigator.serviceWorker.controller"), true);
-        for (path, screen) in visit.every_screen() {
-            visit.go(&path);
-            visit.expect_screen(&path, screen);
-            visit.expect_no_errors_without_server(&format!("{place:?} {path}"));
-        }
+        visit.walk_every_screen();
+        visit.expect_no_errors_without_server(&format!("{place:?}"));
         expect_state(&visit, words::READY_OFFLINE);
     }
 }

@@ -31,7 +31,7 @@ fn every_screen_without_a_server(engine: Engine) {
             } else {
                 visit.reload_app();
             }
-            visit.expect_screen(&format!("{path} {step}"), screen);
+            visit.expect_screen(&format!("{path} {step}"), &path, screen);
             visit.expect_no_errors_without_server(&format!("{path} {step}"));
         }
     }
