@@ -7,10 +7,11 @@ mod ahead;
 mod frame;
 mod notices;
 
-use crate::features::{today, upkeep};
+use crate::address::from_hash;
+use crate::features::settings::upkeep;
+use crate::features::today::screen as today;
 use crate::parts::at_once;
 use crate::platform::{fault, install, location, page, service_worker, worker};
-use crate::screens::from_hash;
 use crate::session::Session;
 
 /// Starts the app: reads the data, then takes over the page that the static shell has painted.

@@ -5,6 +5,7 @@
 //! `web_sys`, `js_sys` or gloo; `ui` are widgets that know nothing of the app; `session` joins
 //! store and platform; `features` are the screens; `app` is the house around them.
 
+pub mod address;
 pub mod content;
 pub mod domain;
 pub mod exchange;
@@ -28,3 +29,6 @@ pub mod session;
 pub mod ui;
 #[cfg(feature = "web")]
 pub mod worker;
+
+#[cfg(all(test, target_arch = "wasm32"))]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -22,6 +22,9 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
 /// Something that first needs a part.
 pub type Loading<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
 
+/// What a part gives once it has been brought and asked.
+pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
+
 /// The outcome, if it can be had without waiting.
 pub fn at_once<T>(loading: &mut Loading<T>) -> Option<Result<T, NotLoaded>> {
     match loading

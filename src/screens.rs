@@ -144,48 +144,48 @@ use Tab::{Pack, Practice, Programs, Rank, Today};
 
 // The word before the bracket is the part of the program that draws the screen (`parts`).
 screens! {
-    "", "Today", Some(Today), start(features::today::view);
-    "practice", "Practice", Some(Practice), practice(features::practice::view);
-    "practice/review", "Cards", Some(Practice), practice(features::cards::review);
-    "practice/review/five", "Five minutes", Some(Practice), practice(features::cards::five);
-    "practice/hands-free", "Hands-free", Some(Practice), practice(features::hands_free::view);
-    "practice/statistics", "Statistics", Some(Practice), practice(features::study_stats::view);
-    "practice/settings", "Study settings", Some(Practice), practice(features::study_settings::view);
-    "practice/deck", "Deck", Some(Practice), practice(features::deck::view);
-    "practice/find", "Find a question", Some(Practice), practice(features::deck::find);
-    "practice/card/:card", "Card", Some(Practice), practice(features::card::view);
-    "practice/exchange", "Import and export", Some(Practice), exchange(features::exchange::view);
-    "practice/guide", "Interviewers and answers", Some(Practice), practice(features::practice::guide);
-    "practice/stories", "Stories", Some(Practice), practice(features::stories::view);
-    "practice/stories/:story", "Story", Some(Practice), practice(features::story::view);
-    "practice/stories/:story/timer", "Story timer", Some(Practice), practice(features::story_timer::story);
-    "practice/timer", "Timer", Some(Practice), practice(features::story_timer::answer);
-    "practice/recordings", "Recordings", Some(Practice), practice(features::recordings::view);
-    "practice/recordings/:take", "Recording", Some(Practice), practice(features::take::view);
-    "practice/record", "Record", Some(Practice), practice(features::record::view);
-    "practice/voice", "Your voice", Some(Practice), practice(features::voice::view);
-    "practice/drill", "Drill", Some(Practice), practice(features::drill::view);
-    "practice/drill/:drill", "Practice interview", Some(Practice), practice(features::drill_run::view);
-    "practice/phrases", "Phrases", Some(Practice), practice(features::phrases::view);
-    "pack", "Pack", Some(Pack), pack(features::trips::view);
-    "pack/you", "About you", Some(Pack), pack(features::you::view);
-    "pack/:trip", "Trip", Some(Pack), pack(features::packing::view);
-    "pack/:trip/logistics", "Logistics", Some(Pack), pack(features::logistics::view);
-    "pack/:trip/attire", "Attire", Some(Pack), pack(features::attire::view);
-    "pack/:trip/edit", "Trip details", Some(Pack), pack(features::trip_form::view);
-    "pack/:trip/review", "Look back", Some(Pack), pack(features::review::view);
-    "programs", "Programs", Some(Programs), pack(features::programs::view);
-    "programs/new", "Add a program", Some(Programs), pack(features::programs::add);
-    "programs/questions", "Questions to ask", Some(Programs), programs(features::questions::view);
-    "programs/:program", "Program", Some(Programs), pack(features::program::view);
-    "programs/:program/interview/:interview", "Interview", Some(Programs), pack(features::program::interview);
-    "rank", "Rank", Some(Rank), programs(features::rank::view);
-    "settings", "Settings", None, settings(features::settings::view);
-    "settings/storage", "Storage and copies", None, settings(features::settings::storage);
-    "settings/about", "About", None, settings(features::about::view);
-    "settings/privacy", "Proof of privacy", None, settings(features::about::privacy);
-    "settings/licences", "Licenses", None, settings(features::about::licences);
-    "settings/gallery", "Gallery", None, gallery(features::gallery::view);
+    "", "Today", Some(Today), start(features::today::screen::view);
+    "practice", "Practice", Some(Practice), practice(features::cards::home::view);
+    "practice/review", "Cards", Some(Practice), practice(features::cards::review::review);
+    "practice/review/five", "Five minutes", Some(Practice), practice(features::cards::review::five);
+    "practice/hands-free", "Hands-free", Some(Practice), practice(features::cards::hands_free::view);
+    "practice/statistics", "Statistics", Some(Practice), practice(features::cards::statistics::view);
+    "practice/settings", "Study settings", Some(Practice), practice(features::cards::settings::view);
+    "practice/deck", "Deck", Some(Practice), practice(features::cards::deck::view);
+    "practice/find", "Find a question", Some(Practice), practice(features::cards::deck::find);
+    "practice/card/:card", "Card", Some(Practice), practice(features::cards::card::view);
+    "practice/exchange", "Import and export", Some(Practice), exchange(features::cards::exchange::view);
+    "practice/guide", "Interviewers and answers", Some(Practice), practice(features::cards::home::guide);
+    "practice/stories", "Stories", Some(Practice), practice(features::stories::list::view);
+    "practice/stories/:story", "Story", Some(Practice), practice(features::stories::story::view);
+    "practice/stories/:story/timer", "Story timer", Some(Practice), practice(features::stories::timer::story);
+    "practice/timer", "Timer", Some(Practice), practice(features::stories::timer::answer);
+    "practice/recordings", "Recordings", Some(Practice), practice(features::recordings::library::view);
+    "practice/recordings/:take", "Recording", Some(Practice), practice(features::recordings::take::view);
+    "practice/record", "Record", Some(Practice), practice(features::recordings::record::view);
+    "practice/voice", "Your voice", Some(Practice), practice(features::recordings::voice::view);
+    "practice/drill", "Drill", Some(Practice), practice(features::drill::choose::view);
+    "practice/drill/:drill", "Practice interview", Some(Practice), practice(features::drill::run::view);
+    "practice/phrases", "Phrases", Some(Practice), practice(features::reading::phrases::view);
+    "pack", "Pack", Some(Pack), pack(features::trips::list::view);
+    "pack/you", "About you", Some(Pack), pack(features::trips::you::view);
+    "pack/:trip", "Trip", Some(Pack), pack(features::trips::packing::view);
+    "pack/:trip/logistics", "Logistics", Some(Pack), pack(features::trips::logistics::view);
+    "pack/:trip/attire", "Attire", Some(Pack), pack(features::trips::attire::view);
+    "pack/:trip/edit", "Trip details", Some(Pack), pack(features::trips::form::view);
+    "pack/:trip/review", "Look back", Some(Pack), pack(features::trips::look_back::view);
+    "programs", "Programs", Some(Programs), pack(features::programs::list::view);
+    "programs/new", "Add a program", Some(Programs), pack(features::programs::list::add);
+    "programs/questions", "Questions to ask", Some(Programs), programs(features::programs::questions::view);
+    "programs/:program", "Program", Some(Programs), pack(features::programs::program::view);
+    "programs/:program/interview/:interview", "Interview", Some(Programs), pack(features::programs::program::interview);
+    "rank", "Rank", Some(Rank), programs(features::rank::advice::view);
+    "settings", "Settings", None, settings(features::settings::home::view);
+    "settings/storage", "Storage and copies", None, settings(features::settings::home::storage);
+    "settings/about", "About", None, settings(features::settings::about::view);
+    "settings/privacy", "Proof of privacy", None, settings(features::settings::about::privacy);
+    "settings/licences", "Licenses", None, settings(features::settings::about::licences);
+    "settings/gallery", "Gallery", None, gallery(features::settings::gallery::view);
 }
 
 /// The screen at an address, with the parts its `:` names stand for.
@@ -194,6 +194,11 @@ pub fn find(path: &str) -> Option<(&'static Screen, Vec<String>)> {
     SCREENS
         .iter()
         .find_map(|screen| Some((screen, matches(screen.path, &parts)?)))
+}
+
+/// The title of the screen at an address, or an empty text.
+pub fn title_of(path: &str) -> &'static str {
+    find(path).map_or("", |(screen, _)| screen.title)
 }
 
 fn matches(pattern: &str, parts: &[&str]) -> Option<Vec<String>> {
@@ -235,14 +240,4 @@ pub fn parent(path: &str) -> Option<&str> {
         }
     }
     None
-}
-
-/// The address in a link's or the window's hash: `#/pack/x`, `/pack/x` and `pack/x/` are all `pack/x`.
-pub fn from_hash(hash: &str) -> &str {
-    hash.trim_start_matches('#').trim_matches('/')
-}
-
-/// The link to an address.
-pub fn href(path: &str) -> String {
-    ["#/", path].concat()
 }

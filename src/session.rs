@@ -38,6 +38,7 @@ use crate::store::undo::{History, Origin, Step, Visit};
 
 pub mod phone;
 pub mod recordings;
+pub mod saving;
 
 /// Name of the database, for ever.
 const DATABASE: &str = "matchbook";

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use crate::features::{Tool, Visit, upkeep};
+use crate::address::{from_hash, href};
+use crate::features::settings::upkeep;
+use crate::features::shell::turn;
+use crate::features::{Tool, Visit};
 use crate::parts::{Loading, NotLoaded, at_once};
 use crate::platform::{keyboard, location, page, tail};
-use crate::screens::{Screen, TABS, Tab, View, find, from_hash, href, parent};
-use crate::session::{Phase, Session, phone};
+use crate::screens::{Screen, TABS, Tab, View, find, parent, title_of};
+use crate::session::{Phase, Session, phone, saving};
 use crate::ui::{
     Button, Draft, El, EmptyState, Icon, IconButton, IconLink, Toasts, dynamic, el, enter_place,
     follow_drafts, icon, maybe, place_of_draft, provide_cover, provide_toaster, use_toaster,
@@ -53,7 +56,7 @@ pub fn frame(session: Session) -> AnyView {
     };
     let tools = RwSignal::new(Vec::new());
     let phase = session.phase();
-    phone::mirror_saving(session);
+    saving::mirror(session);
     provide_cover(|close| {
         let cover = location::cover(close);
         Box::new(move || drop(cover))
@@ -77,7 +80,7 @@ pub fn frame(session: Session) -> AnyView {
     let steps = session.steps();
     let turn = move |number: u64| {
         if number > 0 {
-            upkeep::step(session, toaster, number, None);
+            turn::step(session, toaster, number, None);
         }
         number > 0
     };
@@ -130,7 +133,7 @@ pub fn frame(session: Session) -> AnyView {
                 return crate::features::not_found();
             };
             title.set(screen.title.to_owned());
-            let visit = Visit::new(session, params, title, tools, came_late);
+            let visit = Visit::new(session, params, title, tools, came_late, title_of);
             match screen.view {
                 View::AtStart(draw) => draw(visit),
                 View::InPart { load, draw } => {
@@ -388,12 +391,12 @@ fn turn_button(
         .attr_say("title", words.into())
         .follow(Box::new(move || match told() {
             0 => words.set("Nothing more on this screen".to_owned()),
-            number => upkeep::step(session, toaster, number, Some(words)),
+            number => turn::step(session, toaster, number, Some(words)),
         }))
         .on("click", move |_| {
             let number = untrack(&pressed);
             if number > 0 {
-                upkeep::step(session, toaster, number, None);
+                turn::step(session, toaster, number, None);
             }
         })
         .child(self::icon(icon))

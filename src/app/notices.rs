@@ -4,7 +4,8 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
-use crate::features::{damaged, upkeep};
+use crate::features::damaged;
+use crate::features::settings::upkeep;
 use crate::platform::{fault::Fault, page, service_worker};
 use crate::session::{Saving, Session, recordings};
 use crate::ui::{Banner, PillTone, el, maybe, use_toaster};

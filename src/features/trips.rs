@@ -1,91 +1,15 @@
-//! All trips: open ones by date, then those that are over.
+//! Trips and their three lists.
 
-use leptos::prelude::*;
-
-use crate::domain::time::days_from_today;
-use crate::features::Visit;
-use crate::features::list_view::joined;
-use crate::screens::href;
-use crate::session::Session;
-use crate::store::select::{TripCard, trips};
-use crate::ui::{ActionBar, Button, ButtonKind, EmptyState, Group, Icon, PillTone, Row, dynamic};
-
-/// The screen.
-pub fn view(visit: Visit) -> AnyView {
-    let hand = visit.hand();
-    let session = visit.session;
-    let cards = session.watch(trips);
-    let new_trip = Callback::new(move |()| hand.opens_new_trip());
-    dynamic(move || {
-        cards.with(|cards| {
-        if cards.is_empty() {
-            return empty(new_trip);
-        }
-        let (over, open): (Vec<&TripCard>, Vec<&TripCard>) = cards.iter().partition(|card| card.over);
-        view! {
-            {group(session, "Coming up", &open)}
-            {group(session, "Over", &over)}
-            <ActionBar>
-                <Button kind=ButtonKind::Primary label="New trip" icon=Icon::Plus on_press=new_trip />
-            </ActionBar>
-        }
-        .into_any()
-    })
-    })
-}
-
-fn empty(new_trip: Callback<()>) -> AnyView {
-    view! {
-        <EmptyState
-            icon=Icon::Luggage
-            title="Plan your first trip"
-            text="Say where and when the interview is. Matchbook makes the packing list, the dated tasks and the dress list from it."
-        >
-            <Button kind=ButtonKind::Primary label="New trip" icon=Icon::Plus on_press=new_trip />
-        </EmptyState>
-    }
-    .into_any()
-}
-
-fn group(session: Session, title: &'static str, cards: &[&TripCard]) -> Option<AnyView> {
-    if cards.is_empty() {
-        return None;
-    }
-    let today = session.read(|_, world| world.today());
-    let rows: Vec<AnyView> = cards
-        .iter()
-        .map(|card| {
-            let path = if card.draft {
-                ["pack/", &card.id, "/edit"].concat()
-            } else {
-                ["pack/", &card.id].concat()
-            };
-            let pill = if card.draft {
-                Some((PillTone::Warn, "not finished".to_owned()))
-            } else if card.to_review {
-                Some((PillTone::Accent, "look back".to_owned()))
-            } else if card.over {
-                None
-            } else {
-                card.first_day
-                    .map(|day| (PillTone::Accent, days_from_today(day.since(today))))
-            };
-            let essentials = match (card.over, card.essentials.open()) {
-                (true, _) => String::new(),
-                (false, 0) => "all essentials packed".to_owned(),
-                (false, _) => ["essentials ", &card.essentials.text()].concat(),
-            };
-            view! {
-                <Row
-                    title=card.name.clone()
-                    detail=joined(&[&card.detail, &essentials])
-                    icon=Icon::Luggage
-                    pill=Signal::stored(pill)
-                    href=href(&path)
-                />
-            }
-            .into_any()
-        })
-        .collect();
-    Some(view! { <Group title=title>{rows}</Group> }.into_any())
-}
+pub mod add;
+pub mod answers;
+pub mod attire;
+pub mod checklist;
+pub mod entry;
+pub mod form;
+pub mod head;
+pub mod list;
+pub mod logistics;
+pub mod look_back;
+pub mod packing;
+pub mod row;
+pub mod you;

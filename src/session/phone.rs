@@ -1,11 +1,8 @@
 //! What a screen may ask of the phone, beside its data: go somewhere, share, print, save a file.
 //! Thin: each function is one call to the edge, so that no screen names the edge itself.
 
-use std::cell::RefCell;
-
 use leptos::prelude::*;
 
-use super::{Saving, Session};
 use crate::domain::offline::{Finding, Readiness};
 use crate::domain::story_timer::Reading;
 use crate::domain::time::Hours;
@@ -568,30 +565,4 @@ pub fn follow_install(run: impl Fn() + Clone + 'static) {
         offered.remove();
         drop(installed.try_update_value(Option::take));
     });
-}
-
-thread_local! {
-    static SAVING: RefCell<Vec<RwSignal<Saving>>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Hands every change of the session's saving state on to the signals of [`follow_saving`]. The app
-/// calls it once, where nothing is ever cleaned up: a view that subscribed to the session's own
-/// signal would stay in its list for good.
-pub fn mirror_saving(session: Session) {
-    let saving = session.saving();
-    Effect::new(move |_| {
-        let now = saving.get();
-        let known = SAVING.with_borrow(Clone::clone);
-        for signal in known {
-            signal.try_set(now.clone());
-        }
-    });
-}
-
-/// How safe the data are, as a signal of the calling view.
-pub fn follow_saving(session: Session) -> Signal<Saving> {
-    let signal = RwSignal::new(session.saving().get_untracked());
-    SAVING.with_borrow_mut(|known| known.push(signal));
-    on_cleanup(move || SAVING.with_borrow_mut(|known| known.retain(|other| *other != signal)));
-    signal.into()
 }

@@ -43,8 +43,10 @@ pub fn icon(icon: Icon) -> El {
         .child(svg_el("use").attr("href", icon.href()))
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::Icon;
 
     const SPRITE: &str = include_str!("../../public/icons/sprite.svg");
@@ -58,7 +60,7 @@ mod tests {
             .collect()
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn enum_and_sprite_hold_the_same_icons_in_the_same_order() {
         let named: Vec<&str> = Icon::ALL.iter().map(|icon| icon.href()).collect();
         assert_eq!(symbols(), named);

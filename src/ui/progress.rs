@@ -132,11 +132,13 @@ pub fn ProgressRing(
         .into_any()
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::percent;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn percent_stays_within_its_range() {
         assert_eq!(percent(0, 0), 0);
         assert_eq!(percent(3, 0), 0);

@@ -412,13 +412,15 @@ fn element_of(event: &Event) -> HtmlElement {
         .unchecked_into()
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::target_index;
 
     const PLACES: [(i32, i32); 4] = [(0, 60), (60, 60), (120, 100), (220, 60)];
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_row_lands_where_its_middle_is() {
         assert_eq!(target_index(&PLACES, 0, 30), 0);
         assert_eq!(target_index(&PLACES, 0, 91), 1);

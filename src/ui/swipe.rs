@@ -118,11 +118,13 @@ fn place(event: &Event) -> Option<(i32, i32)> {
     is_finger.then(|| (event.client_x(), event.client_y()))
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::{Side, is_sideways, side};
 
-    #[test]
+    #[wasm_bindgen_test]
     fn scrolling_and_short_moves_are_no_swipes() {
         assert_eq!(is_sideways(5, -8), None);
         assert_eq!(is_sideways(14, -15), Some(false));

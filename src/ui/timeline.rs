@@ -199,18 +199,20 @@ fn line(values: &[Option<f32>]) -> String {
     path
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::{bars, line};
 
-    #[test]
+    #[wasm_bindgen_test]
     fn silence_is_seen_and_nothing_leaves_the_picture() {
         assert_eq!(bars(&[]), "");
         assert_eq!(bars(&[0.0]), "M300.0 58.5V61.5");
         assert_eq!(bars(&[9.0]), "M300.0 4.0V116.0");
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_line_breaks_where_there_is_no_value() {
         let path = line(&[Some(0.0), Some(1.0), None, Some(0.5), None]);
         assert_eq!(path.matches('M').count(), 2);

@@ -98,11 +98,13 @@ impl Scale {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::{HEIGHT, Scale, WIDTH, number, x};
 
-    #[test]
+    #[wasm_bindgen_test]
     fn every_value_lies_in_the_picture() {
         for values in [
             vec![],

@@ -17,7 +17,7 @@ pub enum Part {
     Lint,
     /// Tests without a browser.
     Native,
-    /// wasm-bindgen tests in Chromium and Firefox.
+    /// wasm-bindgen tests in Chromium and Firefox, of widgets, screens and the edge.
     Web,
     /// Production build, limits, and end-to-end tests in three browsers.
     EndToEnd,
@@ -395,11 +395,6 @@ fn native(suite: &mut Suite) {
         "tests of the core",
         test("matchbook").arg("--no-default-features"),
     );
-    // What widgets and screens work out without a page.
-    suite.tests(
-        "tests of widgets and screens",
-        test("matchbook").arg("--lib"),
-    );
     suite.tests("tests of xtask", &mut test("xtask"));
 }
 
@@ -449,7 +444,8 @@ fn web(suite: &mut Suite) {
                 "--target",
                 tools::WASM_TARGET,
             ])
-            .args(["--test", "web"])
+            // The first are what widgets and screens work out without a page.
+            .args(["--lib", "--test", "web"])
             .env(
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
                 prepared.program("wasm-bindgen-test-runner"),

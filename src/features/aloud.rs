@@ -1,0 +1,6 @@
+//! Speaking: the clock, the recorder, listening and the coach, lent to cards, stories, drills and recordings.
+
+pub mod clock;
+pub mod coach;
+pub mod listening;
+pub mod recorder;

@@ -1,0 +1,350 @@
+//! A review of cards: the question, the outline to compare with, a grade, the next card. Every grade is
+//! stored at once. Deliberately not here: what is due and when (`study::deadline`), the course of a
+//! sitting (`study::sitting`), and browsing the deck.
+//!
+//! The next card comes from the queue made before; the new queue is made once that card is painted.
+
+use leptos::prelude::*;
+
+use crate::content::lazy::{Practice, Questions};
+use crate::domain::card::{Log, Rating};
+use crate::domain::story_timer::Zones;
+use crate::domain::take::Of;
+use crate::domain::time::{Day, Instant};
+use crate::features::aloud::clock::{AnswerClock, State};
+use crate::features::aloud::recorder::{Recorder, about_take};
+use crate::features::cards::desk::{self, Desk};
+use crate::features::shell::reading::{Reading, reading, shown};
+use crate::features::{Hand, Tool, Visit, not_found};
+use crate::session::phone;
+use crate::store::deck::Row;
+use crate::store::practice::PracticeAction;
+use crate::study::deadline::{Queue, Why, short_session};
+use crate::study::memory::Due;
+use crate::study::sitting::{Done, SHORT_MS, Sitting, Source};
+use crate::study::stats::Pace;
+use crate::ui::{Icon, ProgressBar, dynamic, maybe};
+
+mod aloud;
+mod end;
+mod face;
+mod menu;
+
+/// How long (ms) the new queue waits after a grade, so that the next card is painted first.
+const AFTER_PAINT_MS: u32 = 50;
+/// How often the time that is left is shown anew, in milliseconds.
+const SECOND_MS: u32 = 1_000;
+
+#[derive(Clone, Copy)]
+struct Parts {
+    hand: Hand,
+    questions: Reading<Questions>,
+    practice: Reading<Practice>,
+    sitting: RwSignal<Sitting>,
+    /// Counts an answer that is said aloud.
+    clock: AnswerClock,
+    recorder: Recorder,
+    /// What else can be done, and the keys.
+    menu: RwSignal<bool>,
+    /// How long the person's answers take; worked out once, for a short session.
+    pace: StoredValue<Option<Pace>>,
+    /// Changes with the data and with the study day.
+    changes: Signal<(u64, Day)>,
+}
+
+/// The screen: all that is due.
+pub fn review(visit: Visit) -> AnyView {
+    sit(visit, None)
+}
+
+/// Five minutes with the cards that gain most.
+pub fn five(visit: Visit) -> AnyView {
+    let now = visit.session.read(|_, world| world.now);
+    sit(visit, Some(Instant(now.0 + SHORT_MS)))
+}
+
+fn sit(visit: Visit, until: Option<Instant>) -> AnyView {
+    let hand = visit.hand();
+    let session = visit.session;
+    let changes = desk::turn(session);
+    // The length of each card's own answer comes with the card.
+    let Ok(usual) = Zones::for_answer(60.0, 90.0) else {
+        return not_found();
+    };
+    let parts = Parts {
+        hand,
+        clock: AnswerClock::new(usual),
+        recorder: Recorder::new(hand),
+        questions: reading::<Questions>(),
+        practice: reading::<Practice>(),
+        sitting: RwSignal::new(Sitting::new(until)),
+        menu: RwSignal::new(false),
+        pace: StoredValue::new(None),
+        changes,
+    };
+    visit.show_tools(vec![Tool {
+        icon: Icon::More,
+        label: "More about this card",
+        press: Callback::new(move |()| parts.menu.set(true)),
+    }]);
+    phone::follow_keys(move |key| parts.press_key(key));
+    parts.recorder.follows(parts.clock, move || {
+        let (id, text) = untrack(|| parts.present());
+        about_take(hand, &Of::Card(id), &text)
+    });
+    let page = shown(visit.came_late, parts.questions, move |_| {
+        parts.prepare();
+        Effect::new(move |first: Option<()>| {
+            changes.track();
+            if first.is_some() {
+                phone::after(AFTER_PAINT_MS, move || parts.prepare());
+            }
+        });
+        // What the page is drawn from: a card, or why there is none.
+        let face = Memo::new(move |_| parts.sitting.with(Sitting::page));
+        dynamic(move || match face.get().1 {
+            Some(id) => parts.card(&id),
+            None => parts.finished(),
+        })
+    });
+    let head = parts.head(visit.title);
+    vec![head, page, parts.menu(), parts.stage()].into_any()
+}
+
+impl Parts {
+    fn with_desk<T>(self, read: impl FnOnce(&Desk) -> T) -> Option<T> {
+        let session = self.hand.session;
+        untrack(|| {
+            self.questions
+                .with(|questions| desk::with(session, questions, read))
+        })
+    }
+
+    fn now(self) -> Instant {
+        self.hand.session.read(|_, world| world.now)
+    }
+
+    /// Id and question of the card on the screen; empty when there is none.
+    fn present(self) -> (String, String) {
+        let id = self.sitting.with_untracked(|sitting| {
+            let card = sitting.card().unwrap_or_default();
+            card.to_owned()
+        });
+        let text = self.with_desk(|desk| desk.row(&id).map(|row| row.text.clone()));
+        (id, text.flatten().unwrap_or_default())
+    }
+
+    /// Tells in the header how far this is, and draws it as a bar.
+    fn head(self, title: RwSignal<String>) -> AnyView {
+        let now = RwSignal::new(self.now());
+        phone::every(SECOND_MS, move || {
+            now.try_set(self.now());
+        });
+        let told = Memo::new(move |_| {
+            let now = now.get();
+            self.sitting.with(|sitting| sitting.head(now))
+        });
+        Effect::new(move |_| title.set(told.get()));
+        let bar = Memo::new(move |_| {
+            let now = now.get();
+            self.sitting.with(|sitting| sitting.bar(now))
+        });
+        let has_card = Memo::new(move |_| self.sitting.with(|sitting| sitting.card().is_some()));
+        maybe(move || {
+            has_card.get().then(|| {
+                let value = Signal::derive(move || bar.get().0);
+                let most = Signal::derive(move || bar.get().1);
+                view! { <ProgressBar value=value max=most label="How far you are" bare=true /> }
+                    .into_any()
+            })
+        })
+    }
+
+    /// What to ask, as far as the desk knows.
+    fn wanted(self, desk: &Desk) -> Queue {
+        let source = self
+            .sitting
+            .with_untracked(|sitting| sitting.source(desk.now, desk.is_rest_day()));
+        let cards = match source {
+            Source::Plan => return desk.queue(),
+            Source::Short(left) => self.most_gain(desk, left),
+            Source::Weakest => self.sitting.with_untracked(|sitting| {
+                let answered = sitting.answered();
+                let mut cards = desk.weakest();
+                cards.retain(|id| !answered.contains(&**id));
+                cards
+            }),
+        };
+        Queue {
+            cards: cards.into_iter().map(|id| (id, Why::Due)).collect(),
+            ..Queue::default()
+        }
+    }
+
+    fn most_gain(self, desk: &Desk, left: i64) -> Vec<String> {
+        if left <= 0 {
+            return Vec::new();
+        }
+        if self.pace.with_value(Option::is_none) {
+            let session = self.hand.session;
+            let pace = session.read(|model, _| Pace::new(model.all::<Log>().iter()));
+            self.pace.set_value(Some(pace));
+        }
+        #[allow(clippy::cast_precision_loss)] // at most five minutes
+        let seconds = left as f32 / 1_000.0;
+        let mut cards = self.pace.with_value(|pace| {
+            let of = |id: &str| pace.as_ref().map_or(30.0, |pace| pace.seconds(id));
+            let Desk {
+                scheduler,
+                memories,
+                subjects,
+                table,
+                ..
+            } = desk;
+            short_session(scheduler, memories, subjects, table, desk.now, seconds, &of)
+        });
+        // Not the same card twice in a row, if there is another.
+        self.sitting.with_untracked(|sitting| {
+            let last = sitting.last_card();
+            cards.sort_by_key(|id| Some(&**id) == last);
+        });
+        cards
+    }
+
+    /// Works out what to ask.
+    fn prepare(self) {
+        let on_screen = self
+            .sitting
+            .with_untracked(|sitting| sitting.card().map(str::to_owned));
+        let Some((wanted, is_studied)) = self.with_desk(|desk| {
+            let row = on_screen.as_ref().and_then(|id| desk.row(id));
+            (self.wanted(desk), row.is_some_and(Row::is_studied))
+        }) else {
+            return;
+        };
+        let session = self.hand.session;
+        let now = self.now();
+        self.sitting.try_update(|sitting| {
+            let stands = |done: &Done| {
+                session.read(|model, _| {
+                    let log = model.get::<Log>(&done.card);
+                    log.is_some_and(|log| log.reviews.contains_key(&done.name))
+                })
+            };
+            sitting.take(wanted, is_studied, stands, now);
+        });
+    }
+
+    fn press_key(self, key: &str) -> bool {
+        if self.menu.get_untracked() {
+            return false;
+        }
+        let (revealed, has_card) = self
+            .sitting
+            .with_untracked(|sitting| (sitting.attempt().revealed, sitting.card().is_some()));
+        match self.clock.state().get_untracked() {
+            State::Off => {}
+            State::Running if matches!(key, " " | "Enter") => {
+                self.spoken();
+                return true;
+            }
+            State::Running | State::Paused if key == "p" => {
+                self.clock.toggle();
+                return true;
+            }
+            _ => return false,
+        }
+        match (key, has_card, revealed) {
+            ("?", ..) => self.menu.set(true),
+            ("t", true, false) => self.speak(),
+            (" " | "Enter", true, false) => self.reveal(),
+            ("e", true, _) => self.edit(),
+            ("s", true, _) => self.pause(),
+            ("1" | "2" | "3" | "4", true, true) => {
+                let number = key.parse().unwrap_or(0);
+                let four = self.with_desk(|desk| desk.settings.four_buttons) == Some(true);
+                match (four, Rating::from_number(number)) {
+                    (true, Some(rating)) => self.grade(rating),
+                    (false, Some(Rating::Again)) => self.grade(Rating::Again),
+                    (false, Some(_)) => self.grade(Rating::Good),
+                    (_, None) => return false,
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn reveal(self) {
+        self.sitting.update(Sitting::reveal);
+        phone::focus_soon(".outline input, .foot button");
+    }
+
+    fn grade(self, rating: Rating) {
+        let (card, _) = self.present();
+        let Some((row, comes_back)) = self
+            .with_desk(|desk| {
+                let row = desk.row(&card)?.clone();
+                let previews = desk.previews(&row);
+                let after = previews.iter().find(|preview| preview.rating == rating);
+                let comes_back = after.is_some_and(|after| matches!(after.due, Due::At(_)));
+                Some((row, comes_back))
+            })
+            .flatten()
+        else {
+            return;
+        };
+        let session = self.hand.session;
+        let (at, day) = session.read(|_, world| (world.now, desk::day_of(world, world.now)));
+        let outline: Vec<String> = row.outline.into_iter().map(|point| point.id).collect();
+        let review = self
+            .sitting
+            .with_untracked(|sitting| sitting.review(rating, &outline, at, day));
+        let fresh = session.fresh_id();
+        let name = review.name(&fresh);
+        let action = PracticeAction::GradeCard {
+            card: card.clone(),
+            fresh,
+            review,
+        };
+        if !desk::take_answer(session, &card, || self.hand.does(action)) {
+            return;
+        }
+        self.recorder.forget_kept();
+        self.sitting
+            .update(|sitting| sitting.go_on(name, comes_back, at));
+        // No card waits to be painted, and what comes next is all there is to say.
+        if self
+            .sitting
+            .with_untracked(|sitting| sitting.card().is_none())
+        {
+            self.prepare();
+        }
+        phone::turn_page();
+    }
+
+    fn edit(self) {
+        let (id, _) = self.present();
+        if !id.is_empty() {
+            phone::go(&["practice/card/", &id].concat());
+        }
+    }
+
+    fn pause(self) {
+        let (id, _) = self.present();
+        if id.is_empty() {
+            return;
+        }
+        let action = PracticeAction::SuspendCard {
+            id,
+            suspended: true,
+        };
+        if self
+            .hand
+            .does_with_undo(action, "Paused. This card is not asked any more.")
+        {
+            self.prepare();
+            phone::turn_page();
+        }
+    }
+}

@@ -1,0 +1,373 @@
+//! One program: its interviews, what is known of it, and the way to a trip. What is typed is kept at once,
+//! but the name only when it is whole: half a name may be that of another program.
+
+use leptos::prelude::*;
+
+use crate::address::href;
+use crate::domain::program::{Program, Stage};
+use crate::domain::record::Record;
+use crate::domain::time::{Day, Minute, WallTime};
+use crate::domain::trip::{Booking, Format, Interview};
+use crate::features::programs::interview::InterviewForm;
+use crate::features::shell::reading::{link, nothing};
+use crate::features::shell::zones::{settle, unknown, zone_field};
+use crate::features::{Hand, Tool, Visit, muted_status, while_alive};
+use crate::session::phone;
+use crate::store::model::Model;
+use crate::store::plan::bookings;
+use crate::store::programs::{ProgramAction, is_over, when};
+use crate::store::select::World;
+use crate::ui::{
+    Button, ButtonKind, FieldGroup, Group, Icon, LinkButton, PillTone, Row, SelectField, TextField,
+    dynamic, el, maybe,
+};
+
+/// The hour that stands there when only the day of an answer was chosen: the last one of office hours.
+const REPLY_HOUR: u16 = 17;
+
+/// The screen.
+pub fn view(visit: Visit) -> AnyView {
+    let hand = visit.hand();
+    let id = visit.param(0);
+    let title = visit.title;
+    let watched = id.clone();
+    let name = hand.session.watch(move |model, _| {
+        model
+            .get::<Program>(&watched)
+            .map(|one| one.title().to_owned())
+    });
+    Effect::new(move |_| {
+        if let Some(name) = name.get() {
+            title.set(name);
+        }
+    });
+    let page = Page {
+        hand,
+        id: StoredValue::new(id.clone()),
+    };
+    while_alive(hand, Program::KIND, id, move || page.draw(&visit))
+}
+
+#[derive(Clone, Copy)]
+struct Page {
+    hand: Hand,
+    id: StoredValue<String>,
+}
+
+impl Page {
+    fn now(self) -> Signal<Program> {
+        let id = self.id;
+        self.hand
+            .session
+            .watch(move |model, _| id.with_value(|id| model.get_or_default(id)))
+    }
+
+    /// Changes the program. The answer is the sentence to show at the field.
+    fn changes(self, change: impl FnOnce(&mut Program)) -> Option<String> {
+        let id = self.id.get_value();
+        let session = self.hand.session;
+        let mut program = session.read(|model, _| model.get_or_default::<Program>(&id));
+        change(&mut program);
+        self.hand.types(ProgramAction::Edit { id, program })
+    }
+
+    fn draw(self, visit: &Visit) -> AnyView {
+        let now = self.now();
+        let star = Callback::new(move |()| {
+            let starred = now.with_untracked(|one| one.starred);
+            self.changes(|one| one.starred = !starred);
+        });
+        visit.show_tools(vec![Tool {
+            icon: Icon::Star,
+            label: "Put first in the list, or no longer",
+            press: star,
+        }]);
+        let hand = self.hand;
+        let delete = Callback::new(move |()| {
+            phone::swap("programs");
+            let id = self.id.get_value();
+            hand.does_with_undo(ProgramAction::Delete { id }, "Program deleted");
+        });
+        let starred = move || match now.with(|one| one.starred) {
+            true => "Stands first in the list.".to_owned(),
+            false => String::new(),
+        };
+        view! {
+            {muted_status(starred)}
+            {self.interviews()}
+            {self.application(now)}
+            {self.about(now)}
+            {el("div").class("cluster").view(view! {
+                <Button kind=ButtonKind::Quiet icon=Icon::Trash label="Delete this program" on_press=delete />
+            }.into_any())}
+        }
+        .into_any()
+    }
+
+    fn interviews(self) -> AnyView {
+        let (hand, id) = (self.hand, self.id);
+        let lines = hand
+            .session
+            .watch(move |model, world| id.with_value(|id| lines(model, world, id)));
+        let today = move || hand.session.read(|_, world| world.today());
+        let add = Callback::new(move |()| {
+            let interview = hand.session.fresh_id();
+            let path = [&*path_of(&id.get_value()), "/interview/", &*interview].concat();
+            let act = ProgramAction::AddInterview {
+                program: id.get_value(),
+                interview,
+                today: today(),
+            };
+            if hand.does_with_undo(act, "Interview added") {
+                phone::go(&path);
+            }
+        });
+        let plan = Callback::new(move |()| {
+            let session = hand.session;
+            let trip = session.fresh_id();
+            let path = ["pack/", &*trip, "/edit"].concat();
+            let act = ProgramAction::PlanTrip {
+                program: id.get_value(),
+                trip,
+                interview: session.fresh_id(),
+                today: today(),
+                home: session.read(|model, world| world.home(model)),
+            };
+            if hand.does(act) {
+                phone::go(&path);
+            }
+        });
+        let list = move || {
+            let rows = lines.with(|lines| {
+                let row = |line: &Line| {
+                    let (pill, href) = (line.pill.clone(), line.href.clone());
+                    link(&line.title, line.detail, pill, href)
+                };
+                lines.iter().map(row).collect::<Vec<AnyView>>()
+            });
+            view! {
+                <Group title="Interviews">
+                    {rows}
+                    <Row title="Plan a trip for it" detail="Packing list, tasks and dress, by its date" icon=Icon::Luggage on_press=plan />
+                    <Row title="Add an interview without a trip" detail="A video call, or a journey that needs no list" icon=Icon::Plus on_press=add />
+                </Group>
+            }
+            .into_any()
+        };
+        dynamic(list)
+    }
+
+    fn application(self, now: Signal<Program>) -> AnyView {
+        let stage = Signal::derive(move || now.with(|one| one.stage.id().to_owned()));
+        let stages = Stage::ALL.map(|stage| (stage.id().to_owned(), stage.words().to_owned()));
+        let set_stage = Callback::new(move |id: String| {
+            if let Some(stage) = Stage::of(&id) {
+                self.changes(|one| one.stage = stage);
+            }
+        });
+        let (day_wrong, time_wrong) = (RwSignal::new(None), RwSignal::new(None));
+        let reply = move |read: fn(WallTime) -> String| {
+            Signal::derive(move || now.with(|one| one.reply_by.map(read)).unwrap_or_default())
+        };
+        let set_day = Callback::new(move |text: String| {
+            if text.is_empty() {
+                return day_wrong.set(self.changes(|one| one.reply_by = None));
+            }
+            match (Day::parse(&text), Minute::new(REPLY_HOUR, 0)) {
+                (Ok(day), Some(usual)) => day_wrong.set(self.changes(|one| {
+                    let minute = one.reply_by.map_or(usual, |wall| wall.minute);
+                    one.reply_by = Some(WallTime { day, minute });
+                })),
+                (Err(sentence), _) => day_wrong.set(Some(sentence)),
+                (_, None) => {}
+            }
+        });
+        let set_time = Callback::new(move |text: String| {
+            let day = now.with_untracked(|one| one.reply_by.map(|wall| wall.day));
+            match (day, Minute::parse(&text)) {
+                (None, _) => time_wrong.set(Some("Choose the day first.".to_owned())),
+                (_, Err(sentence)) => time_wrong.set(Some(sentence)),
+                (Some(day), Ok(minute)) => {
+                    time_wrong
+                        .set(self.changes(|one| one.reply_by = Some(WallTime { day, minute })));
+                }
+            }
+        });
+        let day = view! {
+            <TextField label="Reply by (optional)" input_type="date" value=reply(|wall| wall.day.iso())
+                on_commit=set_day error=day_wrong />
+        };
+        let time = view! {
+            <TextField label="Time at the program" input_type="time" value=reply(|wall| wall.minute.text())
+                on_commit=set_time error=time_wrong />
+        };
+        let when = el("div")
+            .class("pair")
+            .view(day.into_any())
+            .view(time.into_any());
+        view! {
+            <FieldGroup title="Application">
+                <SelectField label="Stage" options=Signal::stored(stages.to_vec()) value=stage on_change=set_stage
+                    hint="Dates of interviews count by themselves" />
+                {when}
+            </FieldGroup>
+        }
+        .into_any()
+    }
+
+    fn about(self, now: Signal<Program>) -> AnyView {
+        let text = move |read: fn(&Program) -> &String| {
+            Signal::derive(move || now.with(|one| read(one).clone()))
+        };
+        let name_wrong = RwSignal::new(None);
+        let set_name = Callback::new(move |text: String| {
+            name_wrong.set(self.changes(|one| one.name = text.trim().to_owned()));
+        });
+        let specialty_wrong = RwSignal::new(None);
+        let set_specialty = Callback::new(move |text: String| {
+            specialty_wrong.set(self.changes(|one| one.specialty = text.trim().to_owned()));
+        });
+        let (place_wrong, zone_wrong) = (RwSignal::new(None), RwSignal::new(None));
+        let set_place = Callback::new(move |text: String| {
+            place_wrong.set(self.changes(|one| {
+                settle(&text, &mut one.state, &mut one.zone, &mut one.zone_guessed);
+                one.place = text;
+            }));
+        });
+        let set_zone = Callback::new(move |zone: String| {
+            zone_wrong.set(unknown(&zone).or_else(|| {
+                self.changes(|one| {
+                    one.zone = zone;
+                    one.zone_guessed = false;
+                })
+            }));
+        });
+        let (code_wrong, site_wrong) = (RwSignal::new(None), RwSignal::new(None));
+        let set_code = Callback::new(move |text: String| {
+            code_wrong.set(self.changes(|one| one.code = text));
+        });
+        let set_site = Callback::new(move |text: String| {
+            site_wrong.set(self.changes(|one| one.site = text));
+        });
+        let note_wrong = RwSignal::new(None);
+        let set_note = Callback::new(move |text: String| {
+            note_wrong.set(self.changes(|one| one.note = text));
+        });
+        let open_site = move || {
+            let address = web_address(&now.with(|one| one.site.clone()))?;
+            Some(view! { <LinkButton label="Open its web site" href=address kind=ButtonKind::Quiet /> }.into_any())
+        };
+        let zone = zone_field(
+            "Time zone of the program",
+            text(|one| &one.zone),
+            set_zone,
+            zone_wrong.into(),
+        );
+        view! {
+            <FieldGroup title="About the program">
+                <TextField label="Name" value=text(|one| &one.name) on_commit=set_name error=name_wrong
+                    hint="Its cards, interviews and trips stay with it" />
+                <TextField label="Specialty (optional)" value=text(|one| &one.specialty) on_commit=set_specialty error=specialty_wrong />
+                <TextField label="City of the program" value=text(|one| &one.place) on_input=set_place error=place_wrong
+                    placeholder="For example Chicago or Portland, OR" />
+                {zone}
+                <TextField label="NRMP code (optional)" value=text(|one| &one.code) on_input=set_code error=code_wrong spellcheck=false />
+                <TextField label="Web site (optional)" input_type="url" value=text(|one| &one.site) on_input=set_site error=site_wrong spellcheck=false />
+                {maybe(open_site)}
+                <TextField label="Note (optional)" multiline=true value=text(|one| &one.note) on_input=set_note error=note_wrong />
+            </FieldGroup>
+        }
+        .into_any()
+    }
+}
+
+/// The address to open, for a text that looks like one of the web.
+fn web_address(site: &str) -> Option<String> {
+    let site = site.trim();
+    let is_plain = !site.contains(char::is_whitespace) && site.contains('.');
+    match site.split_once("://") {
+        _ if !is_plain => None,
+        Some(("http" | "https", _)) => Some(site.to_owned()),
+        // As the app itself is served.
+        None if !site.contains(':') => Some(["//", site].concat()),
+        _ => None,
+    }
+}
+
+fn path_of(program: &str) -> String {
+    ["programs/", program].concat()
+}
+
+/// One interview of the program.
+#[derive(Clone, PartialEq)]
+struct Line {
+    title: String,
+    detail: &'static str,
+    pill: Option<(PillTone, String)>,
+    href: String,
+}
+
+fn lines(model: &Model, world: &World, program: &str) -> Vec<Line> {
+    let mine = |one: &Interview| one.at.as_deref() == Some(program);
+    let line = |(id, one): (&String, Booking)| Line {
+        title: when(&one, world),
+        detail: match (one.format, &one.trip) {
+            (Format::InPerson, Some(_)) => "In person, with a trip",
+            (Format::InPerson, None) => "In person, no trip",
+            (Format::Virtual, Some(_)) => "Video call, with a list",
+            (Format::Virtual, None) => "Video call",
+        },
+        pill: is_over(&one, world).then(|| (PillTone::Neutral, "over".to_owned())),
+        href: match &one.trip {
+            Some(trip) => href(&["pack/", trip].concat()),
+            None => href(&[&*path_of(program), "/interview/", &**id].concat()),
+        },
+    };
+    bookings(model, &mine).map(line).collect()
+}
+
+/// The page of an interview without a trip.
+pub fn interview(visit: Visit) -> AnyView {
+    let hand = visit.hand();
+    let (program, id) = (visit.param(0), visit.param(1));
+    let (title, watched) = (visit.title, program.clone());
+    let name = hand
+        .session
+        .watch(move |model, _| model.text(Program::KIND, &watched, "name"));
+    Effect::new(move |_| {
+        if let Some(name) = name.get().filter(|name| !name.is_empty()) {
+            title.set(name);
+        }
+    });
+    let (stored, shown) = (StoredValue::new(id.clone()), id.clone());
+    let trip = hand.session.watch(move |model, _| {
+        let one = model.get::<Interview>(&shown)?;
+        one.trip
+            .as_ref()
+            .map(|trip| href(&["pack/", trip].concat()))
+    });
+    let form = InterviewForm {
+        hand,
+        id: stored,
+        begin: Callback::new(|()| None),
+        checked: RwSignal::new(false),
+        names_program: false,
+        back: StoredValue::new(Some(path_of(&program))),
+    };
+    let to_trip = move || {
+        match trip.get() {
+        Some(href) => view! {
+            <Group><Row title="Its trip" detail="Packing list, tasks and dress" icon=Icon::Luggage href=href /></Group>
+        }
+        .into_any(),
+        None => nothing(),
+    }
+    };
+    while_alive(hand, Interview::KIND, id, move || {
+        view! {
+            {form.draw()}
+            {dynamic(to_trip)}
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,10 @@
+//! What every screen shares: the visit, the words and pages that stand in many places, content that is read first.
+
+pub mod install;
+pub mod page;
+pub mod reading;
+pub mod turn;
+pub mod undone;
+pub mod visit;
+pub mod words;
+pub mod zones;

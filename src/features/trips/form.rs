@@ -1,0 +1,287 @@
+//! The form of a trip: its interviews, nights and questions. What is typed is kept at once, so a form
+//! that is left half-way is found again, and one in which nothing was typed leaves nothing behind.
+//! "Done" only checks that nothing is missing.
+
+use leptos::prelude::*;
+
+use crate::domain::trip::{Format, Interview, Trip};
+use crate::features::programs::interview::{InterviewForm, plain_list};
+use crate::features::shell::zones::zone_field;
+use crate::features::trips::answers::{about_you, note, questions};
+use crate::features::{Hand, Visit, gone, muted};
+use crate::session::phone;
+use crate::store::action::Action;
+use crate::store::plan::interviews_of;
+use crate::store::programs::ProgramAction;
+use crate::store::season::SeasonAction;
+use crate::store::select::{all_clashes, asked, asks_home};
+use crate::ui::{
+    ActionBar, Banner, Button, ButtonKind, FieldGroup, Group, Icon, PillTone, Stepper, TextField,
+    dynamic, each, el, maybe,
+};
+
+/// The screen.
+pub fn view(visit: Visit) -> AnyView {
+    let hand = visit.hand();
+    let trip = visit.param(0);
+    let id = trip.clone();
+    // `None` for a trip that was deleted. One that never was is a form in which nothing is typed yet.
+    let draft = visit.session.watch(move |model, _| {
+        match (model.get::<Trip>(&id), model.remains::<Trip>(&id)) {
+            (Some(trip), _) => Some(trip.draft),
+            (None, None) => Some(true),
+            (None, Some(_)) => None,
+        }
+    });
+    let known = Memo::new(move |_| draft.with(Option::is_some));
+    let title = visit.title;
+    Effect::new(move |_| {
+        if draft.get() == Some(true) {
+            title.set("New trip".to_owned());
+        }
+    });
+    dynamic(move || {
+        if known.get() {
+            Form::of(hand, trip.clone()).draw(draft)
+        } else {
+            gone(hand, "trip", &trip)
+        }
+    })
+}
+
+/// An open form.
+#[derive(Clone, Copy)]
+struct Form {
+    hand: Hand,
+    trip: StoredValue<String>,
+    /// Id of the first interview of a trip that is not begun.
+    first: StoredValue<String>,
+    /// "Done" was pressed, so what is missing is said at its field.
+    checked: RwSignal<bool>,
+}
+
+impl Form {
+    fn of(hand: Hand, trip: String) -> Form {
+        Form {
+            hand,
+            trip: StoredValue::new(trip),
+            first: StoredValue::new(hand.session.fresh_id()),
+            checked: RwSignal::new(false),
+        }
+    }
+
+    fn is_begun(self) -> bool {
+        let id = self.trip.get_value();
+        let session = self.hand.session;
+        session.read(|model, _| model.get::<Trip>(&id).is_some())
+    }
+
+    /// Begins the trip, unless it is begun: with the first thing that is typed or chosen.
+    fn begin(self) -> Option<String> {
+        if self.is_begun() {
+            return None;
+        }
+        let session = self.hand.session;
+        let (today, home) = session.read(|model, world| (world.today(), world.home(model)));
+        self.hand.types(Action::BeginTrip {
+            trip: self.trip.get_value(),
+            interview: self.first.get_value(),
+            today,
+            home,
+        })
+    }
+
+    /// As `begin`, for the interview with this id: after the last one was removed, a new one is made.
+    fn begin_with(self, id: &str) -> Option<String> {
+        let refused = self.begin();
+        if refused.is_some() {
+            return refused;
+        }
+        let session = self.hand.session;
+        if session.read(|model, _| model.get::<Interview>(id).is_some()) {
+            return None;
+        }
+        let (id, trip) = (id.to_owned(), self.trip.get_value());
+        self.hand.types(Action::AddInterview { id, trip })
+    }
+
+    /// Changes the journey.
+    fn journey(self, change: impl FnOnce(&mut Trip)) {
+        let id = self.trip.get_value();
+        let refused = self.begin().or_else(|| {
+            let session = self.hand.session;
+            let mut trip = session.read(|model, _| model.get_or_default::<Trip>(&id));
+            change(&mut trip);
+            self.hand.types(Action::EditTrip { id, trip })
+        });
+        if let Some(sentence) = refused {
+            self.hand.toaster.show(sentence);
+        }
+    }
+
+    /// Checks that nothing is missing and goes to the lists, or to the first field that misses something.
+    fn finish(self) {
+        let id = self.trip.get_value();
+        let (none, complete) = self.hand.session.read(|model, _| {
+            let mut interviews = interviews_of(model, &id).peekable();
+            let none = interviews.peek().is_none();
+            (none, interviews.all(|(_, one)| one.faults().is_empty()))
+        });
+        let complete = complete && (!none || self.is_begun());
+        if !complete {
+            self.checked.set(true);
+            phone::show_soon("main [aria-invalid=true]");
+            return;
+        }
+        if self.hand.does(Action::FinishTrip { trip: id.clone() }) {
+            // The first real data, in a tap: the moment to ask for storage that lasts. The answer, and a
+            // way to ask again, stand in Settings.
+            leptos::task::spawn_local(async {
+                if phone::is_persisted().await != Some(true) {
+                    let _ = phone::request_persist().await;
+                }
+            });
+            phone::swap(&["pack/", &id].concat());
+        }
+    }
+
+    fn draw(self, draft: Signal<Option<bool>>) -> AnyView {
+        let hand = self.hand;
+        let trip = self.trip.get_value();
+        let id = trip.clone();
+        let interviews = hand.session.watch(move |model, _| {
+            interviews_of(model, &id)
+                .map(|(id, _)| id.clone())
+                .collect::<Vec<String>>()
+        });
+        let ids = Memo::new(move |_| {
+            // The order of the form stays as it was made; sorting by date would move a card while its
+            // date is being typed.
+            let mut ids = interviews.get();
+            if ids.is_empty() && draft.get() == Some(true) {
+                ids.push(self.first.get_value());
+            }
+            ids.sort();
+            ids
+        });
+        let id = trip.clone();
+        let clash = hand.session.watch(move |model, world| {
+            all_clashes(model, world)
+                .into_iter()
+                .find(|clash| clash.trip.as_deref() == Some(&*id))
+                .map(|clash| clash.sentence)
+        });
+        let id = trip.clone();
+        let travels = hand.session.watch(move |model, _| {
+            let mut interviews = interviews_of(model, &id).peekable();
+            interviews.peek().is_none() || interviews.any(|(_, one)| one.format == Format::InPerson)
+        });
+        let homeless = hand.session.watch(asks_home);
+        let add = Callback::new(move |()| {
+            let (id, trip) = (hand.session.fresh_id(), self.trip.get_value());
+            if self.begin().is_none() {
+                hand.does_with_undo(Action::AddInterview { id, trip }, "Interview added");
+            }
+        });
+        let done = Callback::new(move |()| self.finish());
+        let discard = Callback::new(move |()| {
+            let begun = self.is_begun();
+            phone::swap("pack");
+            if begun {
+                let id = self.trip.get_value();
+                hand.does_with_undo(ProgramAction::Discard { trip: id }, "Trip discarded");
+            }
+        });
+        let more = view! { <Button kind=ButtonKind::Quiet icon=Icon::Plus label="Add an interview" on_press=add /> };
+        view! {
+            {each(move || ids.get(), move |id| self.interview(id).draw())}
+            {el("div").class("cluster").view(more.into_any())}
+            {maybe(move || clash.get().map(|sentence| view! { <Banner tone=PillTone::Warn text=sentence /> }.into_any()))}
+            {maybe(move || homeless.get().then(|| self.home()))}
+            {self.journey_card(travels)}
+            {self.questions()}
+            <ActionBar>
+                {maybe(move || (draft.get() == Some(true)).then(|| view! {
+                    <Button kind=ButtonKind::Secondary label="Discard" on_press=discard />
+                }.into_any()))}
+                <Button kind=ButtonKind::Primary label="Done" icon=Icon::Tick on_press=done />
+            </ActionBar>
+        }
+        .into_any()
+    }
+
+    fn interview(self, id: String) -> InterviewForm {
+        let begun = id.clone();
+        InterviewForm {
+            hand: self.hand,
+            id: StoredValue::new(id),
+            begin: Callback::new(move |()| self.begin_with(&begun)),
+            checked: self.checked,
+            names_program: true,
+            back: StoredValue::new(None),
+        }
+    }
+
+    fn home(self) -> AnyView {
+        let hand = self.hand;
+        let zone = hand.session.watch(|model, world| world.home(model));
+        let wrong = RwSignal::new(None);
+        let choose = Callback::new(move |home_zone: String| {
+            let season = crate::domain::season::Season {
+                home_zone,
+                ..hand.session.read(|model, _| model.season())
+            };
+            wrong.set(hand.types(SeasonAction::Edit { season }));
+        });
+        view! {
+            <FieldGroup title="Where is home?">
+                {zone_field("Home time zone", zone, choose, wrong.into())}
+                {muted("Jet lag and the day of arrival are counted from home, wherever this phone is.")}
+            </FieldGroup>
+        }
+        .into_any()
+    }
+
+    fn journey_card(self, travels: Signal<bool>) -> AnyView {
+        let id = self.trip.get_value();
+        let now: Signal<Trip> = self
+            .hand
+            .session
+            .watch(move |model, _| model.get_or_default(&id));
+        let set_title = Callback::new(move |text: String| self.journey(|trip| trip.title = text));
+        let set_nights = Callback::new(move |nights: i32| {
+            let nights = u8::try_from(nights).unwrap_or(0);
+            self.journey(|trip| trip.nights = nights);
+        });
+        let nights = move || {
+            let value = Signal::derive(move || now.with(|trip| i32::from(trip.nights)));
+            let stepper = view! { <Stepper label="Nights away" value=value min=0 max=60 on_change=set_nights /> };
+            plain_list(stepper.into_any()).into_any()
+        };
+        view! {
+            <FieldGroup title="The trip">
+                {maybe(move || travels.get().then(nights))}
+                <TextField label="Name of the trip (optional)" value=Signal::derive(move || now.with(|trip| trip.title.clone()))
+                    hint="If empty: program, city and date" on_input=set_title />
+            </FieldGroup>
+        }
+        .into_any()
+    }
+
+    fn questions(self) -> AnyView {
+        let id = self.trip.get_value();
+        let rows = self
+            .hand
+            .session
+            .watch_rows(move |model, world, _| asked(model, &id, world), |_| ());
+        let answer = Callback::new(move |(condition, yes)| {
+            self.journey(|trip| note(&mut trip.conditions, &mut trip.answered, condition, yes));
+        });
+        view! {
+            {questions("What about this trip?", rows, |_| true, answer)}
+            <Group>{about_you(self.hand.session)}</Group>
+            {muted("The answers decide what is on your lists. You can change them at any time.")}
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,225 @@
+//! What stands above each of a trip's three lists: the way between them and what can be done with
+//! the trip as a whole.
+
+use leptos::prelude::*;
+
+use crate::address::href;
+use crate::domain::checklist::List;
+use crate::domain::trip::{Booking, Trip};
+use crate::features::{Hand, Tool, Visit, gone};
+use crate::session::phone;
+use crate::store::action::Action;
+use crate::store::plan::interviews_of;
+use crate::store::select::{TripCard, as_text, missing, trips};
+use crate::ui::{Banner, Group, Icon, PillTone, Row, Segmented, Sheet, dynamic, el, icon, maybe};
+
+/// A page about one trip; says so when the trip was deleted.
+pub fn trip_page(visit: Visit, list: List, body: fn(&Visit, String) -> AnyView) -> AnyView {
+    let trip = visit.param(0);
+    let id = trip.clone();
+    let title = visit.session.watch(move |model, _| {
+        let found = model.get::<Trip>(&id)?;
+        let interviews: Vec<Booking> = interviews_of(model, &id).map(|(_, one)| one).collect();
+        Some(found.short_name(&interviews))
+    });
+    let heading = visit.title;
+    let known = Memo::new(move |_| title.with(Option::is_some));
+    let id = trip.clone();
+    if visit
+        .session
+        .read(|model, _| model.remains::<Trip>(&id).is_none())
+    {
+        // A form in which nothing was typed has no lists behind it.
+        phone::swap("pack");
+    }
+    Effect::new(move |_| {
+        if let Some(title) = title.get() {
+            heading.set(title);
+        }
+    });
+    dynamic(move || {
+        if known.get() {
+            view! {
+                {head(&visit, trip.clone(), list)}
+                {body(&visit, trip.clone())}
+            }
+            .into_any()
+        } else {
+            gone(visit.hand(), "trip", &trip)
+        }
+    })
+}
+
+fn path_of(trip: &str, list: List) -> String {
+    match list {
+        List::Packing => ["pack/", trip].concat(),
+        List::Logistics => ["pack/", trip, "/logistics"].concat(),
+        List::Attire => ["pack/", trip, "/attire"].concat(),
+    }
+}
+
+fn head(visit: &Visit, trip: String, list: List) -> AnyView {
+    const LISTS: [(&str, List, &str); 3] = [
+        ("packing", List::Packing, "Packing"),
+        ("logistics", List::Logistics, "Logistics"),
+        ("attire", List::Attire, "Attire"),
+    ];
+    let hand = visit.hand();
+    let menu = RwSignal::new(false);
+    let id = trip.clone();
+    let choose = Callback::new(move |value: String| {
+        if let Some((_, list, _)) = LISTS.iter().find(|(name, _, _)| *name == value) {
+            phone::swap(&path_of(&id, *list));
+        }
+    });
+    let selected = LISTS
+        .iter()
+        .find(|(_, known, _)| *known == list)
+        .map_or("", |(name, _, _)| name);
+    let id = trip.clone();
+    let card = visit
+        .session
+        .watch(move |model, world| trips(model, world).into_iter().find(|card| card.id == id));
+    let id = trip.clone();
+    let open_answers = visit
+        .session
+        .watch(move |model, world| match model.get::<Trip>(&id) {
+            Some(trip) if !trip.draft => missing(model, &id, world),
+            _ => Vec::new(),
+        });
+    let below = move || {
+        let card = card.get()?;
+        Some(open_answers.with(|open| below_title(&card, open)))
+    };
+    let lists = view! {
+        <Segmented label="List" options=LISTS.map(|(value, _, name)| (value, name)) selected=selected.to_owned() on_select=choose />
+    };
+    let open = Callback::new(move |()| menu.set(true));
+    visit.show_tools(vec![Tool {
+        icon: Icon::More,
+        label: "More about this trip",
+        press: open,
+    }]);
+    let head = el("div").class("screen-only").view(lists.into_any());
+    view! {
+        {maybe(below)}
+        {head}
+        {maybe(move || card.get().map(|card| reminder(&card)))}
+        {menu_sheet(hand, trip, list, menu)}
+    }
+    .into_any()
+}
+
+/// City and day, and what is still to be answered: `3 answers missing: visa, flight, car`. Leads to the form.
+fn below_title(card: &TripCard, open: &[String]) -> AnyView {
+    let missing = match open.len() {
+        0 => String::new(),
+        1 => ["1 answer missing: ", &open[0]].concat(),
+        count => [&count.to_string(), " answers missing: ", &open.join(", ")].concat(),
+    };
+    let missing = (!missing.is_empty()).then(|| {
+        let words = el("span").text(&missing);
+        el("strong").child(icon(Icon::Alert)).child(words)
+    });
+    el("a")
+        .class("below-title")
+        .attr("href", &href(&["pack/", &card.id, "/edit"].concat()))
+        .child(el("span").attr("dir", "auto").text(&card.detail))
+        .children(missing)
+        .into_any()
+}
+
+fn reminder(card: &TripCard) -> AnyView {
+    let (text, label, path) = if card.draft {
+        (
+            "This trip is not finished: its dates are missing.",
+            "Finish it",
+            ["pack/", &card.id, "/edit"].concat(),
+        )
+    } else if card.to_review {
+        (
+            "This trip is over. One minute now makes the next list better.",
+            "Look back",
+            ["pack/", &card.id, "/review"].concat(),
+        )
+    } else {
+        return ().into_any();
+    };
+    let open = Callback::new(move |()| phone::go(&path));
+    view! { <Banner tone=PillTone::Accent text=text action=(label.to_owned(), open) /> }.into_any()
+}
+
+fn menu_sheet(hand: Hand, trip: String, list: List, menu: RwSignal<bool>) -> AnyView {
+    let close = move || menu.set(false);
+    let trip = StoredValue::new(trip);
+    let share = move || {
+        close();
+        let (title, text) = trip.with_value(|trip| {
+            hand.session.read(|model, world| {
+                let text = as_text(model, trip, list, world);
+                (text.lines().next().unwrap_or("").to_owned(), text)
+            })
+        });
+        leptos::task::spawn_local(async move {
+            match phone::share_text(&title, &text).await {
+                (phone::Left::Yes, true) => {
+                    hand.toaster.show("Copied. Paste it where you need it.")
+                }
+                (phone::Left::Cannot, _) => hand
+                    .toaster
+                    .show("This browser can neither share nor copy. Use Print instead."),
+                _ => {}
+            }
+        });
+    };
+    let again = move || {
+        close();
+        let (new, interview) = (hand.session.fresh_id(), hand.session.fresh_id());
+        let today = hand.session.read(|_, world| world.today());
+        let from = trip.get_value();
+        if hand.does(Action::PackAgain {
+            from,
+            trip: new.clone(),
+            interview,
+            today,
+        }) {
+            phone::go(&["pack/", &new, "/edit"].concat());
+        }
+    };
+    let delete = move || {
+        close();
+        phone::swap("pack");
+        hand.does_with_undo(
+            Action::DeleteTrip {
+                id: trip.get_value(),
+            },
+            "Trip deleted",
+        );
+    };
+    let print = move || {
+        close();
+        phone::print();
+    };
+    let edit = move || {
+        close();
+        phone::go(&["pack/", &trip.get_value(), "/edit"].concat());
+    };
+    let look_back = move || {
+        close();
+        phone::go(&["pack/", &trip.get_value(), "/review"].concat());
+    };
+    view! {
+        <Sheet open=menu title="This trip" on_close=Callback::new(move |()| close())>
+            <Group>
+                <Row title="Details and conditions" icon=Icon::Pencil on_press=Callback::new(move |()| edit()) />
+                <Row title="Share this list as text" icon=Icon::Share on_press=Callback::new(move |()| share()) />
+                <Row title="Print this list" icon=Icon::Printer on_press=Callback::new(move |()| print()) />
+                <Row title="Pack again" detail="A new trip with the same lists, nothing ticked" icon=Icon::Copy on_press=Callback::new(move |()| again()) />
+                <Row title="Look back" detail="What was needed, unused or missed" icon=Icon::Star on_press=Callback::new(move |()| look_back()) />
+                <Row title="Settings" icon=Icon::Gear href="#/settings" />
+                <Row title="Delete this trip" icon=Icon::Trash on_press=Callback::new(move |()| delete()) />
+            </Group>
+        </Sheet>
+    }
+    .into_any()
+}
