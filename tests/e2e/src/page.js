@@ -12,6 +12,7 @@ const mb = (() => {
     console.error = (...all) => { note(all.map(String).join(" ")); error.apply(console, all); };
     addEventListener("error", (e) => note(e.message || `${e.target.src || e.target.href} did not come`), true);
     addEventListener("unhandledrejection", (e) => note(`not awaited: ${e.reason}`));
+    document.addEventListener("securitypolicyviolation", (e) => note(`${e.blockedURI} is not allowed`));
   }
   const roles = {
     button: "button,[role=button],summary,input[type=submit]",
@@ -64,13 +65,17 @@ const mb = (() => {
       a.playState === "running" && a.timeline === document.timeline &&
       a.effect?.getComputedTiming().endTime !== Infinity && a.effect?.target?.contains(hit));
     for (const end = performance.now() + 5000; moves() && performance.now() < end; ) await frame();
-    if (!free()) hit.scrollIntoView({ block: "center", behavior: "instant" });
-    for (let last = "", still = 0; still < 2; ) {
-      await frame();
-      const r = hit.getBoundingClientRect();
-      const now = `${r.x} ${r.y} ${r.width} ${r.height}`;
-      still = now === last ? still + 1 : 0;
-      last = now;
+    // What comes meanwhile may move it, or lie over it.
+    for (let tries = 0; tries < 5; tries += 1) {
+      if (!free()) hit.scrollIntoView({ block: "center", behavior: "instant" });
+      for (let last = "", still = 0; still < 2; ) {
+        await frame();
+        const r = hit.getBoundingClientRect();
+        const now = `${r.x} ${r.y} ${r.width} ${r.height}`;
+        still = now === last ? still + 1 : 0;
+        last = now;
+      }
+      if (free()) break;
     }
     return hit;
   };
