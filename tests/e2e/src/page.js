@@ -65,8 +65,8 @@ const mb = (() => {
       a.playState === "running" && a.timeline === document.timeline &&
       a.effect?.getComputedTiming().endTime !== Infinity && a.effect?.target?.contains(hit));
     for (const end = performance.now() + 5000; moves() && performance.now() < end; ) await frame();
-    // What comes meanwhile may move it, or lie over it.
-    for (let tries = 0; tries < 5; tries += 1) {
+    // What comes meanwhile may move it, or a message lie over it: a finger waits until that has gone.
+    for (const end = performance.now() + 20000; ; ) {
       if (!free()) hit.scrollIntoView({ block: "center", behavior: "instant" });
       for (let last = "", still = 0; still < 2; ) {
         await frame();
@@ -75,7 +75,7 @@ const mb = (() => {
         still = now === last ? still + 1 : 0;
         last = now;
       }
-      if (free()) break;
+      if (free() || performance.now() > end) break;
     }
     return hit;
   };

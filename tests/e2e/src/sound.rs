@@ -2,6 +2,7 @@
 
 use std::f32::consts::{PI, TAU};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Samples a second.
 const RATE: usize = 48_000;
@@ -70,7 +71,10 @@ impl SoundFile {
     /// When the disk does not take it.
     #[must_use]
     pub fn of(name: &str, samples: &[f32]) -> Self {
-        let name = format!("matchbook-{}-{name}.wav", std::process::id());
+        // Tests run side by side in one process: each has a file of its own to remove.
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("matchbook-{}-{number}-{name}.wav", std::process::id());
         let path = std::env::temp_dir().join(name);
         std::fs::write(&path, wav(samples)).expect("a sound file");
         Self(path)

@@ -139,11 +139,11 @@ impl<S: Serves> Visit<S> {
         ));
     }
 
-    /// Waits until no part of the program is on its way that nobody asked for: Firefox reports it as an error
-    /// of the page when one is left then.
+    /// Waits until no part of the program is on its way that nobody asked for: Firefox and WebKit report it
+    /// as an error of the page when one is left then.
     #[track_caller]
     fn let_it_settle(&self) {
-        if self.engine == Engine::Firefox {
+        if self.engine != Engine::Chromium {
             self.wait_until(&format!(
                 "document.hidden || location.hash === '#/rescue'
                  || !performance.getEntriesByName({}).length || performance.getEntriesByName({}).length",

@@ -138,11 +138,13 @@ fn rows_that_leave_hand_the_focus_on(engine: Engine) {
             );
         }
     }
-    // Messages may lie over the end of the list.
-    visit.eval(
-        "document.querySelectorAll('.toast .icon-button').forEach((button) => button.click())",
+    // Messages may lie over the end of the list; the last one comes once its change is stored.
+    visit.wait_saved();
+    visit.wait_until(&Visit::shows("Taken off this list"));
+    visit.wait_until(
+        "(document.querySelectorAll('.toast .icon-button').forEach((button) => button.click()),
+          !document.querySelector('.toast'))",
     );
-    visit.wait_until("!document.querySelector('.toast')");
     visit.click(&press(words::NOT_ON_LIST));
     // By key, because WebKit gives a button that was clicked no focus that could be lost.
     let put_back = |thing: &str| {
