@@ -1,4 +1,5 @@
-//! The screens, in rooms by trade: a room may use those that stand above it in this list, and none below.
+//! The screens, in rooms by trade. A room may use those that come before it, and none after: shell; aloud,
+//! settings, reading, rank, programs; trips; cards, stories, drill, recordings; today (`tests/house.rs`).
 //! A screen reads through `Session::watch`, writes through `Session::dispatch`, and knows no other
 //! screen; the registry that lists them is `screens`.
 

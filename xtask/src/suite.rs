@@ -155,6 +155,10 @@ impl Suite {
 
     fn tests(&mut self, name: &str, command: &mut Command) {
         let (tally, failed) = run_step(name, command, Some(&mut self.census));
+        self.count_tests(name, tally, &failed);
+    }
+
+    fn count_tests(&mut self, name: &str, tally: Tally, failed: &[String]) {
         self.ran.push(name.to_owned());
         self.count(name, tally);
         let failed = failed.iter().map(|test| format!("{name}: {test}"));
@@ -164,26 +168,23 @@ impl Suite {
     /// Tests in real browsers, of which a few at most get a second chance, alone: what passed only alone is
     /// told, and stands to be looked into.
     fn browser_tests(&mut self, name: &str, command: impl Fn() -> Command) {
-        let (mut tally, failed) = run_step(name, &mut command(), Some(&mut self.census));
-        self.ran.push(name.to_owned());
+        let (mut tally, mut failed) = run_step(name, &mut command(), Some(&mut self.census));
         if (1..=SECOND_CHANCES).contains(&failed.len()) && tally.failed == failed.len() {
-            for test in &failed {
+            failed.retain(|test| {
                 let mut alone = command();
                 alone.args(["--", "--exact", test]);
                 let mut census = Census::default();
                 let (again, _) = run_step(&format!("{test}, alone"), &mut alone, Some(&mut census));
-                if again.failed == 0 && again.passed > 0 {
+                let passes = again.failed == 0 && again.passed > 0;
+                if passes {
                     println!("{test} failed beside others and passed alone: look into it.");
-                    tally.failed -= 1;
-                    tally.passed += 1;
                 }
-            }
+                !passes
+            });
+            tally.passed += tally.failed - failed.len();
+            tally.failed = failed.len();
         }
-        self.count(name, tally);
-        if tally.failed > 0 {
-            let failed = failed.iter().map(|test| format!("{name}: {test}"));
-            self.failures.extend(failed);
-        }
+        self.count_tests(name, tally, &failed);
     }
 
     /// Whether each target that ran had the tests that it should have.

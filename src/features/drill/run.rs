@@ -151,6 +151,7 @@ impl Parts {
             })
         });
         dynamic(move || {
+            // Read, not only tracked: a memo that nobody has read would never look.
             shown.with(|_| ());
             untrack(|| self.result())
         })

@@ -102,6 +102,7 @@ impl Desk {
         let shape = Memo::new(move |_| self.now.with(|story| story.structure.clone()));
         // Words in a part that the shape does not have must not vanish.
         let count = Memo::new(move |_| {
+            // Read, not only tracked: a memo that nobody has read would never look.
             shape.with(|_| ());
             let steps = untrack(|| self.shape(|_, shape| shape.steps.len())).unwrap_or(0);
             let written = self.now.with(|story| {

@@ -126,10 +126,7 @@ impl Ticked {
 /// What the parts of one list share.
 #[derive(Clone, Copy)]
 struct Parts {
-    hand: Hand,
-    list: List,
-    rows: Rows<ListRow>,
-    trip: StoredValue<String>,
+    of: TripList,
     title_of: fn(&str) -> &'static str,
     layout: Signal<Layout>,
     ticked: Memo<Ticked>,
@@ -145,24 +142,24 @@ struct Parts {
 impl Parts {
     fn draft(self, row: &ListRow) -> Draft {
         let link = row.line.link.map(|path| (path, (self.title_of)(path)));
-        Draft::of(&row.line, self.list, link, row.extra.clone())
+        Draft::of(&row.line, self.of.list, link, row.extra.clone())
     }
 
     /// Where the filter of this list is remembered.
     fn place(self) -> String {
-        let list = match self.list {
+        let list = match self.of.list {
             List::Packing => "packing/",
             List::Logistics => "logistics/",
             List::Attire => "attire/",
         };
-        self.trip.with_value(|trip| [list, trip].concat())
+        [list, &self.of.trip()].concat()
     }
 
     fn choose(self, filter: Filter) {
         FILTERS.with_borrow_mut(|filters| filters.insert(self.place(), filter));
         let mut out = BTreeSet::new();
         untrack(|| {
-            self.rows.see_all(|row| {
+            self.of.rows.see_all(|row| {
                 if !row.passes(filter) {
                     out.insert(row.line.id.clone());
                 }
@@ -224,10 +221,12 @@ pub fn list_view(visit: &Visit, trip: String, list: List, read: Reader) -> AnyVi
         out
     });
     let parts = Parts {
-        hand: visit.hand(),
-        list,
-        rows,
-        trip: StoredValue::new(trip),
+        of: TripList {
+            hand: visit.hand(),
+            list,
+            rows,
+            of: StoredValue::new(trip),
+        },
         title_of: visit.title_of,
         layout: layout.into(),
         ticked: Memo::new(move |_| Ticked::of(rows)),
@@ -242,17 +241,11 @@ pub fn list_view(visit: &Visit, trip: String, list: List, read: Reader) -> AnyVi
         parts.choose(filter);
     }
     let Parts {
-        hand,
+        of,
         sorting,
         editing,
         ..
     } = parts;
-    let of = TripList {
-        hand,
-        list,
-        rows,
-        of: parts.trip,
-    };
     let groups = Memo::new(move |_| {
         let is_seen = |one: &&GroupOf| sorting.get() || !parts.shown(&one.keys).is_empty();
         layout.with(|layout| {
@@ -268,7 +261,7 @@ pub fn list_view(visit: &Visit, trip: String, list: List, read: Reader) -> AnyVi
         {each(move || groups.get(), move |group| one_group(parts, groups, group))}
         {maybe(move || is_empty.get().then(|| nothing_left(parts)))}
         {maybe(move || is_hidden.get().then(|| hidden_rows(parts)))}
-        {entry_sheet(hand, editing, beside)}
+        {entry_sheet(of.hand, editing, beside)}
         {dynamic(move || if sorting.get() { done_sorting(sorting) } else { add_bar(of) })}
     }
     .into_any()
@@ -413,6 +406,7 @@ fn one_group(parts: Parts, groups: Memo<Vec<String>>, group: String) -> AnyView 
 fn sorted_group(parts: Parts, keys: Memo<Arc<Vec<String>>>) -> AnyView {
     let text_of = move |id: &str| {
         parts
+            .of
             .rows
             .get(id)
             .map(|row| row.with(|row| row.line.text.clone()))
@@ -431,6 +425,7 @@ fn move_row(parts: Parts, keys: Memo<Arc<Vec<String>>>, id: &str, to: usize) {
     let rows: Vec<(String, String)> = keys.with_untracked(|keys| {
         let order = |key: &String| {
             parts
+                .of
                 .rows
                 .get(key)
                 .map(|row| row.with_untracked(|row| row.line.order.clone()))
@@ -440,14 +435,13 @@ fn move_row(parts: Parts, keys: Memo<Arc<Vec<String>>>, id: &str, to: usize) {
             .collect()
     });
     if let Some(from) = rows.iter().position(|(known, _)| known == id) {
-        parts.hand.does(Action::MoveEntry { rows, from, to });
+        parts.of.hand.does(Action::MoveEntry { rows, from, to });
     }
 }
 
 fn check_row(parts: Parts, id: String) -> AnyView {
     let Parts {
-        hand,
-        rows,
+        of: TripList { hand, rows, .. },
         filter,
         editing,
         ..
@@ -485,7 +479,7 @@ fn hidden_rows(parts: Parts) -> AnyView {
     let row = move |id: String| {
         let find = |layout: &Layout| layout.hidden.iter().find(|line| line.id == id).cloned();
         match layout.with_untracked(find) {
-            Some(line) => hidden_row(parts.hand, keys, line),
+            Some(line) => hidden_row(parts.of.hand, keys, line),
             None => el("li").into_any(),
         }
     };

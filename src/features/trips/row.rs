@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::GetValue;
-use leptos::prelude::StoredValue;
+use leptos::prelude::{GetValue, StoredValue};
 
 use crate::domain::checklist::{Bag, Entry, Filter, List, Moment, with_amount};
 use crate::domain::time::{Day, Minute};
