@@ -14,7 +14,7 @@ pub struct Census {
 
 /// The target in cargo's line `Running tests/merge.rs (target/debug/deps/merge-…)`.
 fn target_of(line: &str) -> Option<&str> {
-    let line = line.trim_start();
+    let line = line.trim();
     if let Some(package) = line.strip_prefix("Doc-tests ") {
         return Some(package);
     }
@@ -113,19 +113,22 @@ test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; 
      Running tests/none.rs (target/debug/deps/none-48)
 test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s
    Doc-tests matchbook
-test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s
+test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s
      Running `target/debug/xtask test`
 ";
 
     fn read(output: &str) -> Census {
         let mut census = Census::default();
-        output.lines().for_each(|line| census.read("core", line));
+        // As they are read from a step: each with its end.
+        output
+            .split_inclusive('\n')
+            .for_each(|line| census.read("core", line));
         census
     }
 
     #[test]
     fn tests_are_counted_by_target() {
-        let table = "  17  core: src/lib.rs\n   3  core: tests/merge.rs\n";
+        let table = "   1  core: matchbook\n  17  core: src/lib.rs\n   3  core: tests/merge.rs\n";
         assert_eq!(read(OUTPUT).table(), table);
         assert_eq!(
             read(OUTPUT).faults(table, &["core".to_owned()]),
@@ -142,18 +145,22 @@ test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fini
             ["core: src/lib.rs: 0 tests were found where 17 are expected"]
         );
         assert_eq!(
-            faults("  18  core: src/lib.rs\n   3  core: tests/merge.rs", OUTPUT).len(),
+            faults(
+                "  18  core: src/lib.rs\n   3  core: tests/merge.rs\n   1  core: matchbook",
+                OUTPUT
+            )
+            .len(),
             1
         );
-        assert_eq!(faults("  17  core: src/lib.rs", OUTPUT).len(), 1, "unknown");
-        assert_eq!(faults("words", OUTPUT).len(), 3);
+        assert_eq!(faults("  17  core: src/lib.rs", OUTPUT).len(), 2, "unknown");
+        assert_eq!(faults("words", OUTPUT).len(), 4);
         let ignored = OUTPUT.replace(
             "17 passed; 0 failed; 0 ignored",
             "16 passed; 0 failed; 1 ignored",
         );
         assert_eq!(
             faults(
-                "  16  core: src/lib.rs\n   3  core: tests/merge.rs",
+                "  16  core: src/lib.rs\n   3  core: tests/merge.rs\n   1  core: matchbook",
                 &ignored
             ),
             ["core: src/lib.rs: 1 ignored tests"]

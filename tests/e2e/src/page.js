@@ -70,6 +70,7 @@ const mb = (() => {
       if (!free()) hit.scrollIntoView({ block: "center", behavior: "instant" });
       for (let last = "", still = 0; still < 2; ) {
         await frame();
+        if (!e.isConnected) throw "gone: drawn anew while it was awaited";
         const r = hit.getBoundingClientRect();
         const now = `${r.x} ${r.y} ${r.width} ${r.height}`;
         still = now === last ? still + 1 : 0;

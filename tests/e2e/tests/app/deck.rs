@@ -2,7 +2,7 @@
 //! with a warning of twins, cards in from a table and out again.
 
 use e2e::target::{button, checkbox, css, field, radio};
-use e2e::{Engine, Profile, Target, Visit, every_engine, words};
+use e2e::{Engine, Profile, Visit, every_engine, words};
 use serde_json::json;
 
 every_engine!(
@@ -20,9 +20,11 @@ every_engine!(
 /// Rows of the deck in the page.
 const ROWS: &str = "[...document.querySelectorAll('main .group > .row')]";
 
-/// The offer to undo what was done last; each toast takes back its own.
-fn newest_undo() -> Target {
-    css(".toast:last-child .btn")
+/// Takes back what was done last, by its own message: `says` is a part of it.
+fn undo_from_message(visit: &Visit, says: &str) {
+    let told = "document.querySelector('.toast')?.textContent";
+    visit.wait_until(&format!("{told}?.includes({})", json!(says)));
+    visit.click(&css(".toast .btn"));
 }
 
 fn every_row(contains: &str) -> String {
@@ -101,7 +103,7 @@ fn pause_many_with_undo(engine: Engine) {
         "{ROWS}.filter((row) => row.textContent.includes('paused')).length === 1"
     ));
     visit.wait_saved();
-    visit.click(&newest_undo());
+    undo_from_message(&visit, "1 card paused");
     visit.wait_until(&every_row("new"));
     assert_eq!(visit.eval(&all), count);
     visit.wait_saved();
@@ -140,7 +142,7 @@ fn own_outline(engine: Engine) {
         "{}.value !== 'Lagos, then Houston'",
         field("Point 1")
     ));
-    visit.click(&newest_undo());
+    undo_from_message(&visit, "Back to the starter text");
     visit.wait_until(&format!("{points} === {}", before + 1));
     visit.expect_no_errors("an outline");
 }
@@ -174,7 +176,7 @@ fn own_card_and_its_twin(engine: Engine) {
     // Two words, because one alone is a slip away from another card's "opioid".
     visit.fill(&field(words::SEARCH_DECK), "ohio texas");
     visit.wait_for(&button(words::SHOW_ALL_CARDS));
-    visit.click(&newest_undo());
+    undo_from_message(&visit, "Card deleted");
     visit.wait_until(&every_row("Why Ohio"));
     visit.expect_no_errors("an own card");
 }
