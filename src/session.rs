@@ -23,7 +23,6 @@ use crate::domain::time::{Hours, Instant};
 use crate::domain::zone as rules;
 use crate::parts::cut;
 use crate::platform::{channel::Channel, clock, db, lock, random, tail, zone};
-use crate::store::action::Change;
 use crate::store::adopt::{self, Adopt};
 use crate::store::codec::{Op, Records, Row};
 use crate::store::export;
@@ -537,7 +536,9 @@ impl Session {
                 return Ok(None);
             }
         };
-        let ops = self.stamped(changes, replaces);
+        let ops = self.stamped(|model, actor, seq, last, now| {
+            plan::stamp(model, changes, replaces, actor, seq, last, now)
+        });
         let number = origin.and_then(|origin| {
             let visit = if is_of_screen { inner.visit.get() } else { 0 };
             let model = inner.model.borrow();
@@ -549,13 +550,13 @@ impl Session {
         Ok(number)
     }
 
-    /// The ops of `changes`, which come next.
-    fn stamped(self, changes: Vec<Change>, replaces: Replaces) -> Vec<Op> {
+    /// The ops that come next: `stamp` gets who writes, the next number, the last stamp and the time.
+    fn stamped(self, stamp: impl FnOnce(&Model, Actor, u64, Hlc, i64) -> Vec<Op>) -> Vec<Op> {
         let inner = self.inner();
         let (model, journal) = (inner.model.borrow(), inner.journal.borrow());
         let last = journal.last.max(model.newest());
         let (actor, seq) = (journal.actor, journal.seq + 1);
-        plan::stamp(&model, changes, replaces, actor, seq, last, clock::now_ms())
+        stamp(&model, actor, seq, last, clock::now_ms())
     }
 
     /// Applies this tab's own ops, then saves them.
@@ -874,7 +875,9 @@ impl Session {
             let (model, history) = (inner.model.borrow(), inner.history.borrow());
             history.reversal(&model, number)?
         };
-        let ops = self.stamped(reversal.changes, Replaces::Shown);
+        let stays = reversal.stays;
+        let ops = self
+            .stamped(|model, actor, seq, last, now| reversal.stamped(model, actor, seq, last, now));
         let step = {
             let (model, mut history) = (inner.model.borrow(), inner.history.borrow_mut());
             history.turn(&model, number, &ops)?
@@ -885,7 +888,7 @@ impl Session {
         Some(Turned {
             step,
             changed,
-            stays: reversal.stays,
+            stays,
         })
     }
 

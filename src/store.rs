@@ -27,3 +27,4 @@ pub mod takes;
 pub mod today;
 pub mod twin;
 pub mod undo;
+pub mod versions;
