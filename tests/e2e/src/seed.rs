@@ -5,6 +5,7 @@ use matchbook::domain::card::{Card, Effort, Log, Point, Rating, Review, study_da
 use matchbook::domain::checklist::{Bag, Entry, Habit};
 use matchbook::domain::drill::{Answer, Drill};
 use matchbook::domain::program::Program;
+use matchbook::domain::record::Record;
 use matchbook::domain::season::{SEASON, Season};
 use matchbook::domain::story::{Run, Story, Wording};
 use matchbook::domain::study::{STUDY, StudySettings};
@@ -12,6 +13,7 @@ use matchbook::domain::take::{Heard, Of, Take, VOICE, Voice};
 use matchbook::domain::time::{Day, Instant, Minute};
 use matchbook::domain::trip::{Interview, Trip};
 use matchbook::store::action::{Action, Change};
+use matchbook::store::codec::Op;
 use matchbook::store::export;
 use matchbook::store::hlc::{Actor, Hlc};
 use matchbook::store::model::{Model, Stored};
@@ -255,7 +257,11 @@ impl Seed {
                 ..Drill::default()
             },
         });
-        seed
+        let notes = [
+            r#""Sponsors J-1 only, said the coordinator""#,
+            r#""Ask about the visa""#,
+        ];
+        seed.with_other_versions(Program::KIND, PROGRAM_ID, "note", &notes)
     }
 
     /// Adds `count` own packing items named "Thing 1" and so on.
@@ -478,10 +484,40 @@ impl Seed {
             self.now_ms,
         );
         for op in ops {
-            let row = op.row().expect("a seed is valid JSON");
-            self.rows.push(json!([row.actor, row.seq, row.text]));
-            self.model.apply(&op);
+            self.take(&op);
         }
+    }
+
+    /// With what other phones wrote into a field, each without knowing of what stands there: `vals` are JSON.
+    ///
+    /// # Panics
+    /// Where one is no JSON.
+    #[must_use]
+    pub fn with_other_versions(mut self, kind: &str, id: &str, field: &str, vals: &[&str]) -> Self {
+        for (number, val) in (1..).zip(vals) {
+            let device = self.actor.device ^ number;
+            let actor = Actor {
+                device,
+                ..self.actor
+            };
+            self.take(&Op {
+                actor,
+                seq: self.rows.len() as u64 + 1,
+                hlc: Hlc::default().next(self.now_ms, actor),
+                kind: kind.into(),
+                id: id.into(),
+                field: field.into(),
+                val: (*val).into(),
+                prev: Vec::new(),
+            });
+        }
+        self
+    }
+
+    fn take(&mut self, op: &Op) {
+        let row = op.row().expect("a seed is valid JSON");
+        self.rows.push(json!([row.actor, row.seq, row.text]));
+        self.model.apply(op);
     }
 
     /// The text of a saved copy of all this.
@@ -542,7 +578,7 @@ fn edit<R: Stored>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use matchbook::store::codec::{Op, Row};
+    use matchbook::store::codec::Row;
     use matchbook::store::model::Kinds;
 
     #[test]

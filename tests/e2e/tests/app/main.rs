@@ -27,3 +27,4 @@ mod torn;
 mod trip;
 mod undo;
 mod update;
+mod versions;
