@@ -69,9 +69,9 @@ fn one_field(
     let versions = versions.into_iter().enumerate().map(|(place, version)| {
         let Reading { stamp, text } = version;
         let at = written(hand, stamp);
-        let about = match place {
-            0 => ["Shown now, written ", &*at].concat(),
-            _ => ["Other version, written ", &*at].concat(),
+        let (about, label) = match place {
+            0 => (["Shown now, written ", &*at].concat(), "Keep what is shown"),
+            _ => (["Other version, written ", &*at].concat(), "Keep this one"),
         };
         let says = match &*text {
             "" => el("p")
@@ -85,9 +85,7 @@ fn one_field(
                 .attr("aria-label", &about)
                 .text(text),
         };
-        let note = Signal::stored(Some(about.clone()));
-        let button =
-            view! { <Button label="Keep this" note=note icon=Icon::Tick on_press=keep(stamp) /> };
+        let button = view! { <Button label=label icon=Icon::Tick on_press=keep(stamp) /> };
         el("li")
             .child(el("p").class("hint").text(&about))
             .child(says)
