@@ -23,18 +23,22 @@ use crate::domain::time::{Hours, Instant};
 use crate::domain::zone as rules;
 use crate::parts::cut;
 use crate::platform::{channel::Channel, clock, db, lock, random, tail, zone};
-use crate::store::action::Change;
-use crate::store::adopt::{self, Adopt};
-use crate::store::codec::{Op, Records, Row};
-use crate::store::export;
-use crate::store::hlc::{Actor, Hlc};
-use crate::store::journal::{self, Care, Database, Failure, Missing, Start, Tail};
-use crate::store::model::{Kinds, Model, Touched};
-use crate::store::plan::{self, Act, Plan, Refusal, Replaces};
-use crate::store::season::SeasonAction;
-use crate::store::select::{World, with_home};
-use crate::store::twin::{self, Doubled};
-use crate::store::undo::{History, Origin, Step, Visit};
+
+use crate::store::acts::adopt::{self, Adopt};
+use crate::store::acts::season::SeasonAction;
+
+use crate::store::core::change::{self, Act, Change, Plan, Refusal, Replaces};
+use crate::store::core::codec::{Op, Records, Row};
+use crate::store::core::hlc::{Actor, Hlc};
+use crate::store::core::model::{Kinds, Model, Touched};
+use crate::store::core::undo::{History, Origin, Step, Visit};
+use crate::store::keep::database::{Care, Database, Failure};
+use crate::store::keep::journal::{Missing, Start};
+use crate::store::keep::tail::{ALIVE, Tail, note_complete, put_tail};
+use crate::store::keep::twin::Doubled;
+use crate::store::keep::{compaction, database, export, journal, twin};
+use crate::store::read::home::with_home;
+use crate::store::read::world::World;
 
 pub mod phone;
 pub mod recordings;
@@ -157,7 +161,7 @@ struct Listener {
 impl Session {
     /// Something was saved here once, as far as can be known before the database is open.
     pub fn has_data() -> bool {
-        tail::get(journal::ALIVE).is_some()
+        tail::get(ALIVE).is_some()
     }
 
     /// Opens the database, reads everything back and follows other tabs.
@@ -525,7 +529,7 @@ impl Session {
             Plan::Merge(records) => {
                 let ops = {
                     let journal = inner.journal.borrow();
-                    plan::merge(
+                    change::merge(
                         &inner.model.borrow(),
                         &records,
                         journal.actor,
@@ -555,7 +559,7 @@ impl Session {
         let (model, journal) = (inner.model.borrow(), inner.journal.borrow());
         let last = journal.last.max(model.newest());
         let (actor, seq) = (journal.actor, journal.seq + 1);
-        plan::stamp(&model, changes, replaces, actor, seq, last, clock::now_ms())
+        change::stamp(&model, changes, replaces, actor, seq, last, clock::now_ms())
     }
 
     /// Applies this tab's own ops, then saves them.
@@ -574,7 +578,7 @@ impl Session {
                 touched.push(Touched::by(op));
             }
         }
-        let in_tail = inner.database.is_none() || journal::put_tail(&Local, &rows);
+        let in_tail = inner.database.is_none() || put_tail(&Local, &rows);
         {
             let mut journal = inner.journal.borrow_mut();
             journal.taken += rows.len();
@@ -655,7 +659,7 @@ impl Session {
             journal.written += rows.len();
             (journal.actor.device, journal.generation)
         };
-        journal::note_complete(&Local, rows, device, generation);
+        note_complete(&Local, rows, device, generation);
         if let Some(last) = rows.last() {
             inner.counts.update(|counts| counts.1 = last.seq);
         }
@@ -723,7 +727,7 @@ impl Session {
         };
         let generation = inner.journal.borrow().generation;
         let caught =
-            journal::catch_up(database, |f| f(&mut inner.model.borrow_mut()), generation).await;
+            compaction::catch_up(database, |f| f(&mut inner.model.borrow_mut()), generation).await;
         if let Ok(caught) = caught {
             self.note_caught_up(&caught);
         }
@@ -732,7 +736,7 @@ impl Session {
         }
     }
 
-    fn note_caught_up(self, caught: &journal::CaughtUp) {
+    fn note_caught_up(self, caught: &compaction::CaughtUp) {
         {
             let inner = self.inner();
             let mut journal = inner.journal.borrow_mut();
@@ -754,7 +758,7 @@ impl Session {
             (journal.rows, journal.generation, journal.actor.device)
         };
         let recovering = inner.phase.with_untracked(|phase| *phase != Phase::Ready);
-        if rows <= journal::COMPACT_ABOVE || recovering {
+        if rows <= compaction::COMPACT_ABOVE || recovering {
             return;
         }
         if let Ok(folding) = folding::call(self, generation, device).await {
@@ -805,7 +809,7 @@ impl Session {
         let Some(database) = &inner.database else {
             return;
         };
-        let work = journal::compact(
+        let work = compaction::compact(
             database,
             &Local,
             |f| f(&mut inner.model.borrow_mut()),
@@ -817,7 +821,7 @@ impl Session {
             self.note_caught_up(&caught);
             // What is left was needed by the older slot; wait for as many again.
             let mut journal = inner.journal.borrow_mut();
-            journal.rows = journal.rows.min(journal::COMPACT_ABOVE / 2);
+            journal.rows = journal.rows.min(compaction::COMPACT_ABOVE / 2);
         }
     }
 
@@ -1216,7 +1220,7 @@ impl Idb {
         let mut found = Vec::new();
         for key in self
             .0
-            .meta_keys(journal::QUARANTINE)
+            .meta_keys(database::QUARANTINE)
             .await
             .unwrap_or_default()
         {
@@ -1247,14 +1251,14 @@ fn stored(row: &Row) -> db::OpRow {
 }
 
 impl Database for Idb {
-    async fn rows(&self) -> Result<journal::Rows, Failure> {
+    async fn rows(&self) -> Result<database::Rows, Failure> {
         let ops = self.0.ops().await.map_err(failure)?;
         let row = |row: db::OpRow| Row {
             actor: row.actor,
             seq: row.seq,
             text: row.text,
         };
-        Ok(journal::Rows {
+        Ok(database::Rows {
             rows: ops.rows.into_iter().map(row).collect(),
             damaged: ops.damaged,
         })

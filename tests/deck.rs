@@ -16,11 +16,10 @@ use matchbook::domain::story::{PROFESSIONAL, Story};
 use matchbook::domain::study::{Fitted, StudySettings};
 use matchbook::domain::time::{Day, Instant};
 use matchbook::domain::words::{essence, fold};
-use matchbook::store::deck::{
-    Browse, Row, Service, browse, coverage, fitting_stories, row, rows, service, twins, uses,
-};
-use matchbook::store::practice::PracticeAction;
-use matchbook::store::search::{Index, Match, Names};
+use matchbook::store::acts::practice::PracticeAction;
+use matchbook::store::read::deck::{Browse, Row, browse, row, rows, twins};
+use matchbook::store::read::finder::{Index, Match, Names};
+use matchbook::store::read::stories::{Service, coverage, fitting_stories, service, uses};
 use person::Person;
 
 impl Person {

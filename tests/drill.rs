@@ -16,9 +16,9 @@ use matchbook::domain::drill::{
 use matchbook::domain::record::Record;
 use matchbook::domain::table::Table;
 use matchbook::domain::time::{Day, Instant};
-use matchbook::store::deck::{Row, row, rows};
-use matchbook::store::practice::PracticeAction;
-use matchbook::store::rehearsal::{Wish, candidates, ended_drills, follow_ups};
+use matchbook::store::acts::practice::PracticeAction;
+use matchbook::store::read::deck::{Row, row, rows};
+use matchbook::store::read::rehearsal::{Wish, candidates, ended_drills, follow_ups};
 use person::Person;
 
 fn deck(count: usize) -> Vec<Candidate> {

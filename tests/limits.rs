@@ -11,8 +11,8 @@ use matchbook::domain::drill::{Answer, Drill};
 use matchbook::domain::story::Story;
 use matchbook::domain::text::{TEXT_MAX, is_longer, length, longest_in};
 use matchbook::domain::trip::Trip;
-use matchbook::store::action::Action;
-use matchbook::store::practice::PracticeAction;
+use matchbook::store::acts::practice::PracticeAction;
+use matchbook::store::acts::trips::Action;
 use person::Person;
 use proptest::prelude::*;
 

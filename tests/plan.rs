@@ -13,11 +13,11 @@ use matchbook::domain::table::Table;
 use matchbook::domain::text::TEXT_MAX;
 use matchbook::domain::time::{Day, Minute, WallTime};
 use matchbook::domain::trip::{Format, Interview, Trip};
-use matchbook::store::action::{Action, Change};
-use matchbook::store::hlc::Hlc;
-use matchbook::store::model::{DELETED, Model};
-use matchbook::store::plan::{Act, Plan, Refusal};
-use matchbook::store::season::SeasonAction;
+use matchbook::store::acts::season::SeasonAction;
+use matchbook::store::acts::trips::Action;
+use matchbook::store::core::change::{Act, Change, Plan, Refusal};
+use matchbook::store::core::hlc::Hlc;
+use matchbook::store::core::model::{DELETED, Model};
 use person::Person;
 use proptest::prelude::*;
 

@@ -13,9 +13,9 @@ use matchbook::domain::story::{
 };
 use matchbook::domain::story_timer::{Rung, clock, proposed_rung, streak};
 use matchbook::domain::time::Instant;
-use matchbook::store::model::Model;
-use matchbook::store::practice::PracticeAction;
-use matchbook::store::rehearsal::{attempts, pace, runs, structure, versions, zones};
+use matchbook::store::acts::practice::PracticeAction;
+use matchbook::store::core::model::Model;
+use matchbook::store::read::rehearsal::{attempts, pace, runs, structure, versions, zones};
 use person::Person;
 use proptest::prelude::*;
 

@@ -7,8 +7,8 @@ mod person;
 
 use matchbook::domain::card::{Effort, Log, Rating, Review, study_day};
 use matchbook::domain::time::{Day, Instant};
-use matchbook::store::model::Model;
-use matchbook::store::practice::PracticeAction;
+use matchbook::store::acts::practice::PracticeAction;
+use matchbook::store::core::model::Model;
 use matchbook::study::memory::{Due, Last, Learned, Scheduler, Spread, Stage};
 use person::Person;
 use proptest::prelude::*;

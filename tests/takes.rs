@@ -9,9 +9,9 @@ use matchbook::domain::take::{
     About, GONE_MS, Heard, Of, TAKE_MIN_MS, Take, VOICE, Voice, room_seconds, size_text,
 };
 use matchbook::domain::time::{Day, Instant};
-use matchbook::store::model::Model;
-use matchbook::store::practice::PracticeAction;
-use matchbook::store::takes::{self, Reread};
+use matchbook::store::acts::practice::PracticeAction;
+use matchbook::store::core::model::Model;
+use matchbook::store::read::takes::{self, Reread};
 use person::Person;
 use proptest::prelude::*;
 

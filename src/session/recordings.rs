@@ -17,9 +17,9 @@ use crate::platform::bytes::Bytes;
 use crate::platform::db::{Db, DbError};
 use crate::platform::microphone::{Heard, Microphone, PIECE_MS, Recorder};
 use crate::platform::{clock, lock};
-use crate::store::journal::Failure;
-use crate::store::practice::PracticeAction;
-use crate::store::takes;
+use crate::store::acts::practice::PracticeAction;
+use crate::store::keep::database::Failure;
+use crate::store::read::takes;
 
 /// Each recording that is running holds the lock of this name and its id.
 const LOCK: &str = "matchbook-recording-";

@@ -14,7 +14,7 @@ use crate::session::phone::{self, Bytes, Hold, Player, Sound, SoundError, Word};
 use crate::speech::report::LONG_PAUSE;
 use crate::speech::wav::{Wav, header};
 use crate::speech::{Report, Span};
-use crate::store::practice::PracticeAction;
+use crate::store::acts::practice::PracticeAction;
 use crate::ui::{
     Banner, El, Icon, Lane, PillTone, Segmented, Stretch, StretchKind, Timeline, dynamic, el, icon,
 };

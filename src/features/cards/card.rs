@@ -21,8 +21,10 @@ use crate::features::shell::reading::{
 };
 use crate::features::{Hand, Visit, gone, muted};
 use crate::session::{Session, phone};
-use crate::store::deck::{self, Row as CardRow, Service, fitting_stories, service};
-use crate::store::practice::PracticeAction;
+use crate::store::acts::practice::PracticeAction;
+use crate::store::read::deck;
+use crate::store::read::deck::Row as CardRow;
+use crate::store::read::stories::{Service, fitting_stories, service};
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Disclosure, FieldGroup, Group, Hero, Icon, IconButton,
     PillTone, Reorder, Row, SelectField, Switch, TextField, dynamic, el, maybe,

@@ -19,9 +19,9 @@ use crate::features::cards::standing::{
 use crate::features::shell::reading::{Reading, reading, shown};
 use crate::features::{Hand, Tool, Visit};
 use crate::session::{Session, phone};
-use crate::store::deck::{Browse, Row as CardRow, browse};
-use crate::store::practice::PracticeAction;
-use crate::store::search::{Index, Match, Names};
+use crate::store::acts::practice::PracticeAction;
+use crate::store::read::deck::{Browse, Row as CardRow, browse};
+use crate::store::read::finder::{Index, Match, Names};
 use crate::ui::{
     ActionBar, Button, ButtonKind, Check, CheckRow, El, EmptyState, Group, Icon, LinkButton,
     PillTone, Row, SelectField, Sheet, Switch, TextField, dynamic, each, el, icon, maybe,

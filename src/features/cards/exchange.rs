@@ -21,9 +21,9 @@ use crate::features::shell::reading::{
 use crate::features::shell::turn;
 use crate::features::{Hand, Visit, muted};
 use crate::session::{Saving, Session, phone};
-use crate::store::deck::Row as CardRow;
-use crate::store::model::Kinds;
-use crate::store::practice::PracticeAction;
+use crate::store::acts::practice::PracticeAction;
+use crate::store::core::model::Kinds;
+use crate::store::read::deck::Row as CardRow;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Disclosure, FieldGroup, Group, Icon, LinkButton,
     PillTone, Row, Segmented, Switch, TextField, dynamic, el, maybe,

@@ -13,7 +13,7 @@ use crate::features::shell::reading::{
 };
 use crate::features::{Hand, Visit, muted};
 use crate::session::phone;
-use crate::store::practice::PracticeAction;
+use crate::store::acts::practice::PracticeAction;
 use crate::study::deadline::Why;
 use crate::ui::{
     Button, ButtonKind, El, Group, Hero, Icon, LinkButton, PillTone, Row, dynamic, el, maybe,

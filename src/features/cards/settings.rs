@@ -7,7 +7,7 @@ use crate::domain::card::Log;
 use crate::domain::study::{Fitted, StudySettings};
 use crate::features::{Hand, Visit, muted, muted_status};
 use crate::session::phone::{self, Hold, Word};
-use crate::store::practice::PracticeAction;
+use crate::store::acts::practice::PracticeAction;
 use crate::study::fit::{Answer, Job, REVIEWS_MIN};
 use crate::ui::{Button, ButtonKind, Card, Group, Icon, Stepper, Switch, dynamic, el};
 

@@ -17,10 +17,10 @@ use crate::features::aloud::recorder::{Now, Recorder, about_take};
 use crate::features::shell::reading::{listed, nothing, reading, said, shown};
 use crate::features::{Hand, Visit, muted, not_found, while_alive};
 use crate::session::phone;
-use crate::store::deck::{Row as Asked, row};
-use crate::store::practice::PracticeAction;
-use crate::store::rehearsal::{ended_drills, follow_ups};
-use crate::store::takes::takes_of_drill;
+use crate::store::acts::practice::PracticeAction;
+use crate::store::read::deck::{Row as Asked, row};
+use crate::store::read::rehearsal::{ended_drills, follow_ups};
+use crate::store::read::takes::takes_of_drill;
 use crate::ui::{
     ActionBar, Button, ButtonKind, Card as Surface, Check, CheckRow, Disclosure, FieldGroup, Group,
     Hero, Icon, PillTone, Rating, Row, Stage, Switch, TextField, dynamic, el,

@@ -11,11 +11,11 @@ use crate::domain::trip::{Booking, Field, Format, Interview};
 use crate::features::shell::zones::{settle, unknown, zone_field};
 use crate::features::{Hand, muted_status};
 use crate::session::phone;
-use crate::store::action::Action;
-use crate::store::model::Model;
-use crate::store::plan::booking;
-use crate::store::programs::ProgramAction;
-use crate::store::select::World;
+use crate::store::acts::programs::ProgramAction;
+use crate::store::acts::trips::Action;
+use crate::store::core::bookings::booking;
+use crate::store::core::model::Model;
+use crate::store::read::world::World;
 use crate::ui::{Button, ButtonKind, FieldGroup, Icon, Segmented, Stepper, TextField, el, maybe};
 
 /// Longest name of a known program that is offered, in characters.

@@ -14,9 +14,9 @@ use crate::features::shell::reading::{listed, listed_with_count, nothing};
 use crate::features::{Hand, Visit, muted};
 use crate::session::phone::{self, Chosen};
 use crate::speech::calibration::{GOOD_FOR_DAYS, words_per_minute};
-use crate::store::model::Kinds;
-use crate::store::practice::PracticeAction;
-use crate::store::takes::{self, Known, Reread};
+use crate::store::acts::practice::PracticeAction;
+use crate::store::core::model::Kinds;
+use crate::store::read::takes::{self, Known, Reread};
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Check, CheckRow, Disclosure, EmptyState, Group, Icon,
     LinkButton, Mark, PillTone, Plot, PlotKind, Row, dynamic, el, maybe,

@@ -15,8 +15,8 @@ use crate::features::shell::reading::{nothing, reading, shown};
 use crate::features::{Hand, Visit, gone, muted};
 use crate::session::phone::{self, Bytes, Left};
 use crate::speech::calibration::{syllables, syllables_per_word, words};
-use crate::store::practice::PracticeAction;
-use crate::store::takes;
+use crate::store::acts::practice::PracticeAction;
+use crate::store::read::takes;
 use crate::ui::{
     Banner, Button, ButtonKind, Card, FieldGroup, Group, Icon, PillTone, Row, Segmented,
     SelectField, Switch, TextField, dynamic, el, maybe,

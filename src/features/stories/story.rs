@@ -14,10 +14,11 @@ use crate::domain::time::Instant;
 use crate::features::shell::reading::{folded, points, reading, said, shown};
 use crate::features::{Hand, Tool, Visit, muted, while_alive};
 use crate::session::phone;
-use crate::store::deck::{SERVES_MAX, Service, rows, service};
-use crate::store::model::Kinds;
-use crate::store::practice::PracticeAction;
-use crate::store::rehearsal::{Pace, pace, structure, versions};
+use crate::store::acts::practice::PracticeAction;
+use crate::store::core::model::Kinds;
+use crate::store::read::deck::rows;
+use crate::store::read::rehearsal::{Pace, pace, structure, versions};
+use crate::store::read::stories::{SERVES_MAX, Service, service};
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Check, CheckRow, Disclosure, El, FieldGroup, Group,
     Icon, LinkButton, PillTone, PrintOnly, Row, SelectField, Sheet, TextField, dynamic, each, el,

@@ -19,10 +19,10 @@ use crate::features::aloud::recorder::{Recorder, about_take};
 use crate::features::shell::reading::{listed, nothing, reading, said, shown};
 use crate::features::{Hand, Visit, muted, muted_status, not_found, while_alive};
 use crate::session::phone;
-use crate::store::model::Kinds;
-use crate::store::practice::PracticeAction;
-use crate::store::rehearsal::{attempts, runs, structure, zones};
-use crate::store::takes::takes_of;
+use crate::store::acts::practice::PracticeAction;
+use crate::store::core::model::Kinds;
+use crate::store::read::rehearsal::{attempts, runs, structure, zones};
+use crate::store::read::takes::takes_of;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Card, El, FieldGroup, Group, Hero, Icon, LinkButton,
     PillTone, Row, Segmented, Sheet, Stage, TextField, dynamic, el, maybe, trend,

@@ -15,8 +15,8 @@ use crate::features::trips::entry::{Draft, entry_sheet};
 use crate::features::trips::row::{ListRow, Reader, TripList, puts_back, row_of, rows_of};
 use crate::features::{Hand, Visit, muted};
 use crate::session::{Rows, phone};
-use crate::store::action::Action;
-use crate::store::select::{Hidden, Line};
+use crate::store::acts::trips::Action;
+use crate::store::read::line::{Hidden, Line};
 use crate::ui::{
     ActionBar, Button, ButtonKind, CheckRow, Disclosure, FilterChip, Group, Icon, IconButton,
     Reorder, Row, RowText, dynamic, each, el, maybe,

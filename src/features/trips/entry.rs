@@ -10,8 +10,10 @@ use crate::domain::time::{Day, Minute, WallTime};
 use crate::features::trips::row::{Extra, row_of};
 use crate::features::{Hand, muted};
 use crate::session::phone;
-use crate::store::action::Action;
-use crate::store::select::{Line, bag_name, moment_name};
+use crate::store::acts::trips::Action;
+use crate::store::read::attire::moment_name;
+use crate::store::read::line::Line;
+use crate::store::read::packing::bag_name;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Group, Icon, LinkButton, PillTone, Segmented, Sheet,
     Switch, TextField, el, maybe,

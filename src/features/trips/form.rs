@@ -10,11 +10,13 @@ use crate::features::shell::zones::zone_field;
 use crate::features::trips::answers::{about_you, note, questions};
 use crate::features::{Hand, Visit, gone, muted};
 use crate::session::phone;
-use crate::store::action::Action;
-use crate::store::plan::interviews_of;
-use crate::store::programs::ProgramAction;
-use crate::store::season::SeasonAction;
-use crate::store::select::{all_clashes, asked, asks_home};
+use crate::store::acts::programs::ProgramAction;
+use crate::store::acts::season::SeasonAction;
+use crate::store::acts::trips::Action;
+use crate::store::core::bookings::interviews_of;
+use crate::store::read::conditions::asked;
+use crate::store::read::home::asks_home;
+use crate::store::read::trips::all_clashes;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, FieldGroup, Group, Icon, PillTone, Stepper, TextField,
     dynamic, each, el, maybe,

@@ -8,9 +8,11 @@ use crate::domain::checklist::List;
 use crate::domain::trip::{Booking, Trip};
 use crate::features::{Hand, Tool, Visit, gone};
 use crate::session::phone;
-use crate::store::action::Action;
-use crate::store::plan::interviews_of;
-use crate::store::select::{TripCard, as_text, missing, trips};
+use crate::store::acts::trips::Action;
+use crate::store::core::bookings::interviews_of;
+use crate::store::read::conditions::missing;
+use crate::store::read::print::as_text;
+use crate::store::read::trips::{TripCard, trips};
 use crate::ui::{Banner, Group, Icon, PillTone, Row, Segmented, Sheet, dynamic, el, icon, maybe};
 
 /// A page about one trip; says so when the trip was deleted.

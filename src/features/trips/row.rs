@@ -8,9 +8,11 @@ use crate::domain::checklist::{Bag, Entry, Filter, List, Moment, with_amount};
 use crate::domain::time::{Day, Minute};
 use crate::features::{Hand, Visit};
 use crate::session::{ListedRow, Rows};
-use crate::store::action::Action;
-use crate::store::model::Model;
-use crate::store::select::{Hidden, Line, OfList, PackRow, World, bag_name, packing_of};
+use crate::store::acts::trips::Action;
+use crate::store::core::model::Model;
+use crate::store::read::line::{Hidden, Line, OfList};
+use crate::store::read::packing::{PackRow, bag_name, packing_of};
+use crate::store::read::world::World;
 use crate::ui::Check;
 
 /// A row as the screen draws it.

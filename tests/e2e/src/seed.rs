@@ -11,14 +11,14 @@ use matchbook::domain::study::{STUDY, StudySettings};
 use matchbook::domain::take::{Heard, Of, Take, VOICE, Voice};
 use matchbook::domain::time::{Day, Instant, Minute};
 use matchbook::domain::trip::{Interview, Trip};
-use matchbook::store::action::{Action, Change};
-use matchbook::store::export;
-use matchbook::store::hlc::{Actor, Hlc};
-use matchbook::store::model::{Model, Stored};
-use matchbook::store::plan::{Act, Plan, Replaces, stamp};
-use matchbook::store::practice::PracticeAction;
-use matchbook::store::programs::ProgramAction;
-use matchbook::store::season::SeasonAction;
+use matchbook::store::acts::practice::PracticeAction;
+use matchbook::store::acts::programs::ProgramAction;
+use matchbook::store::acts::season::SeasonAction;
+use matchbook::store::acts::trips::Action;
+use matchbook::store::core::change::{Act, Change, Plan, Replaces, stamp};
+use matchbook::store::core::hlc::{Actor, Hlc};
+use matchbook::store::core::model::{Model, Stored};
+use matchbook::store::keep::export;
 use serde_json::{Value, json};
 
 use crate::{Browser, words};
@@ -542,8 +542,8 @@ fn edit<R: Stored>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use matchbook::store::codec::{Op, Row};
-    use matchbook::store::model::Kinds;
+    use matchbook::store::core::codec::{Op, Row};
+    use matchbook::store::core::model::Kinds;
 
     #[test]
     fn each_kind_is_changed() {
