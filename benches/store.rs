@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use matchbook::store::acts::trips::Action;
+use matchbook::store::acts::checklist::ChecklistAction;
 use matchbook::store::core::change::{Act, Change, Plan, Replaces, stamp};
 use matchbook::store::core::codec::{Op, decode_snapshot, encode_snapshot};
 use matchbook::store::core::hlc::{Actor, Hlc};
@@ -35,7 +35,7 @@ fn take(model: &mut Model, ops: &[Op]) {
 
 fn dispatch(model: &mut Model, history: &mut History, n: u64) {
     let entry = ["trip/item-", &(n % 50).to_string()].concat();
-    let tick = Action::Tick {
+    let tick = ChecklistAction::Tick {
         entry,
         done: n % 100 < 50,
     };

@@ -10,7 +10,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use matchbook::domain::checklist::Entry;
-use matchbook::store::acts::trips::Action;
+use matchbook::store::acts::checklist::ChecklistAction;
 use matchbook::store::core::change::{Act, Plan, Replaces, stamp};
 use matchbook::store::core::codec::{Op, Row, decode_snapshot, encode_snapshot, generation_of};
 use matchbook::store::core::hlc::{Actor, Hlc};
@@ -286,7 +286,7 @@ impl<'d> Tab<'d> {
         }
     }
 
-    fn does(&mut self, action: Action) -> Vec<Op> {
+    fn does(&mut self, action: impl Act) -> Vec<Op> {
         let ops = {
             let model = self.model.borrow();
             let Ok(Plan::Write(changes)) = action.plan(&model) else {
@@ -324,7 +324,7 @@ impl<'d> Tab<'d> {
             .written
             .borrow_mut()
             .insert((id.to_owned(), text.to_owned()));
-        self.does(Action::EditEntry {
+        self.does(ChecklistAction::Edit {
             id: id.to_owned(),
             entry,
         });

@@ -19,7 +19,7 @@ use matchbook::domain::time::{Day, Hours, Instant, Minute, WallTime, resolve};
 use matchbook::domain::trip::{Booking, Field, Format, Interview, Trip};
 use matchbook::domain::zone::{is_abroad, is_american};
 use matchbook::store::acts::look_back::LookBack;
-use matchbook::store::acts::trips::Action;
+use matchbook::store::acts::trips::TripAction;
 use matchbook::store::core::change::{Act, Change, Plan, Replaces, stamp};
 use matchbook::store::core::codec::Op;
 use matchbook::store::core::hlc::{Actor, Hlc};
@@ -288,7 +288,7 @@ fn set_place(book: &mut Book, id: &str, zone: &str, state: &str) {
         state: state.to_owned(),
         ..book.model.get_or_default(id)
     };
-    book.does(Action::EditInterview {
+    book.does(TripAction::EditInterview {
         id: id.to_owned(),
         interview: one,
     });
@@ -345,7 +345,7 @@ fn what_can_be_known_is_suggested_with_its_reason_and_counts_until_it_is_answere
     trip.answered
         .extend(["c_flight", "c_car"].map(str::to_owned));
     trip.conditions.insert("c_car".to_owned());
-    book.does(Action::EditTrip {
+    book.does(TripAction::Edit {
         id: "t".to_owned(),
         trip,
     });
@@ -459,7 +459,7 @@ fn home_stays_home_wherever_the_phone_lands() {
         )
     };
     let mut kept = book(&[], 2, &[InPerson]);
-    let begin = |home: &str| Action::BeginTrip {
+    let begin = |home: &str| TripAction::Begin {
         trip: "u".to_owned(),
         interview: "j".to_owned(),
         today: Day::parse("2026-11-20").unwrap(),
@@ -518,7 +518,7 @@ fn home_is_kept_at_once_abroad_and_asked_for_in_the_states() {
     let asks = |book: &Book, zone| asks_home(&book.model, &phone(zone));
     assert!(!asks(&book, "Asia/Kolkata"));
     assert!(asks(&book, "America/Chicago"), "here, or only landed here");
-    book.does(Action::BeginTrip {
+    book.does(TripAction::Begin {
         trip: "t".to_owned(),
         interview: "i".to_owned(),
         today: Day::parse("2026-11-20").unwrap(),
@@ -528,7 +528,7 @@ fn home_is_kept_at_once_abroad_and_asked_for_in_the_states() {
         asks(&book, "America/Chicago"),
         "prefilled, still to be seen"
     );
-    book.does(Action::EditTrip {
+    book.does(TripAction::Edit {
         id: "t".to_owned(),
         trip: Trip::default(),
     });
@@ -1167,7 +1167,7 @@ fn a_changed_date_moves_all_tasks_but_those_moved_by_hand() {
         ..book.model.get_or_default("i0")
     };
     assert_eq!(
-        book.does(Action::EditInterview {
+        book.does(TripAction::EditInterview {
             id: "i0".to_owned(),
             interview: moved
         }),

@@ -12,7 +12,7 @@ use matchbook::domain::season::Season;
 use matchbook::domain::story::Story;
 use matchbook::domain::study::StudySettings;
 use matchbook::domain::trip::{Interview, Trip};
-use matchbook::store::acts::trips::Action;
+use matchbook::store::acts::versions::ChooseVersion;
 use matchbook::store::core::change::{self, Act, Change, Plan, Replaces, stamp};
 use matchbook::store::core::codec::{Op, Records, decode_snapshot, encode_snapshot};
 use matchbook::store::core::hlc::{Actor, Hlc, TRUSTED_AHEAD_MS};
@@ -526,7 +526,7 @@ fn choosing_a_version_settles_everywhere() {
     );
     a.take(&b.sent[0]);
     let keep = a.sent[0].hlc;
-    let action = |keep| Action::ChooseVersion {
+    let action = |keep| ChooseVersion {
         kind: "season".to_owned(),
         id: "season".to_owned(),
         field: "specialty".to_owned(),

@@ -17,7 +17,7 @@ use crate::platform::bytes::Bytes;
 use crate::platform::db::{Db, DbError};
 use crate::platform::microphone::{Heard, Microphone, PIECE_MS, Recorder};
 use crate::platform::{clock, lock};
-use crate::store::acts::practice::PracticeAction;
+use crate::store::acts::takes::TakeAction;
 use crate::store::keep::database::Failure;
 use crate::store::read::takes;
 
@@ -259,7 +259,7 @@ impl Running {
             .take(ms, bytes, reason.is_some());
         let id = self.id.clone();
         // Not an act of the person's that could be taken back: the library deletes.
-        let kept = self.session.note(PracticeAction::KeepTake {
+        let kept = self.session.note(TakeAction::Keep {
             id: id.clone(),
             take,
         });
@@ -368,7 +368,7 @@ impl Session {
             bytes: whole.len(),
             ..take
         };
-        let edit = PracticeAction::EditTake {
+        let edit = TakeAction::Edit {
             id: id.to_owned(),
             take,
         };
@@ -435,7 +435,7 @@ impl Session {
             // At least one piece; how long it really is, the coach finds out.
             let take = about.take((pieces * PIECE_MS).max(TAKE_MIN_MS), bytes, true);
             let id = id.to_owned();
-            let _ = self.note(PracticeAction::KeepTake { id, take });
+            let _ = self.note(TakeAction::Keep { id, take });
             self.saved().await;
         }
         self.gather(sounds, id).await?;
@@ -466,7 +466,7 @@ impl Session {
                 Ok::<(), DbError>(())
             };
             if gone.await.is_ok() {
-                let _ = self.note(PracticeAction::ForgetTake { id });
+                let _ = self.note(TakeAction::Forget { id });
             }
         }
     }
@@ -491,7 +491,7 @@ impl Session {
             imported: true,
             ..about.take(ms, bytes.len(), false)
         };
-        let action = PracticeAction::KeepTake {
+        let action = TakeAction::Keep {
             id: id.clone(),
             take,
         };

@@ -14,7 +14,7 @@ use crate::domain::time::Instant;
 use crate::features::shell::reading::{folded, points, reading, said, shown};
 use crate::features::{Hand, Tool, Visit, muted, while_alive};
 use crate::session::phone;
-use crate::store::acts::practice::PracticeAction;
+use crate::store::acts::stories::StoryAction;
 use crate::store::core::model::Kinds;
 use crate::store::read::deck::rows;
 use crate::store::read::rehearsal::{Pace, pace, structure, versions};
@@ -72,7 +72,7 @@ impl Desk {
         let mut story = self.now.get_untracked();
         change(&mut story);
         let id = self.id.get_value();
-        self.hand.types(PracticeAction::EditStory { id, story })
+        self.hand.types(StoryAction::Edit { id, story })
     }
 
     /// Changes the story for a tap.
@@ -80,7 +80,7 @@ impl Desk {
         let mut story = self.now.get_untracked();
         change(&mut story);
         let id = self.id.get_value();
-        self.hand.does(PracticeAction::EditStory { id, story })
+        self.hand.does(StoryAction::Edit { id, story })
     }
 
     fn seconds(self, text: &str) -> f64 {
@@ -325,7 +325,7 @@ impl Desk {
             let id = self.id.get_value();
             let done = "Sample sentences added. Replace what is in [brackets]";
             self.hand
-                .does_with_undo(PracticeAction::EditStory { id, story }, done);
+                .does_with_undo(StoryAction::Edit { id, story }, done);
         };
         maybe(move || {
             offer.get().then(|| {
@@ -475,7 +475,7 @@ impl Desk {
             let path = ["practice/card/", &card].concat();
             let tick = move |linked: bool| {
                 let (card, story) = (card.clone(), self.id.get_value());
-                self.hand.does(PracticeAction::LinkStory {
+                self.hand.does(StoryAction::Link {
                     card,
                     story,
                     linked,
@@ -524,7 +524,7 @@ impl Desk {
         let open = RwSignal::new(None::<String>);
         let keep = move |()| {
             let session = self.hand.session;
-            let action = PracticeAction::KeepVersion {
+            let action = StoryAction::KeepVersion {
                 fresh: session.fresh_id(),
                 story: self.id.get_value(),
                 at: self.instant(),
@@ -583,7 +583,7 @@ impl Desk {
         let back = {
             let version = id.to_owned();
             move |()| {
-                let action = PracticeAction::UseVersion {
+                let action = StoryAction::UseVersion {
                     version: version.clone(),
                     story: self.id.get_value(),
                     fresh: self.hand.session.fresh_id(),
@@ -602,7 +602,7 @@ impl Desk {
                 let id = id.clone();
                 open.set(None);
                 self.hand
-                    .does_with_undo(PracticeAction::DeleteVersion { id }, "Version deleted");
+                    .does_with_undo(StoryAction::DeleteVersion { id }, "Version deleted");
             }
         };
         let mut views = vec![
@@ -629,7 +629,7 @@ impl Desk {
             let id = self.id.get_value();
             phone::swap("practice/stories");
             self.hand
-                .does_with_undo(PracticeAction::DeleteStory { id }, "Story deleted");
+                .does_with_undo(StoryAction::Delete { id }, "Story deleted");
         };
         let button = view! { <Button label="Delete this story" kind=ButtonKind::Danger icon=Icon::Trash on_press=delete /> };
         el("div")

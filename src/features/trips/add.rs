@@ -11,7 +11,7 @@ use crate::domain::words::likeness;
 use crate::features::Hand;
 use crate::features::trips::row::{ListRow, TripList, puts_back, row_of};
 use crate::session::{Rows, phone};
-use crate::store::acts::trips::Action;
+use crate::store::acts::checklist::ChecklistAction;
 use crate::store::core::bookings::interviews_of;
 use crate::store::read::attire::moment_name;
 use crate::store::read::line::Hidden;
@@ -248,7 +248,8 @@ fn adds(parts: TripList, spot: Spot, text: &str) -> Option<String> {
         order::after(last_order(rows).as_deref()),
     );
     let key = id.clone();
-    hand.does(Action::EditEntry { id, entry }).then_some(key)
+    hand.does(ChecklistAction::Edit { id, entry })
+        .then_some(key)
 }
 
 /// Place of the last row, after which a new one stands.

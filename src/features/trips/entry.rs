@@ -10,7 +10,7 @@ use crate::domain::time::{Day, Minute, WallTime};
 use crate::features::trips::row::{Extra, row_of};
 use crate::features::{Hand, muted};
 use crate::session::phone;
-use crate::store::acts::trips::Action;
+use crate::store::acts::checklist::ChecklistAction;
 use crate::store::read::attire::moment_name;
 use crate::store::read::line::Line;
 use crate::store::read::packing::bag_name;
@@ -111,7 +111,7 @@ impl Edit {
             .session
             .read(|model, _| model.get_or_default::<Entry>(&id));
         change(&mut entry);
-        self.hand.does(Action::EditEntry { id, entry })
+        self.hand.does(ChecklistAction::Edit { id, entry })
     }
 }
 
@@ -160,13 +160,13 @@ fn fields(
         let id = edit.id.get_value();
         close();
         if own {
-            hand.does_with_undo(Action::DeleteEntry { id }, "Deleted");
+            hand.does_with_undo(ChecklistAction::Delete { id }, "Deleted");
         } else {
             let mut entry = hand
                 .session
                 .read(|model, _| model.get_or_default::<Entry>(&id));
             entry.hidden = Some(true);
-            hand.does_with_undo(Action::EditEntry { id, entry }, "Taken off this list");
+            hand.does_with_undo(ChecklistAction::Edit { id, entry }, "Taken off this list");
         }
     });
     let (label, icon) = if own {

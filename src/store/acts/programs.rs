@@ -7,7 +7,7 @@ use crate::domain::record::Record;
 use crate::domain::time::Day;
 use crate::domain::trip::{Interview, Trip};
 use crate::domain::words::essence;
-use crate::store::acts::trips::Action;
+use crate::store::acts::trips::TripAction;
 use crate::store::core::bookings::bookings;
 use crate::store::core::change::{Act, Change, Plan, Refusal, delete, edit, existing, refuse};
 use crate::store::core::model::Model;
@@ -133,7 +133,7 @@ impl Act for ProgramAction {
                     Some((id, _)) => (id.clone(), existing::<Interview>(model, id)?),
                     None => (interview.clone(), first(&program, today)),
                 };
-                let begin = Action::BeginTrip {
+                let begin = TripAction::Begin {
                     trip: trip.clone(),
                     interview,
                     today,

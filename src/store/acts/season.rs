@@ -1,5 +1,5 @@
-//! What a person says of themselves and the season, and what the app notes of its copies. A list of acts of
-//! its own beside `Action`: the start needs these, and need not carry the rules of trips and lists.
+//! What a person says of themselves and the season, and what the app notes of its copies. The start needs
+//! these, and need not carry the rules of trips and lists.
 
 use crate::domain::season::{ExportMade, SEASON, Season};
 use crate::store::core::change::{Act, Plan, Refusal, edit};

@@ -1,26 +1,24 @@
-//! What a person does to trips, their interviews and the rows of their lists.
+//! What a person does to trips and their interviews.
 //!
 //! Fresh ids and today's date come with the act, because `plan` has neither dice nor clock.
 
 use crate::content::condition;
 use crate::domain::checklist::Entry;
 use crate::domain::ids::{child, family, parent};
-use crate::domain::order;
 use crate::domain::record::Record;
 use crate::domain::season::{SEASON, Season};
 use crate::domain::time::Day;
 use crate::domain::trip::{Interview, Trip};
 use crate::store::core::bookings::interviews_of;
-use crate::store::core::change::{Act, Change, Plan, Refusal, delete, edit, existing, refuse};
-use crate::store::core::hlc::Hlc;
+use crate::store::core::change::{Act, Plan, Refusal, edit, existing, refuse};
 use crate::store::core::model::Model;
 use crate::store::core::owners::delete_all;
 
-/// One thing done by the person.
+/// One thing done to trips.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Action {
-    /// Begin a trip with one interview; both stay drafts until `FinishTrip`.
-    BeginTrip {
+pub enum TripAction {
+    /// Begin a trip with one interview; both stay drafts until `Finish`.
+    Begin {
         /// Fresh id of the trip.
         trip: String,
         /// Fresh id of its first interview.
@@ -31,19 +29,19 @@ pub enum Action {
         home: String,
     },
     /// The form is done: each interview must have a program, a date, a time and a zone.
-    FinishTrip {
+    Finish {
         /// Id of the trip.
         trip: String,
     },
     /// Change a trip.
-    EditTrip {
+    Edit {
         /// Id of the trip.
         id: String,
         /// As it should be.
         trip: Trip,
     },
     /// Delete a trip with all that goes with it (`owners`): its interviews and entries.
-    DeleteTrip {
+    Delete {
         /// Id of the trip.
         id: String,
     },
@@ -77,62 +75,23 @@ pub enum Action {
         /// Today at home.
         today: Day,
     },
-    /// Tick or untick a row.
-    Tick {
-        /// Id of the entry.
-        entry: String,
-        /// Ticked.
-        done: bool,
-    },
-    /// Change a row of a list, or add an own one under a fresh id.
-    EditEntry {
-        /// Id of the entry.
-        id: String,
-        /// As it should be.
-        entry: Entry,
-    },
-    /// Delete an own row.
-    DeleteEntry {
-        /// Id of the entry.
-        id: String,
-    },
-    /// Move a row within its group.
-    MoveEntry {
-        /// Ids and order keys of the group as shown.
-        rows: Vec<(String, String)>,
-        /// Position of the row.
-        from: usize,
-        /// Position after the move.
-        to: usize,
-    },
-    /// Show another version of a field and drop the rest.
-    ChooseVersion {
-        /// Kind of record.
-        kind: String,
-        /// Id of the record.
-        id: String,
-        /// Field of the record.
-        field: String,
-        /// Stamp of the version to keep.
-        keep: Hlc,
-    },
 }
 
-impl Act for Action {
+impl Act for TripAction {
     fn is_of_screen(&self, _: &Model) -> bool {
         !matches!(
             self,
-            Action::BeginTrip { .. }
-                | Action::FinishTrip { .. }
-                | Action::PackAgain { .. }
-                | Action::AddInterview { .. }
+            TripAction::Begin { .. }
+                | TripAction::Finish { .. }
+                | TripAction::PackAgain { .. }
+                | TripAction::AddInterview { .. }
         )
     }
 
     fn plan(self, model: &Model) -> Result<Plan, Refusal> {
         let mut out = Vec::new();
         match self {
-            Action::BeginTrip {
+            TripAction::Begin {
                 trip,
                 interview,
                 today,
@@ -159,7 +118,7 @@ impl Act for Action {
                 };
                 edit(model, &interview, &first, &mut out)?;
             }
-            Action::FinishTrip { trip: id } => {
+            TripAction::Finish { trip: id } => {
                 let mut trip: Trip = existing(model, &id)?;
                 if interviews_of(model, &id).next().is_none() {
                     return refuse("Add an interview to this trip first.");
@@ -172,15 +131,15 @@ impl Act for Action {
                 trip.draft = false;
                 edit(model, &id, &trip, &mut out)?;
             }
-            Action::EditTrip { id, trip } => {
+            TripAction::Edit { id, trip } => {
                 existing::<Trip>(model, &id)?;
                 edit(model, &id, &trip, &mut out)?;
             }
-            Action::DeleteTrip { id } => {
+            TripAction::Delete { id } => {
                 existing::<Trip>(model, &id)?;
                 delete_all(model, Trip::KIND, &id, &mut out);
             }
-            Action::AddInterview { id, trip } => {
+            TripAction::AddInterview { id, trip } => {
                 existing::<Trip>(model, &trip)?;
                 let last = interviews_of(model, &trip).map(|(_, one)| one).next_back();
                 let last = last.unwrap_or_default();
@@ -195,7 +154,7 @@ impl Act for Action {
                 };
                 edit(model, &id, &new, &mut out)?;
             }
-            Action::EditInterview { id, mut interview } => {
+            TripAction::EditInterview { id, mut interview } => {
                 let before: Interview = existing(model, &id)?;
                 let usual = before.length == before.format.usual_length();
                 if interview.format != before.format && interview.length == before.length && usual {
@@ -203,11 +162,11 @@ impl Act for Action {
                 }
                 edit(model, &id, &interview, &mut out)?;
             }
-            Action::RemoveInterview { id } => {
+            TripAction::RemoveInterview { id } => {
                 existing::<Interview>(model, &id)?;
                 delete_all(model, Interview::KIND, &id, &mut out);
             }
-            Action::PackAgain {
+            TripAction::PackAgain {
                 from,
                 trip,
                 interview,
@@ -258,54 +217,6 @@ impl Act for Action {
                         edit(model, &child(&trip, &item), &again, &mut out)?;
                     }
                 }
-            }
-            Action::Tick { entry: id, done } => {
-                let entry = Entry {
-                    done,
-                    ..model.get_or_default(&id)
-                };
-                edit(model, &id, &entry, &mut out)?;
-            }
-            Action::EditEntry { id, entry } => {
-                if entry.own && entry.text.as_deref().unwrap_or("").trim().is_empty() {
-                    return refuse("Write what it is, for example “umbrella”.");
-                }
-                edit(model, &id, &entry, &mut out)?;
-            }
-            Action::DeleteEntry { id } => {
-                existing::<Entry>(model, &id)?;
-                delete::<Entry>(&id, &mut out);
-            }
-            Action::MoveEntry { rows, from, to } => {
-                let keys: Vec<String> = rows.iter().map(|(_, key)| key.clone()).collect();
-                for (row, key) in order::moved(&keys, from, to) {
-                    let id = &rows[row].0;
-                    let entry = Entry {
-                        order: Some(key),
-                        ..model.get_or_default(id)
-                    };
-                    edit(model, id, &entry, &mut out)?;
-                }
-            }
-            Action::ChooseVersion {
-                kind,
-                id,
-                field,
-                keep,
-            } => {
-                let register = model.register(&kind, &id, &field);
-                let chosen = register.and_then(|r| r.heads().iter().find(|head| head.hlc == keep));
-                let Some(chosen) = chosen else {
-                    return refuse("This version is no longer there. Nothing was changed.");
-                };
-                let val = chosen.val.clone();
-                let (kind, id, field) = (kind.into(), id.into(), field.into());
-                return Ok(Plan::Settle(Change {
-                    kind,
-                    id,
-                    field,
-                    val,
-                }));
             }
         }
         Ok(Plan::Write(out))

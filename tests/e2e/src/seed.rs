@@ -11,10 +11,14 @@ use matchbook::domain::study::{STUDY, StudySettings};
 use matchbook::domain::take::{Heard, Of, Take, VOICE, Voice};
 use matchbook::domain::time::{Day, Instant, Minute};
 use matchbook::domain::trip::{Interview, Trip};
-use matchbook::store::acts::practice::PracticeAction;
+use matchbook::store::acts::cards::CardAction;
+use matchbook::store::acts::checklist::ChecklistAction;
+use matchbook::store::acts::drills::DrillAction;
 use matchbook::store::acts::programs::ProgramAction;
 use matchbook::store::acts::season::SeasonAction;
-use matchbook::store::acts::trips::Action;
+use matchbook::store::acts::stories::StoryAction;
+use matchbook::store::acts::takes::TakeAction;
+use matchbook::store::acts::trips::TripAction;
 use matchbook::store::core::change::{Act, Change, Plan, Replaces, stamp};
 use matchbook::store::core::hlc::{Actor, Hlc};
 use matchbook::store::core::model::{Model, Stored};
@@ -81,13 +85,13 @@ impl Seed {
                 ..Program::default()
             },
         });
-        seed.act(Action::BeginTrip {
+        seed.act(TripAction::Begin {
             trip: trip.clone(),
             interview: interview.clone(),
             today,
             home: String::new(),
         });
-        seed.act(Action::EditInterview {
+        seed.act(TripAction::EditInterview {
             id: interview,
             interview: Interview {
                 trip: Some(trip.as_str().into()),
@@ -99,14 +103,14 @@ impl Seed {
                 ..Interview::default()
             },
         });
-        seed.act(Action::FinishTrip { trip });
+        seed.act(TripAction::Finish { trip });
         let slots = [
             "On a night shift",
             "I had the results",
             "I called",
             "No harm",
         ];
-        seed.act(PracticeAction::EditStory {
+        seed.act(StoryAction::Edit {
             id: STORY.to_owned(),
             story: Story {
                 title: "The mixed-up results".to_owned(),
@@ -117,7 +121,7 @@ impl Seed {
                 ..Story::default()
             },
         });
-        seed.act(PracticeAction::KeepTake {
+        seed.act(TakeAction::Keep {
             id: TAKE.to_owned(),
             take: Take {
                 at: now_ms - 60_000,
@@ -164,13 +168,13 @@ impl Seed {
                     ..Program::default()
                 },
             });
-            seed.act(Action::BeginTrip {
+            seed.act(TripAction::Begin {
                 trip: trip.clone(),
                 interview: interview.clone(),
                 today: first.plus(-24),
                 home: String::new(),
             });
-            seed.act(Action::EditInterview {
+            seed.act(TripAction::EditInterview {
                 id: interview,
                 interview: Interview {
                     trip: Some(trip.as_str().into()),
@@ -181,7 +185,7 @@ impl Seed {
                     ..Interview::default()
                 },
             });
-            seed.act(Action::FinishTrip { trip });
+            seed.act(TripAction::Finish { trip });
         }
         seed
     }
@@ -193,7 +197,7 @@ impl Seed {
         let id = "seeded-interview".to_owned();
         let interview = seed.model.get_or_default::<Interview>(&id);
         let day = Some(study_day(Instant(now_ms), 0).plus(days));
-        seed.act(Action::EditInterview {
+        seed.act(TripAction::EditInterview {
             id,
             interview: Interview { day, ..interview },
         });
@@ -207,7 +211,7 @@ impl Seed {
         let id = "seeded-interview".to_owned();
         let interview = seed.model.get_or_default::<Interview>(&id);
         let start = Instant(now_ms).plus_minutes(minutes).wall(0);
-        seed.act(Action::EditInterview {
+        seed.act(TripAction::EditInterview {
             id,
             interview: Interview {
                 day: Some(start.day),
@@ -223,7 +227,7 @@ impl Seed {
     #[must_use]
     pub fn with_ticks(mut self, items: &[&str]) -> Self {
         for item in items {
-            self.act(Action::Tick {
+            self.act(ChecklistAction::Tick {
                 entry: [TRIP, "/", item].concat(),
                 done: true,
             });
@@ -242,7 +246,7 @@ impl Seed {
             aim: (45, 90),
             ..Answer::default()
         };
-        seed.act(PracticeAction::SaveDrill {
+        seed.act(DrillAction::Save {
             id: DRILL.to_owned(),
             drill: Drill {
                 at: now_ms - 3_600_000,
@@ -270,7 +274,7 @@ impl Seed {
                 order: Some(order),
                 ..Entry::default()
             };
-            self.act(Action::EditEntry {
+            self.act(ChecklistAction::Edit {
                 id: format!("{TRIP}/own-{index}"),
                 entry,
             });
@@ -286,7 +290,7 @@ impl Seed {
         while self.rows.len() < count {
             done = !done;
             let before = self.rows.len();
-            self.act(Action::Tick {
+            self.act(ChecklistAction::Tick {
                 entry: format!("{TRIP}/pk-id"),
                 done,
             });
@@ -306,7 +310,7 @@ impl Seed {
                 id: format!("p{number}"),
                 text: format!("Point {number} of answer {index}"),
             };
-            self.act(PracticeAction::AddCard {
+            self.act(CardAction::Add {
                 id: format!("card-{index}"),
                 card: Card {
                     text: Some(format!(
@@ -337,7 +341,7 @@ impl Seed {
                     said: Vec::new(),
                     missed: Vec::new(),
                 };
-                self.act(PracticeAction::GradeCard {
+                self.act(CardAction::Grade {
                     card: format!("card-{index}"),
                     fresh: format!("seed{back}"),
                     review,
@@ -357,7 +361,7 @@ impl Seed {
                 only_for: Some(PROGRAM_ID.into()),
                 ..seed.model.get_or_default(&id)
             };
-            seed.act(PracticeAction::EditCard { id, card });
+            seed.act(CardAction::Edit { id, card });
         }
         seed
     }
