@@ -10,13 +10,14 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Session, failure};
 use crate::domain::take::{About, GONE_MS, TAKE_MAX_MS, TAKE_MIN_MS, Take};
 use crate::domain::time::Instant;
 use crate::platform::bytes::Bytes;
 use crate::platform::db::{Db, DbError};
 use crate::platform::microphone::{Heard, Microphone, PIECE_MS, Recorder};
 use crate::platform::{clock, lock};
+use crate::session::edge::failure;
+use crate::session::state::Session;
 use crate::store::acts::takes::TakeAction;
 use crate::store::keep::database::Failure;
 use crate::store::read::takes;
