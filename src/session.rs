@@ -11,6 +11,7 @@ pub mod phone;
 pub mod recordings;
 mod rows;
 pub mod saving;
+pub mod sounds;
 mod state;
 mod undo;
 mod upkeep;
