@@ -8,12 +8,12 @@ mod person;
 use matchbook::domain::program::Program;
 use matchbook::domain::record::Record;
 use matchbook::domain::time::{Hours, Instant};
-use matchbook::store::action::Action;
-use matchbook::store::codec::Op;
-use matchbook::store::hlc::{Actor, Hlc};
-use matchbook::store::model::Model;
-use matchbook::store::select::World;
-use matchbook::store::versions::{Twice, written_twice};
+use matchbook::store::acts::versions::ChooseVersion;
+use matchbook::store::core::codec::Op;
+use matchbook::store::core::hlc::{Actor, Hlc};
+use matchbook::store::core::model::Model;
+use matchbook::store::read::versions::{Twice, written_twice};
+use matchbook::store::read::world::World;
 use person::Person;
 use proptest::prelude::*;
 
@@ -68,9 +68,9 @@ fn of_two_minds() -> Person {
     person
 }
 
-fn choose(person: &Person, place: usize) -> Action {
+fn choose(person: &Person, place: usize) -> ChooseVersion {
     let twice = read(&person.model, Program::KIND, "p");
-    Action::ChooseVersion {
+    ChooseVersion {
         kind: Program::KIND.to_owned(),
         id: "p".to_owned(),
         field: twice[0].field.to_owned(),

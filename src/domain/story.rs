@@ -2,7 +2,7 @@
 //! and the attempts at telling them.
 //!
 //! Deliberately not here: zones, pace and the ladder (`story_timer`), and which story covers what
-//! (`store::deck`).
+//! (`read::stories`).
 
 use std::collections::BTreeSet;
 

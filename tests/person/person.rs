@@ -2,11 +2,11 @@
 
 #![allow(dead_code)] // each test uses what it needs
 
-use matchbook::store::codec::Op;
-use matchbook::store::hlc::{Actor, Hlc};
-use matchbook::store::model::Model;
-use matchbook::store::plan::{Act, Plan, Replaces, stamp};
-use matchbook::store::undo::{History, Origin, Reversal, Visit};
+use matchbook::store::core::change::{Act, Plan, Replaces, stamp};
+use matchbook::store::core::codec::Op;
+use matchbook::store::core::hlc::{Actor, Hlc};
+use matchbook::store::core::model::Model;
+use matchbook::store::core::undo::{History, Origin, Reversal, Visit};
 
 /// One tab's model and its way to change it.
 #[derive(Clone)]

@@ -16,8 +16,8 @@ use crate::features::{Hand, muted};
 use crate::speech::calibration::{Band, Gain, TELLING_CHANGE, words_per_minute};
 use crate::speech::report::LONG_PAUSE;
 use crate::speech::{Report, Span};
-use crate::store::practice::PracticeAction;
-use crate::store::takes;
+use crate::store::acts::takes::TakeAction;
+use crate::store::read::takes;
 use crate::ui::{
     Banner, ButtonKind, Card, El, Icon, IconButton, LinkButton, PillTone, Row, Segmented, dynamic,
     el, svg_el,
@@ -53,7 +53,7 @@ impl Heeded {
             .read(|model, _| model.get::<Take>(&id).cloned());
         if let Some(mut take) = known {
             change(&mut take);
-            self.hand.does(PracticeAction::EditTake { id, take });
+            self.hand.does(TakeAction::Edit { id, take });
         }
     }
 

@@ -14,7 +14,7 @@ use crate::session::phone::{self, Bytes, Hold, Player, Sound, SoundError, Word};
 use crate::speech::report::LONG_PAUSE;
 use crate::speech::wav::{Wav, header};
 use crate::speech::{Report, Span};
-use crate::store::practice::PracticeAction;
+use crate::store::acts::takes::TakeAction;
 use crate::ui::{
     Banner, El, Icon, Lane, PillTone, Segmented, Stretch, StretchKind, Timeline, dynamic, el, icon,
 };
@@ -164,7 +164,7 @@ impl Listening {
             let take = Take { heard, ms, ..take };
             let id = id.to_owned();
             // The program's own note: nothing for the person to take back.
-            let _ = session.note(PracticeAction::EditTake { id, take });
+            let _ = session.note(TakeAction::Edit { id, take });
         }
     }
 

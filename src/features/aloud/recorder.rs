@@ -215,7 +215,7 @@ impl Recorder {
             }
         }
         if !self.hand.session.keeps_recordings() {
-            self.fails(crate::session::recordings::NOTHING_STORED.to_owned());
+            self.fails(crate::session::sounds::NOTHING_STORED.to_owned());
             return;
         }
         self.now.set(Now::Asking);

@@ -21,8 +21,11 @@ use crate::features::shell::reading::{
 };
 use crate::features::{Hand, Visit, gone, muted, other_versions};
 use crate::session::{Session, phone};
-use crate::store::deck::{self, Row as CardRow, Service, fitting_stories, service};
-use crate::store::practice::PracticeAction;
+use crate::store::acts::cards::CardAction;
+use crate::store::acts::stories::StoryAction;
+use crate::store::read::deck;
+use crate::store::read::deck::Row as CardRow;
+use crate::store::read::stories::{Service, fitting_stories, service};
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Disclosure, FieldGroup, Group, Hero, Icon, IconButton,
     PillTone, Reorder, Row, SelectField, Switch, TextField, dynamic, el, maybe,
@@ -143,11 +146,11 @@ impl Sheet {
     }
 
     /// The card with a change, as an action.
-    fn edit(self, change: impl FnOnce(&mut Card)) -> PracticeAction {
+    fn edit(self, change: impl FnOnce(&mut Card)) -> CardAction {
         let id = self.id.get_value();
         let mut card: Card = self.session.read(|model, _| model.get_or_default(&id));
         change(&mut card);
-        PracticeAction::EditCard { id, card }
+        CardAction::Edit { id, card }
     }
 
     /// Keeps a keystroke; the answer is the sentence to show at the field.
@@ -242,13 +245,11 @@ impl Sheet {
             let id = self.id.get_value();
             if studied && !chosen {
                 let ids = vec![id.clone()];
-                self.hand
-                    .does(PracticeAction::ChooseCards { ids, chosen: true });
+                self.hand.does(CardAction::Choose { ids, chosen: true });
             }
             if suspended == studied {
                 let suspended = !studied;
-                self.hand
-                    .does(PracticeAction::SuspendCard { id, suspended });
+                self.hand.does(CardAction::Suspend { id, suspended });
             }
         });
         let rewritten = Callback::new(move |()| {
@@ -546,7 +547,7 @@ impl Sheet {
             })
         });
         let link = move |story: String, linked: bool| {
-            let action = PracticeAction::LinkStory {
+            let action = StoryAction::Link {
                 card: id.clone(),
                 story,
                 linked,
@@ -756,7 +757,7 @@ impl Sheet {
                 let id = self.id.get_value();
                 if self
                     .hand
-                    .does_with_undo(PracticeAction::DeleteCard { id }, "Card deleted")
+                    .does_with_undo(CardAction::Delete { id }, "Card deleted")
                 {
                     phone::swap("practice/deck");
                 }
@@ -939,7 +940,7 @@ fn new_card(visit: Visit) -> AnyView {
         }
         let id = session.fresh_id();
         let today = session.read(|_, world| world.today());
-        let action = PracticeAction::AddCard {
+        let action = CardAction::Add {
             id: id.clone(),
             card: Card {
                 text: Some(text.get_untracked()),

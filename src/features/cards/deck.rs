@@ -19,9 +19,9 @@ use crate::features::cards::standing::{
 use crate::features::shell::reading::{Reading, reading, shown};
 use crate::features::{Hand, Tool, Visit};
 use crate::session::{Session, phone};
-use crate::store::deck::{Browse, Row as CardRow, browse};
-use crate::store::practice::PracticeAction;
-use crate::store::search::{Index, Match, Names};
+use crate::store::acts::cards::CardAction;
+use crate::store::read::deck::{Browse, Row as CardRow, browse};
+use crate::store::read::finder::{Index, Match, Names};
 use crate::ui::{
     ActionBar, Button, ButtonKind, Check, CheckRow, El, EmptyState, Group, Icon, LinkButton,
     PillTone, Row, SelectField, Sheet, Switch, TextField, dynamic, each, el, icon, maybe,
@@ -566,7 +566,7 @@ impl Screen {
                 .with(|ticked| ticked.as_ref().map_or(0, BTreeSet::len))
         });
         let none = Signal::derive(move || count.get() == 0);
-        let act = move |make: fn(Vec<String>) -> PracticeAction, done: &'static str| {
+        let act = move |make: fn(Vec<String>) -> CardAction, done: &'static str| {
             move |()| {
                 let ids = self.ticked.get_untracked().unwrap_or_default();
                 let said = [&cards_counted(ids.len()), done].concat();
@@ -578,22 +578,22 @@ impl Screen {
             }
         };
         let study = act(
-            |ids| PracticeAction::ChooseCards { ids, chosen: true },
+            |ids| CardAction::Choose { ids, chosen: true },
             " chosen to be studied",
         );
         let leave = act(
-            |ids| PracticeAction::ChooseCards { ids, chosen: false },
+            |ids| CardAction::Choose { ids, chosen: false },
             " no longer studied",
         );
         let pause = act(
-            |ids| PracticeAction::SuspendCards {
+            |ids| CardAction::SuspendMany {
                 ids,
                 suspended: true,
             },
             " paused",
         );
         let resume = act(
-            |ids| PracticeAction::SuspendCards {
+            |ids| CardAction::SuspendMany {
                 ids,
                 suspended: false,
             },

@@ -21,9 +21,9 @@ use crate::features::shell::reading::{
 use crate::features::shell::turn;
 use crate::features::{Hand, Visit, muted};
 use crate::session::{Saving, Session, phone};
-use crate::store::deck::Row as CardRow;
-use crate::store::model::Kinds;
-use crate::store::practice::PracticeAction;
+use crate::store::acts::cards::CardAction;
+use crate::store::core::model::Kinds;
+use crate::store::read::deck::Row as CardRow;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Disclosure, FieldGroup, Group, Icon, LinkButton,
     PillTone, Row, Segmented, Switch, TextField, dynamic, el, maybe,
@@ -484,7 +484,7 @@ impl Screen {
         let cards = self.cards(&opened);
         let count = cards.len();
         let done = [&cards_counted(count), " imported"].concat();
-        let action = PracticeAction::ImportCards { cards };
+        let action = CardAction::Import { cards };
         match self.session.dispatch_told(action, &done) {
             Ok(step) => self
                 .session

@@ -17,8 +17,8 @@ use crate::features::cards::desk::{self, Desk};
 use crate::features::shell::reading::{Reading, reading, shown};
 use crate::features::{Hand, Tool, Visit, not_found};
 use crate::session::phone;
-use crate::store::deck::Row;
-use crate::store::practice::PracticeAction;
+use crate::store::acts::cards::CardAction;
+use crate::store::read::deck::Row;
 use crate::study::deadline::{Queue, Why, short_session};
 use crate::study::memory::Due;
 use crate::study::sitting::{Done, SHORT_MS, Sitting, Source};
@@ -302,7 +302,7 @@ impl Parts {
             .with_untracked(|sitting| sitting.review(rating, &outline, at, day));
         let fresh = session.fresh_id();
         let name = review.name(&fresh);
-        let action = PracticeAction::GradeCard {
+        let action = CardAction::Grade {
             card: card.clone(),
             fresh,
             review,
@@ -335,7 +335,7 @@ impl Parts {
         if id.is_empty() {
             return;
         }
-        let action = PracticeAction::SuspendCard {
+        let action = CardAction::Suspend {
             id,
             suspended: true,
         };

@@ -17,10 +17,10 @@ use crate::features::aloud::recorder::{Now, Recorder, about_take};
 use crate::features::shell::reading::{listed, nothing, reading, said, shown};
 use crate::features::{Hand, Visit, muted, not_found, while_alive};
 use crate::session::phone;
-use crate::store::deck::{Row as Asked, row};
-use crate::store::practice::PracticeAction;
-use crate::store::rehearsal::{ended_drills, follow_ups};
-use crate::store::takes::takes_of_drill;
+use crate::store::acts::drills::DrillAction;
+use crate::store::read::deck::{Row as Asked, row};
+use crate::store::read::rehearsal::{ended_drills, follow_ups};
+use crate::store::read::takes::takes_of_drill;
 use crate::ui::{
     ActionBar, Button, ButtonKind, Card as Surface, Check, CheckRow, Disclosure, FieldGroup, Group,
     Hero, Icon, PillTone, Rating, Row, Stage, Switch, TextField, dynamic, el,
@@ -203,7 +203,7 @@ impl Parts {
         let mut drill = self.drill.get_untracked();
         change(&mut drill);
         let id = self.id.get_value();
-        self.hand.does(PracticeAction::SaveDrill { id, drill })
+        self.hand.does(DrillAction::Save { id, drill })
     }
 
     fn press_key(self, key: &str) -> bool {
@@ -356,7 +356,7 @@ impl Parts {
             let id = self.id.get_value();
             phone::swap("practice/drill");
             self.hand
-                .does_with_undo(PracticeAction::DeleteDrill { id }, "Drill deleted");
+                .does_with_undo(DrillAction::Delete { id }, "Drill deleted");
         } else {
             self.save(|drill| drill.asked.truncate(given));
         }
@@ -569,7 +569,7 @@ impl Parts {
             let mut drill = self.drill.get_untracked();
             change(&mut drill);
             let id = self.id.get_value();
-            error.set(self.hand.types(PracticeAction::SaveDrill { id, drill }));
+            error.set(self.hand.types(DrillAction::Save { id, drill }));
         };
         let marks = rubric.domains.into_iter().map(move |domain| {
             let RubricDomain { id, title, anchors } = domain;
@@ -594,7 +594,7 @@ impl Parts {
         let write = move |text: String| types(Box::new(move |drill| drill.note = text));
         let finish = move |()| {
             let (at, day) = day_of(self.hand);
-            let action = PracticeAction::EndDrill {
+            let action = DrillAction::End {
                 id: self.id.get_value(),
                 fresh: self.hand.session.fresh_id(),
                 at,
@@ -748,7 +748,7 @@ impl Parts {
             let id = self.id.get_value();
             phone::swap("practice/drill");
             self.hand
-                .does_with_undo(PracticeAction::DeleteDrill { id }, "Drill deleted");
+                .does_with_undo(DrillAction::Delete { id }, "Drill deleted");
         };
         let delete = view! { <Button label="Delete this drill" kind=ButtonKind::Danger icon=Icon::Trash on_press=delete /> };
         view! {
@@ -776,7 +776,7 @@ impl Parts {
         });
         let bring = move |()| {
             let (at, day) = day_of(self.hand);
-            let action = PracticeAction::BringBack {
+            let action = DrillAction::BringBack {
                 drill: self.id.get_value(),
                 fresh: self.hand.session.fresh_id(),
                 at,

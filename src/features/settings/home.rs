@@ -13,10 +13,10 @@ use crate::features::shell::install::{install_card, specialty_field};
 use crate::features::shell::zones::zone_field;
 use crate::features::{Hand, Visit, muted, other_versions};
 use crate::session::{Saving, Session, phone, saving};
-use crate::store::agenda::changed_since;
-use crate::store::model::Model;
-use crate::store::season::SeasonAction;
-use crate::store::select::World;
+use crate::store::acts::season::SeasonAction;
+use crate::store::core::model::Model;
+use crate::store::read::backup::changed_since;
+use crate::store::read::world::World;
 use crate::ui::{
     Button, ButtonKind, Card, El, FieldGroup, Group, Icon, PillTone, Row, Segmented, Stepper,
     Toaster, el, maybe,

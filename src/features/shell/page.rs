@@ -6,7 +6,7 @@ use crate::features::shell::versions::other_versions;
 use crate::features::shell::visit::Hand;
 use crate::features::shell::words::not_found;
 use crate::session::phone;
-use crate::store::restore::{BringBack, can_bring_back};
+use crate::store::acts::restore::{BringBack, can_bring_back};
 use crate::ui::{Icon, dynamic};
 
 /// The page of a record of this kind, for as long as the record is there.

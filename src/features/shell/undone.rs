@@ -14,9 +14,9 @@ use crate::domain::study::StudySettings;
 use crate::domain::take::Take;
 use crate::domain::trip::{Booking, Interview, Trip};
 use crate::session::{Session, Turned};
-use crate::store::model::{DELETED, Model, Stored};
-use crate::store::plan::{booking, interviews_of};
-use crate::store::undo::{Origin, Step, Wrote};
+use crate::store::core::bookings::{booking, interviews_of};
+use crate::store::core::model::{DELETED, Model, Stored};
+use crate::store::core::undo::{Origin, Step, Wrote};
 use crate::ui::Toaster;
 
 /// More of a name than this does not help to know it again, in characters.

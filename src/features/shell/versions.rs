@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use crate::domain::time::Instant;
 use crate::features::shell::visit::Hand;
 use crate::session::phone;
-use crate::store::action::Action;
-use crate::store::hlc::Hlc;
-use crate::store::versions::{Reading, Twice, written_twice};
+use crate::store::acts::versions::ChooseVersion;
+use crate::store::core::hlc::Hlc;
+use crate::store::read::versions::{Reading, Twice, written_twice};
 use crate::ui::{Button, El, Icon, dynamic, el};
 
 /// The fields of a record that were written twice, each with its versions; nothing while there are none.
@@ -55,7 +55,7 @@ fn one_field(
     let keep = |stamp: Hlc| {
         let id = id.to_owned();
         move |()| {
-            let act = Action::ChooseVersion {
+            let act = ChooseVersion {
                 kind: kind.to_owned(),
                 id: id.clone(),
                 field: field.to_owned(),

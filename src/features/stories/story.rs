@@ -14,10 +14,11 @@ use crate::domain::time::Instant;
 use crate::features::shell::reading::{folded, points, reading, said, shown};
 use crate::features::{Hand, Tool, Visit, muted, while_alive};
 use crate::session::phone;
-use crate::store::deck::{SERVES_MAX, Service, rows, service};
-use crate::store::model::Kinds;
-use crate::store::practice::PracticeAction;
-use crate::store::rehearsal::{Pace, pace, structure, versions};
+use crate::store::acts::stories::StoryAction;
+use crate::store::core::model::Kinds;
+use crate::store::read::deck::rows;
+use crate::store::read::rehearsal::{Pace, pace, structure, versions};
+use crate::store::read::stories::{SERVES_MAX, Service, service};
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Check, CheckRow, Disclosure, El, FieldGroup, Group,
     Icon, LinkButton, PillTone, PrintOnly, Row, SelectField, Sheet, TextField, dynamic, each, el,
@@ -71,7 +72,7 @@ impl Desk {
         let mut story = self.now.get_untracked();
         change(&mut story);
         let id = self.id.get_value();
-        self.hand.types(PracticeAction::EditStory { id, story })
+        self.hand.types(StoryAction::Edit { id, story })
     }
 
     /// Changes the story for a tap.
@@ -79,7 +80,7 @@ impl Desk {
         let mut story = self.now.get_untracked();
         change(&mut story);
         let id = self.id.get_value();
-        self.hand.does(PracticeAction::EditStory { id, story })
+        self.hand.does(StoryAction::Edit { id, story })
     }
 
     fn seconds(self, text: &str) -> f64 {
@@ -324,7 +325,7 @@ impl Desk {
             let id = self.id.get_value();
             let done = "Sample sentences added. Replace what is in [brackets]";
             self.hand
-                .does_with_undo(PracticeAction::EditStory { id, story }, done);
+                .does_with_undo(StoryAction::Edit { id, story }, done);
         };
         maybe(move || {
             offer.get().then(|| {
@@ -474,7 +475,7 @@ impl Desk {
             let path = ["practice/card/", &card].concat();
             let tick = move |linked: bool| {
                 let (card, story) = (card.clone(), self.id.get_value());
-                self.hand.does(PracticeAction::LinkStory {
+                self.hand.does(StoryAction::Link {
                     card,
                     story,
                     linked,
@@ -523,7 +524,7 @@ impl Desk {
         let open = RwSignal::new(None::<String>);
         let keep = move |()| {
             let session = self.hand.session;
-            let action = PracticeAction::KeepVersion {
+            let action = StoryAction::KeepVersion {
                 fresh: session.fresh_id(),
                 story: self.id.get_value(),
                 at: self.instant(),
@@ -582,7 +583,7 @@ impl Desk {
         let back = {
             let version = id.to_owned();
             move |()| {
-                let action = PracticeAction::UseVersion {
+                let action = StoryAction::UseVersion {
                     version: version.clone(),
                     story: self.id.get_value(),
                     fresh: self.hand.session.fresh_id(),
@@ -601,7 +602,7 @@ impl Desk {
                 let id = id.clone();
                 open.set(None);
                 self.hand
-                    .does_with_undo(PracticeAction::DeleteVersion { id }, "Version deleted");
+                    .does_with_undo(StoryAction::DeleteVersion { id }, "Version deleted");
             }
         };
         let mut views = vec![
@@ -628,7 +629,7 @@ impl Desk {
             let id = self.id.get_value();
             phone::swap("practice/stories");
             self.hand
-                .does_with_undo(PracticeAction::DeleteStory { id }, "Story deleted");
+                .does_with_undo(StoryAction::Delete { id }, "Story deleted");
         };
         let button = view! { <Button label="Delete this story" kind=ButtonKind::Danger icon=Icon::Trash on_press=delete /> };
         el("div")

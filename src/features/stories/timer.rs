@@ -19,10 +19,10 @@ use crate::features::aloud::recorder::{Recorder, about_take};
 use crate::features::shell::reading::{listed, nothing, reading, said, shown};
 use crate::features::{Hand, Visit, muted, muted_status, not_found, other_versions, while_alive};
 use crate::session::phone;
-use crate::store::model::Kinds;
-use crate::store::practice::PracticeAction;
-use crate::store::rehearsal::{attempts, runs, structure, zones};
-use crate::store::takes::takes_of;
+use crate::store::acts::stories::StoryAction;
+use crate::store::core::model::Kinds;
+use crate::store::read::rehearsal::{attempts, runs, structure, zones};
+use crate::store::read::takes::takes_of;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Card, El, FieldGroup, Group, Hero, Icon, LinkButton,
     PillTone, Row, Segmented, Sheet, Stage, TextField, dynamic, el, maybe, trend,
@@ -397,7 +397,7 @@ impl Parts {
         let of = told.of;
         if self
             .hand
-            .does_with_undo(PracticeAction::KeepRun { fresh, of, run }, "Attempt kept")
+            .does_with_undo(StoryAction::KeepRun { fresh, of, run }, "Attempt kept")
         {
             self.newest.set(Some(id));
         }
@@ -448,7 +448,7 @@ impl Parts {
                 .read(|model, _| model.get_or_default::<Story>(&of));
             story.rung = rung;
             let id = of.clone();
-            self.hand.does(PracticeAction::EditStory { id, story });
+            self.hand.does(StoryAction::Edit { id, story });
         });
         let selected = Signal::derive(move || self.told.with(|told| told.rung.name().to_owned()));
         let options = Rung::ALL.map(|rung| (rung.name(), rung.name()));
@@ -656,7 +656,7 @@ impl Parts {
             let id = id.to_owned();
             move |note: String| {
                 let id = id.clone();
-                error.set(self.hand.types(PracticeAction::NoteRun { id, note }));
+                error.set(self.hand.types(StoryAction::NoteRun { id, note }));
             }
         };
         views.push(other_versions(self.hand, "run", id.to_owned()));
@@ -670,7 +670,7 @@ impl Parts {
                 let id = id.clone();
                 self.open.set(None);
                 self.hand
-                    .does_with_undo(PracticeAction::DeleteRun { id }, "Attempt deleted");
+                    .does_with_undo(StoryAction::DeleteRun { id }, "Attempt deleted");
             }
         };
         views.push(

@@ -15,8 +15,8 @@ use crate::features::trips::entry::{Draft, entry_sheet};
 use crate::features::trips::row::{ListRow, Reader, TripList, puts_back, row_of, rows_of};
 use crate::features::{Hand, Visit, muted};
 use crate::session::{Rows, phone};
-use crate::store::action::Action;
-use crate::store::select::{Hidden, Line};
+use crate::store::acts::checklist::ChecklistAction;
+use crate::store::read::line::{Hidden, Line};
 use crate::ui::{
     ActionBar, Button, ButtonKind, CheckRow, Disclosure, FilterChip, Group, Icon, IconButton,
     Reorder, Row, RowText, dynamic, each, el, maybe,
@@ -435,7 +435,7 @@ fn move_row(parts: Parts, keys: Memo<Arc<Vec<String>>>, id: &str, to: usize) {
             .collect()
     });
     if let Some(from) = rows.iter().position(|(known, _)| known == id) {
-        parts.of.hand.does(Action::MoveEntry { rows, from, to });
+        parts.of.hand.does(ChecklistAction::Move { rows, from, to });
     }
 }
 
@@ -452,7 +452,7 @@ fn check_row(parts: Parts, id: String) -> AnyView {
     let key = id.clone();
     let tick = Callback::new(move |done: bool| {
         phone::tick();
-        hand.does(Action::Tick {
+        hand.does(ChecklistAction::Tick {
             entry: id.clone(),
             done,
         });

@@ -11,8 +11,10 @@ use crate::features::shell::versions::other_versions_with;
 use crate::features::trips::row::{Extra, row_of};
 use crate::features::{Hand, muted};
 use crate::session::phone;
-use crate::store::action::Action;
-use crate::store::select::{Line, bag_name, moment_name};
+use crate::store::acts::checklist::ChecklistAction;
+use crate::store::read::attire::moment_name;
+use crate::store::read::line::Line;
+use crate::store::read::packing::bag_name;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Group, Icon, LinkButton, PillTone, Segmented, Sheet,
     Switch, TextField, el, maybe,
@@ -110,7 +112,7 @@ impl Edit {
             .session
             .read(|model, _| model.get_or_default::<Entry>(&id));
         change(&mut entry);
-        self.hand.does(Action::EditEntry { id, entry })
+        self.hand.does(ChecklistAction::Edit { id, entry })
     }
 }
 
@@ -160,13 +162,13 @@ fn fields(
         let id = edit.id.get_value();
         close();
         if own {
-            hand.does_with_undo(Action::DeleteEntry { id }, "Deleted");
+            hand.does_with_undo(ChecklistAction::Delete { id }, "Deleted");
         } else {
             let mut entry = hand
                 .session
                 .read(|model, _| model.get_or_default::<Entry>(&id));
             entry.hidden = Some(true);
-            hand.does_with_undo(Action::EditEntry { id, entry }, "Taken off this list");
+            hand.does_with_undo(ChecklistAction::Edit { id, entry }, "Taken off this list");
         }
     });
     let (label, icon) = if own {

@@ -12,15 +12,19 @@ use matchbook::domain::study::{STUDY, StudySettings};
 use matchbook::domain::take::{Heard, Of, Take, VOICE, Voice};
 use matchbook::domain::time::{Day, Instant, Minute};
 use matchbook::domain::trip::{Interview, Trip};
-use matchbook::store::action::{Action, Change};
-use matchbook::store::codec::Op;
-use matchbook::store::export;
-use matchbook::store::hlc::{Actor, Hlc};
-use matchbook::store::model::{Model, Stored};
-use matchbook::store::plan::{Act, Plan, Replaces, stamp};
-use matchbook::store::practice::PracticeAction;
-use matchbook::store::programs::ProgramAction;
-use matchbook::store::season::SeasonAction;
+use matchbook::store::acts::cards::CardAction;
+use matchbook::store::acts::checklist::ChecklistAction;
+use matchbook::store::acts::drills::DrillAction;
+use matchbook::store::acts::programs::ProgramAction;
+use matchbook::store::acts::season::SeasonAction;
+use matchbook::store::acts::stories::StoryAction;
+use matchbook::store::acts::takes::TakeAction;
+use matchbook::store::acts::trips::TripAction;
+use matchbook::store::core::change::{Act, Change, Plan, Replaces, stamp};
+use matchbook::store::core::codec::Op;
+use matchbook::store::core::hlc::{Actor, Hlc};
+use matchbook::store::core::model::{Model, Stored};
+use matchbook::store::keep::export;
 use serde_json::{Value, json};
 
 use crate::{Browser, words};
@@ -83,13 +87,13 @@ impl Seed {
                 ..Program::default()
             },
         });
-        seed.act(Action::BeginTrip {
+        seed.act(TripAction::Begin {
             trip: trip.clone(),
             interview: interview.clone(),
             today,
             home: String::new(),
         });
-        seed.act(Action::EditInterview {
+        seed.act(TripAction::EditInterview {
             id: interview,
             interview: Interview {
                 trip: Some(trip.as_str().into()),
@@ -101,14 +105,14 @@ impl Seed {
                 ..Interview::default()
             },
         });
-        seed.act(Action::FinishTrip { trip });
+        seed.act(TripAction::Finish { trip });
         let slots = [
             "On a night shift",
             "I had the results",
             "I called",
             "No harm",
         ];
-        seed.act(PracticeAction::EditStory {
+        seed.act(StoryAction::Edit {
             id: STORY.to_owned(),
             story: Story {
                 title: "The mixed-up results".to_owned(),
@@ -119,7 +123,7 @@ impl Seed {
                 ..Story::default()
             },
         });
-        seed.act(PracticeAction::KeepTake {
+        seed.act(TakeAction::Keep {
             id: TAKE.to_owned(),
             take: Take {
                 at: now_ms - 60_000,
@@ -166,13 +170,13 @@ impl Seed {
                     ..Program::default()
                 },
             });
-            seed.act(Action::BeginTrip {
+            seed.act(TripAction::Begin {
                 trip: trip.clone(),
                 interview: interview.clone(),
                 today: first.plus(-24),
                 home: String::new(),
             });
-            seed.act(Action::EditInterview {
+            seed.act(TripAction::EditInterview {
                 id: interview,
                 interview: Interview {
                     trip: Some(trip.as_str().into()),
@@ -183,7 +187,7 @@ impl Seed {
                     ..Interview::default()
                 },
             });
-            seed.act(Action::FinishTrip { trip });
+            seed.act(TripAction::Finish { trip });
         }
         seed
     }
@@ -195,7 +199,7 @@ impl Seed {
         let id = "seeded-interview".to_owned();
         let interview = seed.model.get_or_default::<Interview>(&id);
         let day = Some(study_day(Instant(now_ms), 0).plus(days));
-        seed.act(Action::EditInterview {
+        seed.act(TripAction::EditInterview {
             id,
             interview: Interview { day, ..interview },
         });
@@ -209,7 +213,7 @@ impl Seed {
         let id = "seeded-interview".to_owned();
         let interview = seed.model.get_or_default::<Interview>(&id);
         let start = Instant(now_ms).plus_minutes(minutes).wall(0);
-        seed.act(Action::EditInterview {
+        seed.act(TripAction::EditInterview {
             id,
             interview: Interview {
                 day: Some(start.day),
@@ -225,7 +229,7 @@ impl Seed {
     #[must_use]
     pub fn with_ticks(mut self, items: &[&str]) -> Self {
         for item in items {
-            self.act(Action::Tick {
+            self.act(ChecklistAction::Tick {
                 entry: [TRIP, "/", item].concat(),
                 done: true,
             });
@@ -244,7 +248,7 @@ impl Seed {
             aim: (45, 90),
             ..Answer::default()
         };
-        seed.act(PracticeAction::SaveDrill {
+        seed.act(DrillAction::Save {
             id: DRILL.to_owned(),
             drill: Drill {
                 at: now_ms - 3_600_000,
@@ -276,7 +280,7 @@ impl Seed {
                 order: Some(order),
                 ..Entry::default()
             };
-            self.act(Action::EditEntry {
+            self.act(ChecklistAction::Edit {
                 id: format!("{TRIP}/own-{index}"),
                 entry,
             });
@@ -292,7 +296,7 @@ impl Seed {
         while self.rows.len() < count {
             done = !done;
             let before = self.rows.len();
-            self.act(Action::Tick {
+            self.act(ChecklistAction::Tick {
                 entry: format!("{TRIP}/pk-id"),
                 done,
             });
@@ -312,7 +316,7 @@ impl Seed {
                 id: format!("p{number}"),
                 text: format!("Point {number} of answer {index}"),
             };
-            self.act(PracticeAction::AddCard {
+            self.act(CardAction::Add {
                 id: format!("card-{index}"),
                 card: Card {
                     text: Some(format!(
@@ -343,7 +347,7 @@ impl Seed {
                     said: Vec::new(),
                     missed: Vec::new(),
                 };
-                self.act(PracticeAction::GradeCard {
+                self.act(CardAction::Grade {
                     card: format!("card-{index}"),
                     fresh: format!("seed{back}"),
                     review,
@@ -363,7 +367,7 @@ impl Seed {
                 only_for: Some(PROGRAM_ID.into()),
                 ..seed.model.get_or_default(&id)
             };
-            seed.act(PracticeAction::EditCard { id, card });
+            seed.act(CardAction::Edit { id, card });
         }
         seed
     }
@@ -578,8 +582,8 @@ fn edit<R: Stored>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use matchbook::store::codec::Row;
-    use matchbook::store::model::Kinds;
+    use matchbook::store::core::codec::Row;
+    use matchbook::store::core::model::Kinds;
 
     #[test]
     fn each_kind_is_changed() {
