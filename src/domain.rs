@@ -5,6 +5,7 @@
 
 pub mod card;
 pub mod checklist;
+pub mod dice;
 pub mod drill;
 pub mod ids;
 pub mod offline;
