@@ -17,6 +17,7 @@ pub mod owners;
 pub mod plan;
 pub mod practice;
 pub mod programs;
+pub mod ranking;
 pub mod register;
 pub mod rehearsal;
 pub mod restore;
