@@ -11,6 +11,7 @@ pub mod ids;
 pub mod offline;
 pub mod order;
 pub mod program;
+pub mod ranking;
 pub mod record;
 pub mod season;
 pub mod story;

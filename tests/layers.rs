@@ -34,7 +34,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "store",
-        rooms: &["store", "domain", "content"],
+        rooms: &["store", "domain", "content", "rank"],
         crates: &["serde", "serde_json", "crc32fast"],
     },
     Room {

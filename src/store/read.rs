@@ -16,6 +16,7 @@ pub mod look_back;
 pub mod packing;
 pub mod print;
 pub mod programs;
+pub mod ranking;
 pub mod rehearsal;
 pub mod stories;
 pub mod takes;

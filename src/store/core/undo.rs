@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::card::{Card, Log};
 use crate::domain::checklist::{Entry, Habit};
+use crate::domain::ranking::{Criterion, RankSettings};
 use crate::domain::record::Record;
 use crate::domain::season::Season;
 use crate::domain::study::StudySettings;
@@ -26,13 +27,15 @@ const KEPT: usize = 50;
 
 /// Kinds of record that are laid over what the app brings along, unless they are the person's own: a
 /// tick makes one, and nobody thinks of it as made.
-const OVERLAYS: [&str; 6] = [
+const OVERLAYS: [&str; 8] = [
     Entry::KIND,
     Card::KIND,
     Habit::KIND,
     Season::KIND,
     StudySettings::KIND,
     Voice::KIND,
+    Criterion::KIND,
+    RankSettings::KIND,
 ];
 
 /// How a step came about.

@@ -4,7 +4,11 @@
 use matchbook::domain::card::{Card, Effort, Log, Point, Rating, Review, study_day};
 use matchbook::domain::checklist::{Bag, Entry, Habit};
 use matchbook::domain::drill::{Answer, Drill};
+use matchbook::domain::ids::{child, pair};
 use matchbook::domain::program::Program;
+use matchbook::domain::ranking::{
+    Choice, Criterion, Duel, RANK, RankSettings, Ranking, Score, Weighing,
+};
 use matchbook::domain::record::Record;
 use matchbook::domain::season::{SEASON, Season};
 use matchbook::domain::story::{Run, Story, Wording};
@@ -455,6 +459,28 @@ impl Seed {
             }),
             edit::<Program>(model, PROGRAM_ID, |program| {
                 program.name = "A program renamed elsewhere".to_owned();
+            }),
+            edit::<Criterion>(model, "rk-board", |criterion| criterion.on = Some(true)),
+            edit::<Score>(
+                model,
+                &child(&child(PROGRAM_ID, "rk-culture"), "elsewhere"),
+                |score| {
+                    score.value = Some(4);
+                    score.at = at;
+                    score.day = Some(day);
+                },
+            ),
+            edit::<Duel>(model, &pair(PROGRAM_ID, "elsewhere"), |duel| {
+                duel.choice = Some(Choice::First);
+                duel.at = at;
+            }),
+            edit::<Ranking>(model, "elsewhere", |ranking| {
+                ranking.at = at;
+                ranking.day = Some(day);
+                ranking.note = "A list kept elsewhere".to_owned();
+            }),
+            edit::<RankSettings>(model, RANK, |settings| {
+                settings.weighing = Weighing::Flatter;
             }),
         ];
         let each = changes.into_iter().map(|(kind, changes)| {
