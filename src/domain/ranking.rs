@@ -25,6 +25,9 @@ pub const ANCHOR_MAX: usize = 200;
 /// Most own criteria.
 pub const OWN_MAX: usize = 20;
 
+/// The task of the content, one an interview, that the first rating of its program ticks.
+pub const RATE_TASK: &str = "lg-score";
+
 record! {
     /// An own criterion, or what the person changed about a criterion of the content of the same id.
     pub struct Criterion as "criterion" {

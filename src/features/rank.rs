@@ -3,8 +3,10 @@
 
 pub mod add;
 pub mod advice;
+mod checks;
 pub mod choose;
 pub mod criteria;
+mod deadline;
 pub mod finish;
 pub mod head;
 pub mod lists;

@@ -9,6 +9,7 @@ use crate::domain::time::Hours;
 use crate::platform::channel::Channel;
 use crate::platform::{random, zone};
 use crate::session::edge::Idb;
+use crate::store::acts::ranking::DraftOf;
 use crate::store::core::codec::Row;
 use crate::store::core::hlc::{Actor, Hlc};
 use crate::store::core::model::{Kinds, Model, Touched};
@@ -141,6 +142,17 @@ impl Session {
             tab: random::u16(),
         }
         .text()
+    }
+
+    /// Where a change of the rank list is noted: in the draft of this device and day.
+    pub fn draft(self) -> DraftOf {
+        let device = self.inner().journal.borrow().actor.device;
+        let whole = Actor { device, tab: 0 }.text();
+        self.read(|_, world| DraftOf {
+            id: [&*whole, "-", &*world.today().iso()].concat(),
+            at: world.now.0,
+            day: world.today(),
+        })
     }
 }
 

@@ -1,16 +1,272 @@
-//! Lists that were kept, and what has changed since.
+//! Lists that were kept, and what has changed since: certified ones, those the person kept, and the order
+//! of each device at the end of each day.
 
 use leptos::prelude::*;
 
-use crate::features::Visit;
-use crate::features::rank::head::head;
+use crate::address::href;
+use crate::content::lazy::RankingGuide;
+use crate::domain::ranking::{Kept, Ranking};
+use crate::domain::record::Record;
+use crate::domain::time::Instant;
+use crate::features::shell::reading::{link, reading, shown};
+use crate::features::{Hand, Visit, while_alive};
+use crate::session::phone;
+use crate::store::acts::ranking::{Move, RankAction};
+use crate::store::core::change::Refusal;
+use crate::store::core::model::Model;
+use crate::store::read::ranking::finish::{Finish, Moved, finish, rankings};
+use crate::store::read::ranking::kept::{Beside, Place, beside};
+use crate::store::read::world::World;
+use crate::ui::{
+    Banner, Button, ButtonKind, El, EmptyState, FieldGroup, Group, Icon, LinkButton, PillTone,
+    TextField, dynamic, el, maybe,
+};
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
-    head(&visit, "rank")
+    let came_late = visit.came_late;
+    shown(came_late, reading::<RankingGuide>(), move |guide| {
+        let session = visit.session;
+        let (guide, again) = (guide.clone(), guide.clone());
+        let now = session.watch(move |model, world| finish(model, world, &guide));
+        let rows = session.watch(move |model, world| {
+            let now = finish(model, world, &again);
+            rows(model, world, &now)
+        });
+        let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
+        let list = dynamic(move || match is_empty.get() {
+            true => empty(),
+            false => {
+                let row = |row: &KeptRow| {
+                    let pill = row.pill.clone();
+                    let path = ["rank/lists/", &*row.id].concat();
+                    link(&row.title, &row.detail, pill, href(&path))
+                };
+                let rows: Vec<AnyView> = rows.with(|rows| rows.iter().map(row).collect());
+                view! { <Group title="Newest first">{rows}</Group> }.into_any()
+            }
+        });
+        vec![keep(visit.hand(), now), list].into_any()
+    })
 }
 
-/// The screen.
+/// A kept list in a row.
+#[derive(Clone, PartialEq)]
+struct KeptRow {
+    id: String,
+    title: String,
+    detail: String,
+    pill: Option<(PillTone, String)>,
+}
+
+fn rows(model: &Model, world: &World, now: &Finish) -> Vec<KeptRow> {
+    let row = |(id, one): (String, Ranking)| {
+        let changes = beside(model, now, &one).moved.len();
+        let count = match one.order.len() {
+            1 => "1 program".to_owned(),
+            count => [&*count.to_string(), " programs"].concat(),
+        };
+        let note = one.note.trim();
+        let detail = match note.is_empty() {
+            true => count,
+            false => [&*count, " · ", note].concat(),
+        };
+        KeptRow {
+            title: title_of(&one, world),
+            detail,
+            pill: Some(match changes {
+                0 => (PillTone::Good, "as now".to_owned()),
+                count => (PillTone::Neutral, [&*count.to_string(), " differ"].concat()),
+            }),
+            id,
+        }
+    };
+    rankings(model).into_iter().map(row).collect()
+}
+
+/// `Certified on Wed 10 Feb, 20:14`.
+fn title_of(one: &Ranking, world: &World) -> String {
+    let wall = world.wall_at(world.phone_zone, Instant(one.at));
+    let day = one.day.unwrap_or(wall.day).near(world.today());
+    let time = [", ", &*wall.minute.clock(world.hours)].concat();
+    match one.kept {
+        Kept::Certified => ["Certified on ", &*day, &*time].concat(),
+        Kept::Snapshot => ["Kept on ", &*day, &*time].concat(),
+        // Two phones may each have sorted on that day.
+        Kept::Draft => ["Order of ", &*day, ", last change ", &time[2..]].concat(),
+    }
+}
+
+fn keep(hand: Hand, now: Signal<Finish>) -> AnyView {
+    let note = RwSignal::new(String::new());
+    let refused = RwSignal::new(None);
+    let press = Callback::new(move |()| {
+        let act = RankAction::Keep {
+            id: hand.session.fresh_id(),
+            standing: Box::new(now.with_untracked(|now| now.standing.clone())),
+            note: note.get_untracked(),
+        };
+        match hand.tries_with_undo(act, "List kept") {
+            Ok(()) => {
+                note.set(String::new());
+                refused.set(None);
+            }
+            Err(Refusal(sentence)) => refused.set(Some(sentence)),
+        }
+    });
+    view! {
+        <FieldGroup title="Keep the list as it stands">
+            <TextField label="Note (optional)" placeholder="For example: before the second look" value=note
+                on_input=move |text| note.set(text) error=refused />
+            <Button icon=Icon::Plus label="Keep this list" on_press=press />
+        </FieldGroup>
+    }
+    .into_any()
+}
+
+fn empty() -> AnyView {
+    view! {
+        <EmptyState icon=Icon::Clock title="No list was kept yet"
+            text="Each day on which you change your order is kept by itself. A certified list is kept when you note it.">
+            <LinkButton label="Open my order" href=href("rank") />
+        </EmptyState>
+    }
+    .into_any()
+}
+
+/// One kept list.
 pub fn one(visit: Visit) -> AnyView {
-    head(&visit, "rank")
+    let hand = visit.hand();
+    let id = visit.param(0);
+    let watched = id.clone();
+    let title = hand.session.watch(move |model, world| {
+        let one = model.get::<Ranking>(&watched)?;
+        Some(title_of(one, world))
+    });
+    let heading = visit.title;
+    Effect::new(move |_| {
+        if let Some(title) = title.get() {
+            heading.set(title);
+        }
+    });
+    let guide = reading::<RankingGuide>();
+    let page = Page {
+        hand,
+        id: StoredValue::new(id.clone()),
+    };
+    while_alive(hand, Ranking::KIND, id, move || {
+        shown(visit.came_late, guide, move |guide| page.draw(guide))
+    })
+}
+
+#[derive(Clone, Copy)]
+struct Page {
+    hand: Hand,
+    id: StoredValue<String>,
+}
+
+impl Page {
+    fn draw(self, guide: &RankingGuide) -> AnyView {
+        let (id, guide) = (self.id, guide.clone());
+        let beside = self.hand.session.watch(move |model, world| {
+            let kept = id.with_value(|id| model.get_or_default::<Ranking>(id));
+            beside(model, &finish(model, world, &guide), &kept)
+        });
+        let is_same = Memo::new(move |_| beside.with(|beside| beside.moved.is_empty()));
+        let note = maybe(move || {
+            let note = beside.with(|beside| beside.note.clone());
+            let note = el("p").class("keep-lines").attr("dir", "auto").text(&note);
+            (!beside.with(|beside| beside.note.trim().is_empty())).then(|| note.into_any())
+        });
+        let words = move || {
+            beside.with(|beside| {
+                let line = |one: &Moved| {
+                    el("li")
+                        .child(el("bdi").text(&one.name))
+                        .child(el("span").text(&[": ", &*one.words()].concat()))
+                };
+                beside.moved.iter().map(line).collect::<Vec<El>>()
+            })
+        };
+        let same = move || {
+            is_same.get().then(|| {
+                view! { <Banner tone=PillTone::Good text="Your list stands as it did then." /> }
+                    .into_any()
+            })
+        };
+        let changed = move || {
+            let card = el("div")
+                .class("card prose")
+                .child(el("ul").children_of(words));
+            let head = el("div")
+                .class("section-head")
+                .child(el("h2").text("What has changed since"));
+            let take = Callback::new(move |()| self.take(beside));
+            let button = view! {
+                <Button kind=ButtonKind::Primary icon=Icon::Undo label="Take this order back" on_press=take />
+            };
+            let section = el("section").child(head).child(card);
+            vec![section.into_any(), button.into_any()].into_any()
+        };
+        let forget = Callback::new(move |()| {
+            phone::swap("rank/lists");
+            let id = id.get_value();
+            self.hand
+                .does_with_undo(RankAction::Forget { id }, "List forgotten");
+        });
+        let quiet = el("div").class("cluster").view(
+            view! { <Button kind=ButtonKind::Quiet icon=Icon::Trash label="Forget this list" on_press=forget /> }
+                .into_any(),
+        );
+        view! {
+            {note}
+            {maybe(same)}
+            {maybe(move || (!is_same.get()).then(changed))}
+            {table(beside)}
+            {quiet}
+        }
+        .into_any()
+    }
+
+    /// What came later stays behind its neighbor, and what was deleted stays away.
+    fn take(self, beside: Signal<Beside>) {
+        let order = beside.with_untracked(|beside| beside.order.clone());
+        let act = RankAction::Order {
+            change: Move::Take { order },
+            draft: self.hand.session.draft(),
+        };
+        self.hand.does_with_undo(act, "Old order taken back");
+    }
+}
+
+fn table(beside: Signal<Beside>) -> AnyView {
+    let place = |place: Option<usize>| place.map_or("–".to_owned(), |place| place.to_string());
+    let lines = move || {
+        beside.with(|beside| {
+            let line = |one: &Place| {
+                let name = el("th").attr("scope", "row").attr("dir", "auto");
+                el("tr")
+                    .child(name.text(&one.name))
+                    .child(el("td").text(&place(one.then)))
+                    .child(el("td").text(&place(one.now)))
+            };
+            beside.places.iter().map(line).collect::<Vec<El>>()
+        })
+    };
+    let cell = |text: &str| el("th").attr("scope", "col").text(text);
+    let head = ["Program", "Then", "Now"].iter().map(|text| cell(text));
+    let table = el("table")
+        .class("numbers compared")
+        .child(
+            el("caption")
+                .class("visually-hidden")
+                .text("Places then and now"),
+        )
+        .child(el("thead").child(el("tr").children(head)))
+        .child(el("tbody").children_of(lines));
+    let head = el("div")
+        .class("section-head")
+        .child(el("h2").text("The list then and now"));
+    let card = el("div").class("card").child(table);
+    el("section").child(head).child(card).into_any()
 }

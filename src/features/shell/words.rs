@@ -44,6 +44,7 @@ pub fn about_icon(about: crate::store::read::today::About) -> Icon {
         About::Trip => Icon::Plane,
         About::Backup => Icon::Download,
         About::Cards => Icon::Cards,
+        About::Rank => Icon::Rank,
         About::Offline => Icon::Alert,
     }
 }

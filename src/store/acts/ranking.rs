@@ -4,11 +4,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::ids::{ProgramId, child, pair, sides};
+use crate::domain::checklist::Entry;
+use crate::domain::ids::{ProgramId, child, family, pair, sides};
 use crate::domain::order;
 use crate::domain::program::{Program, Tier};
 use crate::domain::ranking::{
-    ANCHOR_MAX, Choice, Criterion, Duel, GUT, GUT_MAX, Kept, OWN_MAX, POINTS_MAX, RANK,
+    ANCHOR_MAX, Choice, Criterion, Duel, GUT, GUT_MAX, Kept, OWN_MAX, POINTS_MAX, RANK, RATE_TASK,
     RankSettings, Ranking, Score, TITLE_MAX, VALUES, Weighing,
 };
 use crate::domain::record::Record;
@@ -16,6 +17,7 @@ use crate::domain::text::is_longer;
 use crate::domain::time::{Day, WallTime};
 use crate::domain::trip::Interview;
 use crate::domain::words::essence;
+use crate::store::core::bookings::bookings;
 use crate::store::core::change::Change;
 use crate::store::core::change::{Act, Plan, Refusal, delete, edit, existing, refuse};
 use crate::store::core::model::Model;
@@ -652,6 +654,7 @@ fn rate(
             && one.value == value
             && (note.trim().is_empty() || one.note == note)
     };
+    tick_task(model, said, out)?;
     let id = reading_id(said);
     if model.is_alive(Score::KIND, &id) {
         return refuse("This rating is kept already. Rate once more to change it.");
@@ -661,6 +664,32 @@ fn rate(
     }
     let score = new_score(said, value);
     edit(model, &id, &Score { note, ..score }, out)
+}
+
+/// The task to rate a program is done with its first rating: it is ticked for each interview that has been.
+fn tick_task(model: &Model, said: &Said, out: &mut Vec<Change>) -> Result<(), Refusal> {
+    if model
+        .with_prefix::<Score>(&family(&said.program))
+        .next()
+        .is_some()
+    {
+        return Ok(());
+    }
+    let has_been = |one: &Interview| one.day.is_some_and(|day| day <= said.day);
+    for (id, one) in bookings(model, &has_been) {
+        let is_here = one
+            .program_id()
+            .is_some_and(|program| *program == *said.program);
+        if let Some(trip) = one.trip.as_deref().filter(|_| is_here) {
+            let entry = child(&child(trip, RATE_TASK), id);
+            let ticked = Entry {
+                done: true,
+                ..model.get_or_default(&entry)
+            };
+            edit(model, &entry, &ticked, out)?;
+        }
+    }
+    Ok(())
 }
 
 /// A criterion as it is stored; one of the content that nobody has changed is the default.

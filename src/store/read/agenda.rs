@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::checklist::Urgency;
 use crate::domain::order;
+use crate::domain::ranking::RATE_TASK;
 use crate::domain::time::Day;
 use crate::domain::trip::Trip;
 use crate::store::core::model::Model;
@@ -17,6 +18,7 @@ use crate::store::read::agenda::timeline::{InterviewDay, Stop, timeline};
 use crate::store::read::agenda::todo::{Todo, told_once};
 use crate::store::read::backup::backup_row;
 use crate::store::read::line::Hidden;
+use crate::store::read::ranking::due::{RankDue, left_words, rank_due};
 use crate::store::read::tasks::tasks;
 use crate::store::read::today::{About, TodayRow};
 use crate::store::read::trips::{TripCard, trips};
@@ -37,6 +39,12 @@ const DAY_SHOWN: usize = 4;
 
 /// Days after today that the week shows.
 const WEEK: i64 = 7;
+
+/// From so many minutes before its deadline on, a list that is not certified is a thing of today.
+const CERTIFY_SOON: i64 = 7 * 24 * 60;
+
+/// As `CERTIFY_SOON`, also on the day of an interview.
+const CERTIFY_TODAY: i64 = 2 * 24 * 60;
 
 /// Key of the section of what was due before its trip existed.
 pub const CATCH_UP: &str = "catch";
@@ -166,7 +174,7 @@ impl Reading<'_> {
             Section::of("later", "Later today", rows(later)),
             Section::of("tomorrow", "Tomorrow", rows(tomorrow)).folded(DAY_SHOWN),
             earlier,
-            Section::of("do", "Do next", self.clashes()),
+            Section::of("do", "Do next", self.clashes_and_deadline()),
         ];
         // What is done on the days after can be seen once the interview is over.
         if before_start.is_none() {
@@ -174,6 +182,18 @@ impl Reading<'_> {
             sections.extend(self.week(&ahead.collect::<Vec<&Todo>>(), None));
         }
         Some(sections)
+    }
+
+    /// Even on the day of an interview the deadline of the rank list does not wait.
+    fn clashes_and_deadline(&self) -> Vec<TodayRow> {
+        let mut rows = self.clashes();
+        let due = rank_due(self.model, self.world);
+        let uncertified = due.uncertified.filter(|minutes| *minutes < CERTIFY_TODAY);
+        rows.extend(rank_rows(&RankDue {
+            unrated: 0,
+            uncertified,
+        }));
+        rows
     }
 
     /// What one wants to have at hand before an interview.
@@ -205,10 +225,13 @@ impl Reading<'_> {
     fn ordinary_day(&self, todos: Vec<Todo>) -> Vec<Section> {
         let (mut pressing, mut catch_up, mut ahead) = (Vec::new(), Vec::new(), Vec::new());
         for todo in told_once(todos) {
+            // What there is to rate is one row for all programs.
+            let is_counted = todo.row.line.item == RATE_TASK && !todo.kept;
             if !todo.is_open() {
                 continue;
             }
             match todo.row.urgency {
+                Urgency::Late | Urgency::Today if is_counted => {}
                 Urgency::Late if todo.before_trip => catch_up.push(todo),
                 Urgency::Late | Urgency::Today => pressing.push(todo),
                 _ if self.is_of_the_week(&todo) => ahead.push(todo),
@@ -225,6 +248,7 @@ impl Reading<'_> {
         if packing_day.is_none() {
             rows.extend(packing.clone());
         }
+        rows.extend(rank_rows(&rank_due(self.model, self.world)));
         rows.extend(self.unfinished());
         rows.extend(backup_row(self.model, self.world));
         // In the order of the content, which puts first what others wait for.
@@ -300,6 +324,28 @@ impl Reading<'_> {
             None => (self.packing_row(trip), None),
         }
     }
+}
+
+/// What is left to do for the rank list: to certify it in time, and to rate while memory is fresh.
+fn rank_rows(due: &RankDue) -> Vec<TodayRow> {
+    let row = |title: &str, detail: &str, path: &str, urgency: Urgency| {
+        let mut row = TodayRow::link(About::Rank, title, detail, path);
+        row.end.0 = urgency;
+        row
+    };
+    let certify = due.uncertified.map(|minutes| {
+        let urgency = match minutes {
+            ..CERTIFY_SOON => Urgency::Today,
+            _ => Urgency::Next,
+        };
+        let left = left_words(minutes);
+        row("Rank list not certified", &left, "rank/finish", urgency)
+    });
+    let rate = due.unrated_words().map(|title| {
+        let detail = "Rate while you remember the day";
+        row(&title, detail, "rank", Urgency::Next)
+    });
+    certify.into_iter().chain(rate).collect()
 }
 
 /// Adds what is looked at later, the cards and the stored app, to "Do next".

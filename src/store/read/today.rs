@@ -48,6 +48,8 @@ pub enum About {
     Backup,
     /// Cards to answer, or answers to rewrite.
     Cards,
+    /// The rank list.
+    Rank,
     /// The app itself, which would not start without a network.
     Offline,
 }

@@ -34,15 +34,19 @@ impl RankDue {
 
     /// `List not certified, 4 days left`; under two days in hours.
     pub fn uncertified_words(&self) -> Option<String> {
-        let minutes = self.uncertified?;
-        let left = match (minutes / 60, minutes / (24 * 60)) {
-            (0, _) => "less than an hour".to_owned(),
-            (1, _) => "1 hour".to_owned(),
-            (hours @ ..48, _) => [&*hours.to_string(), " hours"].concat(),
-            (_, days) => [&*days.to_string(), " days"].concat(),
-        };
-        Some(["List not certified, ", &*left, " left"].concat())
+        Some(["List not certified, ", &*left_words(self.uncertified?)].concat())
     }
+}
+
+/// How long it is until a deadline: `4 days left`; under two days in hours. `minutes` are not negative.
+pub fn left_words(minutes: i64) -> String {
+    let left = match (minutes / 60, minutes / (24 * 60)) {
+        (0, _) => "less than an hour".to_owned(),
+        (1, _) => "1 hour".to_owned(),
+        (hours @ ..48, _) => [&*hours.to_string(), " hours"].concat(),
+        (_, days) => [&*days.to_string(), " days"].concat(),
+    };
+    [&*left, " left"].concat()
 }
 
 /// What is left to do.

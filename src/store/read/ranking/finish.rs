@@ -6,10 +6,10 @@ use crate::content::lazy::RankingGuide;
 use crate::domain::ids::ProgramId;
 use crate::domain::program::Program;
 use crate::domain::ranking::{Kept, Placed, Ranking};
-use crate::domain::time::{Instant, WallTime};
+use crate::domain::time::{Day, Instant, Minute, WallTime};
 use crate::store::core::model::Model;
 use crate::store::core::ranking::criteria::{hundredths, settings};
-use crate::store::core::ranking::standing::Standing;
+use crate::store::core::ranking::standing::{Standing, names};
 use crate::store::read::ranking::board::{Board, BoardRow};
 use crate::store::read::world::World;
 
@@ -59,6 +59,8 @@ pub struct Deadline {
     pub at: Instant,
     /// Minutes left; negative when it is over.
     pub minutes_left: i64,
+    /// What the clock at home shows then, and its zone; none where that is the same.
+    pub home: Option<(WallTime, String)>,
 }
 
 /// What the screen of the end needs.
@@ -76,8 +78,35 @@ pub struct Finish {
     pub certified: Option<(String, Ranking)>,
     /// What has changed since, if anything was certified.
     pub changed: Comparison,
+    /// On which day the order was changed last since, as far as a draft says so.
+    pub changed_on: Option<Day>,
     /// The list as it would be kept.
     pub standing: Standing,
+}
+
+impl Finish {
+    /// The list was certified, and stands as it did then.
+    pub fn is_certified(&self) -> bool {
+        self.certified.is_some() && self.changed.is_empty()
+    }
+
+    /// `4 and 5 changed on Wed 10 Feb`: what has changed since the list was certified, by its places now.
+    /// `None`: nothing, or it never was certified.
+    pub fn changed_words(&self) -> Option<String> {
+        let places = self.changed.moved.iter().filter_map(|one| one.to);
+        let mut told: Vec<String> = places.map(|place| place.to_string()).collect();
+        if told.is_empty() {
+            told = self.changed.names();
+        }
+        let on = self.changed_on.map(Day::short);
+        let on = on.map_or(String::new(), |day| [" on ", &*day].concat());
+        (!told.is_empty()).then(|| [&*names(&told), " changed", &*on].concat())
+    }
+
+    /// Places of the list that have no NRMP code, or that of another one.
+    pub fn without_code(&self) -> Vec<&Placed> {
+        without_code(&self.standing.list.order)
+    }
 }
 
 /// Reads it all.
@@ -94,9 +123,12 @@ pub fn finish(model: &Model, world: &World, guide: &RankingGuide) -> Finish {
         waiting: names_of(&waiting),
         waiting_ids: waiting.iter().map(|row| row.id.as_str().into()).collect(),
     };
-    let certified = rankings(model)
-        .into_iter()
-        .find(|(_, one)| one.kept == Kept::Certified);
+    let kept = rankings(model);
+    let newest = |kind: Kept| kept.iter().find(|(_, one)| one.kept == kind);
+    let certified = newest(Kept::Certified).cloned();
+    let since = certified.as_ref().map_or(i64::MAX, |(_, one)| one.at);
+    let draft = newest(Kept::Draft).filter(|(_, one)| one.at > since);
+    let changed_on = draft.and_then(|(_, one)| one.day);
     let changed = match &certified {
         Some((_, before)) => compare(&before.order, &standing.list.order),
         None => Comparison::default(),
@@ -109,6 +141,7 @@ pub fn finish(model: &Model, world: &World, guide: &RankingGuide) -> Finish {
         rows: board.placed,
         certified,
         changed,
+        changed_on,
         standing,
     }
 }
@@ -117,13 +150,42 @@ pub fn finish(model: &Model, world: &World, guide: &RankingGuide) -> Finish {
 pub fn deadline(model: &Model, world: &World) -> Option<Deadline> {
     let settings = settings(model);
     let wall = settings.deadline?;
-    let at = world.instant(&settings.deadline_zone, wall);
-    Some(Deadline {
-        wall,
-        zone: settings.deadline_zone,
-        at,
-        minutes_left: at.minutes_since(world.now),
-    })
+    Some(Deadline::of(model, world, wall, settings.deadline_zone))
+}
+
+/// When the list must usually be certified: at 9 p.m. Eastern, sixteen days before the third Friday of
+/// March, on which results come. The next one from `today`. The NRMP sets it anew each year.
+pub fn usual_deadline(model: &Model, world: &World) -> Option<Deadline> {
+    let today = world.today();
+    let day = (today.year()..).take(2).find_map(|year| {
+        let day = third_friday_of_march(year)?.plus(-16);
+        (day >= today).then_some(day)
+    })?;
+    let minute = Minute::new(21, 0)?;
+    let wall = WallTime { day, minute };
+    let zone = "America/New_York".to_owned();
+    Some(Deadline::of(model, world, wall, zone))
+}
+
+fn third_friday_of_march(year: i32) -> Option<Day> {
+    (15..=21)
+        .filter_map(|day| Day::new(year, 3, day))
+        .find(|day| day.weekday() == "Fri")
+}
+
+impl Deadline {
+    fn of(model: &Model, world: &World, wall: WallTime, zone: String) -> Deadline {
+        let at = world.instant(&zone, wall);
+        let home = world.home(model);
+        let there = world.wall_at(&home, at);
+        Deadline {
+            home: (there != wall).then_some((there, home)),
+            minutes_left: at.minutes_since(world.now),
+            wall,
+            zone,
+            at,
+        }
+    }
 }
 
 fn as_kept(model: &Model, world: &World, board: &Board) -> Ranking {
@@ -162,14 +224,8 @@ fn checks(
         let lacking = rows.iter().filter(|row| lacks(row));
         lacking.map(|row| row.name.clone()).collect()
     };
-    let mut codes: BTreeMap<String, usize> = BTreeMap::new();
-    for one in &standing.list.order {
-        *codes.entry(one.code.to_uppercase()).or_default() += 1;
-    }
-    let no_code = |row: &BoardRow| {
-        let code = code(model, &row.id).to_uppercase();
-        code.is_empty() || codes.get(&code).is_some_and(|count| *count > 1)
-    };
+    let no_code = without_code(&standing.list.order).into_iter();
+    let no_code: Vec<String> = no_code.map(|one| one.name.clone()).collect();
     let no_papers = |row: &BoardRow| {
         let program = model.get::<Program>(&row.id);
         program.is_none_or(|program| program.papers.is_none())
@@ -202,10 +258,22 @@ fn checks(
         derived(Check::Interviewed, standing.waiting.clone()),
         said(Check::Willing, willing),
         said(Check::Preference, preference),
-        derived(Check::Codes, without(&no_code)),
+        derived(Check::Codes, no_code),
         derived(Check::Papers, without(&no_papers)),
         said(Check::Certified, was_certified.then(|| changed.names())),
     ]
+}
+
+fn without_code(order: &[Placed]) -> Vec<&Placed> {
+    let mut codes: BTreeMap<String, usize> = BTreeMap::new();
+    for one in order {
+        *codes.entry(one.code.to_uppercase()).or_default() += 1;
+    }
+    let is_lacking = |one: &&Placed| {
+        let code = one.code.to_uppercase();
+        code.is_empty() || codes.get(&code).is_some_and(|count| *count > 1)
+    };
+    order.iter().filter(is_lacking).collect()
 }
 
 /// The lists that were kept, drafts too, newest first.
@@ -228,6 +296,15 @@ pub fn name_of(model: &Model, placed: &Placed) -> String {
     program.title().to_owned()
 }
 
+/// The list with the names of `name_of`.
+pub fn named(model: &Model, list: &[Placed]) -> Vec<Placed> {
+    let named = |one: &Placed| Placed {
+        name: name_of(model, one),
+        ..one.clone()
+    };
+    list.iter().map(named).collect()
+}
+
 /// A program whose place is another one in a later list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
@@ -239,6 +316,20 @@ pub struct Moved {
     pub from: Option<usize>,
     /// Its place in the later list.
     pub to: Option<usize>,
+}
+
+impl Moved {
+    /// What became of it, behind its name: `up from 4 to 2`, `new, at 5`, `gone, was 8`.
+    pub fn words(&self) -> String {
+        let (from, to) = (self.from.unwrap_or(0), self.to.unwrap_or(0));
+        let (before, after) = (from.to_string(), to.to_string());
+        match (from, to) {
+            (0, _) => ["new, at ", &*after].concat(),
+            (_, 0) => ["gone, was ", &*before].concat(),
+            _ if to < from => ["up from ", &*before, " to ", &*after].concat(),
+            _ => ["down from ", &*before, " to ", &*after].concat(),
+        }
+    }
 }
 
 /// What differs between two lists.
