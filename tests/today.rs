@@ -7,11 +7,15 @@ use std::collections::BTreeSet;
 
 use chrono::{Offset as _, TimeZone as _};
 use matchbook::domain::checklist::{Entry, List, Urgency};
+use matchbook::domain::order;
+use matchbook::domain::program::Program;
+use matchbook::domain::ranking::{Kept, Placed, RANK, RATE_TASK, RankSettings, Ranking};
 use matchbook::domain::record::Record;
 use matchbook::domain::season::{ExportMade, SEASON, Season};
 use matchbook::domain::time::{Day, Hours, Instant, Minute, WallTime, resolve};
 use matchbook::domain::trip::{Format, Interview, Trip};
 use matchbook::store::acts::checklist::TickAll;
+use matchbook::store::acts::ranking::{RankAction, Said};
 use matchbook::store::core::change::{Act, Change, Plan, Replaces, stamp};
 use matchbook::store::core::hlc::{Actor, Hlc};
 use matchbook::store::core::model::Model;
@@ -901,5 +905,158 @@ fn the_next_interview_is_told_in_both_zones() {
     assert_eq!(
         Book::default().sections(KOLKATA, at(KOLKATA, "13 10:00")),
         []
+    );
+}
+
+/// As `book`, with the interview at a program of its own, which is first in the rank list.
+fn ranked_book() -> Book {
+    let mut book = book(CHICAGO);
+    let program = Program {
+        name: "Lakeside".to_owned(),
+        rank: order::initial(1)[0].clone(),
+        ..Program::default()
+    };
+    book.put("p", &program);
+    let one = Interview {
+        at: Some("p".into()),
+        ..interview("t", "", CHICAGO, "2026-12-14", "08:00", Format::InPerson)
+    };
+    book.put("i", &one);
+    book
+}
+
+fn of_rank(sections: &[Section]) -> Vec<TodayRow> {
+    let rows = sections.iter().flat_map(|one| &one.rows);
+    rows.filter(|row| row.about == About::Rank)
+        .cloned()
+        .collect()
+}
+
+fn titles(rows: &[TodayRow]) -> Vec<&str> {
+    rows.iter().map(|row| &*row.title).collect()
+}
+
+#[test]
+fn what_was_not_rated_is_one_row_once_its_interview_is_over() {
+    let mut book = ranked_book();
+    let told = |book: &Book, clock: &str| {
+        let sections = book.sections(CHICAGO, at(CHICAGO, clock));
+        let rows: Vec<TodayRow> = sections.into_iter().flat_map(|one| one.rows).collect();
+        let tasks = rows
+            .iter()
+            .filter(|row| row.title.starts_with("Rate the program"));
+        let tasks = tasks.count();
+        let rank = rows.into_iter().filter(|row| row.about == About::Rank);
+        (rank.collect::<Vec<TodayRow>>(), tasks)
+    };
+    for clock in ["10 09:00", "14 09:00"] {
+        assert_eq!(told(&book, clock).0, [], "{clock}: not over");
+    }
+    for clock in ["15 09:00", "17 09:00"] {
+        let (rows, tasks) = told(&book, clock);
+        assert_eq!(titles(&rows), ["1 program not rated"], "{clock}");
+        assert_eq!((&*rows[0].path, rows[0].end.0), ("rank", Urgency::Next));
+        assert_eq!(tasks, 0, "{clock}: said once");
+    }
+    // The first rating ends both.
+    let act = RankAction::Rate {
+        said: Said {
+            program: "p".to_owned(),
+            criterion: "rk-culture".to_owned(),
+            fresh: "x".to_owned(),
+            at: at(CHICAGO, "15 09:00").0,
+            day: Day::parse("2026-12-15").unwrap(),
+        },
+        value: None,
+        note: String::new(),
+    };
+    let Ok(Plan::Write(changes)) = act.plan(&book.model) else {
+        panic!("a rating writes")
+    };
+    book.write(changes);
+    assert_eq!(told(&book, "15 09:00"), (Vec::new(), 0));
+    let rows = tasks(&book.model, "t", &world(CHICAGO, at(CHICAGO, "15 09:00")));
+    let task = rows.iter().find(|row| row.line.item == RATE_TASK).unwrap();
+    assert!(task.line.done, "ticked by the rating");
+}
+
+#[test]
+fn a_list_that_is_not_certified_comes_nearer_with_its_deadline() {
+    const EASTERN: &str = "America/New_York";
+    let mut book = ranked_book();
+    let wall = WallTime {
+        day: Day::parse("2027-03-03").unwrap(),
+        minute: Minute::parse("21:00").unwrap(),
+    };
+    let rows = |book: &Book, clock: &str| {
+        let sections = book.sections(CHICAGO, at(EASTERN, clock));
+        of_rank(&sections)
+    };
+    assert_eq!(
+        titles(&rows(&book, "2027-03-01 21:00")),
+        ["1 program not rated"]
+    );
+    let settings = RankSettings {
+        deadline: Some(wall),
+        deadline_zone: EASTERN.to_owned(),
+        ..RankSettings::default()
+    };
+    book.put(RANK, &settings);
+    assert_eq!(
+        titles(&rows(&book, "2027-02-01 21:00")),
+        ["1 program not rated"]
+    );
+    let both = ["Rank list not certified", "1 program not rated"];
+    let first = |clock: &str| {
+        let rows = rows(&book, clock);
+        assert_eq!(titles(&rows), both, "{clock}");
+        assert_eq!(rows[0].path, "rank/finish");
+        (rows[0].detail.clone(), rows[0].end.0)
+    };
+    let told = |text: &str, urgency| (text.to_owned(), urgency);
+    assert_eq!(
+        first("2027-02-20 21:00"),
+        told("11 days left", Urgency::Next)
+    );
+    assert_eq!(
+        first("2027-02-27 21:00"),
+        told("4 days left", Urgency::Today)
+    );
+    assert_eq!(
+        first("2027-03-02 21:00"),
+        told("24 hours left", Urgency::Today)
+    );
+    assert_eq!(
+        titles(&rows(&book, "2027-03-03 21:01")),
+        ["1 program not rated"],
+        "over"
+    );
+    // A late interview does not hide it on its last two days.
+    let late = Interview {
+        at: Some("p".into()),
+        ..interview("t", "", CHICAGO, "2027-03-03", "08:00", Format::InPerson)
+    };
+    book.put("late", &late);
+    let morning = book.sections(CHICAGO, at(CHICAGO, "2027-03-03 07:00"));
+    assert!(
+        morning
+            .iter()
+            .any(|one| one.key == "now" || one.key == "next")
+    );
+    assert_eq!(titles(&of_rank(&morning)), ["Rank list not certified"]);
+    // Certified as it stands, it is not due.
+    let certified = Ranking {
+        kept: Kept::Certified,
+        at: 1,
+        order: vec![Placed {
+            program: "p".into(),
+            ..Placed::default()
+        }],
+        ..Ranking::default()
+    };
+    book.put("c", &certified);
+    assert_eq!(
+        titles(&rows(&book, "2027-02-27 21:00")),
+        ["1 program not rated"]
     );
 }

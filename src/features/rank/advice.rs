@@ -1,4 +1,4 @@
-//! The Rank tab: how to compare programs, the rules of a good list, and what the Match allows.
+//! Rules and advice: how to compare programs, the rules of a good list, and what the Match allows.
 //! Deliberately not here: any forecast of a match, and any legal advice.
 
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::features::shell::reading::{
 };
 use crate::ui::{Banner, Card, el};
 
-/// The first screen of the tab.
+/// The screen.
 pub fn view(visit: Visit) -> AnyView {
     shown(visit.came_late, reading::<RankingGuide>(), guide)
 }
@@ -24,15 +24,12 @@ fn guide(content: &RankingGuide) -> AnyView {
             .map(criterion)
             .collect()
     };
-    // The rule about the score would speak of something that is not on this screen.
-    let about_lists = ranking.rules.iter();
-    let about_lists = about_lists.filter(|rule| rule.id != "rr-score-helps");
     let disclaimer = allowed.disclaimer.clone();
     vec![
         principle(),
         stacked("What to compare", criteria(false)),
         stacked("Compare these too if they matter to you", criteria(true)),
-        rules("Rules of a good list", about_lists),
+        rules("Rules of a good list", ranking.rules.iter()),
         bullets("Common mistakes", &ranking.common_mistakes),
         view! { <Banner text=disclaimer /> }.into_any(),
         rules("Match rules: you may", allowed.you_may.iter()),

@@ -20,6 +20,7 @@ use matchbook::store::acts::cards::CardAction;
 use matchbook::store::acts::checklist::ChecklistAction;
 use matchbook::store::acts::drills::DrillAction;
 use matchbook::store::acts::programs::ProgramAction;
+use matchbook::store::acts::ranking::{DraftOf, Move, RankAction};
 use matchbook::store::acts::season::SeasonAction;
 use matchbook::store::acts::stories::StoryAction;
 use matchbook::store::acts::takes::TakeAction;
@@ -28,6 +29,7 @@ use matchbook::store::core::change::{Act, Change, Plan, Replaces, stamp};
 use matchbook::store::core::codec::Op;
 use matchbook::store::core::hlc::{Actor, Hlc};
 use matchbook::store::core::model::{Model, Stored};
+use matchbook::store::core::ranking::list::Spot;
 use matchbook::store::keep::export;
 use serde_json::{Value, json};
 
@@ -227,6 +229,84 @@ impl Seed {
             },
         });
         seed
+    }
+
+    /// Somebody at home in Kolkata with programs `program-1` and so on, each with its interview behind it, on
+    /// the rank list in this order; yesterday it was the other way round. Of each: its name and its NRMP code.
+    #[must_use]
+    pub fn with_rank_list(now_ms: i64, programs: &[(&str, &str)]) -> Self {
+        let mut seed = Self::welcomed(now_ms);
+        let season = Season {
+            home_zone: "Asia/Kolkata".to_owned(),
+            ..seed.model.get_or_default(SEASON)
+        };
+        seed.act(SeasonAction::Edit { season });
+        let today = study_day(Instant(now_ms), 0);
+        for (number, (name, code)) in (1..).zip(programs) {
+            let id = format!("program-{number}");
+            seed.act(ProgramAction::Add {
+                id: id.clone(),
+                program: Program {
+                    name: (*name).to_owned(),
+                    code: (*code).to_owned(),
+                    ..Program::default()
+                },
+            });
+            seed.act(RankAction::Interviewed {
+                program: id.clone(),
+                interview: format!("interview-{number}"),
+                day: today.plus(-20),
+                today,
+            });
+            seed.act(RankAction::Order {
+                change: Move::Place {
+                    program: id,
+                    spot: Spot::First,
+                },
+                draft: DraftOf {
+                    id: "seeded-yesterday".to_owned(),
+                    at: now_ms - 86_400_000,
+                    day: today.plus(-1),
+                },
+            });
+        }
+        let order = (1..=programs.len()).map(|number| format!("program-{number}"));
+        seed.act(RankAction::Order {
+            change: Move::Take {
+                order: order.collect(),
+            },
+            draft: DraftOf {
+                id: "seeded-today".to_owned(),
+                at: now_ms - 60_000,
+                day: today,
+            },
+        });
+        seed
+    }
+
+    /// The same with another program on the list, whose interview is not known.
+    #[must_use]
+    pub fn with_place_ahead(mut self, name: &str) -> Self {
+        let id = "program-ahead".to_owned();
+        let program = Program {
+            name: name.to_owned(),
+            ..Program::default()
+        };
+        self.act(ProgramAction::Add {
+            id: id.clone(),
+            program,
+        });
+        let draft = DraftOf {
+            id: "seeded-today".to_owned(),
+            at: self.now_ms - 60_000,
+            day: study_day(Instant(self.now_ms), 0),
+        };
+        let change = Move::Place {
+            program: id,
+            spot: Spot::Last,
+        };
+        self.act(RankAction::Order { change, draft });
+        self
     }
 
     /// The same with these items of the trip's packing list ticked.
