@@ -124,7 +124,9 @@ impl Page {
             .class("section-head")
             .child(el("h2").text("Your order with NRMP codes"))
             .child(edit);
-        let lines = move || self.now.with(lines);
+        // Once a minute the time of the list is another one; its lines are not.
+        let order = Memo::new(move |_| self.now.with(Line::all));
+        let lines = move || order.with(|order| order.iter().map(Line::draw).collect());
         let list = el("ol")
             .attr("role", "list")
             .class("group codes")
@@ -178,11 +180,29 @@ impl Page {
     }
 }
 
-fn lines(now: &Finish) -> Vec<El> {
-    let line = |(place, one): (usize, &Placed)| {
+/// A place of the list.
+#[derive(Clone, PartialEq)]
+struct Line {
+    place: usize,
+    placed: Placed,
+    /// It is another one than in the list that was certified.
+    is_changed: bool,
+}
+
+impl Line {
+    fn all(now: &Finish) -> Vec<Line> {
         let moved = &now.changed.moved;
-        let is_changed = moved.iter().any(|moved| moved.program == one.program);
-        let mark = is_changed.then(|| el("small").text("changed"));
+        let line = |(place, placed): (usize, &Placed)| Line {
+            place,
+            is_changed: moved.iter().any(|moved| moved.program == placed.program),
+            placed: placed.clone(),
+        };
+        (1..).zip(&now.standing.list.order).map(line).collect()
+    }
+
+    fn draw(&self) -> El {
+        let one = &self.placed;
+        let mark = self.is_changed.then(|| el("small").text("changed"));
         let name = el("span").child(el("bdi").text(&one.name)).children(mark);
         let code = match &*one.code {
             "" => el("a")
@@ -192,12 +212,10 @@ fn lines(now: &Finish) -> Vec<El> {
             code => el("code").text(code),
         };
         el("li")
-            .child(el("b").text(&place.to_string()))
+            .child(el("b").text(&self.place.to_string()))
             .child(name)
             .child(code)
-    };
-    let order = &now.standing.list.order;
-    (1..).zip(order).map(line).collect()
+    }
 }
 
 fn empty() -> AnyView {

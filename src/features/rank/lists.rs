@@ -14,6 +14,7 @@ use crate::session::phone;
 use crate::store::acts::ranking::{Move, RankAction};
 use crate::store::core::change::Refusal;
 use crate::store::core::model::Model;
+use crate::store::core::ranking::standing::Standing;
 use crate::store::read::ranking::finish::{Finish, Moved, finish, rankings};
 use crate::store::read::ranking::kept::{Beside, Place, beside};
 use crate::store::read::world::World;
@@ -26,13 +27,11 @@ use crate::ui::{
 pub fn view(visit: Visit) -> AnyView {
     let came_late = visit.came_late;
     shown(came_late, reading::<RankingGuide>(), move |guide| {
-        let session = visit.session;
-        let (guide, again) = (guide.clone(), guide.clone());
-        let now = session.watch(move |model, world| finish(model, world, &guide));
-        let rows = session.watch(move |model, world| {
-            let now = finish(model, world, &again);
-            rows(model, world, &now)
-        });
+        let guide = guide.clone();
+        let now = visit
+            .session
+            .watch(move |model, world| Lists::read(model, world, &guide));
+        let rows = Memo::new(move |_| now.with(|now| now.rows.clone()));
         let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
         let list = dynamic(move || match is_empty.get() {
             true => empty(),
@@ -50,6 +49,13 @@ pub fn view(visit: Visit) -> AnyView {
     })
 }
 
+/// All kept lists, and the present one.
+#[derive(Clone, PartialEq)]
+struct Lists {
+    rows: Vec<KeptRow>,
+    standing: Standing,
+}
+
 /// A kept list in a row.
 #[derive(Clone, PartialEq)]
 struct KeptRow {
@@ -59,45 +65,55 @@ struct KeptRow {
     pill: Option<(PillTone, String)>,
 }
 
-fn rows(model: &Model, world: &World, now: &Finish) -> Vec<KeptRow> {
-    let row = |(id, one): (String, Ranking)| {
-        let changes = beside(model, now, &one).moved.len();
+impl Lists {
+    fn read(model: &Model, world: &World, guide: &RankingGuide) -> Lists {
+        let now = finish(model, world, guide);
+        let row = |(id, one)| KeptRow::read(model, world, &now, id, &one);
+        Lists {
+            rows: rankings(model).into_iter().map(row).collect(),
+            standing: now.standing,
+        }
+    }
+}
+
+impl KeptRow {
+    fn read(model: &Model, world: &World, now: &Finish, id: String, one: &Ranking) -> KeptRow {
         let count = match one.order.len() {
             1 => "1 program".to_owned(),
             count => [&*count.to_string(), " programs"].concat(),
         };
-        let note = one.note.trim();
-        let detail = match note.is_empty() {
-            true => count,
-            false => [&*count, " · ", note].concat(),
+        let detail = match one.note.trim() {
+            "" => count,
+            note => [&*count, " · ", note].concat(),
+        };
+        let pill = match beside(model, now, one).moved.len() {
+            0 => (PillTone::Good, "as now".to_owned()),
+            count => (PillTone::Neutral, [&*count.to_string(), " differ"].concat()),
         };
         KeptRow {
-            title: title_of(&one, world),
-            detail,
-            pill: Some(match changes {
-                0 => (PillTone::Good, "as now".to_owned()),
-                count => (PillTone::Neutral, [&*count.to_string(), " differ"].concat()),
-            }),
             id,
+            title: title_of(one, world),
+            detail,
+            pill: Some(pill),
         }
-    };
-    rankings(model).into_iter().map(row).collect()
+    }
 }
 
 /// `Certified on Wed 10 Feb, 20:14`.
 fn title_of(one: &Ranking, world: &World) -> String {
     let wall = world.wall_at(world.phone_zone, Instant(one.at));
     let day = one.day.unwrap_or(wall.day).near(world.today());
-    let time = [", ", &*wall.minute.clock(world.hours)].concat();
-    match one.kept {
-        Kept::Certified => ["Certified on ", &*day, &*time].concat(),
-        Kept::Snapshot => ["Kept on ", &*day, &*time].concat(),
+    let clock = wall.minute.clock(world.hours);
+    let (before, between) = match one.kept {
+        Kept::Certified => ("Certified on ", ", "),
+        Kept::Snapshot => ("Kept on ", ", "),
         // Two phones may each have sorted on that day.
-        Kept::Draft => ["Order of ", &*day, ", last change ", &time[2..]].concat(),
-    }
+        Kept::Draft => ("Order of ", ", last change "),
+    };
+    [before, &*day, between, &*clock].concat()
 }
 
-fn keep(hand: Hand, now: Signal<Finish>) -> AnyView {
+fn keep(hand: Hand, now: Signal<Lists>) -> AnyView {
     let note = RwSignal::new(String::new());
     let refused = RwSignal::new(None);
     let press = Callback::new(move |()| {
