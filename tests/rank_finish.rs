@@ -12,7 +12,7 @@ use matchbook::domain::checklist::Entry;
 use matchbook::domain::program::Program;
 use matchbook::domain::ranking::{Kept, RATE_TASK, Ranking};
 use matchbook::domain::season::Season;
-use matchbook::domain::time::{Day, Hours, Instant, Minute, WallTime};
+use matchbook::domain::time::{Day, Hours, Instant, Minute, WallTime, resolve};
 use matchbook::domain::trip::Interview;
 use matchbook::exchange::spreadsheet::{table as csv_of, unguard};
 use matchbook::store::acts::programs::ProgramAction;
@@ -33,7 +33,9 @@ const EASTERN: &str = "America/New_York";
 const KOLKATA: &str = "Asia/Kolkata";
 
 fn offset(zone: &str, at: Instant) -> i32 {
-    let zone: chrono_tz::Tz = zone.parse().unwrap();
+    let Ok(zone) = zone.parse::<chrono_tz::Tz>() else {
+        return 0;
+    };
     let utc = chrono::DateTime::from_timestamp_millis(at.0).unwrap();
     let offset = zone.offset_from_utc_datetime(&utc.naive_utc()).fix();
     offset.local_minus_utc() / 60
@@ -42,9 +44,10 @@ fn offset(zone: &str, at: Instant) -> i32 {
 /// The world of a phone in Kolkata at noon UTC of a day.
 fn world(day: &str) -> World<'static> {
     let day = Day::parse(day).unwrap();
-    let epoch = Day::new(1970, 1, 1).unwrap();
+    let minute = Minute::new(12, 0).unwrap();
+    let noon = resolve(WallTime { day, minute }, &|_| 0);
     World {
-        now: Instant((day.since(epoch) * 24 + 12) * 3_600_000),
+        now: noon.instant(),
         phone_zone: KOLKATA,
         offset: &offset,
         abbreviation: &|_, _| String::new(),
