@@ -43,6 +43,8 @@ pub const STORY: &str = "seeded-story";
 pub const DRILL: &str = "seeded-drill";
 /// Id of the seeded take, whose sound is on no device.
 pub const TAKE: &str = "seeded-take";
+/// Id of the seeded list of programs.
+pub const RANKING: &str = "seeded-ranking";
 /// Id of the program of the seeded trip's interview.
 pub const PROGRAM_ID: &str = "seeded-program";
 /// Its name.
@@ -343,6 +345,17 @@ impl Seed {
                 rubric: [("rb-structure".to_owned(), 4)].into(),
                 ended: true,
                 ..Drill::default()
+            },
+        });
+        seed.act(RankAction::Order {
+            change: Move::Place {
+                program: PROGRAM_ID.to_owned(),
+                spot: Spot::First,
+            },
+            draft: DraftOf {
+                id: RANKING.to_owned(),
+                at: now_ms - 3_600_000,
+                day: study_day(Instant(now_ms), 0),
             },
         });
         let notes = [

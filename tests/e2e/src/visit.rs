@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use xtask::site::{Reply, Request, Site};
 
 use crate::host::{Host, Serves};
-use crate::seed::{DRILL, PROGRAM_ID, STORY, Seed, TAKE, TRIP};
+use crate::seed::{DRILL, PROGRAM_ID, RANKING, STORY, Seed, TAKE, TRIP};
 use crate::target::{button, checkbox, field};
 use crate::{Browser, Engine, Profile, release, words};
 
@@ -286,6 +286,7 @@ impl<S: Serves> Visit<S> {
                 .replace(":take", TAKE)
                 .replace(":drill", DRILL)
                 .replace(":program", PROGRAM_ID)
+                .replace(":list", RANKING)
                 .replace(":interview", "seeded-interview");
             (path, screen)
         })
