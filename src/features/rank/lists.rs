@@ -104,13 +104,12 @@ fn title_of(one: &Ranking, world: &World) -> String {
     let wall = world.wall_at(world.phone_zone, Instant(one.at));
     let day = one.day.unwrap_or(wall.day).near(world.today());
     let clock = wall.minute.clock(world.hours);
-    let (before, between) = match one.kept {
-        Kept::Certified => ("Certified on ", ", "),
-        Kept::Snapshot => ("Kept on ", ", "),
-        // Two phones may each have sorted on that day.
-        Kept::Draft => ("Order of ", ", last change "),
+    let before = match one.kept {
+        Kept::Certified => "Certified on ",
+        Kept::Snapshot => "Kept on ",
+        Kept::Draft => "Order of ",
     };
-    [before, &*day, between, &*clock].concat()
+    [before, &*day, ", ", &*clock].concat()
 }
 
 fn keep(hand: Hand, now: Signal<Lists>) -> AnyView {
@@ -260,9 +259,9 @@ fn table(beside: Signal<Beside>) -> AnyView {
     let lines = move || {
         beside.with(|beside| {
             let line = |one: &Place| {
-                let name = el("th").attr("scope", "row").attr("dir", "auto");
+                let name = el("bdi").text(&one.name);
                 el("tr")
-                    .child(name.text(&one.name))
+                    .child(el("th").attr("scope", "row").child(name))
                     .child(el("td").text(&place(one.then)))
                     .child(el("td").text(&place(one.now)))
             };
