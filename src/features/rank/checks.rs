@@ -167,6 +167,10 @@ impl Checklist {
                 note: String::new(),
             };
             let done = self.hand.tries_with_undo(act, "Certified list kept");
+            if done.is_ok() {
+                // The button goes.
+                phone::keep_focus(vec!["h1".to_owned()]);
+            }
             refused.set(done.err().map(|Refusal(sentence)| sentence));
         });
         let why = move || {
