@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 #[path = "sources/sources.rs"]
 mod sources;
 
-use sources::{all, at, module_of, paths, paths_into, row};
+use sources::{Token, all, at, module_of, paths, paths_into, row};
 
 /// A room: the folder (and file) under src, the rooms it may name, the outside crates it may name.
 struct Room {
@@ -143,16 +143,17 @@ fn faults(path: &str, source: &str) -> Vec<String> {
         fault(1, "begins without //!");
     }
     let row = row(source);
+    let allows = |token: &Token, call| {
+        let lint = ["clippy :: ", call, "_used"].concat();
+        token.allowed.contains(&lint)
+    };
     for (place, token) in row.iter().enumerate() {
         let (before, next) = (at(&row, place.wrapping_sub(1)), at(&row, place + 1));
         match &*token.text {
-            call @ ("unwrap" | "expect") if before == "." && next == "(" => {
-                if !token
-                    .allowed
-                    .contains(&["clippy :: ", call, "_used"].concat())
-                {
-                    fault(token.line, &format!(".{call}() outside tests"));
-                }
+            call @ ("unwrap" | "expect")
+                if before == "." && next == "(" && !allows(token, call) =>
+            {
+                fault(token.line, &format!(".{call}() outside tests"));
             }
             "unsafe" => fault(token.line, "unsafe"),
             "todo" | "dbg" if next == "!" => fault(token.line, "todo! or dbg!"),
