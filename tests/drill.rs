@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use matchbook::content::lazy::{InterviewerType, Practice, Question, Questions, read};
 use matchbook::domain::card::{Card, Log, Priority, Rating};
+use matchbook::domain::dice::Dice;
 use matchbook::domain::drill::{
-    ANSWERS_MAX, Answer, Candidate, Dice, Drill, Length, Outcome, Turn, aim, draw, draw_anew,
+    ANSWERS_MAX, Answer, Candidate, Drill, Length, Outcome, Turn, aim, draw, draw_anew,
     is_stage_direction, probes, seconds_of, seed_of, tenths, weight, wording,
 };
 use matchbook::domain::record::Record;

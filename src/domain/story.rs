@@ -129,7 +129,8 @@ impl Run {
     }
 }
 
-fn joined(slots: &[String]) -> String {
+/// Texts that are not empty, with an empty line between them.
+pub fn joined(slots: &[String]) -> String {
     let filled: Vec<&str> = slots
         .iter()
         .map(|text| text.trim())

@@ -6,8 +6,9 @@ use crate::platform::clock;
 use crate::session::edge::Local;
 use crate::session::state::Session;
 use crate::store::acts::season::SeasonAction;
-use crate::store::core::change::{self, Act, Change, Plan, Refusal, Replaces};
+use crate::store::core::change::{self, Act, Plan, Refusal, Replaces};
 use crate::store::core::codec::{Op, Records};
+use crate::store::core::hlc::{Actor, Hlc};
 use crate::store::core::model::{Model, Touched};
 use crate::store::core::undo::Origin;
 use crate::store::keep::database::Care;
@@ -90,7 +91,9 @@ impl Session {
                 return Ok(None);
             }
         };
-        let ops = self.stamped(changes, replaces);
+        let ops = self.stamped(|model, actor, seq, last, now| {
+            change::stamp(model, changes, replaces, actor, seq, last, now)
+        });
         let number = origin.and_then(|origin| {
             let visit = if is_of_screen { inner.visit.get() } else { 0 };
             let model = inner.model.borrow();
@@ -102,13 +105,16 @@ impl Session {
         Ok(number)
     }
 
-    /// The ops of `changes`, which come next.
-    pub(super) fn stamped(self, changes: Vec<Change>, replaces: Replaces) -> Vec<Op> {
+    /// The ops that come next: `stamp` gets who writes, the next number, the last stamp and the time.
+    pub(super) fn stamped(
+        self,
+        stamp: impl FnOnce(&Model, Actor, u64, Hlc, i64) -> Vec<Op>,
+    ) -> Vec<Op> {
         let inner = self.inner();
         let (model, journal) = (inner.model.borrow(), inner.journal.borrow());
         let last = journal.last.max(model.newest());
         let (actor, seq) = (journal.actor, journal.seq + 1);
-        change::stamp(&model, changes, replaces, actor, seq, last, clock::now_ms())
+        stamp(&model, actor, seq, last, clock::now_ms())
     }
 
     /// Applies this tab's own ops, then saves them.

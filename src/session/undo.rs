@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::session::state::{Session, put_pair};
-use crate::store::core::change::Replaces;
 use crate::store::core::undo::Step;
 use crate::store::keep::database::Care;
 
@@ -72,7 +71,9 @@ impl Session {
             let (model, history) = (inner.model.borrow(), inner.history.borrow());
             history.reversal(&model, number)?
         };
-        let ops = self.stamped(reversal.changes, Replaces::Shown);
+        let stays = reversal.stays;
+        let ops = self
+            .stamped(|model, actor, seq, last, now| reversal.stamped(model, actor, seq, last, now));
         let step = {
             let (model, mut history) = (inner.model.borrow(), inner.history.borrow_mut());
             history.turn(&model, number, &ops)?
@@ -83,7 +84,7 @@ impl Session {
         Some(Turned {
             step,
             changed,
-            stays: reversal.stays,
+            stays,
         })
     }
 }

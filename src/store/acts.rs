@@ -7,6 +7,7 @@ pub mod checklist;
 pub mod drills;
 pub mod look_back;
 pub mod programs;
+pub mod ranking;
 pub mod restore;
 pub mod season;
 pub mod stories;

@@ -6,5 +6,6 @@ pub mod codec;
 pub mod hlc;
 pub mod model;
 pub mod owners;
+pub mod ranking;
 pub mod register;
 pub mod undo;

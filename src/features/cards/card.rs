@@ -19,7 +19,7 @@ use crate::features::cards::standing::{
 use crate::features::shell::reading::{
     Reading, card as text_card, fact, folded, heading, listed, named, points, reading, said, shown,
 };
-use crate::features::{Hand, Visit, gone, muted};
+use crate::features::{Hand, Visit, gone, muted, other_versions};
 use crate::session::{Session, phone};
 use crate::store::acts::cards::CardAction;
 use crate::store::acts::stories::StoryAction;
@@ -89,7 +89,8 @@ fn known_card(visit: Visit, id: String) -> AnyView {
         let id = id.clone();
         dynamic(move || {
             if is_here.get() {
-                sheet.draw(starter.clone())
+                let twice = other_versions(hand, "card", id.clone());
+                vec![twice, sheet.draw(starter.clone())].into_any()
             } else {
                 gone(hand, "card", &id)
             }

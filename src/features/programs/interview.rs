@@ -9,7 +9,7 @@ use crate::domain::program::Program;
 use crate::domain::time::{Day, Minute};
 use crate::domain::trip::{Booking, Field, Format, Interview};
 use crate::features::shell::zones::{settle, unknown, zone_field};
-use crate::features::{Hand, muted_status};
+use crate::features::{Hand, muted_status, other_versions};
 use crate::session::phone;
 use crate::store::acts::programs::ProgramAction;
 use crate::store::acts::trips::TripAction;
@@ -210,8 +210,11 @@ impl InterviewForm {
             set_zone,
             fault(Field::Zone, zone_wrong),
         );
+        // The page of an interview has them already.
+        let twice = move || other_versions(hand, "interview", id.get_value());
         view! {
             <FieldGroup title=title>
+                {self.names_program.then(twice)}
                 <Segmented label="Format" options=[("in-person", "In person"), ("virtual", "Virtual")] selected=format on_select=set_format />
                 {self.names_program.then(program)}
                 <TextField label="City of the program" value=city on_input=set_city error=city_wrong

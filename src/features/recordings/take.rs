@@ -12,7 +12,7 @@ use crate::features::aloud::coach::{Heeded, compared, gain};
 use crate::features::aloud::listening::{Listening, legend};
 use crate::features::aloud::recorder::PRACTICE_ONLY;
 use crate::features::shell::reading::{nothing, reading, shown};
-use crate::features::{Hand, Visit, gone, muted};
+use crate::features::{Hand, Visit, gone, muted, other_versions};
 use crate::session::phone::{self, Bytes, Left};
 use crate::speech::calibration::{syllables_per_word, words};
 use crate::store::acts::takes::TakeAction;
@@ -41,8 +41,10 @@ pub fn view(visit: Visit) -> AnyView {
                 return gone(hand, "take", &id);
             }
             untrack(|| {
+                let twice = other_versions(hand, "take", id.clone());
                 let take = Signal::derive(move || take.get().unwrap_or_default());
-                Parts::new(hand, &id, take).screen(&practice)
+                let screen = Parts::new(hand, &id, take).screen(&practice);
+                vec![twice, screen].into_any()
             })
         })
     })

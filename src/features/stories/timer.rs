@@ -17,7 +17,7 @@ use crate::domain::time::Instant;
 use crate::features::aloud::clock::{AnswerClock, COUNT_S, State, in_ms, warnings, zone_tone};
 use crate::features::aloud::recorder::{Recorder, about_take};
 use crate::features::shell::reading::{listed, nothing, reading, said, shown};
-use crate::features::{Hand, Visit, muted, muted_status, not_found, while_alive};
+use crate::features::{Hand, Visit, muted, muted_status, not_found, other_versions, while_alive};
 use crate::session::phone;
 use crate::store::acts::stories::StoryAction;
 use crate::store::core::model::Kinds;
@@ -659,6 +659,7 @@ impl Parts {
                 error.set(self.hand.types(StoryAction::NoteRun { id, note }));
             }
         };
+        views.push(other_versions(self.hand, "run", id.to_owned()));
         views.push(
             view! { <TextField label="Note" hint="One thing to do next time" value=kept on_input=write error=error multiline=true /> }
                 .into_any(),

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::address::href;
 use crate::domain::checklist::{Bag, Entry, List, Moment};
 use crate::domain::time::{Day, Minute, WallTime};
+use crate::features::shell::versions::other_versions_with;
 use crate::features::trips::row::{Extra, row_of};
 use crate::features::{Hand, muted};
 use crate::session::phone;
@@ -144,6 +145,7 @@ fn fields(
         id: StoredValue::new(id),
     };
     let close = move || closes(editing, beside);
+    let twice = other_versions_with(hand, "entry", edit.id.get_value(), close);
 
     let by_list = match list {
         List::Packing => packing_fields(edit, quantity, bag, warning),
@@ -196,6 +198,7 @@ fn fields(
         .class("stack")
         .children((!why.is_empty()).then(|| muted(why)))
         .given(link, |stack, (path, title)| stack.view(way_to(path, title)))
+        .view(twice)
         .view(name.into_any())
         .view(by_list)
         .view(essential.into_any())

@@ -8,7 +8,7 @@ use crate::domain::trip::{Format, Interview, Trip};
 use crate::features::programs::interview::{InterviewForm, plain_list};
 use crate::features::shell::zones::zone_field;
 use crate::features::trips::answers::{about_you, note, questions};
-use crate::features::{Hand, Visit, gone, muted};
+use crate::features::{Hand, Visit, gone, muted, other_versions};
 use crate::session::phone;
 use crate::store::acts::programs::ProgramAction;
 use crate::store::acts::season::SeasonAction;
@@ -196,6 +196,7 @@ impl Form {
         });
         let more = view! { <Button kind=ButtonKind::Quiet icon=Icon::Plus label="Add an interview" on_press=add /> };
         view! {
+            {other_versions(hand, "trip", trip)}
             {each(move || ids.get(), move |id| self.interview(id).draw())}
             {el("div").class("cluster").view(more.into_any())}
             {maybe(move || clash.get().map(|sentence| view! { <Banner tone=PillTone::Warn text=sentence /> }.into_any()))}

@@ -113,6 +113,8 @@ pub enum Replaces {
     Shown,
     /// All of them: the person has chosen.
     All,
+    /// None: it stands beside them, under the name of an actor that never writes again.
+    Nothing,
 }
 
 /// Gives `changes` their stamps, each after `after` and the one before, and their numbers, the
@@ -135,7 +137,9 @@ pub fn stamp(
         let shown = match replaces {
             Replaces::Shown => heads.len().min(1),
             Replaces::All => heads.len(),
+            Replaces::Nothing => 0,
         };
+        let last = ops.last().map_or(after, |op| op.hlc);
         let mut write = |author, val: &str, prev| {
             hlc = hlc.next(now_ms, author);
             ops.push(Op {
@@ -149,16 +153,25 @@ pub fn stamp(
                 prev,
             });
         };
+        if let Replaces::Nothing = replaces {
+            write(passing(actor, last), &change.val, Vec::new());
+            continue;
+        }
         // A register knows one newest stamp per actor, so a new write would take this actor's own
         // other version with it. It goes on under the name of an actor that never writes again.
         for own in heads[shown..].iter().filter(|head| head.hlc.actor == actor) {
-            let device = actor.device ^ (own.hlc.ms << 16) ^ u64::from(own.hlc.counter) ^ (1 << 63);
-            write(Actor { device, ..actor }, &own.val, vec![own.hlc]);
+            write(passing(actor, own.hlc), &own.val, vec![own.hlc]);
         }
         let prev = heads[..shown].iter().map(|head| head.hlc).collect();
         write(actor, &change.val, prev);
     }
     ops
+}
+
+/// The name of an actor that writes once, after `stamp`.
+fn passing(actor: Actor, stamp: Hlc) -> Actor {
+    let device = actor.device ^ (stamp.ms << 16) ^ u64::from(stamp.counter) ^ (1 << 63);
+    Actor { device, ..actor }
 }
 
 /// The ops that bring `records` into the model: one for every value that it does not know.

@@ -13,6 +13,7 @@ use crate::domain::card::{Card, Log};
 use crate::domain::checklist::{Entry, Habit};
 use crate::domain::drill::Drill;
 use crate::domain::program::Program;
+use crate::domain::ranking::{Criterion, Duel, RankSettings, Ranking, Score};
 use crate::domain::record::Record;
 use crate::domain::season::{SEASON, Season};
 use crate::domain::story::{Run, Story, Wording};
@@ -82,6 +83,12 @@ stored! {
     Take = 12,
     Voice = 13,
     Program = 14,
+    Criterion = 15,
+    /// Readings, by program and criterion.
+    Score = 16,
+    Duel = 17,
+    Ranking = 18,
+    RankSettings = 19,
 }
 
 /// Kinds of record: what somebody read, so that a change of them is told, and of nothing else.

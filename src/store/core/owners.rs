@@ -1,8 +1,9 @@
 //! Who goes with whom when a record is deleted: declared here, once, for every kind.
 
 use crate::domain::checklist::Entry;
-use crate::domain::ids::family;
+use crate::domain::ids::{family, sides};
 use crate::domain::program::Program;
+use crate::domain::ranking::{Duel, Score};
 use crate::domain::record::Record;
 use crate::domain::story::{Run, Story, Wording};
 use crate::domain::trip::{Interview, Trip};
@@ -15,6 +16,8 @@ enum By {
     Prefix,
     /// Its id ends with the owner's.
     Suffix,
+    /// Its id is a pair with the owner's.
+    Pair,
     /// A field of it holds the owner's id.
     Field(&'static str),
 }
@@ -22,6 +25,8 @@ enum By {
 /// Owner, what belongs to it, and how that says so.
 const OWNED: &[(&str, &str, By)] = &[
     (Program::KIND, Interview::KIND, By::Field("at")),
+    (Program::KIND, Score::KIND, By::Prefix),
+    (Program::KIND, Duel::KIND, By::Pair),
     (Trip::KIND, Interview::KIND, By::Field("trip")),
     (Trip::KIND, Entry::KIND, By::Prefix),
     // The tasks of a trip that are for one of its interviews.
@@ -47,6 +52,7 @@ fn add_family(model: &Model, kind: &str, id: &str, found: &mut Vec<(&'static str
             let belongs = match by {
                 By::Prefix => other.starts_with(&family(id)),
                 By::Suffix => other.ends_with(id) && other[..other.len() - id.len()].ends_with('/'),
+                By::Pair => sides(other).is_some_and(|(a, b)| a == id || b == id),
                 By::Field(field) => {
                     let shown = fields.get(*field).and_then(|register| register.current());
                     // As an id is stored: plain letters, so that nothing is escaped.

@@ -11,13 +11,14 @@ use std::collections::BTreeSet;
 
 use crate::domain::card::{Card, Log};
 use crate::domain::checklist::{Entry, Habit};
+use crate::domain::ranking::{Criterion, RankSettings};
 use crate::domain::record::Record;
 use crate::domain::season::Season;
 use crate::domain::study::StudySettings;
 use crate::domain::take::Voice;
-use crate::store::core::change::Change;
+use crate::store::core::change::{Change, Replaces, stamp};
 use crate::store::core::codec::Op;
-use crate::store::core::hlc::Hlc;
+use crate::store::core::hlc::{Actor, Hlc};
 use crate::store::core::model::{DELETED, Model};
 use crate::store::core::register::Version;
 
@@ -26,13 +27,15 @@ const KEPT: usize = 50;
 
 /// Kinds of record that are laid over what the app brings along, unless they are the person's own: a
 /// tick makes one, and nobody thinks of it as made.
-const OVERLAYS: [&str; 6] = [
+const OVERLAYS: [&str; 8] = [
     Entry::KIND,
     Card::KIND,
     Habit::KIND,
     Season::KIND,
     StudySettings::KIND,
     Voice::KIND,
+    Criterion::KIND,
+    RankSettings::KIND,
 ];
 
 /// How a step came about.
@@ -91,6 +94,10 @@ pub struct Wrote {
     was: Was,
     /// Stamp of what the step wrote.
     stamp: Hlc,
+    /// Other versions that went with it: the person had chosen.
+    beside: Vec<Box<str>>,
+    /// It brought such versions back, which go again when it is taken back itself.
+    parts: bool,
 }
 
 impl Wrote {
@@ -124,7 +131,11 @@ impl Wrote {
             (_, _, Some(shown)) => &shown.val,
             (_, _, None) => "null",
         };
+        let others = register.into_iter().flat_map(|register| register.others());
+        let gone = others.filter(|other| op.prev.contains(&other.hlc));
         Wrote {
+            beside: gone.map(|other| other.val.clone()).collect(),
+            parts: false,
             kind: op.kind.clone(),
             id: op.id.clone(),
             field: op.field.clone(),
@@ -150,8 +161,44 @@ impl Wrote {
 pub struct Reversal {
     /// What to write.
     pub changes: Vec<Change>,
+    /// What to write beside that: other versions of its fields that had gone with the step.
+    beside: Vec<Change>,
+    /// The step had brought other versions back; they go again.
+    settles: bool,
     /// Something of the step stays, because it was changed since.
     pub stays: bool,
+}
+
+impl Reversal {
+    /// Gives its changes their stamps and numbers, as [`stamp`] does.
+    pub fn stamped(
+        self,
+        model: &Model,
+        actor: Actor,
+        seq: u64,
+        after: Hlc,
+        now_ms: i64,
+    ) -> Vec<Op> {
+        // First, because of two versions the newest is shown.
+        let beside = Replaces::Nothing;
+        let mut ops = stamp(model, self.beside, beside, actor, seq, after, now_ms);
+        let after = ops.last().map_or(after, |op| op.hlc);
+        let seq = seq + ops.len() as u64;
+        let replaces = match self.settles {
+            true => Replaces::All,
+            false => Replaces::Shown,
+        };
+        ops.append(&mut stamp(
+            model,
+            self.changes,
+            replaces,
+            actor,
+            seq,
+            after,
+            now_ms,
+        ));
+        ops
+    }
 }
 
 /// A value that was brought back stands for the one that it brings back: its stamp, and that of the
@@ -290,6 +337,10 @@ impl Step {
                     revived.insert(of);
                 }
                 out.changes.push(wrote.change(&wrote.field, &wrote.before));
+                let others = wrote.beside.iter();
+                out.beside
+                    .extend(others.map(|other| wrote.change(&wrote.field, other)));
+                out.settles |= wrote.parts;
             }
         }
         // An edit would bring back what was deleted since.
@@ -409,7 +460,13 @@ impl History {
         for op in ops.iter().filter(|op| is_own(op)) {
             let mut wrote = step.wrote.iter();
             let replaced = match wrote.find(|wrote| wrote.is_at(&op.kind, &op.id, &op.field)) {
-                Some(wrote) => wrote.replaced,
+                Some(wrote) => {
+                    let mut mine = back.wrote.iter_mut();
+                    if let Some(mine) = mine.find(|mine| mine.stamp == op.hlc) {
+                        mine.parts = !wrote.beside.is_empty();
+                    }
+                    wrote.replaced
+                }
                 // A record that was made goes again: as deleted as it was before, if it ever was.
                 None => {
                     let register = model.register(&op.kind, &op.id, DELETED);

@@ -4,7 +4,12 @@
 use matchbook::domain::card::{Card, Effort, Log, Point, Rating, Review, study_day};
 use matchbook::domain::checklist::{Bag, Entry, Habit};
 use matchbook::domain::drill::{Answer, Drill};
+use matchbook::domain::ids::{child, pair};
 use matchbook::domain::program::Program;
+use matchbook::domain::ranking::{
+    Choice, Criterion, Duel, RANK, RankSettings, Ranking, Score, Weighing,
+};
+use matchbook::domain::record::Record;
 use matchbook::domain::season::{SEASON, Season};
 use matchbook::domain::story::{Run, Story, Wording};
 use matchbook::domain::study::{STUDY, StudySettings};
@@ -20,6 +25,7 @@ use matchbook::store::acts::stories::StoryAction;
 use matchbook::store::acts::takes::TakeAction;
 use matchbook::store::acts::trips::TripAction;
 use matchbook::store::core::change::{Act, Change, Plan, Replaces, stamp};
+use matchbook::store::core::codec::Op;
 use matchbook::store::core::hlc::{Actor, Hlc};
 use matchbook::store::core::model::{Model, Stored};
 use matchbook::store::keep::export;
@@ -259,7 +265,11 @@ impl Seed {
                 ..Drill::default()
             },
         });
-        seed
+        let notes = [
+            r#""Sponsors J-1 only, said the coordinator""#,
+            r#""Ask about the visa""#,
+        ];
+        seed.with_other_versions(Program::KIND, PROGRAM_ID, "note", &notes)
     }
 
     /// Adds `count` own packing items named "Thing 1" and so on.
@@ -450,6 +460,28 @@ impl Seed {
             edit::<Program>(model, PROGRAM_ID, |program| {
                 program.name = "A program renamed elsewhere".to_owned();
             }),
+            edit::<Criterion>(model, "rk-board", |criterion| criterion.on = Some(true)),
+            edit::<Score>(
+                model,
+                &child(&child(PROGRAM_ID, "rk-culture"), "elsewhere"),
+                |score| {
+                    score.value = Some(4);
+                    score.at = at;
+                    score.day = Some(day);
+                },
+            ),
+            edit::<Duel>(model, &pair(PROGRAM_ID, "elsewhere"), |duel| {
+                duel.choice = Some(Choice::First);
+                duel.at = at;
+            }),
+            edit::<Ranking>(model, "elsewhere", |ranking| {
+                ranking.at = at;
+                ranking.day = Some(day);
+                ranking.note = "A list kept elsewhere".to_owned();
+            }),
+            edit::<RankSettings>(model, RANK, |settings| {
+                settings.weighing = Weighing::Flatter;
+            }),
         ];
         let each = changes.into_iter().map(|(kind, changes)| {
             let before = self.rows.len();
@@ -482,10 +514,40 @@ impl Seed {
             self.now_ms,
         );
         for op in ops {
-            let row = op.row().expect("a seed is valid JSON");
-            self.rows.push(json!([row.actor, row.seq, row.text]));
-            self.model.apply(&op);
+            self.take(&op);
         }
+    }
+
+    /// With what other phones wrote into a field, each without knowing of what stands there: `vals` are JSON.
+    ///
+    /// # Panics
+    /// Where one is no JSON.
+    #[must_use]
+    pub fn with_other_versions(mut self, kind: &str, id: &str, field: &str, vals: &[&str]) -> Self {
+        for (number, val) in (1..).zip(vals) {
+            let device = self.actor.device ^ number;
+            let actor = Actor {
+                device,
+                ..self.actor
+            };
+            self.take(&Op {
+                actor,
+                seq: self.rows.len() as u64 + 1,
+                hlc: Hlc::default().next(self.now_ms, actor),
+                kind: kind.into(),
+                id: id.into(),
+                field: field.into(),
+                val: (*val).into(),
+                prev: Vec::new(),
+            });
+        }
+        self
+    }
+
+    fn take(&mut self, op: &Op) {
+        let row = op.row().expect("a seed is valid JSON");
+        self.rows.push(json!([row.actor, row.seq, row.text]));
+        self.model.apply(op);
     }
 
     /// The text of a saved copy of all this.
@@ -546,7 +608,7 @@ fn edit<R: Stored>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use matchbook::store::core::codec::{Op, Row};
+    use matchbook::store::core::codec::Row;
     use matchbook::store::core::model::Kinds;
 
     #[test]
