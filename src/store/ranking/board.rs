@@ -319,7 +319,8 @@ impl Board {
             .map(|row| (held[row], held[places[row]]))
             .collect();
         for (place, by_score) in out {
-            self.placed[place - 1].score_place = Some(by_score);
+            // Where others changed sides around it, there is nothing to say of it.
+            self.placed[place - 1].score_place = Some(by_score).filter(|by| *by != place);
         }
     }
 }
