@@ -922,6 +922,31 @@ fn the_order_before_and_after_a_merge_is_in_the_history_of_both() {
     );
 }
 
+/// Control: with one draft for both devices the older order would be gone from what is shown.
+#[test]
+fn control_a_draft_that_two_devices_share_shows_only_one_order() {
+    let mut a = with(&["Ash", "Birch", "Cedar"]);
+    let mut b = Person {
+        actor: Actor { device: 2, tab: 1 },
+        ..Person::default()
+    };
+    takes_over(&mut b, &a);
+    for (person, program) in [(&mut a, "cedar"), (&mut b, "birch")] {
+        let change = place(program, Spot::First);
+        let draft = draft("shared");
+        person.does(RankAction::Order { change, draft }).unwrap();
+    }
+    takes_over(&mut a, &b);
+    let shown = &a.model.get::<Ranking>("draft-shared").unwrap().order;
+    assert_eq!(shown[0].program, "birch".into());
+    let orders = rankings(&a.model).into_iter().map(|(_, one)| one.order);
+    assert!(
+        !orders
+            .into_iter()
+            .any(|order| order[0].program == "cedar".into())
+    );
+}
+
 #[test]
 fn ratings_are_only_added() {
     let mut person = with(&["Ash"]);
