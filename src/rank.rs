@@ -4,5 +4,8 @@
 //! The same input gives the same output on every machine. Deliberately not here: records, names, words,
 //! and any chance of matching.
 
+pub mod duel;
+pub mod matching;
 pub mod score;
+pub mod sensitivity;
 pub mod weights;

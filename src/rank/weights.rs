@@ -10,7 +10,7 @@ pub enum Slope {
     /// The mean of all weights that respect the order: rank-order centroid.
     #[default]
     Centroid,
-    /// Each counts twice the next.
+    /// The mean of all weights of which each is at least twice the next.
     Steeper,
 }
 
@@ -19,7 +19,7 @@ pub fn by_order(places: &[u32], slope: Slope) -> Vec<f64> {
     match slope {
         Slope::Flatter => rank_sum(places),
         Slope::Centroid => centroid(places),
-        Slope::Steeper => halves(places),
+        Slope::Steeper => steep_centroid(places),
     }
 }
 
@@ -47,16 +47,21 @@ pub fn rank_sum(places: &[u32]) -> Vec<f64> {
     dealt(places, &falling)
 }
 
-/// Weights that halve from each criterion to the next. Places as for [`centroid`].
-pub fn halves(places: &[u32]) -> Vec<f64> {
-    let powers: Vec<f64> = (0..places.len())
-        .scan(1.0, |power, _| {
-            *power /= 2.0;
-            Some(*power)
-        })
-        .collect();
-    let sum: f64 = powers.iter().sum();
-    let falling: Vec<f64> = powers.iter().map(|power| power / sum).collect();
+/// The mean of all weights of which each is at least twice the next, as the rank-order centroid is of those of which each is
+/// at least the next: `(1/n) Σ_{k≥i} 2^(k−i) / (2^k − 1)` for the i-th of n. Places as for [`centroid`].
+pub fn steep_centroid(places: &[u32]) -> Vec<f64> {
+    let n = places.len();
+    let mut falling = vec![0.0; n];
+    // The corners of those weights: the first k of them each twice the next, the others 0.
+    for k in 1..=n {
+        let powers: Vec<f64> = std::iter::successors(Some(1.0), |power| Some(power / 2.0))
+            .take(k)
+            .collect();
+        let sum: f64 = powers.iter().sum();
+        for (weight, power) in falling.iter_mut().zip(powers) {
+            *weight += power / sum / number(n);
+        }
+    }
     dealt(places, &falling)
 }
 
@@ -78,6 +83,13 @@ pub fn shares(points: &[f64]) -> Option<Vec<f64>> {
     let parts: Vec<f64> = points.iter().map(|point| counted(*point) / most).collect();
     let sum: f64 = parts.iter().sum();
     Some(parts.iter().map(|part| part / sum).collect())
+}
+
+/// The place of each weight, the greatest first, from 0; equal weights have one place.
+pub fn places(weights: &[f64]) -> Vec<u32> {
+    let greater = |weight: &f64| weights.iter().filter(|other| *other > weight).count();
+    let place = |weight| u32::try_from(greater(weight)).unwrap_or(u32::MAX);
+    weights.iter().map(place).collect()
 }
 
 /// The criteria by their places, and where in that row each group of equal places stands.
