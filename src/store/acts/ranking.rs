@@ -12,6 +12,7 @@ use crate::domain::ranking::{
 use crate::domain::text::is_longer;
 use crate::domain::time::{Day, WallTime};
 use crate::domain::trip::Interview;
+use crate::rank::duel::{self, Answer};
 use crate::store::acts::ranking::criteria::{criterion_now, worded};
 use crate::store::acts::ranking::moves::{reorder, said_of};
 use crate::store::acts::ranking::ratings::{check_said, new_score, rate, reading_id};
@@ -470,15 +471,23 @@ fn set(
     edit(model, RANK, &after, out)
 }
 
-/// The choices between programs that are there, with the ids in the order of the pair.
-pub fn choices(model: &Model) -> Vec<(String, String, Choice)> {
+/// The choices between programs that are there, as `rank::duel` takes them.
+pub fn answers(model: &Model) -> Vec<Answer<String>> {
     let programs: BTreeSet<&str> = model.all::<Program>().keys().map(|id| &**id).collect();
     let duels = model.all::<Duel>().iter();
-    let choice = |(id, duel): (&String, &Duel)| {
+    let answer = |(id, duel): (&String, &Duel)| {
         let (first, second) = sides(id)?;
         let is_there = programs.contains(first) && programs.contains(second);
         let choice = duel.choice.filter(|_| is_there)?;
-        Some((first.to_owned(), second.to_owned(), choice))
+        Some(Answer {
+            first: first.to_owned(),
+            second: second.to_owned(),
+            choice: match choice {
+                Choice::First => duel::Choice::First,
+                Choice::Second => duel::Choice::Second,
+                Choice::Tie => duel::Choice::Tie,
+            },
+        })
     };
-    duels.filter_map(choice).collect()
+    duels.filter_map(answer).collect()
 }
