@@ -6,10 +6,9 @@
 use leptos::prelude::*;
 
 use crate::address::href;
-use crate::domain::card::study_day;
 use crate::domain::story_timer::clock;
 use crate::domain::take::{About, Of, TAKE_MAX_MS, room_seconds};
-use crate::features::aloud::clock::{AnswerClock, State};
+use crate::features::aloud::clock::{AnswerClock, ClockState, study_moment};
 use crate::features::{Hand, muted};
 use crate::session::phone::{self, Hold, Microphone};
 use crate::session::recordings::{Recording, Told};
@@ -91,10 +90,7 @@ pub struct Recorder {
 
 /// What a new take is of.
 pub fn about_take(hand: Hand, of: &Of, title: &str) -> About {
-    let (at, day) = hand.session.read(|_, world| {
-        let offset = (world.offset)(world.phone_zone, world.now);
-        (world.now, study_day(world.now, offset))
-    });
+    let (at, day) = study_moment(hand);
     About {
         of: of.text(),
         title: title.to_owned(),
@@ -413,19 +409,21 @@ impl Recorder {
     /// Records what `answer_clock` counts, while that is wanted; `about` says what is answered.
     pub fn follows(self, answer_clock: AnswerClock, about: impl Fn() -> About + 'static) {
         let state = answer_clock.state();
-        Effect::new(move |before: Option<State>| {
+        Effect::new(move |before: Option<ClockState>| {
             let now = state.get();
             if self.goes_along() {
                 match (before, now) {
-                    (Some(State::Paused), State::Running)
-                    | (Some(State::Running), State::Paused) => {
+                    (Some(ClockState::Paused), ClockState::Running)
+                    | (Some(ClockState::Running), ClockState::Paused) => {
                         untrack(|| self.toggle());
                     }
-                    (Some(State::Running), State::Running) => {}
-                    (_, State::Running) => self.start(untrack(&about)),
-                    (Some(State::Running | State::Paused), _) => self.stop(),
+                    (Some(ClockState::Running), ClockState::Running) => {}
+                    (_, ClockState::Running) => self.start(untrack(&about)),
+                    (Some(ClockState::Running | ClockState::Paused), _) => self.stop(),
                     // Called off before it began.
-                    (Some(State::Counting(_)), State::Off) if !self.stays_on.get_value() => {
+                    (Some(ClockState::Counting(_)), ClockState::Off)
+                        if !self.stays_on.get_value() =>
+                    {
                         self.close();
                     }
                     _ => {}
