@@ -2,7 +2,6 @@
 //! which listens beside the page. Not a screen; a take's own screen shares it with the comparison of two.
 //! Deliberately not here: what may be said of what the coach heard (`coach`).
 
-use std::io::Read;
 use std::sync::Arc;
 
 use leptos::prelude::*;

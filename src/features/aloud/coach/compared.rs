@@ -1,7 +1,5 @@
 //! Two takes side by side, in figures.
 
-use leptos::prelude::*;
-
 use super::{range_text, tenth};
 use crate::domain::story_timer::clock;
 use crate::domain::take::{Heard, Take};

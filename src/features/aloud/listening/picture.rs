@@ -1,9 +1,5 @@
 //! What of a report is drawn over the sound, and the figures of it that are kept.
 
-use std::io::Read;
-
-use leptos::prelude::*;
-
 use crate::domain::take::Heard;
 use crate::speech::report::LONG_PAUSE;
 use crate::speech::{Report, Span};

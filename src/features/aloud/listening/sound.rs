@@ -2,8 +2,6 @@
 
 use std::io::{BufReader, Read};
 
-use leptos::prelude::*;
-
 use crate::domain::take::TAKE_MAX_MS;
 use crate::session::phone::{Bytes, Sound, SoundError};
 use crate::speech::wav::Wav;

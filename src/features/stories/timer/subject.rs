@@ -1,8 +1,6 @@
 //! What is told against the clock: a story, its short version, or any answer; and the help that stands on the
 //! screen meanwhile.
 
-use leptos::prelude::*;
-
 use crate::content::lazy::Practice;
 use crate::domain::story::{ANSWER, Story, budgets, count_words, first_sentence, key_words};
 use crate::domain::story_timer::Rung;

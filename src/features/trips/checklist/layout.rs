@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use crate::domain::checklist::Progress;
 use crate::features::trips::row::ListRow;
 use crate::session::Rows;
