@@ -11,6 +11,7 @@ pub mod offline;
 pub mod order;
 pub mod program;
 pub mod record;
+pub mod recorder;
 pub mod season;
 pub mod story;
 pub mod story_timer;
