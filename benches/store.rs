@@ -8,12 +8,12 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use matchbook::store::action::{Action, Change};
-use matchbook::store::codec::{Op, decode_snapshot, encode_snapshot};
-use matchbook::store::hlc::{Actor, Hlc};
-use matchbook::store::model::Model;
-use matchbook::store::plan::{Act, Plan, Replaces, stamp};
-use matchbook::store::undo::{History, Origin};
+use matchbook::store::acts::checklist::ChecklistAction;
+use matchbook::store::core::change::{Act, Change, Plan, Replaces, stamp};
+use matchbook::store::core::codec::{Op, decode_snapshot, encode_snapshot};
+use matchbook::store::core::hlc::{Actor, Hlc};
+use matchbook::store::core::model::Model;
+use matchbook::store::core::undo::{History, Origin};
 
 const ACTOR: Actor = Actor { device: 1, tab: 1 };
 const NOW: i64 = 1_790_000_000_000;
@@ -35,7 +35,7 @@ fn take(model: &mut Model, ops: &[Op]) {
 
 fn dispatch(model: &mut Model, history: &mut History, n: u64) {
     let entry = ["trip/item-", &(n % 50).to_string()].concat();
-    let tick = Action::Tick {
+    let tick = ChecklistAction::Tick {
         entry,
         done: n % 100 < 50,
     };

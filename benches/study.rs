@@ -12,8 +12,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use matchbook::domain::card::{Card, Effort, Log, Point, Rating, Review};
 use matchbook::domain::study::StudySettings;
 use matchbook::domain::time::{Day, Instant};
-use matchbook::store::deck::rows;
-use matchbook::store::search::{Index, Names};
+use matchbook::store::read::deck::rows;
+use matchbook::store::read::finder::{Index, Names};
 use matchbook::study::deadline::{Appointment, Calendar, Subject, Timetable, queue};
 use matchbook::study::memory::{Memories, Scheduler};
 

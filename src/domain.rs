@@ -5,11 +5,13 @@
 
 pub mod card;
 pub mod checklist;
+pub mod dice;
 pub mod drill;
 pub mod ids;
 pub mod offline;
 pub mod order;
 pub mod program;
+pub mod ranking;
 pub mod record;
 pub mod recorder;
 pub mod season;

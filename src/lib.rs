@@ -1,7 +1,8 @@
 //! Matchbook: the interview season of an international medical graduate, on one phone, offline.
 //!
 //! Read ARCHITECTURE.md first. The layer rule (tests/layers.rs enforces it):
-//! `domain` ← `content` ← `store` know no browser, nor does `study`, which reads records but never the store; `platform` is the only room that names
+//! `domain` ← `content` ← `store` know no browser, nor do `study`, which reads records but never the store, and `rank`, which
+//! knows only numbers; `platform` is the only room that names
 //! `web_sys`, `js_sys` or gloo; `ui` are widgets that know nothing of the app; `session` joins
 //! store and platform; `features` are the screens; `app` is the house around them.
 
@@ -10,6 +11,7 @@ pub mod content;
 pub mod domain;
 pub mod exchange;
 pub mod message;
+pub mod rank;
 pub mod screens;
 pub mod speech;
 pub mod store;

@@ -87,6 +87,7 @@ macro_rules! draws {
     (exchange exchange $($screen:tt)*) => { draw!($($screen)*) };
     (pack pack $($screen:tt)*) => { draw!($($screen)*) };
     (programs programs $($screen:tt)*) => { draw!($($screen)*) };
+    (rank rank $($screen:tt)*) => { draw!($($screen)*) };
     (settings settings $($screen:tt)*) => { draw!($($screen)*) };
     (gallery gallery $($screen:tt)*) => { draw!($($screen)*) };
     ($part:ident $other:ident $($screen:tt)*) => {};
@@ -133,7 +134,7 @@ macro_rules! screens {
         mod in_part {
             use super::{AnyView, Visit, features};
             parts! {
-                [practice exchange pack programs settings gallery]
+                [practice exchange pack programs rank settings gallery]
                 {$($path $part($view);)*}
             }
         }
@@ -179,7 +180,20 @@ screens! {
     "programs/questions", "Questions to ask", Some(Programs), programs(features::programs::questions::view);
     "programs/:program", "Program", Some(Programs), pack(features::programs::program::view);
     "programs/:program/interview/:interview", "Interview", Some(Programs), pack(features::programs::program::interview);
-    "rank", "Rank", Some(Rank), programs(features::rank::advice::view);
+    "rank", "Rank", Some(Rank), rank(features::rank::order::view);
+    "rank/add", "Add programs", Some(Rank), rank(features::rank::add::view);
+    "rank/criteria", "Criteria", Some(Rank), rank(features::rank::criteria::view);
+    "rank/criteria/:criterion", "Criterion", Some(Rank), rank(features::rank::criteria::one);
+    "rank/rate/:program", "Rate", Some(Rank), rank(features::rank::rate::view);
+    "rank/why/:one/:other", "Why", Some(Rank), rank(features::rank::why::view);
+    "rank/sure", "How sure", Some(Rank), rank(features::rank::sure::view);
+    "rank/choose", "Which would you choose?", Some(Rank), rank(features::rank::choose::view);
+    "rank/choose/:one/:other", "Which would you choose?", Some(Rank), rank(features::rank::choose::pair);
+    "rank/match", "How the Match works", Some(Rank), rank(features::rank::market::view);
+    "rank/finish", "Finish", Some(Rank), rank(features::rank::finish::view);
+    "rank/lists", "Kept lists", Some(Rank), rank(features::rank::lists::view);
+    "rank/lists/:list", "Kept list", Some(Rank), rank(features::rank::lists::one);
+    "rank/advice", "Rules and advice", Some(Rank), rank(features::rank::advice::view);
     "settings", "Settings", None, settings(features::settings::home::view);
     "settings/storage", "Storage and copies", None, settings(features::settings::home::storage);
     "settings/about", "About", None, settings(features::settings::about::view);

@@ -4,12 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use matchbook::store::codec::{
+use matchbook::store::core::codec::{
     Damage, Op, Row, Snapshot, decode_snapshot, encode_snapshot, generation_of, is_intact,
 };
-use matchbook::store::export;
-use matchbook::store::hlc::{Actor, Hlc};
-use matchbook::store::model::Model;
+use matchbook::store::core::hlc::{Actor, Hlc};
+use matchbook::store::core::model::Model;
+use matchbook::store::keep::export;
 
 struct Dice(u64);
 

@@ -16,11 +16,13 @@ use matchbook::domain::story::{PROFESSIONAL, Story};
 use matchbook::domain::study::{Fitted, StudySettings};
 use matchbook::domain::time::{Day, Instant};
 use matchbook::domain::words::{essence, fold};
-use matchbook::store::deck::{
-    Browse, Row, Service, browse, coverage, fitting_stories, row, rows, service, twins, uses,
-};
-use matchbook::store::practice::PracticeAction;
-use matchbook::store::search::{Index, Match, Names};
+use matchbook::store::acts::cards::CardAction;
+use matchbook::store::acts::drills::DrillAction;
+use matchbook::store::acts::stories::StoryAction;
+use matchbook::store::acts::study::StudyAction;
+use matchbook::store::read::deck::{Browse, Row, browse, row, rows, twins};
+use matchbook::store::read::finder::{Index, Match, Names};
+use matchbook::store::read::stories::{Service, coverage, fitting_stories, service, uses};
 use person::Person;
 
 impl Person {
@@ -106,9 +108,7 @@ fn bad_cards_are_refused_with_a_sentence_and_nothing_is_written() {
     }));
     for (card, says) in bad {
         let id = "own".to_owned();
-        let sentence = person
-            .does(PracticeAction::AddCard { id, card })
-            .unwrap_err();
+        let sentence = person.does(CardAction::Add { id, card }).unwrap_err();
         assert!(sentence.contains(says), "{sentence}");
     }
     assert!(person.model.is_empty());
@@ -119,7 +119,7 @@ fn bad_cards_are_refused_with_a_sentence_and_nothing_is_written() {
         ..asks(&"é".repeat(1_000))
     };
     person
-        .does(PracticeAction::AddCard {
+        .does(CardAction::Add {
             id: "own".into(),
             card: exactly.clone(),
         })
@@ -128,15 +128,15 @@ fn bad_cards_are_refused_with_a_sentence_and_nothing_is_written() {
     assert!(kept.own);
     assert_eq!(kept.tags, BTreeSet::from(["visa".to_owned()]));
     assert_eq!(kept.outline, Some(vec![point("a", "one")]));
-    let again = person.does(PracticeAction::AddCard {
+    let again = person.does(CardAction::Add {
         id: "own".into(),
         card: exactly,
     });
     assert!(again.unwrap_err().contains("already added"));
     person
-        .does(PracticeAction::DeleteCard { id: "own".into() })
+        .does(CardAction::Delete { id: "own".into() })
         .unwrap();
-    let gone = PracticeAction::EditCard {
+    let gone = CardAction::Edit {
         id: "own".into(),
         card: Card {
             own: true,
@@ -156,7 +156,7 @@ fn changes_lie_over_a_starter_question_and_can_be_dropped() {
     assert!(!plain.is_studied());
     let id = || "open-about-yourself".to_owned();
     person
-        .does(PracticeAction::ChooseCards {
+        .does(CardAction::Choose {
             ids: vec![id()],
             chosen: true,
         })
@@ -166,25 +166,21 @@ fn changes_lie_over_a_starter_question_and_can_be_dropped() {
         outline: Some(outline.clone()),
         ..person.cards().get(&id()).unwrap().clone()
     };
-    person
-        .does(PracticeAction::EditCard { id: id(), card })
-        .unwrap();
+    person.does(CardAction::Edit { id: id(), card }).unwrap();
     let changed = row(person.cards(), &starters, &id()).unwrap();
     assert!(changed.is_studied() && !changed.own);
     assert_eq!((changed.outline, &changed.text), (outline, &plain.text));
     person
-        .does(PracticeAction::SuspendCard {
+        .does(CardAction::Suspend {
             id: id(),
             suspended: true,
         })
         .unwrap();
     assert!(!row(person.cards(), &starters, &id()).unwrap().is_studied());
-    person
-        .does(PracticeAction::DeleteCard { id: id() })
-        .unwrap();
+    person.does(CardAction::Delete { id: id() }).unwrap();
     assert_eq!(row(person.cards(), &starters, &id()).unwrap(), plain);
     person
-        .does(PracticeAction::AddCard {
+        .does(CardAction::Add {
             id: "z".into(),
             card: asks("Mine?"),
         })
@@ -222,7 +218,7 @@ fn an_answer_is_counted_once_and_taken_back_once() {
         said: vec!["p1".into()],
         missed: vec!["p2".into()],
     };
-    let grade = || PracticeAction::GradeCard {
+    let grade = || CardAction::Grade {
         card: "c".into(),
         fresh: "f".into(),
         review: review.clone(),
@@ -239,7 +235,7 @@ fn an_answer_is_counted_once_and_taken_back_once() {
     let kept = &person.model.get::<Log>("c").unwrap().reviews[&name];
     assert_eq!(kept.duration, 3_600_000, "an hour at most");
     assert_eq!((&kept.said, &kept.missed), (&review.said, &review.missed));
-    let undo = || PracticeAction::UndoGrade {
+    let undo = || CardAction::UndoGrade {
         card: "c".into(),
         review: name.clone(),
     };
@@ -274,12 +270,12 @@ fn parameters_can_be_set_and_reverted_but_not_through_the_settings() {
         })
     };
     person
-        .does(PracticeAction::SetParameters {
+        .does(StudyAction::SetParameters {
             parameters: fitted(0.3),
         })
         .unwrap();
     person
-        .does(PracticeAction::SetParameters {
+        .does(StudyAction::SetParameters {
             parameters: fitted(0.4),
         })
         .unwrap();
@@ -287,22 +283,20 @@ fn parameters_can_be_set_and_reverted_but_not_through_the_settings() {
         budget: 40,
         ..StudySettings::default()
     };
-    person
-        .does(PracticeAction::EditStudySettings { settings })
-        .unwrap();
+    person.does(StudyAction::Edit { settings }).unwrap();
     let study = person.model.study();
     assert_eq!((study.budget, study.parameters), (40, fitted(0.4)));
-    let bad = person.does(PracticeAction::SetParameters {
+    let bad = person.does(StudyAction::SetParameters {
         parameters: fitted(101.0),
     });
     assert!(bad.unwrap_err().contains("Parameter 1"));
     for expected in [fitted(0.3), None] {
-        person.does(PracticeAction::RevertParameters).unwrap();
+        person.does(StudyAction::RevertParameters).unwrap();
         assert_eq!(person.model.study().parameters, expected);
     }
     assert!(
         person
-            .does(PracticeAction::RevertParameters)
+            .does(StudyAction::RevertParameters)
             .unwrap_err()
             .contains("no earlier")
     );
@@ -331,7 +325,7 @@ fn parameters_can_be_set_and_reverted_but_not_through_the_settings() {
     ] {
         assert!(
             person
-                .does(PracticeAction::EditStudySettings { settings })
+                .does(StudyAction::Edit { settings })
                 .unwrap_err()
                 .contains(says)
         );
@@ -342,7 +336,7 @@ fn parameters_can_be_set_and_reverted_but_not_through_the_settings() {
     };
     assert!(
         person
-            .does(PracticeAction::SaveDrill {
+            .does(DrillAction::Save {
                 id: "d".into(),
                 drill
             })
@@ -372,7 +366,7 @@ fn search_finds_prefixes_of_words_without_case_and_accents() {
         ..asks("Don’t you miss home?")
     };
     person
-        .does(PracticeAction::AddCard {
+        .does(CardAction::Add {
             id: "own".into(),
             card,
         })
@@ -495,14 +489,14 @@ fn stories_cover_prompts_and_say_when_one_serves_too_often() {
         prompts: prompts.iter().map(|one| (*one).to_owned()).collect(),
         ..Story::default()
     };
-    let blank = PracticeAction::EditStory {
+    let blank = StoryAction::Edit {
         id: "s".into(),
         story: story(" ", &[]),
     };
     assert!(person.does(blank).unwrap_err().contains("name"));
     let lab = story("Lab mix-up", &["sb-mistake", "sb-failure"]);
     person
-        .does(PracticeAction::EditStory {
+        .does(StoryAction::Edit {
             id: "s".into(),
             story: lab,
         })
@@ -523,7 +517,7 @@ fn stories_cover_prompts_and_say_when_one_serves_too_often() {
         .unwrap();
     assert_eq!(fitting_stories(fits, person.model.all()), ["s"]);
     for (n, one) in all.iter().take(5).enumerate() {
-        let link = PracticeAction::LinkStory {
+        let link = StoryAction::Link {
             card: one.id.clone(),
             story: "s".into(),
             linked: true,
@@ -535,15 +529,13 @@ fn stories_cover_prompts_and_say_when_one_serves_too_often() {
             (n + 1, n + 1 >= 4)
         );
     }
-    let unknown = PracticeAction::LinkStory {
+    let unknown = StoryAction::Link {
         card: "c".into(),
         story: "t".into(),
         linked: true,
     };
     assert!(person.does(unknown).is_err());
-    person
-        .does(PracticeAction::DeleteStory { id: "s".into() })
-        .unwrap();
+    person.does(StoryAction::Delete { id: "s".into() }).unwrap();
     assert!(person.cards().values().all(|card| card.stories.is_empty()));
 }
 
@@ -558,9 +550,7 @@ fn the_professional_story_serves_the_question_that_asks_for_it() {
             structure: structure.into(),
             ..Story::default()
         };
-        person
-            .does(PracticeAction::EditStory { id, story })
-            .unwrap();
+        person.does(StoryAction::Edit { id, story }).unwrap();
     };
     tell("mine", PROFESSIONAL);
     tell("other", "STAR");
@@ -577,7 +567,7 @@ fn the_professional_story_serves_the_question_that_asks_for_it() {
     assert_eq!(service(asked, "mine", &story("mine")), Some(Service::Shape));
     assert_eq!(service(asked, "other", &story("other")), None);
     // What is linked by hand is said to be linked, and nothing that serves is offered again.
-    let link = PracticeAction::LinkStory {
+    let link = StoryAction::Link {
         card: asked.id.clone(),
         story: "mine".into(),
         linked: true,

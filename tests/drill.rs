@@ -9,16 +9,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use matchbook::content::lazy::{InterviewerType, Practice, Question, Questions, read};
 use matchbook::domain::card::{Card, Log, Priority, Rating};
+use matchbook::domain::dice::Dice;
 use matchbook::domain::drill::{
-    ANSWERS_MAX, Answer, Candidate, Dice, Drill, Length, Outcome, Turn, aim, draw, draw_anew,
+    ANSWERS_MAX, Answer, Candidate, Drill, Length, Outcome, Turn, aim, draw, draw_anew,
     is_stage_direction, probes, seconds_of, seed_of, tenths, weight, wording,
 };
 use matchbook::domain::record::Record;
 use matchbook::domain::table::Table;
 use matchbook::domain::time::{Day, Instant};
-use matchbook::store::deck::{Row, row, rows};
-use matchbook::store::practice::PracticeAction;
-use matchbook::store::rehearsal::{Wish, candidates, ended_drills, follow_ups};
+use matchbook::store::acts::cards::CardAction;
+use matchbook::store::acts::drills::DrillAction;
+use matchbook::store::read::deck::{Row, row, rows};
+use matchbook::store::read::rehearsal::{Wish, candidates, ended_drills, follow_ups};
 use person::Person;
 
 fn deck(count: usize) -> Vec<Candidate> {
@@ -334,8 +336,8 @@ fn a_question_in_the_persons_own_words_is_known_for_what_it_is() {
     let mut write = |id: &str, card: Card| {
         let id = id.to_owned();
         let action = match card.own {
-            true => PracticeAction::AddCard { id, card },
-            false => PracticeAction::EditCard { id, card },
+            true => CardAction::Add { id, card },
+            false => CardAction::Edit { id, card },
         };
         person.does(action).unwrap();
     };
@@ -497,7 +499,7 @@ impl Person {
     }
 }
 
-fn finished() -> (Person, PracticeAction, PracticeAction) {
+fn finished() -> (Person, DrillAction, DrillAction) {
     let mut person = Person::default();
     let of = |card: &str, redo: bool| Answer {
         card: card.into(),
@@ -510,17 +512,15 @@ fn finished() -> (Person, PracticeAction, PracticeAction) {
         ..Drill::default()
     };
     let id = String::from("d");
-    person
-        .does(PracticeAction::SaveDrill { id, drill })
-        .unwrap();
+    person.does(DrillAction::Save { id, drill }).unwrap();
     let (at, day) = (Instant(9), Day::new(2026, 11, 24).unwrap());
-    let end = PracticeAction::EndDrill {
+    let end = DrillAction::End {
         id: "d".into(),
         fresh: "f".into(),
         at,
         day,
     };
-    let back = PracticeAction::BringBack {
+    let back = DrillAction::BringBack {
         drill: "d".into(),
         fresh: "g".into(),
         at,

@@ -19,10 +19,10 @@ use matchbook::exchange::loss::What;
 use matchbook::exchange::note::{Deck, Note};
 use matchbook::exchange::preview::{Choice, Known, Part, Preview, Twins, Verdict, preview};
 use matchbook::exchange::{anki_text, read, spreadsheet};
-use matchbook::store::deck::{Row, rows};
-use matchbook::store::model::Model;
-use matchbook::store::plan::Act;
-use matchbook::store::practice::PracticeAction;
+use matchbook::store::acts::cards::CardAction;
+use matchbook::store::core::change::Act;
+use matchbook::store::core::model::Model;
+use matchbook::store::read::deck::{Row, rows};
 use matchbook::study::deadline::{Calendar, Subject, Timetable, queue};
 use matchbook::study::memory::{Memories, Scheduler};
 use person::Person;
@@ -101,7 +101,7 @@ impl Exchange for Person {
             preview.count(choice),
             "what the preview offers is what happens"
         );
-        self.does(PracticeAction::ImportCards { cards })
+        self.does(CardAction::Import { cards })
             .expect("what was fitted is never refused");
         ids
     }
@@ -245,7 +245,7 @@ fn a_changed_note_keeps_the_rest_of_its_card_and_the_ids_of_its_points() {
 fn an_import_is_all_or_nothing() {
     let good = ("a".to_owned(), new_card(&long_free("Good?"), String::new()));
     let bad = ("b".to_owned(), new_card(&long_free(""), String::new()));
-    let action = PracticeAction::ImportCards {
+    let action = CardAction::Import {
         cards: vec![good, bad],
     };
     assert!(action.plan(&Model::default()).is_err());
@@ -366,7 +366,7 @@ fn replacing_a_card_keeps_its_own_tags_and_what_the_file_does_not_say() {
     let mut card: Card = person.model.get_or_default(&ids[0]);
     card.tags.insert("my own tag".to_owned());
     person
-        .does(PracticeAction::EditCard {
+        .does(CardAction::Edit {
             id: ids[0].clone(),
             card,
         })
@@ -436,7 +436,7 @@ fn an_answer_can_be_laid_over_the_built_in_card_of_the_same_question() {
         ..Card::default()
     };
     person
-        .does(PracticeAction::EditCard {
+        .does(CardAction::Edit {
             id: one.id.clone(),
             card: chosen,
         })
@@ -527,7 +527,7 @@ fn the_order_of_a_file_is_kept_in_deck_study_and_export() {
         .collect();
     let mut person = Person::default();
     let choose = |person: &mut Person, ids: Vec<String>| {
-        let chosen = PracticeAction::ChooseCards { ids, chosen: true };
+        let chosen = CardAction::Choose { ids, chosen: true };
         person.does(chosen).expect("a choice");
     };
     let ids = person.take_in(&[], &deck, Choice::default());
@@ -541,7 +541,7 @@ fn the_order_of_a_file_is_kept_in_deck_study_and_export() {
     };
     let id = "0-first-by-id".to_owned();
     person
-        .does(PracticeAction::AddCard { id, card: own })
+        .does(CardAction::Add { id, card: own })
         .expect("a card");
     let ids = person.take_in(
         &[],

@@ -10,16 +10,17 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use matchbook::domain::checklist::Entry;
-use matchbook::store::action::Action;
-use matchbook::store::codec::{Op, Row, decode_snapshot, encode_snapshot, generation_of};
-use matchbook::store::hlc::{Actor, Hlc};
-use matchbook::store::journal::{
-    self, ALIVE, ALIVE_ACTOR, COMPACT_ABOVE, Care, Database, Failure, Missing, QUARANTINE, Rows,
-    Start, TAIL, Tail,
-};
-use matchbook::store::model::Model;
-use matchbook::store::plan::{Act, Plan, Replaces, stamp};
-use matchbook::store::twin::{self, Doubled};
+use matchbook::store::acts::checklist::ChecklistAction;
+use matchbook::store::core::change::{Act, Plan, Replaces, stamp};
+use matchbook::store::core::codec::{Op, Row, decode_snapshot, encode_snapshot, generation_of};
+use matchbook::store::core::hlc::{Actor, Hlc};
+use matchbook::store::core::model::Model;
+use matchbook::store::keep::compaction::COMPACT_ABOVE;
+use matchbook::store::keep::database::{Care, Database, Failure, QUARANTINE, Rows};
+use matchbook::store::keep::journal::{Missing, Start};
+use matchbook::store::keep::tail::{ALIVE, ALIVE_ACTOR, TAIL, Tail};
+use matchbook::store::keep::twin::Doubled;
+use matchbook::store::keep::{compaction, journal, tail, twin};
 use pollster::block_on;
 
 const DEVICE: u64 = 0xd0d0;
@@ -285,7 +286,7 @@ impl<'d> Tab<'d> {
         }
     }
 
-    fn does(&mut self, action: Action) -> Vec<Op> {
+    fn does(&mut self, action: impl Act) -> Vec<Op> {
         let ops = {
             let model = self.model.borrow();
             let Ok(Plan::Write(changes)) = action.plan(&model) else {
@@ -307,7 +308,7 @@ impl<'d> Tab<'d> {
             self.seq = op.seq;
             self.last = self.last.max(op.hlc);
             let row = op.row().expect("JSON");
-            Tail::put(self.disk, &journal::tail_key(&row), &row.text);
+            Tail::put(self.disk, &tail::tail_key(&row), &row.text);
             self.waiting.push(row);
         }
         ops
@@ -323,7 +324,7 @@ impl<'d> Tab<'d> {
             .written
             .borrow_mut()
             .insert((id.to_owned(), text.to_owned()));
-        self.does(Action::EditEntry {
+        self.does(ChecklistAction::Edit {
             id: id.to_owned(),
             entry,
         });
@@ -332,7 +333,7 @@ impl<'d> Tab<'d> {
     fn save(&mut self) -> Result<(), Failure> {
         block_on(self.disk.append(&self.waiting, Care::Strict))?;
         self.acknowledge();
-        journal::note_complete(self.disk, &self.waiting, self.actor.device, self.generation);
+        tail::note_complete(self.disk, &self.waiting, self.actor.device, self.generation);
         self.rows += self.waiting.len();
         self.waiting.clear();
         Ok(())
@@ -353,7 +354,7 @@ impl<'d> Tab<'d> {
 
     fn compact(&mut self) -> Result<(), Failure> {
         let model = |f: &mut dyn FnMut(&mut Model)| f(&mut self.model.borrow_mut());
-        let caught = block_on(journal::compact(
+        let caught = block_on(compaction::compact(
             self.disk,
             self.disk,
             model,
@@ -367,7 +368,7 @@ impl<'d> Tab<'d> {
 
     fn catch_up(&mut self) -> Result<(), Failure> {
         let model = |f: &mut dyn FnMut(&mut Model)| f(&mut self.model.borrow_mut());
-        let caught = block_on(journal::catch_up(self.disk, model, self.generation))?;
+        let caught = block_on(compaction::catch_up(self.disk, model, self.generation))?;
         self.generation = caught.generation;
         self.rows = caught.rows;
         Ok(())
@@ -1058,7 +1059,7 @@ impl Pair {
             if self.recall == Recall::RememberedOnly {
                 if recalled {
                     let kept_by =
-                        journal::compact(&both, &self.main, model, tab.generation, DEVICE);
+                        compaction::compact(&both, &self.main, model, tab.generation, DEVICE);
                     kept.set(Some(block_on(kept_by)?.generation));
                 }
                 block_on(twin::level(&self.main, &self.twin))?;
@@ -1093,14 +1094,14 @@ impl Pair {
             return Err(Failure::Gone);
         }
         tab.acknowledge();
-        journal::note_complete(&self.main, &tab.waiting, DEVICE, tab.generation);
+        tail::note_complete(&self.main, &tab.waiting, DEVICE, tab.generation);
         tab.waiting.clear();
         Ok(())
     }
 
     fn compact(&self, tab: &mut Tab, both: &Doubled<Half>) -> Result<(), Failure> {
         let model = |f: &mut dyn FnMut(&mut Model)| f(&mut tab.model.borrow_mut());
-        let kept = journal::compact(both, &self.main, model, tab.generation, DEVICE);
+        let kept = compaction::compact(both, &self.main, model, tab.generation, DEVICE);
         tab.generation = block_on(kept)?.generation;
         Ok(())
     }

@@ -34,7 +34,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "store",
-        rooms: &["store", "domain", "content"],
+        rooms: &["store", "domain", "content", "rank"],
         crates: &["serde", "serde_json", "crc32fast"],
     },
     Room {
@@ -46,6 +46,11 @@ const ROOMS: &[Room] = &[
         name: "study",
         rooms: &["study", "domain", "content"],
         crates: &["serde", "serde_json", "fsrs"],
+    },
+    Room {
+        name: "rank",
+        rooms: &["rank", "domain"],
+        crates: &[],
     },
     Room {
         name: "speech",
@@ -90,14 +95,14 @@ const ROOMS: &[Room] = &[
     Room {
         name: "features",
         rooms: &[
-            "features", "session", "store", "study", "exchange", "speech", "domain", "content",
-            "ui", "address", "parts",
+            "features", "session", "store", "study", "rank", "exchange", "speech", "domain",
+            "content", "ui", "address", "parts",
         ],
         crates: &["leptos"],
     },
     Room {
         name: "worker",
-        rooms: &["worker", "study", "speech", "platform", "parts"],
+        rooms: &["worker", "study", "rank", "speech", "platform", "parts"],
         crates: &["wasm_bindgen"],
     },
     Room {
@@ -472,6 +477,11 @@ fn offences_are_seen() {
         "speech/x.rs",
         "use crate::domain::story;",
         "speech may not name domain",
+    );
+    check(
+        "rank/x.rs",
+        "use crate::store::model;",
+        "rank may not name store",
     );
     check("domain/x.rs", "use hound::WavReader;", "may not name hound");
     check(

@@ -11,8 +11,10 @@ use matchbook::domain::drill::{Answer, Drill};
 use matchbook::domain::story::Story;
 use matchbook::domain::text::{TEXT_MAX, is_longer, length, longest_in};
 use matchbook::domain::trip::Trip;
-use matchbook::store::action::Action;
-use matchbook::store::practice::PracticeAction;
+use matchbook::store::acts::cards::CardAction;
+use matchbook::store::acts::drills::DrillAction;
+use matchbook::store::acts::stories::StoryAction;
+use matchbook::store::acts::trips::TripAction;
 use person::Person;
 use proptest::prelude::*;
 
@@ -35,14 +37,14 @@ fn full(max: usize) -> Vec<String> {
     ]
 }
 
-fn card(change: impl FnOnce(&mut Card)) -> PracticeAction {
+fn card(change: impl FnOnce(&mut Card)) -> CardAction {
     let mut card = Card {
         own: true,
         text: Some("Why us?".to_owned()),
         ..Card::default()
     };
     change(&mut card);
-    PracticeAction::AddCard {
+    CardAction::Add {
         id: "c".to_owned(),
         card,
     }
@@ -88,7 +90,7 @@ fn a_text_of_the_longest_length_is_kept_and_one_more_character_is_refused() {
 #[test]
 fn each_part_of_a_story_has_the_whole_length() {
     let slots: Vec<String> = full(TEXT_MAX).into_iter().take(7).collect();
-    let story = |slots| PracticeAction::EditStory {
+    let story = |slots| StoryAction::Edit {
         id: "s".to_owned(),
         story: Story {
             title: "The night shift".to_owned(),
@@ -117,16 +119,14 @@ fn what_is_no_text_has_no_such_limit() {
     };
     let mut person = Person::default();
     let id = "d".to_owned();
-    person
-        .does(PracticeAction::SaveDrill { id, drill })
-        .unwrap();
+    person.does(DrillAction::Save { id, drill }).unwrap();
 }
 
 #[test]
 fn a_refused_text_changes_nothing() {
     let mut person = Person::default();
     person
-        .does(Action::BeginTrip {
+        .does(TripAction::Begin {
             trip: "t".to_owned(),
             interview: "i".to_owned(),
             today: matchbook::domain::time::Day::parse("2026-12-01").unwrap(),
@@ -140,7 +140,7 @@ fn a_refused_text_changes_nothing() {
         ..Trip::default()
     };
     let id = "t".to_owned();
-    assert!(person.does(Action::EditTrip { id, trip }).is_err());
+    assert!(person.does(TripAction::Edit { id, trip }).is_err());
     assert_eq!(person.model, before);
 }
 

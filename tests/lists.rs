@@ -8,6 +8,7 @@ use std::slice::from_ref;
 use chrono::{Offset as _, TimeZone as _};
 use matchbook::content::places::find;
 use matchbook::content::{CITIES, CONDITIONS, COUNTRIES, STATES, pack_item};
+use matchbook::domain::checklist::Judged;
 use matchbook::domain::checklist::{
     Bag, Entry, Filter, Habit, List, Moment, Urgency, Verdict, due_of_new, with_amount,
 };
@@ -17,20 +18,25 @@ use matchbook::domain::season::{SEASON, Season};
 use matchbook::domain::time::{Day, Hours, Instant, Minute, WallTime, resolve};
 use matchbook::domain::trip::{Booking, Field, Format, Interview, Trip};
 use matchbook::domain::zone::{is_abroad, is_american};
-use matchbook::store::action::{Action, Change};
-use matchbook::store::agenda::agenda;
-use matchbook::store::codec::Op;
-use matchbook::store::hlc::{Actor, Hlc};
-use matchbook::store::look_back::{Judged, LookBack, in_question, is_exception, presumed};
-use matchbook::store::model::Model;
-use matchbook::store::plan::{Act, Plan, Replaces, stamp};
-use matchbook::store::select::{
-    Hidden, PackRow, TaskRow, World, all_clashes, as_text, asked, asked_once, asks_home, attire,
-    attire_of, conditions, entry_id, essentials, missing, packing, packing_of, tasks, trips,
-    with_home,
-};
-use matchbook::store::today::{About, next_interview};
-use matchbook::store::undo::{History, Origin};
+use matchbook::store::acts::look_back::LookBack;
+use matchbook::store::acts::trips::TripAction;
+use matchbook::store::core::change::{Act, Change, Plan, Replaces, stamp};
+use matchbook::store::core::codec::Op;
+use matchbook::store::core::hlc::{Actor, Hlc};
+use matchbook::store::core::model::Model;
+use matchbook::store::core::undo::{History, Origin};
+use matchbook::store::read::agenda::agenda;
+use matchbook::store::read::attire::{attire, attire_of};
+use matchbook::store::read::conditions::{asked, asked_once, conditions, missing};
+use matchbook::store::read::home::{asks_home, with_home};
+use matchbook::store::read::line::{Hidden, entry_id, essentials};
+use matchbook::store::read::look_back::{in_question, is_exception, presumed, thing_of};
+use matchbook::store::read::packing::{PackRow, packing, packing_of};
+use matchbook::store::read::print::as_text;
+use matchbook::store::read::tasks::{TaskRow, tasks};
+use matchbook::store::read::today::{About, next_interview};
+use matchbook::store::read::trips::{all_clashes, trips};
+use matchbook::store::read::world::World;
 use proptest::prelude::*;
 
 fn offset(zone: &str, at: Instant) -> i32 {
@@ -282,7 +288,7 @@ fn set_place(book: &mut Book, id: &str, zone: &str, state: &str) {
         state: state.to_owned(),
         ..book.model.get_or_default(id)
     };
-    book.does(Action::EditInterview {
+    book.does(TripAction::EditInterview {
         id: id.to_owned(),
         interview: one,
     });
@@ -339,7 +345,7 @@ fn what_can_be_known_is_suggested_with_its_reason_and_counts_until_it_is_answere
     trip.answered
         .extend(["c_flight", "c_car"].map(str::to_owned));
     trip.conditions.insert("c_car".to_owned());
-    book.does(Action::EditTrip {
+    book.does(TripAction::Edit {
         id: "t".to_owned(),
         trip,
     });
@@ -453,7 +459,7 @@ fn home_stays_home_wherever_the_phone_lands() {
         )
     };
     let mut kept = book(&[], 2, &[InPerson]);
-    let begin = |home: &str| Action::BeginTrip {
+    let begin = |home: &str| TripAction::Begin {
         trip: "u".to_owned(),
         interview: "j".to_owned(),
         today: Day::parse("2026-11-20").unwrap(),
@@ -512,7 +518,7 @@ fn home_is_kept_at_once_abroad_and_asked_for_in_the_states() {
     let asks = |book: &Book, zone| asks_home(&book.model, &phone(zone));
     assert!(!asks(&book, "Asia/Kolkata"));
     assert!(asks(&book, "America/Chicago"), "here, or only landed here");
-    book.does(Action::BeginTrip {
+    book.does(TripAction::Begin {
         trip: "t".to_owned(),
         interview: "i".to_owned(),
         today: Day::parse("2026-11-20").unwrap(),
@@ -522,7 +528,7 @@ fn home_is_kept_at_once_abroad_and_asked_for_in_the_states() {
         asks(&book, "America/Chicago"),
         "prefilled, still to be seen"
     );
-    book.does(Action::EditTrip {
+    book.does(TripAction::Edit {
         id: "t".to_owned(),
         trip: Trip::default(),
     });
@@ -1161,7 +1167,7 @@ fn a_changed_date_moves_all_tasks_but_those_moved_by_hand() {
         ..book.model.get_or_default("i0")
     };
     assert_eq!(
-        book.does(Action::EditInterview {
+        book.does(TripAction::EditInterview {
             id: "i0".to_owned(),
             interview: moved
         }),
@@ -1469,7 +1475,7 @@ fn needed(book: &Book) -> Vec<Judged> {
     let taken = rows
         .iter()
         .filter(|row| row.line.done && row.line.verdict.is_none());
-    taken.map(|row| Judged::of(&row.line, row.bag)).collect()
+    taken.map(|row| thing_of(&row.line, row.bag)).collect()
 }
 
 #[test]
@@ -1491,7 +1497,7 @@ fn the_look_back_asks_for_exceptions_only() {
     }
     let off = row_of(&packing(&book.model, "t", &before()), "pk-water").clone();
     book.does(LookBack::Judge {
-        thing: Judged::of(&off.line, off.bag),
+        thing: thing_of(&off.line, off.bag),
         verdict: Some(Verdict::Missed),
     });
     let rows = asked_of(&book);
@@ -1519,7 +1525,7 @@ fn finishing_says_that_the_rest_was_needed_and_can_be_taken_back_as_one() {
     // Judged after the list of the rest was read: the answer stays.
     let rest = needed(&book);
     book.does(LookBack::Judge {
-        thing: Judged::of(&lint.line, lint.bag),
+        thing: thing_of(&lint.line, lint.bag),
         verdict: Some(Verdict::Unused),
     });
     let before_it = book.model.records().clone();

@@ -12,13 +12,13 @@ use matchbook::domain::season::Season;
 use matchbook::domain::story::Story;
 use matchbook::domain::study::StudySettings;
 use matchbook::domain::trip::{Interview, Trip};
-use matchbook::store::action::{Action, Change};
-use matchbook::store::codec::{Op, Records, decode_snapshot, encode_snapshot};
-use matchbook::store::export;
-use matchbook::store::hlc::{Actor, Hlc, TRUSTED_AHEAD_MS};
-use matchbook::store::model::{DELETED, Model, Stored};
-use matchbook::store::plan::{self, Act, Plan, Replaces, stamp};
-use matchbook::store::register::Register;
+use matchbook::store::acts::versions::ChooseVersion;
+use matchbook::store::core::change::{self, Act, Change, Plan, Replaces, stamp};
+use matchbook::store::core::codec::{Op, Records, decode_snapshot, encode_snapshot};
+use matchbook::store::core::hlc::{Actor, Hlc, TRUSTED_AHEAD_MS};
+use matchbook::store::core::model::{DELETED, Model, Stored};
+use matchbook::store::core::register::Register;
+use matchbook::store::keep::export;
 use proptest::prelude::*;
 
 fn actor(n: u64) -> Actor {
@@ -306,7 +306,7 @@ proptest! {
         let text = export::write(&all[1].model, &[], 0).expect("JSON");
         let records = export::read(text.as_bytes()).expect("own export");
         let run = export::dry_run(&all[0].model, &records);
-        let ops = plan::merge(&all[0].model, &records, actor(9), 1);
+        let ops = change::merge(&all[0].model, &records, actor(9), 1);
         let mut model = all[0].model.clone();
         for op in &ops {
             model.apply(op);
@@ -318,7 +318,7 @@ proptest! {
         }
         prop_assert_eq!(run.new + run.changed + run.both + run.same,
             records.values().map(std::collections::BTreeMap::len).sum::<usize>());
-        prop_assert!(plan::merge(&model, &records, actor(9), 99).is_empty(), "twice brings nothing");
+        prop_assert!(change::merge(&model, &records, actor(9), 99).is_empty(), "twice brings nothing");
         let again = export::dry_run(&model, &records);
         prop_assert_eq!((again.new, again.changed, again.both), (0, 0, 0));
     }
@@ -526,7 +526,7 @@ fn choosing_a_version_settles_everywhere() {
     );
     a.take(&b.sent[0]);
     let keep = a.sent[0].hlc;
-    let action = |keep| Action::ChooseVersion {
+    let action = |keep| ChooseVersion {
         kind: "season".to_owned(),
         id: "season".to_owned(),
         field: "specialty".to_owned(),

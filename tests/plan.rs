@@ -13,11 +13,13 @@ use matchbook::domain::table::Table;
 use matchbook::domain::text::TEXT_MAX;
 use matchbook::domain::time::{Day, Minute, WallTime};
 use matchbook::domain::trip::{Format, Interview, Trip};
-use matchbook::store::action::{Action, Change};
-use matchbook::store::hlc::Hlc;
-use matchbook::store::model::{DELETED, Model};
-use matchbook::store::plan::{Act, Plan, Refusal};
-use matchbook::store::season::SeasonAction;
+use matchbook::store::acts::checklist::ChecklistAction;
+use matchbook::store::acts::season::SeasonAction;
+use matchbook::store::acts::trips::TripAction;
+use matchbook::store::acts::versions::ChooseVersion;
+use matchbook::store::core::change::{Act, Change, Plan, Refusal};
+use matchbook::store::core::hlc::Hlc;
+use matchbook::store::core::model::{DELETED, Model};
 use person::Person;
 use proptest::prelude::*;
 
@@ -69,8 +71,8 @@ fn at(hour: u16) -> Minute {
     Minute::new(hour, 0).unwrap()
 }
 
-fn begin(trip: &str, interview: &str) -> Action {
-    Action::BeginTrip {
+fn begin(trip: &str, interview: &str) -> TripAction {
+    TripAction::Begin {
         trip: trip.to_owned(),
         interview: interview.to_owned(),
         today: day(0),
@@ -90,13 +92,13 @@ fn trip(id: &str) -> Person {
         ..person.model.get_or_default("i1")
     };
     person
-        .does(Action::EditInterview {
+        .does(TripAction::EditInterview {
             id: "i1".to_owned(),
             interview,
         })
         .unwrap();
     person
-        .does(Action::FinishTrip {
+        .does(TripAction::Finish {
             trip: id.to_owned(),
         })
         .unwrap();
@@ -120,17 +122,21 @@ fn set(texts: &[&str]) -> BTreeSet<String> {
     texts.iter().map(|&text| text.to_owned()).collect()
 }
 
+fn check(person: &Person, action: impl Act, want: &[&str]) {
+    assert_eq!(fields(person, action), set(want));
+}
+
 #[test]
 fn actions_write_only_what_they_change() {
     let person = trip("t");
-    let tick = |done| Action::Tick {
+    let tick = |done| ChecklistAction::Tick {
         entry: "t/pk-id".to_owned(),
         done,
     };
-    let check = |action: Action, want: &[&str]| assert_eq!(fields(&person, action), set(want));
-    check(tick(true), &["entry t/pk-id done=true"]);
-    check(tick(false), &[]);
+    check(&person, tick(true), &["entry t/pk-id done=true"]);
+    check(&person, tick(false), &[]);
     check(
+        &person,
         begin("u", "j"),
         &[
             "trip u draft=true",
@@ -140,17 +146,20 @@ fn actions_write_only_what_they_change() {
         ],
     );
     check(
-        Action::DeleteTrip { id: "t".to_owned() },
+        &person,
+        TripAction::Delete { id: "t".to_owned() },
         &["trip t deleted=true", "interview i1 deleted=true"],
     );
     check(
-        Action::RemoveInterview {
+        &person,
+        TripAction::RemoveInterview {
             id: "i1".to_owned(),
         },
         &["interview i1 deleted=true"],
     );
     check(
-        Action::AddInterview {
+        &person,
+        TripAction::AddInterview {
             id: "i2".to_owned(),
             trip: "t".to_owned(),
         },
@@ -162,12 +171,13 @@ fn actions_write_only_what_they_change() {
         ],
     );
     let before: Interview = person.model.get_or_default("i1");
-    let edit = |interview| Action::EditInterview {
+    let edit = |interview| TripAction::EditInterview {
         id: "i1".to_owned(),
         interview,
     };
-    check(edit(before.clone()), &[]);
+    check(&person, edit(before.clone()), &[]);
     check(
+        &person,
         edit(Interview {
             day: Some(day(14)),
             ..before.clone()
@@ -176,6 +186,7 @@ fn actions_write_only_what_they_change() {
     );
     // The usual length follows the format, a chosen one does not.
     check(
+        &person,
         edit(Interview {
             format: Format::Virtual,
             ..before.clone()
@@ -183,6 +194,7 @@ fn actions_write_only_what_they_change() {
         &["interview i1 format=\"virtual\"", "interview i1 length=300"],
     );
     check(
+        &person,
         edit(Interview {
             format: Format::Virtual,
             length: 90,
@@ -191,7 +203,8 @@ fn actions_write_only_what_they_change() {
         &["interview i1 format=\"virtual\"", "interview i1 length=90"],
     );
     check(
-        Action::EditTrip {
+        &person,
+        TripAction::Edit {
             id: "t".to_owned(),
             trip: Trip {
                 nights: 2,
@@ -215,74 +228,76 @@ fn actions_write_only_what_they_change() {
     );
 }
 
+fn is_refused(person: &Person, action: impl Act, says: &str) {
+    let mut after = person.clone();
+    let sentence = after.does(action).expect_err(says);
+    assert!(
+        sentence.contains(says) && sentence.ends_with('.'),
+        "{sentence}"
+    );
+    assert_eq!(after.model, person.model);
+}
+
 #[test]
 fn refusals_are_sentences_and_leave_nothing() {
-    let check = |person: &Person, action: Action, says: &str| {
-        let mut after = person.clone();
-        let sentence = after.does(action).expect_err(says);
-        assert!(
-            sentence.contains(says) && sentence.ends_with('.'),
-            "{sentence}"
-        );
-        assert_eq!(after.model, person.model);
-    };
     let person = trip("t");
     let id = || "gone".to_owned();
     for action in [
-        Action::FinishTrip { trip: id() },
-        Action::EditTrip {
+        TripAction::Finish { trip: id() },
+        TripAction::Edit {
             id: id(),
             trip: Trip::default(),
         },
-        Action::DeleteTrip { id: id() },
-        Action::AddInterview {
+        TripAction::Delete { id: id() },
+        TripAction::AddInterview {
             id: "new".to_owned(),
             trip: id(),
         },
-        Action::EditInterview {
+        TripAction::EditInterview {
             id: id(),
             interview: Interview::default(),
         },
-        Action::RemoveInterview { id: id() },
-        Action::PackAgain {
+        TripAction::RemoveInterview { id: id() },
+        TripAction::PackAgain {
             from: id(),
             trip: "n".to_owned(),
             interview: "m".to_owned(),
             today: day(0),
         },
-        Action::DeleteEntry { id: id() },
     ] {
-        check(&person, action, "deleted in the meantime");
+        is_refused(&person, action, "deleted in the meantime");
     }
+    let action = ChecklistAction::Delete { id: id() };
+    is_refused(&person, action, "deleted in the meantime");
     let entry = Entry {
         own: true,
         text: Some(" \n".to_owned()),
         ..Entry::default()
     };
-    check(
+    is_refused(
         &person,
-        Action::EditEntry {
+        ChecklistAction::Edit {
             id: "t/x".to_owned(),
             entry,
         },
         "Write what it is",
     );
     let stamp = Hlc::default();
-    let choose = |kind: &str| Action::ChooseVersion {
+    let choose = |kind: &str| ChooseVersion {
         kind: kind.to_owned(),
         id: "t".to_owned(),
         field: "title".to_owned(),
         keep: stamp,
     };
-    check(&person, choose("trip"), "no longer there");
-    check(&person, choose("never"), "no longer there");
+    is_refused(&person, choose("trip"), "no longer there");
+    is_refused(&person, choose("never"), "no longer there");
     let long = Trip {
         title: "é".repeat(TEXT_MAX + 1),
         ..Trip::default()
     };
-    check(
+    is_refused(
         &person,
-        Action::EditTrip {
+        TripAction::Edit {
             id: "t".to_owned(),
             trip: long,
         },
@@ -291,32 +306,32 @@ fn refusals_are_sentences_and_leave_nothing() {
 
     let mut draft = Person::default();
     draft.does(begin("d", "j")).unwrap();
-    let finish = || Action::FinishTrip {
+    let finish = || TripAction::Finish {
         trip: "d".to_owned(),
     };
-    check(&draft, finish(), "name of the program");
+    is_refused(&draft, finish(), "name of the program");
     let mut one: Interview = draft.model.get_or_default("j");
     let mut put = |draft: &mut Person, change: &dyn Fn(&mut Interview)| {
         change(&mut one);
         draft
-            .does(Action::EditInterview {
+            .does(TripAction::EditInterview {
                 id: "j".to_owned(),
                 interview: one.clone(),
             })
             .unwrap();
     };
     put(&mut draft, &|one| one.program = "Rush".to_owned());
-    check(&draft, finish(), "date of the interview at Rush");
+    is_refused(&draft, finish(), "date of the interview at Rush");
     put(&mut draft, &|one| one.day = Some(day(1)));
-    check(&draft, finish(), "start time at Rush");
+    is_refused(&draft, finish(), "start time at Rush");
     put(&mut draft, &|one| one.start = Some(at(8)));
-    check(&draft, finish(), "time zone of Rush");
+    is_refused(&draft, finish(), "time zone of Rush");
     let mut empty = Person::default();
     empty.does(begin("e", "k")).unwrap();
     empty.does(Lose("k")).unwrap();
-    check(
+    is_refused(
         &empty,
-        Action::FinishTrip {
+        TripAction::Finish {
             trip: "e".to_owned(),
         },
         "Add an interview",
@@ -328,7 +343,7 @@ fn packing_again_takes_the_lists_and_no_ticks() {
     let mut person = trip("t");
     let put = |person: &mut Person, id: &str, entry: Entry| {
         person
-            .does(Action::EditEntry {
+            .does(ChecklistAction::Edit {
                 id: id.to_owned(),
                 entry,
             })
@@ -339,7 +354,7 @@ fn packing_again_takes_the_lists_and_no_ticks() {
         minute: at(9),
     };
     person
-        .does(Action::AddInterview {
+        .does(TripAction::AddInterview {
             id: "i2".to_owned(),
             trip: "t".to_owned(),
         })
@@ -391,14 +406,14 @@ fn packing_again_takes_the_lists_and_no_ticks() {
     let mut reviewed: Trip = person.model.get_or_default("t");
     reviewed.reviewed = true;
     person
-        .does(Action::EditTrip {
+        .does(TripAction::Edit {
             id: "t".to_owned(),
             trip: reviewed,
         })
         .unwrap();
     let before = person.tables();
     let back = person
-        .does(Action::PackAgain {
+        .does(TripAction::PackAgain {
             from: "t".to_owned(),
             trip: "n".to_owned(),
             interview: "m".to_owned(),
@@ -452,7 +467,7 @@ fn texts_of_any_script_and_length_are_kept() {
             ..Entry::default()
         };
         person
-            .does(Action::EditEntry {
+            .does(ChecklistAction::Edit {
                 id: "t/x".to_owned(),
                 entry,
             })
@@ -466,7 +481,7 @@ fn a_whole_trip_goes_and_comes_back() {
     let mut person = trip("t");
     for (id, done) in [("t/pk-id", true), ("t/pk-tie", true), ("t/lg-eat/i1", true)] {
         person
-            .does(Action::Tick {
+            .does(ChecklistAction::Tick {
                 entry: id.to_owned(),
                 done,
             })
@@ -474,21 +489,21 @@ fn a_whole_trip_goes_and_comes_back() {
     }
     // A row whose earlier deletion a later tick outlived.
     let back = person
-        .does(Action::Tick {
+        .does(ChecklistAction::Tick {
             entry: "t/pk-cv".to_owned(),
             done: true,
         })
         .unwrap();
     back.map(|back| person.turns(back).unwrap());
     person
-        .does(Action::Tick {
+        .does(ChecklistAction::Tick {
             entry: "t/pk-cv".to_owned(),
             done: true,
         })
         .unwrap();
     let before = person.tables();
     let back = person
-        .does(Action::DeleteTrip { id: "t".to_owned() })
+        .does(TripAction::Delete { id: "t".to_owned() })
         .unwrap();
     assert!(person.model.all::<Trip>().is_empty() && person.model.all::<Interview>().is_empty());
     assert!(person.model.all::<Entry>().is_empty());
@@ -500,7 +515,7 @@ fn a_whole_trip_goes_and_comes_back() {
 fn an_undone_tick_does_not_come_back_with_the_next_edit() {
     let mut person = trip("t");
     let back = person
-        .does(Action::Tick {
+        .does(ChecklistAction::Tick {
             entry: "t/pk-id".to_owned(),
             done: true,
         })
@@ -511,7 +526,7 @@ fn an_undone_tick_does_not_come_back_with_the_next_edit() {
         ..Entry::default()
     };
     person
-        .does(Action::EditEntry {
+        .does(ChecklistAction::Edit {
             id: "t/pk-id".to_owned(),
             entry: entry.clone(),
         })
@@ -543,7 +558,8 @@ fn only_ten_exports_are_remembered() {
 /// Whatever a person does to trips and to the season.
 #[derive(Clone, Debug)]
 enum Deed {
-    Trip(Action),
+    Trip(TripAction),
+    Checklist(ChecklistAction),
     Season(SeasonAction),
 }
 
@@ -551,6 +567,7 @@ impl Act for Deed {
     fn plan(self, model: &Model) -> Result<Plan, Refusal> {
         match self {
             Deed::Trip(action) => action.plan(model),
+            Deed::Checklist(action) => action.plan(model),
             Deed::Season(action) => action.plan(model),
         }
     }
@@ -558,6 +575,7 @@ impl Act for Deed {
     fn is_of_screen(&self, model: &Model) -> bool {
         match self {
             Deed::Trip(action) => action.is_of_screen(model),
+            Deed::Checklist(action) => action.is_of_screen(model),
             Deed::Season(action) => action.is_of_screen(model),
         }
     }
@@ -577,27 +595,23 @@ fn deed() -> impl Strategy<Value = Deed> {
         }),
     ];
     prop_oneof![
-        8 => action().prop_map(Deed::Trip),
-        1 => season.prop_map(Deed::Season),
+        16 => on_trips().prop_map(Deed::Trip),
+        8 => on_lists().prop_map(Deed::Checklist),
+        3 => season.prop_map(Deed::Season),
     ]
 }
 
-fn action() -> impl Strategy<Value = Action> {
-    let trip = || proptest::sample::select(vec!["t", "u"]).prop_map(str::to_owned);
+fn trip_id() -> impl Strategy<Value = String> {
+    proptest::sample::select(vec!["t", "u"]).prop_map(str::to_owned)
+}
+
+fn on_trips() -> impl Strategy<Value = TripAction> {
     let interview = || proptest::sample::select(vec!["i", "j", "k"]).prop_map(str::to_owned);
-    let entry = || {
-        (
-            trip(),
-            proptest::sample::select(vec!["pk-id", "own", "lg-eat/i"]),
-        )
-            .prop_map(|(trip, item)| format!("{trip}/{item}"))
-    };
-    let text = || proptest::option::of("[a-c]{1,2}");
     prop_oneof![
-        (trip(), interview()).prop_map(|(trip, interview)| begin(&trip, &interview)),
-        trip().prop_map(|trip| Action::FinishTrip { trip }),
-        (trip(), "[a-c]?", 0..3_u8, any::<bool>()).prop_map(|(id, title, nights, reviewed)| {
-            Action::EditTrip {
+        (trip_id(), interview()).prop_map(|(trip, interview)| begin(&trip, &interview)),
+        trip_id().prop_map(|trip| TripAction::Finish { trip }),
+        (trip_id(), "[a-c]?", 0..3_u8, any::<bool>()).prop_map(|(id, title, nights, reviewed)| {
+            TripAction::Edit {
                 id,
                 trip: Trip {
                     title,
@@ -607,11 +621,11 @@ fn action() -> impl Strategy<Value = Action> {
                 },
             }
         }),
-        trip().prop_map(|id| Action::DeleteTrip { id }),
-        (interview(), trip()).prop_map(|(id, trip)| Action::AddInterview { id, trip }),
+        trip_id().prop_map(|id| TripAction::Delete { id }),
+        (interview(), trip_id()).prop_map(|(id, trip)| TripAction::AddInterview { id, trip }),
         (
             interview(),
-            trip(),
+            trip_id(),
             "[a-c]?",
             proptest::option::of(0..9_i64),
             any::<bool>()
@@ -622,7 +636,7 @@ fn action() -> impl Strategy<Value = Action> {
                 } else {
                     Format::InPerson
                 };
-                Action::EditInterview {
+                TripAction::EditInterview {
                     id,
                     interview: Interview {
                         trip: Some(trip.into()),
@@ -633,21 +647,36 @@ fn action() -> impl Strategy<Value = Action> {
                     },
                 }
             }),
-        interview().prop_map(|id| Action::RemoveInterview { id }),
-        (trip(), trip(), interview()).prop_map(|(from, trip, interview)| Action::PackAgain {
-            from,
-            trip,
-            interview,
-            today: day(1)
+        interview().prop_map(|id| TripAction::RemoveInterview { id }),
+        (trip_id(), trip_id(), interview()).prop_map(|(from, trip, interview)| {
+            TripAction::PackAgain {
+                from,
+                trip,
+                interview,
+                today: day(1),
+            }
         }),
-        (entry(), any::<bool>()).prop_map(|(entry, done)| Action::Tick { entry, done }),
+    ]
+}
+
+fn on_lists() -> impl Strategy<Value = ChecklistAction> {
+    let entry = || {
+        (
+            trip_id(),
+            proptest::sample::select(vec!["pk-id", "own", "lg-eat/i"]),
+        )
+            .prop_map(|(trip, item)| format!("{trip}/{item}"))
+    };
+    let text = || proptest::option::of("[a-c]{1,2}");
+    prop_oneof![
+        (entry(), any::<bool>()).prop_map(|(entry, done)| ChecklistAction::Tick { entry, done }),
         (
             entry(),
             any::<bool>(),
             text(),
             proptest::option::of(any::<bool>())
         )
-            .prop_map(|(id, own, text, hidden)| Action::EditEntry {
+            .prop_map(|(id, own, text, hidden)| ChecklistAction::Edit {
                 id,
                 entry: Entry {
                     own,
@@ -656,8 +685,8 @@ fn action() -> impl Strategy<Value = Action> {
                     ..Entry::default()
                 }
             }),
-        entry().prop_map(|id| Action::DeleteEntry { id }),
-        (0..3_usize, 0..3_usize).prop_map(|(from, to)| Action::MoveEntry {
+        entry().prop_map(|id| ChecklistAction::Delete { id }),
+        (0..3_usize, 0..3_usize).prop_map(|(from, to)| ChecklistAction::Move {
             rows: ["80", "8180", "8180"]
                 .iter()
                 .zip(["t/pk-id", "t/own", "u/own"])
@@ -710,7 +739,7 @@ proptest! {
             let _ = person.does(action);
         }
         let entry = Entry { done, text, ..Entry::default() };
-        person.does(Action::EditEntry { id: "t/pk-id".to_owned(), entry: entry.clone() }).unwrap();
+        person.does(ChecklistAction::Edit { id: "t/pk-id".to_owned(), entry: entry.clone() }).unwrap();
         prop_assert_eq!(person.model.get_or_default::<Entry>("t/pk-id"), entry);
     }
 }

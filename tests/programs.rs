@@ -13,17 +13,21 @@ use matchbook::domain::program::{Program, Stage, Standing};
 use matchbook::domain::record::Record;
 use matchbook::domain::time::{Day, Hours, Instant, Minute, WallTime};
 use matchbook::domain::trip::{Booking, Format, Interview, Trip};
-use matchbook::store::action::Action;
-use matchbook::store::adopt::{Adopt, is_due};
-use matchbook::store::codec::{Op, Row};
-use matchbook::store::hlc::Actor;
-use matchbook::store::model::{Model, Stored};
-use matchbook::store::plan::{bookings, merge};
-use matchbook::store::practice::PracticeAction;
-use matchbook::store::programs::{ProgramAction, named, programs};
-use matchbook::store::restore::BringBack;
-use matchbook::store::select::{World, all_clashes};
-use matchbook::store::today::next_interview;
+use matchbook::store::acts::adopt::{Adopt, is_due};
+use matchbook::store::acts::cards::CardAction;
+use matchbook::store::acts::checklist::ChecklistAction;
+use matchbook::store::acts::programs::{ProgramAction, named};
+use matchbook::store::acts::restore::BringBack;
+use matchbook::store::acts::trips::TripAction;
+use matchbook::store::core::bookings::bookings;
+use matchbook::store::core::change::merge;
+use matchbook::store::core::codec::{Op, Row};
+use matchbook::store::core::hlc::Actor;
+use matchbook::store::core::model::{Model, Stored};
+use matchbook::store::read::programs::programs;
+use matchbook::store::read::today::next_interview;
+use matchbook::store::read::trips::all_clashes;
+use matchbook::store::read::world::World;
 use person::Person;
 use proptest::prelude::*;
 
@@ -191,7 +195,7 @@ fn adds(person: &mut Person, id: &str, name: &str) {
 
 fn begins(person: &mut Person, trip: &str, interview: &str) {
     person
-        .does(Action::BeginTrip {
+        .does(TripAction::Begin {
             trip: trip.to_owned(),
             interview: interview.to_owned(),
             today: today(),
@@ -234,7 +238,7 @@ fn dates(person: &mut Person, interview: &str, month: u32, day: u32) {
     };
     let id = interview.to_owned();
     person
-        .does(Action::EditInterview { id, interview: one })
+        .does(TripAction::EditInterview { id, interview: one })
         .unwrap();
 }
 
@@ -385,7 +389,7 @@ fn a_trip_planned_for_a_program_belongs_to_it_and_reads_its_city() {
     };
     let id = "i".to_owned();
     person
-        .does(Action::EditInterview { id, interview: own })
+        .does(TripAction::EditInterview { id, interview: own })
         .unwrap();
     assert_eq!(&*booking(&person.model, "i").zone, "America/Denver");
     // An interview that had no trip goes along.
@@ -430,7 +434,7 @@ fn an_interview_without_a_trip_is_read_everywhere() {
     // A trip without interviews stays; one that leads nowhere else goes with its program.
     begins(&mut person, "t", "k");
     person
-        .does(Action::RemoveInterview { id: "k".to_owned() })
+        .does(TripAction::RemoveInterview { id: "k".to_owned() })
         .unwrap();
     assert!(person.model.get::<Trip>("t").is_some());
     assert_eq!(
@@ -494,7 +498,7 @@ fn with_all() -> Person {
     begins(&mut person, "t", "i");
     fills_in(&mut person, "i", "rush im");
     dates(&mut person, "i", 12, 14);
-    let tick = |entry: String| Action::Tick { entry, done: true };
+    let tick = |entry: String| ChecklistAction::Tick { entry, done: true };
     person.does(tick(child("t", "pk-passport"))).unwrap();
     person
         .does(tick(child(&child("t", "lg-book"), "i")))
@@ -513,7 +517,7 @@ fn with_all() -> Person {
         ..Card::default()
     };
     let id = "card".to_owned();
-    person.does(PracticeAction::AddCard { id, card }).unwrap();
+    person.does(CardAction::Add { id, card }).unwrap();
     person
 }
 
@@ -559,7 +563,7 @@ fn what_belongs_to_a_record_goes_with_it_and_comes_back_with_it() {
         &|person| {
             assert!(
                 person
-                    .does(Action::DeleteTrip { id: id("t") })
+                    .does(TripAction::Delete { id: id("t") })
                     .unwrap()
                     .is_some()
             )
@@ -570,7 +574,7 @@ fn what_belongs_to_a_record_goes_with_it_and_comes_back_with_it() {
         Interview::KIND,
         "i",
         &|person| {
-            let done = person.does(Action::RemoveInterview { id: id("i") });
+            let done = person.does(TripAction::RemoveInterview { id: id("i") });
             assert!(done.unwrap().is_some());
         },
         (1, 1, 1, 1),

@@ -6,9 +6,9 @@ use matchbook::domain::card::Card;
 use matchbook::domain::program::Program;
 use matchbook::domain::story::Story;
 use matchbook::domain::trip::{Interview, Trip};
-use matchbook::store::codec::Op;
-use matchbook::store::hlc::{Actor, Hlc};
-use matchbook::store::model::{Basis, DELETED, Kinds, Model};
+use matchbook::store::core::codec::Op;
+use matchbook::store::core::hlc::{Actor, Hlc};
+use matchbook::store::core::model::{Basis, DELETED, Kinds, Model};
 use proptest::prelude::*;
 
 const KINDS: [&str; 8] = [

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use matchbook::store::hlc::{Actor, Hlc};
-use matchbook::store::register::{Register, Version};
+use matchbook::store::core::hlc::{Actor, Hlc};
+use matchbook::store::core::register::{Register, Version};
 use proptest::prelude::*;
 
 fn hlc() -> impl Strategy<Value = Hlc> {

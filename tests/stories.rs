@@ -13,9 +13,9 @@ use matchbook::domain::story::{
 };
 use matchbook::domain::story_timer::{Rung, clock, proposed_rung, streak};
 use matchbook::domain::time::Instant;
-use matchbook::store::model::Model;
-use matchbook::store::practice::PracticeAction;
-use matchbook::store::rehearsal::{attempts, pace, runs, structure, versions, zones};
+use matchbook::store::acts::stories::StoryAction;
+use matchbook::store::core::model::Model;
+use matchbook::store::read::rehearsal::{attempts, pace, runs, structure, versions, zones};
 use person::Person;
 use proptest::prelude::*;
 
@@ -28,14 +28,13 @@ impl Person {
             ..self.model.get_or_default(id)
         };
         let id = id.into();
-        self.does(PracticeAction::EditStory { id, story }).unwrap();
+        self.does(StoryAction::Edit { id, story }).unwrap();
     }
 
     fn runs(&mut self, of: &str, at: i64, run: Run) {
         let fresh = format!("r{at}");
         let (of, run) = (of.into(), Run { at, ..run });
-        self.does(PracticeAction::KeepRun { fresh, of, run })
-            .unwrap();
+        self.does(StoryAction::KeepRun { fresh, of, run }).unwrap();
     }
 
     fn kept(&self, id: &str) -> Vec<String> {
@@ -80,7 +79,7 @@ fn key_words_stand_alone() {
 fn words_are_kept_once_and_can_be_had_back() {
     let mut person = Person::default();
     let keep = |person: &mut Person, at: i64| {
-        person.does(PracticeAction::KeepVersion {
+        person.does(StoryAction::KeepVersion {
             fresh: format!("v{at}"),
             story: "s".into(),
             at: Instant(at),
@@ -96,7 +95,7 @@ fn words_are_kept_once_and_can_be_had_back() {
     // Going back keeps the words of today, and undo brings them back.
     let first = versions(&person.model, "s")[0].0.clone();
     person
-        .does(PracticeAction::UseVersion {
+        .does(StoryAction::UseVersion {
             version: first,
             story: "s".into(),
             fresh: "v4".into(),
@@ -134,7 +133,7 @@ fn an_attempt_keeps_the_words_that_were_spoken() {
         .collect();
     assert_eq!(order, [10, 20, 30]);
 
-    let slip = PracticeAction::KeepRun {
+    let slip = StoryAction::KeepRun {
         fresh: "x".into(),
         of: "s".into(),
         run: Run {
@@ -143,7 +142,7 @@ fn an_attempt_keeps_the_words_that_were_spoken() {
         },
     };
     assert!(person.does(slip).unwrap_err().contains("3 seconds"));
-    let nowhere = PracticeAction::KeepRun {
+    let nowhere = StoryAction::KeepRun {
         fresh: "x".into(),
         of: "t".into(),
         run: long(9, Rung::Blank),
@@ -154,10 +153,10 @@ fn an_attempt_keeps_the_words_that_were_spoken() {
     let note = "Slower at the start".to_owned();
     let id_of = id.clone();
     person
-        .does(PracticeAction::NoteRun { id: id_of, note })
+        .does(StoryAction::NoteRun { id: id_of, note })
         .unwrap();
     assert_eq!(runs(&person.model, "s")[1].1.note, "Slower at the start");
-    person.does(PracticeAction::DeleteRun { id }).unwrap();
+    person.does(StoryAction::DeleteRun { id }).unwrap();
     assert_eq!(runs(&person.model, "s").len(), 2);
     person.takes_back();
     assert_eq!(runs(&person.model, "s")[1].1.note, "Slower at the start");
@@ -172,16 +171,14 @@ fn a_deleted_story_takes_all_of_its_own_and_nothing_else_and_comes_back_whole() 
     person.runs("s2", 11, long(95, Rung::Script));
     person.runs(ANSWER, 12, long(40, Rung::Blank));
     person
-        .does(PracticeAction::LinkStory {
+        .does(StoryAction::Link {
             card: "open-about-yourself".into(),
             story: "s".into(),
             linked: true,
         })
         .unwrap();
     let before = person.model.clone();
-    person
-        .does(PracticeAction::DeleteStory { id: "s".into() })
-        .unwrap();
+    person.does(StoryAction::Delete { id: "s".into() }).unwrap();
     assert!(runs(&person.model, "s").is_empty() && versions(&person.model, "s").is_empty());
     assert_eq!(runs(&person.model, "s2").len(), 1);
     assert_eq!(versions(&person.model, "s2").len(), 1);

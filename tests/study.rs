@@ -7,8 +7,8 @@ mod person;
 
 use matchbook::domain::card::{Effort, Log, Rating, Review, study_day};
 use matchbook::domain::time::{Day, Instant};
-use matchbook::store::model::Model;
-use matchbook::store::practice::PracticeAction;
+use matchbook::store::acts::cards::CardAction;
+use matchbook::store::core::model::Model;
 use matchbook::study::memory::{Due, Last, Learned, Scheduler, Spread, Stage};
 use person::Person;
 use proptest::prelude::*;
@@ -404,7 +404,7 @@ proptest! {
                     today += gap;
                     let one = review(Rating::ALL[rating], n as i64 * 60_000, day(today));
                     let (card, fresh) = (format!("card-{card}"), n.to_string());
-                    let back = phone.does(PracticeAction::GradeCard {
+                    let back = phone.does(CardAction::Grade {
                         card: card.clone(),
                         fresh: fresh.clone(),
                         review: one.clone(),
@@ -425,7 +425,7 @@ proptest! {
                 }
                 Deed::UndoByName(place) if place < standing.len() => {
                     let (card, review, ..) = standing.remove(place);
-                    phone.does(PracticeAction::UndoGrade { card, review }).unwrap();
+                    phone.does(CardAction::UndoGrade { card, review }).unwrap();
                 }
                 Deed::UndoByName(_) => {}
             }
@@ -433,7 +433,7 @@ proptest! {
         let mut fresh = Person::default();
         for (card, name, one, _) in &standing {
             let id = name.split_once('-').unwrap().1.to_owned();
-            fresh.does(PracticeAction::GradeCard { card: card.clone(), fresh: id, review: one.clone() }).unwrap();
+            fresh.does(CardAction::Grade { card: card.clone(), fresh: id, review: one.clone() }).unwrap();
         }
         prop_assert_eq!(phone.states(), fresh.states());
         let restarted = Model::new(phone.model.records().clone());

@@ -9,20 +9,20 @@ use matchbook::domain::take::{
     About, GONE_MS, Heard, Of, TAKE_MIN_MS, Take, VOICE, Voice, room_seconds, size_text,
 };
 use matchbook::domain::time::{Day, Instant};
-use matchbook::store::model::Model;
-use matchbook::store::practice::PracticeAction;
-use matchbook::store::takes::{self, Reread};
+use matchbook::store::acts::takes::TakeAction;
+use matchbook::store::core::model::Model;
+use matchbook::store::read::takes::{self, Reread};
 use person::Person;
 use proptest::prelude::*;
 
 impl Person {
     fn keeps(&mut self, id: &str, take: Take) {
         let id = id.to_owned();
-        self.does(PracticeAction::KeepTake { id, take }).unwrap();
+        self.does(TakeAction::Keep { id, take }).unwrap();
     }
 
     fn deletes(&mut self, id: &str, at: i64) -> Result<Option<u64>, String> {
-        self.does(PracticeAction::DeleteTake {
+        self.does(TakeAction::Delete {
             id: id.to_owned(),
             at: Instant(at),
         })
@@ -65,7 +65,7 @@ fn a_deleted_take_keeps_its_sound_while_it_can_be_taken_back() {
     assert!(takes::past_recall(&person.model, soon).is_empty());
     assert!(
         person
-            .does(PracticeAction::ForgetTake { id: "b".into() })
+            .does(TakeAction::Forget { id: "b".into() })
             .unwrap_err()
             .contains("still wanted")
     );
@@ -78,9 +78,7 @@ fn a_deleted_take_keeps_its_sound_while_it_can_be_taken_back() {
     assert_eq!(ids(&takes::past_recall(&person.model, late)), ["a"]);
     // A clock that was set back makes nothing final.
     assert!(takes::past_recall(&person.model, Instant(0)).is_empty());
-    person
-        .does(PracticeAction::ForgetTake { id: "a".into() })
-        .unwrap();
+    person.does(TakeAction::Forget { id: "a".into() }).unwrap();
     assert!(takes::past_recall(&person.model, late).is_empty());
     assert!(person.deletes("a", 5).is_err(), "it is gone");
 }
@@ -96,7 +94,7 @@ fn many_are_deleted_in_one_act_and_come_back_in_one() {
         ..person.model.get_or_default("b")
     };
     person
-        .does(PracticeAction::EditTake {
+        .does(TakeAction::Edit {
             id: "b".into(),
             take: kept,
         })
@@ -108,7 +106,7 @@ fn many_are_deleted_in_one_act_and_come_back_in_one() {
     );
     assert!((takes::size(&person.model) - 1_500_000.0).abs() < 1.0);
     person
-        .does(PracticeAction::DeleteTakes {
+        .does(TakeAction::DeleteMany {
             ids: vec!["a".into(), "c".into()],
             at: Instant(9),
         })
@@ -117,7 +115,7 @@ fn many_are_deleted_in_one_act_and_come_back_in_one() {
     person.takes_back();
     assert_eq!(takes::takes(&person.model).len(), 3);
     // One that is not there: nothing is deleted.
-    let refused = person.does(PracticeAction::DeleteTakes {
+    let refused = person.does(TakeAction::DeleteMany {
         ids: vec!["a".into(), "x".into()],
         at: Instant(9),
     });
@@ -133,7 +131,7 @@ fn bad_takes_are_refused_with_a_sentence() {
         ..take(1, &Of::Anything)
     };
     let id = || "a".to_owned();
-    let refused = person.does(PracticeAction::KeepTake {
+    let refused = person.does(TakeAction::Keep {
         id: id(),
         take: short,
     });
@@ -164,7 +162,7 @@ fn bad_takes_are_refused_with_a_sentence() {
         ),
     ];
     for (take, says) in cases {
-        let refused = person.does(PracticeAction::EditTake { id: id(), take });
+        let refused = person.does(TakeAction::Edit { id: id(), take });
         let sentence = refused.unwrap_err();
         assert!(
             sentence.contains(says) && sentence.ends_with('.'),
@@ -178,7 +176,7 @@ fn bad_takes_are_refused_with_a_sentence() {
         ..good
     };
     person
-        .does(PracticeAction::EditTake {
+        .does(TakeAction::Edit {
             id: id(),
             take: named,
         })
@@ -206,7 +204,7 @@ fn all_that_a_person_adds_is_stored_field_by_field() {
         ..person.model.get_or_default("a")
     };
     person
-        .does(PracticeAction::EditTake {
+        .does(TakeAction::Edit {
             id: "a".into(),
             take: full.clone(),
         })
@@ -334,7 +332,7 @@ fn the_known_text_is_asked_for_when_it_should_be() {
 
     let mut person = Person::default();
     person
-        .does(PracticeAction::KeepVoice {
+        .does(TakeAction::KeepVoice {
             voice: voice(0, "A"),
         })
         .unwrap();

@@ -11,15 +11,16 @@ use matchbook::domain::record::Record;
 use matchbook::domain::season::{ExportMade, SEASON, Season};
 use matchbook::domain::time::{Day, Hours, Instant, Minute, WallTime, resolve};
 use matchbook::domain::trip::{Format, Interview, Trip};
-use matchbook::store::action::Change;
-use matchbook::store::agenda::{
-    BACKUP_AFTER_CHANGES, NEXT_SHOWN, Section, TickAll, agenda, changed_since, with_later,
-};
-use matchbook::store::hlc::{Actor, Hlc};
-use matchbook::store::model::Model;
-use matchbook::store::plan::{Act, Plan, Replaces, stamp};
-use matchbook::store::select::{World, entry_id, tasks};
-use matchbook::store::today::{About, TodayRow, next_interview};
+use matchbook::store::acts::checklist::TickAll;
+use matchbook::store::core::change::{Act, Change, Plan, Replaces, stamp};
+use matchbook::store::core::hlc::{Actor, Hlc};
+use matchbook::store::core::model::Model;
+use matchbook::store::read::agenda::{NEXT_SHOWN, Section, agenda, with_later};
+use matchbook::store::read::backup::{BACKUP_AFTER_CHANGES, changed_since};
+use matchbook::store::read::line::entry_id;
+use matchbook::store::read::tasks::tasks;
+use matchbook::store::read::today::{About, TodayRow, next_interview};
+use matchbook::store::read::world::World;
 
 const CHICAGO: &str = "America/Chicago";
 const KOLKATA: &str = "Asia/Kolkata";

@@ -13,13 +13,15 @@ use matchbook::domain::checklist::Entry;
 use matchbook::domain::story::{Story, Wording};
 use matchbook::domain::time::{Day, Instant};
 use matchbook::domain::trip::{Interview, Trip};
-use matchbook::store::action::{Action, Change};
-use matchbook::store::hlc::Actor;
-use matchbook::store::model::{DELETED, Model};
-use matchbook::store::plan::{Act, Plan, Refusal};
-use matchbook::store::practice::PracticeAction;
-use matchbook::store::restore::{BringBack, can_bring_back};
-use matchbook::store::undo::{Origin, Step};
+use matchbook::store::acts::cards::CardAction;
+use matchbook::store::acts::checklist::ChecklistAction;
+use matchbook::store::acts::restore::{BringBack, can_bring_back};
+use matchbook::store::acts::stories::StoryAction;
+use matchbook::store::acts::trips::TripAction;
+use matchbook::store::core::change::{Act, Change, Plan, Refusal};
+use matchbook::store::core::hlc::Actor;
+use matchbook::store::core::model::{DELETED, Model};
+use matchbook::store::core::undo::{Origin, Step};
 use person::Person;
 use proptest::prelude::*;
 
@@ -27,13 +29,13 @@ fn day() -> Day {
     Day::parse("2026-12-01").unwrap()
 }
 
-fn tick(entry: &str, done: bool) -> Action {
+fn tick(entry: &str, done: bool) -> ChecklistAction {
     let entry = entry.to_owned();
-    Action::Tick { entry, done }
+    ChecklistAction::Tick { entry, done }
 }
 
-fn begin(trip: &str, interview: &str) -> Action {
-    Action::BeginTrip {
+fn begin(trip: &str, interview: &str) -> TripAction {
+    TripAction::Begin {
         trip: trip.to_owned(),
         interview: interview.to_owned(),
         today: day(),
@@ -54,10 +56,10 @@ fn person() -> Person {
     person
 }
 
-fn told(model: &Model, change: impl FnOnce(&mut Story)) -> PracticeAction {
+fn told(model: &Model, change: impl FnOnce(&mut Story)) -> StoryAction {
     let mut story: Story = model.get_or_default("s");
     change(&mut story);
-    PracticeAction::EditStory {
+    StoryAction::Edit {
         id: "s".to_owned(),
         story,
     }
@@ -143,10 +145,10 @@ fn making_and_finishing_are_not_taken_back_from_inside() {
     };
     let id = "i".to_owned();
     person
-        .types(Action::EditInterview { id, interview }, 1)
+        .types(TripAction::EditInterview { id, interview }, 1)
         .unwrap();
     let trip = "t".to_owned();
-    person.does(Action::FinishTrip { trip }).unwrap();
+    person.does(TripAction::Finish { trip }).unwrap();
     while person.undoes().is_some() {}
     let trip = person.model.get::<Trip>("t").unwrap();
     assert!(!trip.draft);
@@ -164,14 +166,14 @@ fn a_card_that_was_written_in_since_it_was_added_stays_whole() {
     };
     let id = || "c".to_owned();
     let added = person
-        .does(PracticeAction::AddCard {
+        .does(CardAction::Add {
             id: id(),
             card: card(""),
         })
         .unwrap()
         .unwrap();
     person.visit += 1;
-    let typed = PracticeAction::EditCard {
+    let typed = CardAction::Edit {
         id: id(),
         card: card("Because of the people."),
     };
@@ -189,7 +191,7 @@ fn a_tick_goes_from_an_item_that_was_renamed_since() {
         ..person.model.get_or_default("t/pk-id")
     };
     let id = "t/pk-id".to_owned();
-    person.does(Action::EditEntry { id, entry }).unwrap();
+    person.does(ChecklistAction::Edit { id, entry }).unwrap();
     person.turns(ticked).unwrap();
     let entry: Entry = person.model.get_or_default("t/pk-id");
     assert_eq!(
@@ -203,7 +205,7 @@ fn what_was_deleted_since_is_not_brought_back_by_an_undo_of_something_else() {
     let mut person = person();
     write(&mut person, 0, "Lagos");
     let id = "s".to_owned();
-    person.does(PracticeAction::DeleteStory { id }).unwrap();
+    person.does(StoryAction::Delete { id }).unwrap();
     let typed = person.history.newest(person.visit, false).unwrap().number - 1;
     assert!(person.turns(typed).unwrap().stays);
     assert!(person.model.get::<Story>("s").is_none());
@@ -216,7 +218,7 @@ fn a_deletion_is_not_done_again_over_words_that_came_since() {
     let mut person = person();
     person.does(tick("t/pk-id", true)).unwrap();
     let id = "t".to_owned();
-    person.does(Action::DeleteTrip { id }).unwrap();
+    person.does(TripAction::Delete { id }).unwrap();
     person.undoes().unwrap();
     let mut other = Person {
         actor: Actor { device: 1, tab: 2 },
@@ -231,7 +233,7 @@ fn a_deletion_is_not_done_again_over_words_that_came_since() {
         };
         let id = "i".to_owned();
         other
-            .types(Action::EditInterview { id, interview }, 1)
+            .types(TripAction::EditInterview { id, interview }, 1)
             .unwrap();
     });
     assert!(person.redoes().unwrap().stays);
@@ -245,20 +247,20 @@ fn a_deleted_record_comes_back_with_what_went_along_in_any_tab_and_after_a_resta
     person.does(tick("t/pk-id", true)).unwrap();
     person.does(tick("t/pk-tie", true)).unwrap();
     let id = "t/pk-tie".to_owned();
-    person.does(Action::DeleteEntry { id }).unwrap();
+    person.does(ChecklistAction::Delete { id }).unwrap();
     let (id, trip) = ("j".to_owned(), "t".to_owned());
-    person.does(Action::AddInterview { id, trip }).unwrap();
+    person.does(TripAction::AddInterview { id, trip }).unwrap();
     let before = person.model.clone();
     let id = "t".to_owned();
-    person.does(Action::DeleteTrip { id }).unwrap();
+    person.does(TripAction::Delete { id }).unwrap();
     let story = "s".to_owned();
     let (fresh, at) = ("v".to_owned(), Instant(3));
     write(&mut person, 0, "Lagos");
     person
-        .does(PracticeAction::KeepVersion { fresh, story, at })
+        .does(StoryAction::KeepVersion { fresh, story, at })
         .unwrap();
     let id = "s".to_owned();
-    person.does(PracticeAction::DeleteStory { id }).unwrap();
+    person.does(StoryAction::Delete { id }).unwrap();
 
     // Nobody remembers the steps.
     let mut later = Person {
@@ -345,7 +347,7 @@ fn typing(model: &Model, field: usize, text: &str) -> Option<Types> {
             }
             let id = "s".to_owned();
             Some(Box::new(move |person| {
-                person.types(PracticeAction::EditStory { id, story }, number)
+                person.types(StoryAction::Edit { id, story }, number)
             }))
         }
         3 => {
@@ -355,7 +357,7 @@ fn typing(model: &Model, field: usize, text: &str) -> Option<Types> {
             };
             let id = "i".to_owned();
             Some(Box::new(move |person| {
-                person.types(Action::EditInterview { id, interview }, number)
+                person.types(TripAction::EditInterview { id, interview }, number)
             }))
         }
         4 => {
@@ -365,7 +367,7 @@ fn typing(model: &Model, field: usize, text: &str) -> Option<Types> {
             };
             let id = "t".to_owned();
             Some(Box::new(move |person| {
-                person.types(Action::EditTrip { id, trip }, number)
+                person.types(TripAction::Edit { id, trip }, number)
             }))
         }
         5 | 6 => {
@@ -375,7 +377,7 @@ fn typing(model: &Model, field: usize, text: &str) -> Option<Types> {
                 ..model.get_or_default(&id)
             };
             Some(Box::new(move |person| {
-                person.types(Action::EditEntry { id, entry }, number)
+                person.types(ChecklistAction::Edit { id, entry }, number)
             }))
         }
         _ => {
@@ -385,7 +387,7 @@ fn typing(model: &Model, field: usize, text: &str) -> Option<Types> {
             };
             let id = "c".to_owned();
             Some(Box::new(move |person| {
-                person.types(PracticeAction::EditCard { id, card }, number)
+                person.types(CardAction::Edit { id, card }, number)
             }))
         }
     }
@@ -406,44 +408,44 @@ fn act(person: &mut Person, which: usize, fresh: &str) -> Result<Option<u64>, St
             !model.get_or_default::<Entry>("t/pk-id").done,
         )),
         1 => person.does(tick("t/own", !model.get_or_default::<Entry>("t/own").done)),
-        2 => person.does(Action::DeleteEntry { id: id("t/own") }),
+        2 => person.does(ChecklistAction::Delete { id: id("t/own") }),
         3 => {
             let entry = Entry {
                 own: true,
                 text: Some(fresh.to_owned()),
                 ..Entry::default()
             };
-            person.does(Action::EditEntry {
+            person.does(ChecklistAction::Edit {
                 id: id("t/own"),
                 entry,
             })
         }
-        4 => person.does(Action::DeleteTrip { id: id("t") }),
+        4 => person.does(TripAction::Delete { id: id("t") }),
         5 => person.does(begin("t", "i")),
-        6 => person.does(Action::AddInterview {
+        6 => person.does(TripAction::AddInterview {
             id: id("j"),
             trip: id("t"),
         }),
-        7 => person.does(Action::RemoveInterview { id: id("i") }),
+        7 => person.does(TripAction::RemoveInterview { id: id("i") }),
         8 => {
             let act = told(&person.model, fill);
             person.does(act)
         }
-        9 => person.does(PracticeAction::DeleteStory { id: id("s") }),
+        9 => person.does(StoryAction::Delete { id: id("s") }),
         10 => {
             let act = told(&person.model, |story| story.title = fresh.to_owned());
             person.does(act)
         }
-        11 => person.does(PracticeAction::KeepVersion {
+        11 => person.does(StoryAction::KeepVersion {
             fresh: fresh.to_owned(),
             story: id("s"),
             at: Instant(1),
         }),
-        12 => person.does(PracticeAction::ImportCards {
+        12 => person.does(CardAction::Import {
             cards: vec![(id("c"), card)],
         }),
-        13 => person.does(PracticeAction::DeleteCard { id: id("c") }),
-        14 => person.does(PracticeAction::LinkStory {
+        13 => person.does(CardAction::Delete { id: id("c") }),
+        14 => person.does(StoryAction::Link {
             card: id("c"),
             story: id("s"),
             linked: true,

@@ -319,3 +319,14 @@ impl Progress {
         [&self.done.to_string(), " of ", &self.of.to_string()].concat()
     }
 }
+
+/// A thing that is judged in the look back after a trip.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// Id of its entry.
+    pub entry: String,
+    /// Id of the item that the habit is kept for.
+    pub item: String,
+    /// Text and bag to keep, for an own thing.
+    pub own: Option<(String, Bag)>,
+}

@@ -91,3 +91,21 @@ pub fn family(parent: &str) -> String {
 pub fn parent(id: &str) -> Option<(&str, &str)> {
     id.split_once('/')
 }
+
+/// Id of what belongs to two records alike, in whichever order they are named.
+pub fn pair(one: &str, other: &str) -> String {
+    let (first, second) = if one <= other {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    [first, BETWEEN, second].concat()
+}
+
+/// The two records of a pair, in the order of their ids.
+pub fn sides(id: &str) -> Option<(&str, &str)> {
+    id.split_once(BETWEEN)
+}
+
+/// Stands between the two ids of a pair, and in no id.
+const BETWEEN: &str = "~";

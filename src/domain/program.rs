@@ -37,6 +37,42 @@ record! {
         pub note: String,
         /// Day on which it was written down; none for one that came from a typed name.
         pub made: Option<Day>,
+        /// Order key within its tier of the person's own order; empty: it has no place there.
+        pub rank: String,
+        /// Part of the list in which it stands.
+        pub tier: Option<Tier>,
+        /// Why the person does not rank it; none: it may be ranked.
+        pub ruled_out: Option<String>,
+        /// Why it stands where it stands, in a few words.
+        pub because: String,
+        /// Day on which the person said that its contract and its visa policy are at hand.
+        pub papers: Option<Day>,
+    }
+}
+
+/// A part of the person's own order. The parts follow one another; what has none comes last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tier {
+    /// The best ones.
+    Top,
+    /// Good ones.
+    Good,
+    /// Still better than no place at all.
+    Accept,
+}
+
+impl Tier {
+    /// All, in the order of the list.
+    pub const ALL: [Tier; 3] = [Tier::Top, Tier::Good, Tier::Accept];
+
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Tier::Top => "Happy to go",
+            Tier::Good => "Good",
+            Tier::Accept => "Would accept",
+        }
     }
 }
 
@@ -130,8 +166,17 @@ impl Program {
     /// It and `other` would be taken for the same: name and specialty differ by nothing but case, accents,
     /// spaces and punctuation.
     pub fn is_same(&self, other: &Program) -> bool {
-        essence(&self.name) == essence(&other.name)
-            && essence(&self.specialty) == essence(&other.specialty)
+        self.essence() == other.essence()
+    }
+
+    /// What makes its name and specialty, without what makes no difference: those of one program are equal.
+    pub fn essence(&self) -> (String, String) {
+        let name = match essence(&self.name) {
+            // Nothing but signs, such as one emoji.
+            none if none.is_empty() => self.name.trim().to_owned(),
+            name => name,
+        };
+        (name, essence(&self.specialty))
     }
 
     /// Nothing but its name is known.

@@ -2,7 +2,7 @@
 //! and the attempts at telling them.
 //!
 //! Deliberately not here: zones, pace and the ladder (`story_timer`), and which story covers what
-//! (`store::deck`).
+//! (`read::stories`).
 
 use std::collections::BTreeSet;
 
@@ -129,7 +129,8 @@ impl Run {
     }
 }
 
-fn joined(slots: &[String]) -> String {
+/// Texts that are not empty, with an empty line between them.
+pub fn joined(slots: &[String]) -> String {
     let filled: Vec<&str> = slots
         .iter()
         .map(|text| text.trim())

@@ -1,3 +1,15 @@
-//! The rank order list.
+//! The rank order list: the person's own order with scores beside it, what the scores are made of, how sure
+//! they are, and the way to certify it.
 
+pub mod add;
 pub mod advice;
+pub mod choose;
+pub mod criteria;
+pub mod finish;
+pub mod head;
+pub mod lists;
+pub mod market;
+pub mod order;
+pub mod rate;
+pub mod sure;
+pub mod why;

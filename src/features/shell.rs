@@ -7,6 +7,7 @@ pub mod page;
 pub mod reading;
 pub mod turn;
 pub mod undone;
+pub mod versions;
 pub mod visit;
 pub mod words;
 pub mod zones;

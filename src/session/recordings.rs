@@ -1,33 +1,21 @@
 //! Recordings: where the microphone, the database and the records meet. Sound is stored in pieces as it
-//! comes, so that a killed app loses half a second; once a take is over, its pieces become one file.
-//!
-//! Deliberately not here: the merge of sound (a take's file is written once and never changed) and what
-//! a take shows.
+//! comes, so that a killed app loses half a second; once a take is over, its pieces become one file (`sounds`).
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Session, failure};
-use crate::domain::take::{About, GONE_MS, TAKE_MAX_MS, TAKE_MIN_MS, Take};
-use crate::domain::time::Instant;
+use crate::domain::take::{About, TAKE_MAX_MS, TAKE_MIN_MS};
 use crate::platform::bytes::Bytes;
 use crate::platform::db::{Db, DbError};
 use crate::platform::microphone::{Heard, Microphone, PIECE_MS, Recorder};
 use crate::platform::{clock, lock};
-use crate::store::journal::Failure;
-use crate::store::practice::PracticeAction;
-use crate::store::takes;
-
-/// Each recording that is running holds the lock of this name and its id.
-const LOCK: &str = "matchbook-recording-";
-
-thread_local! {
-    /// What this tab is recording; where a browser has no locks, this is all there is.
-    static RUNNING: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
-}
+use crate::session::edge::failure;
+use crate::session::sounds::{LOCK, NOTHING_STORED, RUNNING};
+use crate::session::state::Session;
+use crate::store::acts::takes::TakeAction;
+use crate::store::keep::database::Failure;
 
 /// This tab is recording, or storing the end of it.
 pub fn is_running() -> bool {
@@ -259,7 +247,7 @@ impl Running {
             .take(ms, bytes, reason.is_some());
         let id = self.id.clone();
         // Not an act of the person's that could be taken back: the library deletes.
-        let kept = self.session.note(PracticeAction::KeepTake {
+        let kept = self.session.note(TakeAction::Keep {
             id: id.clone(),
             take,
         });
@@ -289,17 +277,6 @@ fn unwritten(error: DbError) -> &'static str {
 }
 
 impl Session {
-    fn sounds(self) -> Option<Db> {
-        let inner = self.inner();
-        let database = inner.database.as_ref()?;
-        Some(database.main().0.clone())
-    }
-
-    /// Recordings can be kept here.
-    pub fn keeps_recordings(self) -> bool {
-        self.sounds().is_some()
-    }
-
     /// Begins to record; `told` hears how it ended.
     ///
     /// # Errors
@@ -342,195 +319,4 @@ impl Session {
         });
         Ok(Recording(running))
     }
-
-    /// Makes one file of the pieces of a take that is over.
-    async fn gather(self, sounds: &Db, id: &str) -> Result<(), DbError> {
-        let Some(take) = self.read(|model, _| model.get::<Take>(id).cloned()) else {
-            return Ok(());
-        };
-        let (_, pieces) = sounds.pieces(id).await?;
-        if pieces.is_empty() {
-            return Ok(());
-        }
-        let whole = Bytes::joined(&pieces);
-        // Without https the browser has no hash; the id is as good a name.
-        let name = whole.sha256().await.unwrap_or_else(|| id.to_owned());
-        sounds.put_blob(&name, &take.mime, &whole).await?;
-        let read = sounds.blob(&name).await?;
-        let same = read.is_some_and(|read| read.len() == whole.len());
-        // The person may have changed or deleted it meanwhile.
-        let now = self.read(|model, _| model.get::<Take>(id).cloned());
-        let Some(take) = now.filter(|_| same) else {
-            return Ok(());
-        };
-        let take = Take {
-            blob: name,
-            bytes: whole.len(),
-            ..take
-        };
-        let edit = PracticeAction::EditTake {
-            id: id.to_owned(),
-            take,
-        };
-        if self.note(edit).is_ok() {
-            self.delete_pieces_once_saved(sounds, id);
-        }
-        Ok(())
-    }
-
-    /// The pieces go once it is on the disk that a file has taken their place.
-    fn delete_pieces_once_saved(self, sounds: &Db, id: &str) {
-        let (sounds, id) = (sounds.clone(), id.to_owned());
-        self.when_saved(move || {
-            spawn_local(async move {
-                // Left where they are, they are deleted when the library is next opened.
-                let _ = sounds.delete_pieces(&id).await;
-            });
-        });
-    }
-
-    /// Keeps what an earlier start of the app did not finish; gives how many takes that brought.
-    pub async fn rescue_recordings(self) -> usize {
-        let Some(sounds) = self.sounds() else {
-            return 0;
-        };
-        let mut rescued = 0;
-        for (id, pieces) in sounds.recordings_in_pieces().await.unwrap_or_default() {
-            if RUNNING.with_borrow(|all| all.contains(&id)) {
-                continue;
-            }
-            let name = [LOCK, &id].concat();
-            let work = self.rescue(&sounds, &id, pieces);
-            if let Some(Ok(true)) = lock::try_exclusive(&name, work).await {
-                rescued += 1;
-            }
-        }
-        rescued
-    }
-
-    async fn rescue(self, sounds: &Db, id: &str, pieces: u32) -> Result<bool, DbError> {
-        let (known, was_there) = self.read(|model, _| {
-            let known = model.get::<Take>(id).cloned();
-            (known, model.remains::<Take>(id).is_some())
-        });
-        let is_done = match &known {
-            Some(take) if !take.blob.is_empty() => sounds.blob(&take.blob).await?.is_some(),
-            Some(_) => false,
-            // Deleted for good, or nothing was said.
-            None => was_there || pieces == 0,
-        };
-        if is_done {
-            self.delete_pieces_once_saved(sounds, id);
-            return Ok(false);
-        }
-        let is_new = known.is_none();
-        if is_new {
-            let (head, found) = sounds.pieces(id).await?;
-            // Another tab threw them away since they were counted.
-            if found.is_empty() {
-                return sounds.delete_pieces(id).await.map(|()| false);
-            }
-            let about = About::read(&head.unwrap_or_default());
-            let bytes = found.iter().map(Bytes::len).sum();
-            // At least one piece; how long it really is, the coach finds out.
-            let take = about.take((pieces * PIECE_MS).max(TAKE_MIN_MS), bytes, true);
-            let id = id.to_owned();
-            let _ = self.note(PracticeAction::KeepTake { id, take });
-            self.saved().await;
-        }
-        self.gather(sounds, id).await?;
-        Ok(is_new)
-    }
-
-    /// As `sweep_recordings`, once what is being deleted now cannot be taken back any more.
-    pub fn sweep_recordings_later(self) {
-        let wait = u32::try_from(GONE_MS).unwrap_or(u32::MAX) + 1_000;
-        clock::after(wait, move || spawn_local(self.sweep_recordings())).forever();
-    }
-
-    /// Lets go of the sound of takes that were deleted and cannot be taken back any more.
-    pub async fn sweep_recordings(self) {
-        let Some(sounds) = self.sounds() else { return };
-        let now = Instant(clock::now_ms());
-        for (id, take) in self.read(|model, _| takes::past_recall(model, now)) {
-            let is_shared = self.read(|model, _| {
-                let all = model.all::<Take>();
-                all.iter()
-                    .any(|(other, one)| *other != id && one.blob == take.blob)
-            });
-            let gone = async {
-                sounds.delete_pieces(&id).await?;
-                if !take.blob.is_empty() && !is_shared {
-                    sounds.delete_blob(&take.blob).await?;
-                }
-                Ok::<(), DbError>(())
-            };
-            if gone.await.is_ok() {
-                let _ = self.note(PracticeAction::ForgetTake { id });
-            }
-        }
-    }
-
-    /// Keeps a recording that came from a file; gives its id.
-    ///
-    /// # Errors
-    /// A sentence; then nothing is kept.
-    pub async fn bring_in(self, about: About, ms: u32, bytes: &Bytes) -> Result<String, String> {
-        let sounds = self.sounds().ok_or(NOTHING_STORED)?;
-        let id = self.fresh_id();
-        let name = bytes.sha256().await.unwrap_or_else(|| id.clone());
-        let stored = sounds.put_blob(&name, &about.mime, bytes).await;
-        stored.map_err(|error| match failure(error) {
-            Failure::Full => {
-                "There is no space left for this recording. Delete old ones; their space comes back within a minute."
-            }
-            _ => "The browser did not store this recording. Close Matchbook, open it again, and try once more.",
-        })?;
-        let take = Take {
-            blob: name,
-            imported: true,
-            ..about.take(ms, bytes.len(), false)
-        };
-        let action = PracticeAction::KeepTake {
-            id: id.clone(),
-            take,
-        };
-        self.note(action).map_err(|refusal| refusal.0)?;
-        self.saved().await;
-        Ok(id)
-    }
-
-    /// The file of a take.
-    ///
-    /// # Errors
-    /// A sentence when it is not here.
-    pub async fn sound_of(self, id: &str) -> Result<Bytes, String> {
-        let sounds = self.sounds().ok_or(NOTHING_STORED)?;
-        let unread = |_| "The browser did not read this recording. Close Matchbook, open it again, and try once more.";
-        let take = self.read(|model, _| model.get_or_default::<Take>(id));
-        if !take.blob.is_empty()
-            && let Some(bytes) = sounds.blob(&take.blob).await.map_err(unread)?
-        {
-            return Ok(bytes);
-        }
-        // Kept in the twin while the database could not be opened.
-        let inner = self.inner();
-        let twin = inner.database.as_ref().and_then(|both| both.twin());
-        if let Some(twin) = twin.filter(|_| !take.blob.is_empty())
-            && let Ok(Some(bytes)) = twin.0.blob(&take.blob).await
-        {
-            return Ok(bytes);
-        }
-        let (_, pieces) = sounds.pieces(id).await.map_err(unread)?;
-        if pieces.is_empty() {
-            return Err(
-                "The sound of this recording is not on this device. A copy of your data holds what you wrote, not the sound."
-                    .to_owned(),
-            );
-        }
-        Ok(Bytes::joined(&pieces))
-    }
 }
-
-/// What to say where nothing is stored.
-pub const NOTHING_STORED: &str = "This browser stores nothing, so a recording would be lost. Open Matchbook outside of a private window.";

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
-use super::{Saving, Session};
+use crate::session::state::{Saving, Session};
 
 thread_local! {
     static SAVING: RefCell<Vec<RwSignal<Saving>>> = const { RefCell::new(Vec::new()) };

@@ -2,12 +2,11 @@
 
 #![allow(dead_code)] // each test uses what it needs
 
-use matchbook::store::action::Change;
-use matchbook::store::codec::Op;
-use matchbook::store::hlc::{Actor, Hlc};
-use matchbook::store::model::Model;
-use matchbook::store::plan::{Act, Plan, Replaces, stamp};
-use matchbook::store::undo::{History, Origin, Reversal, Visit};
+use matchbook::store::core::change::{Act, Plan, Replaces, stamp};
+use matchbook::store::core::codec::Op;
+use matchbook::store::core::hlc::{Actor, Hlc};
+use matchbook::store::core::model::Model;
+use matchbook::store::core::undo::{History, Origin, Reversal, Visit};
 
 /// One tab's model and its way to change it.
 #[derive(Clone)]
@@ -50,31 +49,19 @@ impl Person {
 
     fn acts(&mut self, act: impl Act, origin: Origin) -> Result<Option<u64>, String> {
         let is_of_screen = act.is_of_screen(&self.model);
-        let changes = match act.plan(&self.model).map_err(|refusal| refusal.0)? {
-            Plan::Write(changes) => changes,
-            Plan::Settle(change) => vec![change],
+        let (changes, replaces) = match act.plan(&self.model).map_err(|refusal| refusal.0)? {
+            Plan::Write(changes) => (changes, Replaces::Shown),
+            Plan::Settle(change) => (vec![change], Replaces::All),
             Plan::Merge(_) => panic!("not here"),
         };
-        let ops = self.stamped(changes);
+        let after = self.last.max(self.model.newest());
+        let seq = self.seq + 1;
+        let ops = stamp(&self.model, changes, replaces, self.actor, seq, after, 5);
         let visit = if is_of_screen { self.visit } else { 0 };
         let number = self.history.note(&self.model, &ops, visit, origin);
         self.applies(&ops);
         self.steps = self.steps.max(number.unwrap_or(0));
         Ok(number)
-    }
-
-    fn stamped(&self, changes: Vec<Change>) -> Vec<Op> {
-        let after = self.last.max(self.model.newest());
-        let shown = Replaces::Shown;
-        stamp(
-            &self.model,
-            changes,
-            shown,
-            self.actor,
-            self.seq + 1,
-            after,
-            5,
-        )
     }
 
     /// Takes in ops, its own or those of another tab.
@@ -92,7 +79,9 @@ impl Person {
     /// Takes a step back, or does it again. `None` when it is not remembered.
     pub fn turns(&mut self, number: u64) -> Option<Reversal> {
         let reversal = self.history.reversal(&self.model, number)?;
-        let ops = self.stamped(reversal.changes.clone());
+        let after = self.last.max(self.model.newest());
+        let again = reversal.clone();
+        let ops = again.stamped(&self.model, self.actor, self.seq + 1, after, 5);
         self.history.turn(&self.model, number, &ops).unwrap();
         self.applies(&ops);
         Some(reversal)

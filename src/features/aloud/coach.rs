@@ -10,7 +10,7 @@ use crate::domain::take::{Take, Voice};
 use crate::features::Hand;
 use crate::features::aloud::listening::Listening;
 use crate::speech::calibration::{Band, Gain};
-use crate::store::practice::PracticeAction;
+use crate::store::acts::takes::TakeAction;
 use crate::ui::{PillTone, Row};
 
 mod compared;
@@ -43,7 +43,7 @@ impl Heeded {
             .read(|model, _| model.get::<Take>(&id).cloned());
         if let Some(mut take) = known {
             change(&mut take);
-            self.hand.does(PracticeAction::EditTake { id, take });
+            self.hand.does(TakeAction::Edit { id, take });
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::features::{Hand, muted};
 use crate::session::phone::{self, Bytes, Hold, Player, Sound, Word};
 use crate::speech::wav::header;
 use crate::speech::{Report, Span};
-use crate::store::practice::PracticeAction;
+use crate::store::acts::takes::TakeAction;
 use crate::ui::{Banner, Icon, PillTone, Segmented, Timeline, dynamic, el, icon};
 use picture::{lanes, scaled, stretches};
 
@@ -165,7 +165,7 @@ impl Listening {
             let take = Take { heard, ms, ..take };
             let id = id.to_owned();
             // The program's own note: nothing for the person to take back.
-            let _ = session.note(PracticeAction::EditTake { id, take });
+            let _ = session.note(TakeAction::Edit { id, take });
         }
     }
 

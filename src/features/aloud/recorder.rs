@@ -12,7 +12,8 @@ use crate::domain::take::{About, Of, room_seconds};
 use crate::features::Hand;
 use crate::features::aloud::clock::{AnswerClock, ClockState, study_moment};
 use crate::session::phone::{self, Hold, Microphone};
-use crate::session::recordings::{NOTHING_STORED, Recording, Told};
+use crate::session::recordings::{Recording, Told};
+use crate::session::sounds::NOTHING_STORED;
 
 mod face;
 

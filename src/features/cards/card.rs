@@ -12,10 +12,10 @@ use crate::features::shell::bound::{Bound, bound};
 use crate::features::shell::reading::{
     Reading, card as text_card, folded, heading, points, reading, said, shown,
 };
-use crate::features::{Hand, Visit, gone, muted};
+use crate::features::{Hand, Visit, gone, muted, other_versions};
 use crate::session::Session;
-use crate::store::deck::{self, Row as CardRow};
-use crate::store::practice::PracticeAction;
+use crate::store::acts::cards::CardAction;
+use crate::store::read::deck::{self, Row as CardRow};
 use crate::ui::{Banner, FieldGroup, Group, Hero, PillTone, Switch, TextField, dynamic, el, maybe};
 
 mod details;
@@ -79,7 +79,8 @@ fn known_card(visit: Visit, id: String) -> AnyView {
         let id = id.clone();
         dynamic(move || {
             if is_here.get() {
-                screen.draw(starter.clone())
+                let twice = other_versions(hand, "card", id.clone());
+                vec![twice, screen.draw(starter.clone())].into_any()
             } else {
                 gone(hand, "card", &id)
             }
@@ -99,11 +100,11 @@ impl CardScreen {
     }
 
     /// The card with a change, as an action.
-    fn edit(self, change: impl FnOnce(&mut Card)) -> PracticeAction {
+    fn edit(self, change: impl FnOnce(&mut Card)) -> CardAction {
         let id = self.id.get_value();
         let mut card: Card = self.session.read(|model, _| model.get_or_default(&id));
         change(&mut card);
-        PracticeAction::EditCard { id, card }
+        CardAction::Edit { id, card }
     }
 
     /// Keeps a keystroke; the answer is the sentence to show at the field.
@@ -198,13 +199,11 @@ impl CardScreen {
             let id = self.id.get_value();
             if studied && !chosen {
                 let ids = vec![id.clone()];
-                self.hand
-                    .does(PracticeAction::ChooseCards { ids, chosen: true });
+                self.hand.does(CardAction::Choose { ids, chosen: true });
             }
             if suspended == studied {
                 let suspended = !studied;
-                self.hand
-                    .does(PracticeAction::SuspendCard { id, suspended });
+                self.hand.does(CardAction::Suspend { id, suspended });
             }
         });
         let rewritten = Callback::new(move |()| {

@@ -17,8 +17,8 @@ use crate::features::shell::finder::{Finder, Found, FoundRow, Listing, PAGE, Wor
 use crate::features::shell::reading::{Reading, reading, shown};
 use crate::features::{Hand, Tool, Visit};
 use crate::session::{Session, phone};
-use crate::store::deck::{Browse, Row as CardRow, browse};
-use crate::store::search::Names;
+use crate::store::read::deck::{Browse, Row as CardRow, browse};
+use crate::store::read::finder::Names;
 use crate::ui::{ButtonKind, Icon, LinkButton};
 use index::{DeckIndex, INDEX_STEP};
 

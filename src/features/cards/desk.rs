@@ -18,11 +18,13 @@ use crate::domain::time::{Day, Instant};
 use crate::domain::trip::{Format, Trip};
 use crate::parts::Later;
 use crate::session::{Session, phone};
-use crate::store::deck::{self, Row};
-use crate::store::model::{Basis, Kinds, Model};
-use crate::store::plan::bookings;
-use crate::store::select::{World, conditions, is_draft};
-use crate::store::today::{About, TodayRow};
+use crate::store::core::bookings::bookings;
+use crate::store::core::model::{Basis, Kinds, Model};
+use crate::store::read::conditions::conditions;
+use crate::store::read::deck::{self, Row};
+use crate::store::read::interviews::is_draft;
+use crate::store::read::today::{About, TodayRow};
+use crate::store::read::world::World;
 use crate::study::deadline::{
     Appointment, Calendar, Preview, Queue, Readiness, Subject, Timetable, Why, queue,
 };
@@ -36,7 +38,7 @@ pub struct Desk {
     pub settings: StudySettings,
     /// What is remembered of each card.
     pub memories: Memories,
-    /// The whole deck, in the order of `store::deck::rows`.
+    /// The whole deck, in the order of `read::deck::rows`.
     pub rows: Vec<Row>,
     /// The cards that are studied, the most important first.
     pub subjects: Vec<Subject>,

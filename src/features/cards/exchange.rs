@@ -14,7 +14,7 @@ use crate::features::cards::standing::category_title;
 use crate::features::shell::reading::{Reading, reading, shown};
 use crate::features::{Hand, Visit, muted};
 use crate::session::Session;
-use crate::store::deck::Row as CardRow;
+use crate::store::read::deck::Row as CardRow;
 use crate::ui::dynamic;
 
 mod export;

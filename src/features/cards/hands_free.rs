@@ -11,7 +11,7 @@ use crate::features::cards::desk;
 use crate::features::shell::reading::{Reading, reading, shown};
 use crate::session::Session;
 use crate::session::phone::{self, Hold};
-use crate::store::deck::Row;
+use crate::store::read::deck::Row;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, EmptyState, Group, Icon, LinkButton, PillTone, Stepper,
     dynamic, el,

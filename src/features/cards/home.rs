@@ -13,7 +13,7 @@ use crate::features::shell::reading::{
 };
 use crate::features::{Hand, Visit, muted};
 use crate::session::phone;
-use crate::store::practice::PracticeAction;
+use crate::store::acts::cards::CardAction;
 use crate::study::deadline::Why;
 use crate::ui::{
     Button, ButtonKind, El, Group, Hero, Icon, LinkButton, PillTone, Row, dynamic, el, maybe,
@@ -138,7 +138,7 @@ fn begin(hand: Hand, questions: Reading<Questions>) -> AnyView {
     .concat();
     let choose = move |()| {
         let ids = core.clone();
-        let action = PracticeAction::ChooseCards { ids, chosen: true };
+        let action = CardAction::Choose { ids, chosen: true };
         if hand.does(action) {
             phone::go("practice/review");
         }

@@ -18,8 +18,8 @@ use crate::features::cards::desk::{self, Desk};
 use crate::features::shell::reading::{Reading, reading, shown};
 use crate::features::{Hand, Tool, Visit, not_found};
 use crate::session::phone;
-use crate::store::deck::Row;
-use crate::store::practice::PracticeAction;
+use crate::store::acts::cards::CardAction;
+use crate::store::read::deck::Row;
 use crate::study::deadline::{Queue, Why, short_session};
 use crate::study::memory::Due;
 use crate::study::sitting::{Done, SHORT_MS, Sitting, Source};
@@ -305,7 +305,7 @@ impl ReviewScreen {
             .with_untracked(|sitting| sitting.review(rating, &outline, at, day));
         let fresh = session.fresh_id();
         let name = review.name(&fresh);
-        let action = PracticeAction::GradeCard {
+        let action = CardAction::Grade {
             card: card.clone(),
             fresh,
             review,
@@ -338,7 +338,7 @@ impl ReviewScreen {
         if id.is_empty() {
             return;
         }
-        let action = PracticeAction::SuspendCard {
+        let action = CardAction::Suspend {
             id,
             suspended: true,
         };

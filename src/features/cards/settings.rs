@@ -7,7 +7,7 @@ use crate::domain::card::Log;
 use crate::domain::study::{Fitted, StudySettings};
 use crate::features::{Hand, Visit, muted, muted_status};
 use crate::session::phone::{self, Hold, Word};
-use crate::store::practice::PracticeAction;
+use crate::store::acts::study::StudyAction;
 use crate::study::fit::{Answer, Job, REVIEWS_MIN};
 use crate::ui::{Button, ButtonKind, Card, Group, Icon, Stepper, Switch, dynamic, el};
 
@@ -22,7 +22,7 @@ pub fn view(visit: Visit) -> AnyView {
 fn change(hand: Hand, change: impl FnOnce(&mut StudySettings)) {
     let mut settings = hand.session.read(|model, _| model.study());
     change(&mut settings);
-    hand.does(PracticeAction::EditStudySettings { settings });
+    hand.does(StudyAction::Edit { settings });
 }
 
 fn answers(hand: Hand, now: Signal<StudySettings>) -> AnyView {
@@ -173,7 +173,7 @@ fn parameters(hand: Hand, now: Signal<StudySettings>) -> AnyView {
         if can_revert {
             let revert = move |()| {
                 hand.does_with_undo(
-                    PracticeAction::RevertParameters,
+                    StudyAction::RevertParameters,
                     "The parameters from before are used again.",
                 );
             };
@@ -267,7 +267,7 @@ impl Fitting {
                     fitted.after, fitted.before
                 );
                 let apply = move |()| {
-                    let action = PracticeAction::SetParameters {
+                    let action = StudyAction::SetParameters {
                         parameters: Some(fitted.clone()),
                     };
                     if self

@@ -4,7 +4,7 @@ use crate::content::lazy::Questions;
 use crate::domain::card::{Priority, Rating};
 use crate::domain::words::grouped;
 use crate::features::cards::desk::Desk;
-use crate::store::deck::Row;
+use crate::store::read::deck::Row;
 use crate::study::memory::Due;
 use crate::ui::PillTone;
 

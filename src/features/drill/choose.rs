@@ -18,9 +18,9 @@ use crate::features::aloud::clock::warnings;
 use crate::features::shell::reading::{listed, reading, shown};
 use crate::features::{Hand, Visit, muted};
 use crate::session::phone;
-use crate::store::deck::rows;
-use crate::store::practice::PracticeAction;
-use crate::store::rehearsal::{Wish, candidates, ended_drills};
+use crate::store::acts::drills::DrillAction;
+use crate::store::read::deck::rows;
+use crate::store::read::rehearsal::{Wish, candidates, ended_drills};
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Check, CheckRow, Disclosure, El, FieldGroup, Group,
     Icon, PillTone, Row, SelectField, Switch, dynamic, el, maybe, trend,
@@ -166,7 +166,7 @@ impl Choice {
             ..Drill::default()
         };
         let to = path(&id);
-        if self.hand.does(PracticeAction::SaveDrill { id, drill }) {
+        if self.hand.does(DrillAction::Save { id, drill }) {
             phone::go(&to);
         }
     }

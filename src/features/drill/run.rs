@@ -18,9 +18,9 @@ use crate::features::aloud::stage::Speaker;
 use crate::features::shell::reading::{listed, reading, shown};
 use crate::features::{Hand, Visit, not_found, while_alive};
 use crate::session::phone;
-use crate::store::deck::{Row as Asked, row};
-use crate::store::practice::PracticeAction;
-use crate::store::takes::takes_of_drill;
+use crate::store::acts::drills::DrillAction;
+use crate::store::read::deck::{Row as Asked, row};
+use crate::store::read::takes::takes_of_drill;
 use crate::ui::{Icon, Row, dynamic};
 
 mod asking;
@@ -183,7 +183,7 @@ impl DrillScreen {
         let mut drill = self.drill.get_untracked();
         change(&mut drill);
         let id = self.id.get_value();
-        self.hand.does(PracticeAction::SaveDrill { id, drill })
+        self.hand.does(DrillAction::Save { id, drill })
     }
 
     fn press_key(self, key: &str) -> bool {

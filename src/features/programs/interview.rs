@@ -9,13 +9,13 @@ use crate::domain::program::Program;
 use crate::domain::time::{Day, Minute};
 use crate::domain::trip::{Booking, Field, Format, Interview};
 use crate::features::shell::zones::{settle, unknown, zone_field};
-use crate::features::{Hand, muted_status};
+use crate::features::{Hand, muted_status, other_versions};
 use crate::session::phone;
-use crate::store::action::Action;
-use crate::store::model::Model;
-use crate::store::plan::booking;
-use crate::store::programs::ProgramAction;
-use crate::store::select::World;
+use crate::store::acts::programs::ProgramAction;
+use crate::store::acts::trips::TripAction;
+use crate::store::core::bookings::booking;
+use crate::store::core::model::Model;
+use crate::store::read::world::World;
 use crate::ui::{Button, ButtonKind, FieldGroup, Icon, Segmented, Stepper, TextField, el, maybe};
 
 /// Longest name of a known program that is offered, in characters.
@@ -49,7 +49,7 @@ impl InterviewForm {
         let session = self.hand.session;
         let mut interview = session.read(|model, _| model.get_or_default::<Interview>(&id));
         change(&mut interview);
-        self.hand.types(Action::EditInterview { id, interview })
+        self.hand.types(TripAction::EditInterview { id, interview })
     }
 
     /// Says at which program it is. The answer is the sentence to show at the field.
@@ -72,7 +72,7 @@ impl InterviewForm {
         }
         let id = self.id.get_value();
         self.hand
-            .does_with_undo(Action::RemoveInterview { id }, "Interview removed");
+            .does_with_undo(TripAction::RemoveInterview { id }, "Interview removed");
     }
 
     /// Its fields and the way to remove it.
@@ -210,8 +210,11 @@ impl InterviewForm {
             set_zone,
             fault(Field::Zone, zone_wrong),
         );
+        // The page of an interview has them already.
+        let twice = move || other_versions(hand, "interview", id.get_value());
         view! {
             <FieldGroup title=title>
+                {self.names_program.then(twice)}
                 <Segmented label="Format" options=[("in-person", "In person"), ("virtual", "Virtual")] selected=format on_select=set_format />
                 {self.names_program.then(program)}
                 <TextField label="City of the program" value=city on_input=set_city error=city_wrong

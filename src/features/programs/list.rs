@@ -9,9 +9,11 @@ use crate::domain::trip::Format;
 use crate::features::shell::reading::{link, listed_with_count};
 use crate::features::{Tool, Visit};
 use crate::session::phone;
-use crate::store::model::Model;
-use crate::store::programs::{ProgramAction, ProgramCard, begins, programs, when};
-use crate::store::select::World;
+use crate::store::acts::programs::ProgramAction;
+use crate::store::core::model::Model;
+use crate::store::read::interviews::{begins, when};
+use crate::store::read::programs::{ProgramCard, programs};
+use crate::store::read::world::World;
 use crate::ui::{
     ActionBar, Button, ButtonKind, EmptyState, FieldGroup, Group, Icon, LinkButton, PillTone, Row,
     TextField, dynamic,

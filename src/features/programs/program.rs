@@ -13,10 +13,11 @@ use crate::features::shell::reading::{link, nothing};
 use crate::features::shell::zones::{settle, unknown, zone_field};
 use crate::features::{Hand, Tool, Visit, muted_status, while_alive};
 use crate::session::phone;
-use crate::store::model::Model;
-use crate::store::plan::bookings;
-use crate::store::programs::{ProgramAction, is_over, when};
-use crate::store::select::World;
+use crate::store::acts::programs::ProgramAction;
+use crate::store::core::bookings::bookings;
+use crate::store::core::model::Model;
+use crate::store::read::interviews::{is_over, when};
+use crate::store::read::world::World;
 use crate::ui::{
     Button, ButtonKind, FieldGroup, Group, Icon, LinkButton, PillTone, Row, SelectField, TextField,
     dynamic, el, maybe,

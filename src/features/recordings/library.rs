@@ -14,9 +14,9 @@ use crate::features::shell::reading::{listed, listed_with_count, nothing};
 use crate::features::{Hand, Visit, muted};
 use crate::session::phone::{self, Chosen};
 use crate::speech::calibration::{GOOD_FOR_DAYS, words_per_minute};
-use crate::store::model::Kinds;
-use crate::store::practice::PracticeAction;
-use crate::store::takes::{self, Known, Reread};
+use crate::store::acts::takes::TakeAction;
+use crate::store::core::model::Kinds;
+use crate::store::read::takes::{self, Known, Reread};
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Check, CheckRow, Disclosure, EmptyState, Group, Icon,
     LinkButton, Mark, PillTone, Plot, PlotKind, Row, dynamic, el, maybe,
@@ -326,7 +326,7 @@ fn space(hand: Hand, size: f64, oldest: Vec<Known>) -> AnyView {
             1 => "1 recording deleted".to_owned(),
             count => [&*count.to_string(), " recordings deleted"].concat(),
         };
-        if hand.does_with_undo(PracticeAction::DeleteTakes { ids, at }, &told) {
+        if hand.does_with_undo(TakeAction::DeleteMany { ids, at }, &told) {
             hand.session.sweep_recordings_later();
         }
     };

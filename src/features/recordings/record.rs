@@ -10,9 +10,9 @@ use crate::features::aloud::recorder::{PRACTICE_ONLY, Recorder, about_take};
 use crate::features::shell::reading::nothing;
 use crate::features::{Visit, muted};
 use crate::session::phone;
-use crate::store::model::Model;
-use crate::store::select::World;
-use crate::store::takes;
+use crate::store::core::model::Model;
+use crate::store::read::takes;
+use crate::store::read::world::World;
 use crate::ui::{
     ActionBar, Button, ButtonKind, Card, EmptyState, FieldGroup, Group, Icon, LinkButton, Row,
     SelectField, dynamic, maybe,

@@ -12,11 +12,11 @@ use crate::features::aloud::coach::{Heeded, compared, gain};
 use crate::features::aloud::listening::{Listening, legend};
 use crate::features::aloud::recorder::PRACTICE_ONLY;
 use crate::features::shell::reading::{nothing, reading, shown};
-use crate::features::{Hand, Visit, gone, muted};
+use crate::features::{Hand, Visit, gone, muted, other_versions};
 use crate::session::phone::{self, Bytes, Left};
 use crate::speech::calibration::{syllables, syllables_per_word, words};
-use crate::store::practice::PracticeAction;
-use crate::store::takes;
+use crate::store::acts::takes::TakeAction;
+use crate::store::read::takes;
 use crate::ui::{
     Banner, Button, ButtonKind, Card, FieldGroup, Group, Icon, PillTone, Row, Segmented,
     SelectField, Switch, TextField, dynamic, el, maybe,
@@ -41,8 +41,10 @@ pub fn view(visit: Visit) -> AnyView {
                 return gone(hand, "take", &id);
             }
             untrack(|| {
+                let twice = other_versions(hand, "take", id.clone());
                 let take = Signal::derive(move || take.get().unwrap_or_default());
-                Parts::new(hand, &id, take).screen(&practice)
+                let screen = Parts::new(hand, &id, take).screen(&practice);
+                vec![twice, screen].into_any()
             })
         })
     })
@@ -273,7 +275,7 @@ impl Parts {
                 note,
                 ..self.take.get_untracked()
             };
-            error.set(self.hand.types(PracticeAction::EditTake { id, take }));
+            error.set(self.hand.types(TakeAction::Edit { id, take }));
         };
         view! {
             <FieldGroup title="Look back">
@@ -361,7 +363,7 @@ impl Parts {
                 name,
                 ..self.take.get_untracked()
             };
-            error.set(self.hand.types(PracticeAction::EditTake { id, take }));
+            error.set(self.hand.types(TakeAction::Edit { id, take }));
         };
         let kept = Signal::derive(move || self.take.with(|take| take.kept));
         let keep = move |kept: bool| self.heeded.edit(|take| take.kept = kept);
@@ -394,7 +396,7 @@ impl Parts {
             phone::swap("practice/recordings");
             if self
                 .hand
-                .does_with_undo(PracticeAction::DeleteTake { id, at }, "Recording deleted")
+                .does_with_undo(TakeAction::Delete { id, at }, "Recording deleted")
             {
                 self.hand.session.sweep_recordings_later();
             }

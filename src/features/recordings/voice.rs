@@ -13,8 +13,8 @@ use crate::features::shell::reading::{nothing, reading, said, shown};
 use crate::features::{Hand, Visit, muted};
 use crate::session::phone;
 use crate::speech::calibration::{GOOD_FOR_DAYS, Gain, syllables, words};
-use crate::store::practice::PracticeAction;
-use crate::store::takes::{self, Reread};
+use crate::store::acts::takes::TakeAction;
+use crate::store::read::takes::{self, Reread};
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Card, EmptyState, Icon, LinkButton, PillTone, dynamic,
     el, maybe,
@@ -202,5 +202,5 @@ fn keep(hand: Hand, gain: Gain, microphone: String) {
         day: Some(day),
         microphone,
     };
-    hand.does(PracticeAction::KeepVoice { voice });
+    hand.does(TakeAction::KeepVoice { voice });
 }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::features::muted;
 use crate::session::{Session, phone};
-use crate::store::codec::Records;
-use crate::store::export::{self, DryRun, FILE_MAX};
+use crate::store::core::codec::Records;
+use crate::store::keep::export::{self, DryRun, FILE_MAX};
 use crate::ui::{Button, ButtonKind, Dialog, Icon, Toaster, el, maybe};
 
 /// Saves a copy and says how that went. Call it inside a tap.

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::season::Season;
+use crate::domain::season::{SEASON, Season};
 use crate::domain::take::Take;
 use crate::domain::time::{Instant, days_from_today};
 use crate::domain::words::grouped;
@@ -11,12 +11,12 @@ use crate::features::settings::copies::{restore_button, save_copy};
 use crate::features::settings::offline;
 use crate::features::shell::install::{install_card, specialty_field};
 use crate::features::shell::zones::zone_field;
-use crate::features::{Hand, Visit, muted};
+use crate::features::{Hand, Visit, muted, other_versions};
 use crate::session::{Saving, Session, phone, saving};
-use crate::store::agenda::changed_since;
-use crate::store::model::Model;
-use crate::store::season::SeasonAction;
-use crate::store::select::World;
+use crate::store::acts::season::SeasonAction;
+use crate::store::core::model::Model;
+use crate::store::read::backup::changed_since;
+use crate::store::read::world::World;
 use crate::ui::{
     Button, ButtonKind, Card, El, FieldGroup, Group, Icon, PillTone, Row, Segmented, Stepper,
     Toaster, el, maybe,
@@ -122,6 +122,7 @@ fn season(hand: Hand) -> AnyView {
         .concat(),
     });
     view! {
+        {other_versions(hand, SEASON, SEASON.to_owned())}
         <FieldGroup title="Season">
             {specialty_field(hand, "Specialty", "As you would say it in one breath")}
             {zone_field("Home zone", zone, set_home, Signal::stored(None))}

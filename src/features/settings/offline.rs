@@ -9,8 +9,8 @@ use crate::domain::offline::{Readiness, is_near};
 use crate::features::Hand;
 use crate::parts::Later;
 use crate::session::{Session, phone};
-use crate::store::select::trips;
-use crate::store::today::{About, TodayRow};
+use crate::store::read::today::{About, TodayRow};
+use crate::store::read::trips::trips;
 use crate::ui::{Button, Group, Icon, Row, el, maybe};
 
 const LOOKING: Readiness = Readiness::Checking { done: 0, of: 0 };

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::features::muted;
 use crate::features::settings::copies::{restore_button, save_copy};
 use crate::session::{Saving, Session, phone};
-use crate::store::journal::Missing;
+use crate::store::keep::journal::Missing;
 use crate::ui::{Button, ButtonKind, Card, Icon, Toasts, el, provide_toaster, use_toaster};
 
 /// The screen that asks what to do when something saved earlier is missing.

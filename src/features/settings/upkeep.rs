@@ -5,7 +5,7 @@ use leptos::prelude::AnyView;
 
 use crate::parts::cut;
 use crate::session::Session;
-use crate::store::journal::Missing;
+use crate::store::keep::journal::Missing;
 use crate::ui::Toaster;
 
 /// Address of the way out; the page's own failure panel leads there. Not in the registry, because

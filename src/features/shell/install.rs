@@ -7,7 +7,7 @@ use crate::domain::season::Season;
 use crate::features::shell::visit::Hand;
 use crate::features::shell::words::muted;
 use crate::session::{Session, phone};
-use crate::store::season::SeasonAction;
+use crate::store::acts::season::SeasonAction;
 use crate::ui::{Button, ButtonKind, El, Icon, TextField, dynamic, el, icon};
 
 /// A card with a question and why it is asked; what answers it follows.

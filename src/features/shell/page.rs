@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::features::shell::versions::other_versions;
 use crate::features::shell::visit::Hand;
 use crate::features::shell::words::not_found;
 use crate::session::phone;
-use crate::store::restore::{BringBack, can_bring_back};
+use crate::store::acts::restore::{BringBack, can_bring_back};
 use crate::ui::{Icon, dynamic};
 
 /// The page of a record of this kind, for as long as the record is there.
@@ -21,7 +22,10 @@ pub fn while_alive(
         .watch(move |model, _| model.is_alive(kind, &watched));
     dynamic(move || {
         if is_there.get() {
-            untrack(&draw)
+            untrack(|| {
+                let twice = other_versions(hand, kind, id.clone());
+                vec![twice, draw()].into_any()
+            })
         } else {
             gone(hand, kind, &id)
         }

@@ -7,6 +7,7 @@ use crate::content::{attire_item, pack_item, task};
 use crate::domain::card::{Card, Log};
 use crate::domain::checklist::{Entry, Habit};
 use crate::domain::program::Program;
+use crate::domain::ranking::{Criterion, Duel, RankSettings, Ranking, Score};
 use crate::domain::record::Record;
 use crate::domain::season::Season;
 use crate::domain::story::{Run, Story, Wording};
@@ -14,9 +15,9 @@ use crate::domain::study::StudySettings;
 use crate::domain::take::Take;
 use crate::domain::trip::{Booking, Interview, Trip};
 use crate::session::{Session, Turned};
-use crate::store::model::{DELETED, Model, Stored};
-use crate::store::plan::{booking, interviews_of};
-use crate::store::undo::{Origin, Step, Wrote};
+use crate::store::core::bookings::{booking, interviews_of};
+use crate::store::core::model::{DELETED, Model, Stored};
+use crate::store::core::undo::{Origin, Step, Wrote};
 use crate::ui::Toaster;
 
 /// More of a name than this does not help to know it again, in characters.
@@ -114,7 +115,8 @@ fn is_own(model: &Model, kind: &str, id: &str) -> bool {
     match kind {
         Entry::KIND => record::<Entry>(model, id).own,
         Card::KIND => record::<Card>(model, id).own,
-        Habit::KIND | Season::KIND | StudySettings::KIND => false,
+        Criterion::KIND => record::<Criterion>(model, id).own,
+        Habit::KIND | Season::KIND | StudySettings::KIND | RankSettings::KIND => false,
         _ => true,
     }
 }
@@ -159,7 +161,11 @@ fn name(model: &Model, kind: &str, id: &str) -> String {
         Take::KIND => (record::<Take>(model, id).name, "The recording"),
         Run::KIND => (String::new(), "The attempt"),
         Wording::KIND => (String::new(), "The version"),
-        Season::KIND | StudySettings::KIND => (String::new(), "Your settings"),
+        Criterion::KIND => (record::<Criterion>(model, id).title, "The criterion"),
+        Score::KIND => (String::new(), "The rating"),
+        Duel::KIND => (String::new(), "The choice"),
+        Ranking::KIND => (String::new(), "The list"),
+        Season::KIND | StudySettings::KIND | RankSettings::KIND => (String::new(), "Your settings"),
         _ => (String::new(), "It"),
     };
     let found = found.trim();

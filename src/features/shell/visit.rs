@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::features::shell::turn::step;
 use crate::session::{Session, phone};
-use crate::store::plan::{Act, Refusal};
+use crate::store::core::change::{Act, Refusal};
 use crate::ui::{Icon, Toaster, Undo, refuse, use_toaster};
 
 /// What a screen gets when it is opened.

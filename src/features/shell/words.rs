@@ -32,8 +32,8 @@ pub fn tone(urgency: crate::domain::checklist::Urgency) -> PillTone {
 }
 
 /// The icon of a row of Today.
-pub fn about_icon(about: crate::store::today::About) -> Icon {
-    use crate::store::today::About;
+pub fn about_icon(about: crate::store::read::today::About) -> Icon {
+    use crate::store::read::today::About;
     match about {
         About::Clash => Icon::Alert,
         About::Task => Icon::Calendar,

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::content::places;
 use crate::features::shell::words::muted_status;
 use crate::session::phone;
-use crate::store::select::city_of;
+use crate::store::read::world::city_of;
 use crate::ui::{Group, Row, SelectField, TextField, each, el, maybe};
 
 /// Where programs are, from east to west: IANA name and what Americans call it. Arizona is one of

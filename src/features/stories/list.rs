@@ -11,9 +11,10 @@ use crate::domain::story_timer::{clock, seconds_for};
 use crate::features::shell::reading::{listed_with_count, nothing, reading, shown};
 use crate::features::{Hand, Visit, muted};
 use crate::session::phone;
-use crate::store::deck::{Covered, Use, coverage, rows, uses};
-use crate::store::practice::PracticeAction;
-use crate::store::rehearsal::pace;
+use crate::store::acts::stories::StoryAction;
+use crate::store::read::deck::rows;
+use crate::store::read::rehearsal::pace;
+use crate::store::read::stories::{Covered, Use, coverage, uses};
 use crate::ui::{
     ActionBar, Button, ButtonKind, Disclosure, EmptyState, Group, Icon, PillTone, ProgressBar, Row,
     dynamic, el,
@@ -101,7 +102,7 @@ fn begin(hand: Hand, title: &str, structure: &str, prompt: Option<&str>) {
         ..Story::default()
     };
     let path = ["practice/stories/", &id].concat();
-    if hand.does(PracticeAction::EditStory { id, story }) {
+    if hand.does(StoryAction::Edit { id, story }) {
         phone::go(&path);
     }
 }

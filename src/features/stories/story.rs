@@ -13,8 +13,8 @@ use crate::features::shell::bound::bound;
 use crate::features::shell::reading::{folded, points, reading, said, shown};
 use crate::features::{Hand, Tool, Visit, while_alive};
 use crate::session::phone;
-use crate::store::practice::PracticeAction;
-use crate::store::rehearsal::{Pace, pace, structure};
+use crate::store::acts::stories::StoryAction;
+use crate::store::read::rehearsal::{Pace, pace, structure};
 use crate::ui::{
     ActionBar, Button, ButtonKind, FieldGroup, Icon, LinkButton, PrintOnly, SelectField, TextField,
     dynamic, each, el,
@@ -71,7 +71,7 @@ impl StoryScreen {
         let mut story = self.now.get_untracked();
         change(&mut story);
         let id = self.id.get_value();
-        self.hand.types(PracticeAction::EditStory { id, story })
+        self.hand.types(StoryAction::Edit { id, story })
     }
 
     /// Changes the story for a tap.
@@ -79,7 +79,7 @@ impl StoryScreen {
         let mut story = self.now.get_untracked();
         change(&mut story);
         let id = self.id.get_value();
-        self.hand.does(PracticeAction::EditStory { id, story })
+        self.hand.does(StoryAction::Edit { id, story })
     }
 
     fn seconds(self, text: &str) -> f64 {
@@ -180,7 +180,7 @@ impl StoryScreen {
             let id = self.id.get_value();
             phone::swap("practice/stories");
             self.hand
-                .does_with_undo(PracticeAction::DeleteStory { id }, "Story deleted");
+                .does_with_undo(StoryAction::Delete { id }, "Story deleted");
         };
         let button = view! { <Button label="Delete this story" kind=ButtonKind::Danger icon=Icon::Trash on_press=delete /> };
         el("div")

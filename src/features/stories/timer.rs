@@ -17,10 +17,10 @@ use crate::features::aloud::stage::Speaker;
 use crate::features::shell::reading::{nothing, reading, shown};
 use crate::features::{Hand, Visit, muted, not_found, while_alive};
 use crate::session::phone;
-use crate::store::model::Kinds;
-use crate::store::practice::PracticeAction;
-use crate::store::rehearsal::{attempts, runs, zones};
-use crate::store::takes::takes_of;
+use crate::store::acts::stories::StoryAction;
+use crate::store::core::model::Kinds;
+use crate::store::read::rehearsal::{attempts, runs, zones};
+use crate::store::read::takes::takes_of;
 use crate::ui::{
     ActionBar, Button, ButtonKind, Group, Hero, Icon, LinkButton, Row, Segmented, Sheet, dynamic,
     el, maybe,
@@ -240,7 +240,7 @@ impl TimerScreen {
         let of = subject.of;
         if self
             .hand
-            .does_with_undo(PracticeAction::KeepRun { fresh, of, run }, "Attempt kept")
+            .does_with_undo(StoryAction::KeepRun { fresh, of, run }, "Attempt kept")
         {
             self.newest.set(Some(id));
         }

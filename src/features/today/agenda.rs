@@ -1,5 +1,5 @@
 //! What is to be done, under the next interview on Today: rows under headings, all of one layout.
-//! Which rows, in which order, is `store::agenda`'s. A row that is ticked stays where it is, struck
+//! Which rows, in which order, is `read::agenda`'s. A row that is ticked stays where it is, struck
 //! through, until the screen is left: the next tap must not meet another row.
 
 use std::collections::BTreeSet;
@@ -16,9 +16,10 @@ use crate::features::today::welcome::no_interview;
 use crate::features::{Hand, Visit, about_icon, tone};
 use crate::parts::{Later, cut};
 use crate::session::{Session, phone};
-use crate::store::agenda::{CATCH_UP, Section, TickAll, agenda, with_later};
-use crate::store::model::Kinds;
-use crate::store::today::{About, TodayRow, next_interview};
+use crate::store::acts::checklist::TickAll;
+use crate::store::core::model::Kinds;
+use crate::store::read::agenda::{CATCH_UP, Section, agenda, with_later};
+use crate::store::read::today::{About, TodayRow, next_interview};
 use crate::ui::{El, EmptyState, Icon, LinkButton, Row, RowTick, each, el, icon, maybe};
 
 /// The cards are looked at once everything else stands on the screen, in milliseconds: they need a part

@@ -10,7 +10,7 @@ use crate::features::today::welcome::{no_interview, welcome};
 use crate::features::{Visit, damaged, muted};
 use crate::parts::{NotLoaded, at_once, cut};
 use crate::session::phone;
-use crate::store::today::{NextInterview, next_interview};
+use crate::store::read::today::{NextInterview, next_interview};
 use crate::ui::{Button, Hero, dynamic, el, maybe};
 
 cut! { pack; fn to_do(visit: Visit, below: agenda::Below) -> AnyView = agenda::view; }

@@ -7,8 +7,8 @@ use crate::domain::season::Season;
 use crate::features::shell::install::{ask, install_card, specialty_field};
 use crate::features::{Hand, Visit};
 use crate::session::phone;
-use crate::store::season::SeasonAction;
-use crate::store::select::with_home;
+use crate::store::acts::season::SeasonAction;
+use crate::store::read::home::with_home;
 use crate::ui::{Button, ButtonKind, Card, EmptyState, Group, Hero, Icon, Row, el};
 
 /// The three questions, in place of an empty Today.

@@ -11,9 +11,11 @@ use crate::domain::words::likeness;
 use crate::features::Hand;
 use crate::features::trips::row::{ListRow, TripList, puts_back, row_of};
 use crate::session::{Rows, phone};
-use crate::store::action::Action;
-use crate::store::plan::interviews_of;
-use crate::store::select::{Hidden, bag_name, moment_name};
+use crate::store::acts::checklist::ChecklistAction;
+use crate::store::core::bookings::interviews_of;
+use crate::store::read::attire::moment_name;
+use crate::store::read::line::Hidden;
+use crate::store::read::packing::bag_name;
 use crate::ui::{Banner, Button, ButtonKind, El, Icon, Segmented, TextField, el, icon, maybe};
 
 /// What finds the field.
@@ -246,7 +248,8 @@ fn adds(parts: TripList, spot: Spot, text: &str) -> Option<String> {
         order::after(last_order(rows).as_deref()),
     );
     let key = id.clone();
-    hand.does(Action::EditEntry { id, entry }).then_some(key)
+    hand.does(ChecklistAction::Edit { id, entry })
+        .then_some(key)
 }
 
 /// Place of the last row, after which a new one stands.

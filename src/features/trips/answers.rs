@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::address::href;
 use crate::content::Condition;
 use crate::session::{ListedRow, Rows, Session};
-use crate::store::select::{Asked, asked_once};
+use crate::store::read::conditions::{Asked, asked_once};
 use crate::ui::{ChoiceRow, Group, Icon, Row, each};
 
 impl ListedRow for Asked {

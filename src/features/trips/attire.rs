@@ -7,8 +7,9 @@ use crate::features::Visit;
 use crate::features::trips::checklist::list_view;
 use crate::features::trips::head::trip_page;
 use crate::features::trips::row::{Extra, ListRow, joined};
-use crate::store::model::Model;
-use crate::store::select::{AttireRow, World, attire_of, moment_name};
+use crate::store::core::model::Model;
+use crate::store::read::attire::{AttireRow, attire_of, moment_name};
+use crate::store::read::world::World;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {

@@ -7,11 +7,14 @@ use leptos::prelude::*;
 use crate::address::href;
 use crate::domain::checklist::{Bag, Entry, List, Moment};
 use crate::domain::time::{Day, Minute, WallTime};
+use crate::features::shell::versions::other_versions_with;
 use crate::features::trips::row::{Extra, row_of};
 use crate::features::{Hand, muted};
 use crate::session::phone;
-use crate::store::action::Action;
-use crate::store::select::{Line, bag_name, moment_name};
+use crate::store::acts::checklist::ChecklistAction;
+use crate::store::read::attire::moment_name;
+use crate::store::read::line::Line;
+use crate::store::read::packing::bag_name;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Group, Icon, LinkButton, PillTone, Segmented, Sheet,
     Switch, TextField, el, maybe,
@@ -109,7 +112,7 @@ impl Edit {
             .session
             .read(|model, _| model.get_or_default::<Entry>(&id));
         change(&mut entry);
-        self.hand.does(Action::EditEntry { id, entry })
+        self.hand.does(ChecklistAction::Edit { id, entry })
     }
 }
 
@@ -142,6 +145,7 @@ fn fields(
         id: StoredValue::new(id),
     };
     let close = move || closes(editing, beside);
+    let twice = other_versions_with(hand, "entry", edit.id.get_value(), close);
 
     let by_list = match list {
         List::Packing => packing_fields(edit, quantity, bag, warning),
@@ -158,13 +162,13 @@ fn fields(
         let id = edit.id.get_value();
         close();
         if own {
-            hand.does_with_undo(Action::DeleteEntry { id }, "Deleted");
+            hand.does_with_undo(ChecklistAction::Delete { id }, "Deleted");
         } else {
             let mut entry = hand
                 .session
                 .read(|model, _| model.get_or_default::<Entry>(&id));
             entry.hidden = Some(true);
-            hand.does_with_undo(Action::EditEntry { id, entry }, "Taken off this list");
+            hand.does_with_undo(ChecklistAction::Edit { id, entry }, "Taken off this list");
         }
     });
     let (label, icon) = if own {
@@ -194,6 +198,7 @@ fn fields(
         .class("stack")
         .children((!why.is_empty()).then(|| muted(why)))
         .given(link, |stack, (path, title)| stack.view(way_to(path, title)))
+        .view(twice)
         .view(name.into_any())
         .view(by_list)
         .view(essential.into_any())

@@ -8,13 +8,15 @@ use crate::domain::trip::{Format, Interview, Trip};
 use crate::features::programs::interview::{InterviewForm, plain_list};
 use crate::features::shell::zones::zone_field;
 use crate::features::trips::answers::{about_you, note, questions};
-use crate::features::{Hand, Visit, gone, muted};
+use crate::features::{Hand, Visit, gone, muted, other_versions};
 use crate::session::phone;
-use crate::store::action::Action;
-use crate::store::plan::interviews_of;
-use crate::store::programs::ProgramAction;
-use crate::store::season::SeasonAction;
-use crate::store::select::{all_clashes, asked, asks_home};
+use crate::store::acts::programs::ProgramAction;
+use crate::store::acts::season::SeasonAction;
+use crate::store::acts::trips::TripAction;
+use crate::store::core::bookings::interviews_of;
+use crate::store::read::conditions::asked;
+use crate::store::read::home::asks_home;
+use crate::store::read::trips::all_clashes;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, FieldGroup, Group, Icon, PillTone, Stepper, TextField,
     dynamic, each, el, maybe,
@@ -83,7 +85,7 @@ impl Form {
         }
         let session = self.hand.session;
         let (today, home) = session.read(|model, world| (world.today(), world.home(model)));
-        self.hand.types(Action::BeginTrip {
+        self.hand.types(TripAction::Begin {
             trip: self.trip.get_value(),
             interview: self.first.get_value(),
             today,
@@ -102,7 +104,7 @@ impl Form {
             return None;
         }
         let (id, trip) = (id.to_owned(), self.trip.get_value());
-        self.hand.types(Action::AddInterview { id, trip })
+        self.hand.types(TripAction::AddInterview { id, trip })
     }
 
     /// Changes the journey.
@@ -112,7 +114,7 @@ impl Form {
             let session = self.hand.session;
             let mut trip = session.read(|model, _| model.get_or_default::<Trip>(&id));
             change(&mut trip);
-            self.hand.types(Action::EditTrip { id, trip })
+            self.hand.types(TripAction::Edit { id, trip })
         });
         if let Some(sentence) = refused {
             self.hand.toaster.show(sentence);
@@ -133,7 +135,7 @@ impl Form {
             phone::show_soon("main [aria-invalid=true]");
             return;
         }
-        if self.hand.does(Action::FinishTrip { trip: id.clone() }) {
+        if self.hand.does(TripAction::Finish { trip: id.clone() }) {
             // The first real data, in a tap: the moment to ask for storage that lasts. The answer, and a
             // way to ask again, stand in Settings.
             leptos::task::spawn_local(async {
@@ -180,7 +182,7 @@ impl Form {
         let add = Callback::new(move |()| {
             let (id, trip) = (hand.session.fresh_id(), self.trip.get_value());
             if self.begin().is_none() {
-                hand.does_with_undo(Action::AddInterview { id, trip }, "Interview added");
+                hand.does_with_undo(TripAction::AddInterview { id, trip }, "Interview added");
             }
         });
         let done = Callback::new(move |()| self.finish());
@@ -194,6 +196,7 @@ impl Form {
         });
         let more = view! { <Button kind=ButtonKind::Quiet icon=Icon::Plus label="Add an interview" on_press=add /> };
         view! {
+            {other_versions(hand, "trip", trip)}
             {each(move || ids.get(), move |id| self.interview(id).draw())}
             {el("div").class("cluster").view(more.into_any())}
             {maybe(move || clash.get().map(|sentence| view! { <Banner tone=PillTone::Warn text=sentence /> }.into_any()))}

@@ -8,9 +8,11 @@ use crate::domain::checklist::List;
 use crate::domain::trip::{Booking, Trip};
 use crate::features::{Hand, Tool, Visit, gone};
 use crate::session::phone;
-use crate::store::action::Action;
-use crate::store::plan::interviews_of;
-use crate::store::select::{TripCard, as_text, missing, trips};
+use crate::store::acts::trips::TripAction;
+use crate::store::core::bookings::interviews_of;
+use crate::store::read::conditions::missing;
+use crate::store::read::print::as_text;
+use crate::store::read::trips::{TripCard, trips};
 use crate::ui::{Banner, Group, Icon, PillTone, Row, Segmented, Sheet, dynamic, el, icon, maybe};
 
 /// A page about one trip; says so when the trip was deleted.
@@ -177,7 +179,7 @@ fn menu_sheet(hand: Hand, trip: String, list: List, menu: RwSignal<bool>) -> Any
         let (new, interview) = (hand.session.fresh_id(), hand.session.fresh_id());
         let today = hand.session.read(|_, world| world.today());
         let from = trip.get_value();
-        if hand.does(Action::PackAgain {
+        if hand.does(TripAction::PackAgain {
             from,
             trip: new.clone(),
             interview,
@@ -190,7 +192,7 @@ fn menu_sheet(hand: Hand, trip: String, list: List, menu: RwSignal<bool>) -> Any
         close();
         phone::swap("pack");
         hand.does_with_undo(
-            Action::DeleteTrip {
+            TripAction::Delete {
                 id: trip.get_value(),
             },
             "Trip deleted",

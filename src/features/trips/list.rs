@@ -7,7 +7,7 @@ use crate::domain::time::days_from_today;
 use crate::features::Visit;
 use crate::features::trips::row::joined;
 use crate::session::Session;
-use crate::store::select::{TripCard, trips};
+use crate::store::read::trips::{TripCard, trips};
 use crate::ui::{ActionBar, Button, ButtonKind, EmptyState, Group, Icon, PillTone, Row, dynamic};
 
 /// The screen.

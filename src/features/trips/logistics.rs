@@ -9,8 +9,9 @@ use crate::features::Visit;
 use crate::features::trips::checklist::list_view;
 use crate::features::trips::head::trip_page;
 use crate::features::trips::row::{Extra, ListRow, joined};
-use crate::store::model::Model;
-use crate::store::select::{TaskRow, World, tasks};
+use crate::store::core::model::Model;
+use crate::store::read::tasks::{TaskRow, tasks};
+use crate::store::read::world::World;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {

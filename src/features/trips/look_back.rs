@@ -3,15 +3,18 @@
 
 use leptos::prelude::*;
 
+use crate::domain::checklist::Judged;
 use crate::domain::checklist::Verdict;
 use crate::domain::ids::child;
 use crate::features::trips::add::{add_form, double_of, last_order};
 use crate::features::trips::row::{ListRow, pack_row, rows_of};
 use crate::features::{Hand, Visit, muted_status, while_alive};
 use crate::session::{Rows, phone};
-use crate::store::look_back::{Judged, LookBack, in_question, is_exception, presumed};
-use crate::store::model::Model;
-use crate::store::select::{World, packing_of};
+use crate::store::acts::look_back::LookBack;
+use crate::store::core::model::Model;
+use crate::store::read::look_back::{in_question, is_exception, presumed, thing_of};
+use crate::store::read::packing::packing_of;
+use crate::store::read::world::World;
 use crate::ui::{ActionBar, Button, ButtonKind, Group, Icon, Segmented, each, el, maybe};
 
 const VERDICTS: [(&str, Verdict, &str); 3] = [
@@ -71,7 +74,7 @@ fn read(model: &Model, trip: &str, world: &World, only: Option<&str>) -> Vec<Lis
 }
 
 fn judged(row: &ListRow) -> Judged {
-    Judged::of(&row.line, row.extra.bag)
+    thing_of(&row.line, row.extra.bag)
 }
 
 /// What was taken and not judged.

@@ -8,9 +8,11 @@ use crate::domain::checklist::{Bag, Entry, Filter, List, Moment, with_amount};
 use crate::domain::time::{Day, Minute};
 use crate::features::{Hand, Visit};
 use crate::session::{ListedRow, Rows};
-use crate::store::action::Action;
-use crate::store::model::Model;
-use crate::store::select::{Hidden, Line, OfList, PackRow, World, bag_name, packing_of};
+use crate::store::acts::checklist::ChecklistAction;
+use crate::store::core::model::Model;
+use crate::store::read::line::{Hidden, Line, OfList};
+use crate::store::read::packing::{PackRow, bag_name, packing_of};
+use crate::store::read::world::World;
 use crate::ui::Check;
 
 /// A row as the screen draws it.
@@ -184,5 +186,5 @@ pub fn puts_back(hand: Hand, id: &str) -> bool {
     let mut entry: Entry = hand.session.read(|model, _| model.get_or_default(id));
     entry.hidden = Some(false);
     let id = id.to_owned();
-    hand.does_with_undo(Action::EditEntry { id, entry }, "Back on the list")
+    hand.does_with_undo(ChecklistAction::Edit { id, entry }, "Back on the list")
 }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::content::Group as Block;
 use crate::features::trips::answers::{note, questions};
 use crate::features::{Visit, muted};
-use crate::store::season::SeasonAction;
-use crate::store::select::asked_once;
+use crate::store::acts::season::SeasonAction;
+use crate::store::read::conditions::asked_once;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {

@@ -4,21 +4,31 @@
 use matchbook::domain::card::{Card, Effort, Log, Point, Rating, Review, study_day};
 use matchbook::domain::checklist::{Bag, Entry, Habit};
 use matchbook::domain::drill::{Answer, Drill};
+use matchbook::domain::ids::{child, pair};
 use matchbook::domain::program::Program;
+use matchbook::domain::ranking::{
+    Choice, Criterion, Duel, RANK, RankSettings, Ranking, Score, Weighing,
+};
+use matchbook::domain::record::Record;
 use matchbook::domain::season::{SEASON, Season};
 use matchbook::domain::story::{Run, Story, Wording};
 use matchbook::domain::study::{STUDY, StudySettings};
 use matchbook::domain::take::{Heard, Of, Take, VOICE, Voice};
 use matchbook::domain::time::{Day, Instant, Minute};
 use matchbook::domain::trip::{Interview, Trip};
-use matchbook::store::action::{Action, Change};
-use matchbook::store::export;
-use matchbook::store::hlc::{Actor, Hlc};
-use matchbook::store::model::{Model, Stored};
-use matchbook::store::plan::{Act, Plan, Replaces, stamp};
-use matchbook::store::practice::PracticeAction;
-use matchbook::store::programs::ProgramAction;
-use matchbook::store::season::SeasonAction;
+use matchbook::store::acts::cards::CardAction;
+use matchbook::store::acts::checklist::ChecklistAction;
+use matchbook::store::acts::drills::DrillAction;
+use matchbook::store::acts::programs::ProgramAction;
+use matchbook::store::acts::season::SeasonAction;
+use matchbook::store::acts::stories::StoryAction;
+use matchbook::store::acts::takes::TakeAction;
+use matchbook::store::acts::trips::TripAction;
+use matchbook::store::core::change::{Act, Change, Plan, Replaces, stamp};
+use matchbook::store::core::codec::Op;
+use matchbook::store::core::hlc::{Actor, Hlc};
+use matchbook::store::core::model::{Model, Stored};
+use matchbook::store::keep::export;
 use serde_json::{Value, json};
 
 use crate::{Browser, words};
@@ -81,13 +91,13 @@ impl Seed {
                 ..Program::default()
             },
         });
-        seed.act(Action::BeginTrip {
+        seed.act(TripAction::Begin {
             trip: trip.clone(),
             interview: interview.clone(),
             today,
             home: String::new(),
         });
-        seed.act(Action::EditInterview {
+        seed.act(TripAction::EditInterview {
             id: interview,
             interview: Interview {
                 trip: Some(trip.as_str().into()),
@@ -99,14 +109,14 @@ impl Seed {
                 ..Interview::default()
             },
         });
-        seed.act(Action::FinishTrip { trip });
+        seed.act(TripAction::Finish { trip });
         let slots = [
             "On a night shift",
             "I had the results",
             "I called",
             "No harm",
         ];
-        seed.act(PracticeAction::EditStory {
+        seed.act(StoryAction::Edit {
             id: STORY.to_owned(),
             story: Story {
                 title: "The mixed-up results".to_owned(),
@@ -117,7 +127,7 @@ impl Seed {
                 ..Story::default()
             },
         });
-        seed.act(PracticeAction::KeepTake {
+        seed.act(TakeAction::Keep {
             id: TAKE.to_owned(),
             take: Take {
                 at: now_ms - 60_000,
@@ -164,13 +174,13 @@ impl Seed {
                     ..Program::default()
                 },
             });
-            seed.act(Action::BeginTrip {
+            seed.act(TripAction::Begin {
                 trip: trip.clone(),
                 interview: interview.clone(),
                 today: first.plus(-24),
                 home: String::new(),
             });
-            seed.act(Action::EditInterview {
+            seed.act(TripAction::EditInterview {
                 id: interview,
                 interview: Interview {
                     trip: Some(trip.as_str().into()),
@@ -181,7 +191,7 @@ impl Seed {
                     ..Interview::default()
                 },
             });
-            seed.act(Action::FinishTrip { trip });
+            seed.act(TripAction::Finish { trip });
         }
         seed
     }
@@ -193,7 +203,7 @@ impl Seed {
         let id = "seeded-interview".to_owned();
         let interview = seed.model.get_or_default::<Interview>(&id);
         let day = Some(study_day(Instant(now_ms), 0).plus(days));
-        seed.act(Action::EditInterview {
+        seed.act(TripAction::EditInterview {
             id,
             interview: Interview { day, ..interview },
         });
@@ -207,7 +217,7 @@ impl Seed {
         let id = "seeded-interview".to_owned();
         let interview = seed.model.get_or_default::<Interview>(&id);
         let start = Instant(now_ms).plus_minutes(minutes).wall(0);
-        seed.act(Action::EditInterview {
+        seed.act(TripAction::EditInterview {
             id,
             interview: Interview {
                 day: Some(start.day),
@@ -223,7 +233,7 @@ impl Seed {
     #[must_use]
     pub fn with_ticks(mut self, items: &[&str]) -> Self {
         for item in items {
-            self.act(Action::Tick {
+            self.act(ChecklistAction::Tick {
                 entry: [TRIP, "/", item].concat(),
                 done: true,
             });
@@ -242,7 +252,7 @@ impl Seed {
             aim: (45, 90),
             ..Answer::default()
         };
-        seed.act(PracticeAction::SaveDrill {
+        seed.act(DrillAction::Save {
             id: DRILL.to_owned(),
             drill: Drill {
                 at: now_ms - 3_600_000,
@@ -255,7 +265,11 @@ impl Seed {
                 ..Drill::default()
             },
         });
-        seed
+        let notes = [
+            r#""Sponsors J-1 only, said the coordinator""#,
+            r#""Ask about the visa""#,
+        ];
+        seed.with_other_versions(Program::KIND, PROGRAM_ID, "note", &notes)
     }
 
     /// Adds `count` own packing items named "Thing 1" and so on.
@@ -270,7 +284,7 @@ impl Seed {
                 order: Some(order),
                 ..Entry::default()
             };
-            self.act(Action::EditEntry {
+            self.act(ChecklistAction::Edit {
                 id: format!("{TRIP}/own-{index}"),
                 entry,
             });
@@ -286,7 +300,7 @@ impl Seed {
         while self.rows.len() < count {
             done = !done;
             let before = self.rows.len();
-            self.act(Action::Tick {
+            self.act(ChecklistAction::Tick {
                 entry: format!("{TRIP}/pk-id"),
                 done,
             });
@@ -306,7 +320,7 @@ impl Seed {
                 id: format!("p{number}"),
                 text: format!("Point {number} of answer {index}"),
             };
-            self.act(PracticeAction::AddCard {
+            self.act(CardAction::Add {
                 id: format!("card-{index}"),
                 card: Card {
                     text: Some(format!(
@@ -337,7 +351,7 @@ impl Seed {
                     said: Vec::new(),
                     missed: Vec::new(),
                 };
-                self.act(PracticeAction::GradeCard {
+                self.act(CardAction::Grade {
                     card: format!("card-{index}"),
                     fresh: format!("seed{back}"),
                     review,
@@ -357,7 +371,7 @@ impl Seed {
                 only_for: Some(PROGRAM_ID.into()),
                 ..seed.model.get_or_default(&id)
             };
-            seed.act(PracticeAction::EditCard { id, card });
+            seed.act(CardAction::Edit { id, card });
         }
         seed
     }
@@ -446,6 +460,28 @@ impl Seed {
             edit::<Program>(model, PROGRAM_ID, |program| {
                 program.name = "A program renamed elsewhere".to_owned();
             }),
+            edit::<Criterion>(model, "rk-board", |criterion| criterion.on = Some(true)),
+            edit::<Score>(
+                model,
+                &child(&child(PROGRAM_ID, "rk-culture"), "elsewhere"),
+                |score| {
+                    score.value = Some(4);
+                    score.at = at;
+                    score.day = Some(day);
+                },
+            ),
+            edit::<Duel>(model, &pair(PROGRAM_ID, "elsewhere"), |duel| {
+                duel.choice = Some(Choice::First);
+                duel.at = at;
+            }),
+            edit::<Ranking>(model, "elsewhere", |ranking| {
+                ranking.at = at;
+                ranking.day = Some(day);
+                ranking.note = "A list kept elsewhere".to_owned();
+            }),
+            edit::<RankSettings>(model, RANK, |settings| {
+                settings.weighing = Weighing::Flatter;
+            }),
         ];
         let each = changes.into_iter().map(|(kind, changes)| {
             let before = self.rows.len();
@@ -478,10 +514,40 @@ impl Seed {
             self.now_ms,
         );
         for op in ops {
-            let row = op.row().expect("a seed is valid JSON");
-            self.rows.push(json!([row.actor, row.seq, row.text]));
-            self.model.apply(&op);
+            self.take(&op);
         }
+    }
+
+    /// With what other phones wrote into a field, each without knowing of what stands there: `vals` are JSON.
+    ///
+    /// # Panics
+    /// Where one is no JSON.
+    #[must_use]
+    pub fn with_other_versions(mut self, kind: &str, id: &str, field: &str, vals: &[&str]) -> Self {
+        for (number, val) in (1..).zip(vals) {
+            let device = self.actor.device ^ number;
+            let actor = Actor {
+                device,
+                ..self.actor
+            };
+            self.take(&Op {
+                actor,
+                seq: self.rows.len() as u64 + 1,
+                hlc: Hlc::default().next(self.now_ms, actor),
+                kind: kind.into(),
+                id: id.into(),
+                field: field.into(),
+                val: (*val).into(),
+                prev: Vec::new(),
+            });
+        }
+        self
+    }
+
+    fn take(&mut self, op: &Op) {
+        let row = op.row().expect("a seed is valid JSON");
+        self.rows.push(json!([row.actor, row.seq, row.text]));
+        self.model.apply(op);
     }
 
     /// The text of a saved copy of all this.
@@ -542,8 +608,8 @@ fn edit<R: Stored>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use matchbook::store::codec::{Op, Row};
-    use matchbook::store::model::Kinds;
+    use matchbook::store::core::codec::Row;
+    use matchbook::store::core::model::Kinds;
 
     #[test]
     fn each_kind_is_changed() {

@@ -15,7 +15,7 @@ use crate::features::shell::reading::{listed, nothing, said};
 use crate::speech::calibration::{TELLING_CHANGE, words_per_minute};
 use crate::speech::report::LONG_PAUSE;
 use crate::speech::{Report, Span};
-use crate::store::takes;
+use crate::store::read::takes;
 use crate::ui::{
     Banner, ButtonKind, Card, El, Icon, IconButton, LinkButton, PillTone, Segmented, dynamic, el,
     svg_el,

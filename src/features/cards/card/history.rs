@@ -8,7 +8,7 @@ use crate::domain::card::{Card, Effort, Log, Rating};
 use crate::features::muted;
 use crate::features::shell::reading::fact;
 use crate::session::phone;
-use crate::store::practice::PracticeAction;
+use crate::store::acts::cards::CardAction;
 use crate::ui::{Button, ButtonKind, Disclosure, Icon, dynamic, el, maybe};
 
 /// Answers listed on the screen, the newest first.
@@ -68,7 +68,7 @@ impl CardScreen {
                 let id = self.id.get_value();
                 if self
                     .hand
-                    .does_with_undo(PracticeAction::DeleteCard { id }, "Card deleted")
+                    .does_with_undo(CardAction::Delete { id }, "Card deleted")
                 {
                     phone::swap("practice/deck");
                 }

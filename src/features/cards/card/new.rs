@@ -10,7 +10,7 @@ use crate::domain::card::Card;
 use crate::features::Visit;
 use crate::features::shell::reading::reading;
 use crate::session::phone;
-use crate::store::practice::PracticeAction;
+use crate::store::acts::cards::CardAction;
 use crate::ui::{ActionBar, Button, ButtonKind, FieldGroup, Icon, TextField};
 
 /// How long nobody must type before a new question is compared with all others, in milliseconds.
@@ -62,7 +62,7 @@ pub fn new_card(visit: Visit) -> AnyView {
         }
         let id = session.fresh_id();
         let today = session.read(|_, world| world.today());
-        let action = PracticeAction::AddCard {
+        let action = CardAction::Add {
             id: id.clone(),
             card: Card {
                 text: Some(text.get_untracked()),

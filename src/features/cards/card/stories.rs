@@ -8,8 +8,8 @@ use super::CardScreen;
 use crate::address::href;
 use crate::domain::story::Story;
 use crate::features::shell::reading::listed;
-use crate::store::deck::{Service, fitting_stories, service};
-use crate::store::practice::PracticeAction;
+use crate::store::acts::stories::StoryAction;
+use crate::store::read::stories::{Service, fitting_stories, service};
 use crate::ui::{FieldGroup, Icon, IconButton, Row, SelectField, dynamic};
 
 impl CardScreen {
@@ -45,7 +45,7 @@ impl CardScreen {
             })
         });
         let link = move |story: String, linked: bool| {
-            let action = PracticeAction::LinkStory {
+            let action = StoryAction::Link {
                 card: id.clone(),
                 story,
                 linked,

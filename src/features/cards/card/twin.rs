@@ -6,7 +6,7 @@ use crate::content::lazy::Questions;
 use crate::features::cards::desk;
 use crate::features::shell::reading::Reading;
 use crate::session::{Session, phone};
-use crate::store::deck;
+use crate::store::read::deck;
 use crate::ui::{Banner, PillTone, el, maybe};
 
 /// A card that asks almost the same: its question and its id.

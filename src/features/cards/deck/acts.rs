@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use super::DeckScreen;
 use crate::features::cards::standing::cards_counted;
 use crate::features::shell::finder::SelectAct;
-use crate::store::practice::PracticeAction;
+use crate::store::acts::cards::CardAction;
 use crate::ui::{ButtonKind, Icon};
 
 impl DeckScreen {
     pub(super) fn acts(self) -> Vec<SelectAct> {
-        let choose = |chosen| move |ids| PracticeAction::ChooseCards { ids, chosen };
-        let suspend = |suspended| move |ids| PracticeAction::SuspendCards { ids, suspended };
+        let choose = |chosen| move |ids| CardAction::Choose { ids, chosen };
+        let suspend = |suspended| move |ids| CardAction::SuspendMany { ids, suspended };
         let act = |label, icon, kind, run| SelectAct {
             label,
             icon,
@@ -50,7 +50,7 @@ impl DeckScreen {
 
     fn run(
         self,
-        make: impl Fn(Vec<String>) -> PracticeAction + Send + Sync + 'static,
+        make: impl Fn(Vec<String>) -> CardAction + Send + Sync + 'static,
         done: &'static str,
     ) -> Callback<BTreeSet<String>, bool> {
         Callback::new(move |ids: BTreeSet<String>| {

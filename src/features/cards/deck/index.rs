@@ -2,8 +2,8 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::store::deck::Row as CardRow;
-use crate::store::search::{Index, Match, Names};
+use crate::store::read::deck::Row as CardRow;
+use crate::store::read::finder::{Index, Match, Names};
 
 /// Rows that the index takes in at once while nobody types: a few milliseconds on a slow phone.
 pub const INDEX_STEP: usize = 80;

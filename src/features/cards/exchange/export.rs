@@ -10,8 +10,8 @@ use crate::features::cards::standing::cards_counted;
 use crate::features::muted;
 use crate::features::shell::reading::said;
 use crate::session::phone;
-use crate::store::deck::Row as CardRow;
-use crate::store::model::Kinds;
+use crate::store::core::model::Kinds;
+use crate::store::read::deck::Row as CardRow;
 use crate::ui::{Button, FieldGroup, Icon, Segmented, el};
 
 impl ExchangeScreen {

@@ -11,8 +11,8 @@ use crate::features::Hand;
 use crate::features::cards::standing::cards_counted;
 use crate::features::shell::turn;
 use crate::session::{Saving, phone};
-use crate::store::model::Kinds;
-use crate::store::practice::PracticeAction;
+use crate::store::acts::cards::CardAction;
+use crate::store::core::model::Kinds;
 use crate::ui::{Banner, LinkButton, PillTone, el, maybe};
 
 impl ExchangeScreen {
@@ -60,7 +60,7 @@ impl ExchangeScreen {
         let cards = self.cards(&opened);
         let count = cards.len();
         let done = [&cards_counted(count), " imported"].concat();
-        let action = PracticeAction::ImportCards { cards };
+        let action = CardAction::Import { cards };
         match self.session.dispatch_told(action, &done) {
             Ok(step) => self
                 .session

@@ -12,7 +12,7 @@ use crate::domain::drill::is_stage_direction;
 use crate::features::cards::standing::category_title;
 use crate::features::muted;
 use crate::features::shell::reading::{folded, heading, points, said};
-use crate::store::deck::Row;
+use crate::store::read::deck::Row;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Check, CheckRow, El, Group, Icon, PillTone, Side,
     dynamic, el, maybe, swipe,

@@ -10,8 +10,8 @@ use crate::features::aloud::stage::{Scene, buttons_of};
 use crate::features::muted;
 use crate::features::shell::reading::{listed, nothing};
 use crate::session::phone;
-use crate::store::practice::PracticeAction;
-use crate::store::rehearsal::follow_ups;
+use crate::store::acts::drills::DrillAction;
+use crate::store::read::rehearsal::follow_ups;
 use crate::ui::{
     ActionBar, Button, ButtonKind, Check, CheckRow, Group, Hero, Icon, Stage, Switch, dynamic, el,
 };
@@ -140,7 +140,7 @@ impl DrillScreen {
             let id = self.id.get_value();
             phone::swap("practice/drill");
             self.hand
-                .does_with_undo(PracticeAction::DeleteDrill { id }, "Drill deleted");
+                .does_with_undo(DrillAction::Delete { id }, "Drill deleted");
         } else {
             self.save(|drill| drill.asked.truncate(given));
         }

@@ -9,7 +9,7 @@ use crate::features::aloud::clock::study_moment;
 use crate::features::muted;
 use crate::features::shell::reading::{listed, nothing};
 use crate::session::phone;
-use crate::store::practice::PracticeAction;
+use crate::store::acts::drills::DrillAction;
 use crate::ui::{
     ActionBar, Button, ButtonKind, Check, CheckRow, Disclosure, FieldGroup, Icon, Rating,
     TextField, el,
@@ -27,7 +27,7 @@ impl DrillScreen {
             let mut drill = self.drill.get_untracked();
             change(&mut drill);
             let id = self.id.get_value();
-            error.set(self.hand.types(PracticeAction::SaveDrill { id, drill }));
+            error.set(self.hand.types(DrillAction::Save { id, drill }));
         };
         let marks = rubric.domains.into_iter().map(move |domain| {
             let RubricDomain { id, title, anchors } = domain;
@@ -52,7 +52,7 @@ impl DrillScreen {
         let write = move |text: String| types(Box::new(move |drill| drill.note = text));
         let finish = move |()| {
             let (at, day) = study_moment(self.hand);
-            let action = PracticeAction::EndDrill {
+            let action = DrillAction::End {
                 id: self.id.get_value(),
                 fresh: self.hand.session.fresh_id(),
                 at,

@@ -10,8 +10,8 @@ use crate::features::aloud::clock::{study_moment, zone_tone};
 use crate::features::muted;
 use crate::features::shell::reading::{listed, nothing, said};
 use crate::session::phone;
-use crate::store::practice::PracticeAction;
-use crate::store::rehearsal::ended_drills;
+use crate::store::acts::drills::DrillAction;
+use crate::store::read::rehearsal::ended_drills;
 use crate::ui::{
     ActionBar, Button, ButtonKind, Card as Surface, Hero, Icon, PillTone, Row, dynamic, el,
 };
@@ -84,7 +84,7 @@ impl DrillScreen {
             let id = self.id.get_value();
             phone::swap("practice/drill");
             self.hand
-                .does_with_undo(PracticeAction::DeleteDrill { id }, "Drill deleted");
+                .does_with_undo(DrillAction::Delete { id }, "Drill deleted");
         };
         let delete = view! { <Button label="Delete this drill" kind=ButtonKind::Danger icon=Icon::Trash on_press=delete /> };
         view! {
@@ -112,7 +112,7 @@ impl DrillScreen {
         });
         let bring = move |()| {
             let (at, day) = study_moment(self.hand);
-            let action = PracticeAction::BringBack {
+            let action = DrillAction::BringBack {
                 drill: self.id.get_value(),
                 fresh: self.hand.session.fresh_id(),
                 at,

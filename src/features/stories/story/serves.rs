@@ -10,9 +10,10 @@ use crate::domain::story::Story;
 use crate::domain::table::Table;
 use crate::features::shell::reading::reading;
 use crate::session::phone;
-use crate::store::deck::{SERVES_MAX, Service, rows, service};
-use crate::store::model::Kinds;
-use crate::store::practice::PracticeAction;
+use crate::store::acts::stories::StoryAction;
+use crate::store::core::model::Kinds;
+use crate::store::read::deck::rows;
+use crate::store::read::stories::{SERVES_MAX, Service, service};
 use crate::ui::{
     Banner, Check, CheckRow, Disclosure, Group, PillTone, Row, dynamic, each, el, maybe,
 };
@@ -114,7 +115,7 @@ impl StoryScreen {
             let path = ["practice/card/", &card].concat();
             let tick = move |linked: bool| {
                 let (card, story) = (card.clone(), self.id.get_value());
-                self.hand.does(PracticeAction::LinkStory {
+                self.hand.does(StoryAction::Link {
                     card,
                     story,
                     linked,

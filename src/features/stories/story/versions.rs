@@ -8,8 +8,8 @@ use crate::domain::story_timer::{Change, difference};
 use crate::domain::time::Instant;
 use crate::features::muted;
 use crate::features::shell::reading::said;
-use crate::store::practice::PracticeAction;
-use crate::store::rehearsal::versions;
+use crate::store::acts::stories::StoryAction;
+use crate::store::read::rehearsal::versions;
 use crate::ui::{Button, ButtonKind, Disclosure, El, Icon, Row, Sheet, dynamic, el, maybe};
 
 impl StoryScreen {
@@ -23,7 +23,7 @@ impl StoryScreen {
         let open = RwSignal::new(None::<String>);
         let keep = move |()| {
             let session = self.hand.session;
-            let action = PracticeAction::KeepVersion {
+            let action = StoryAction::KeepVersion {
                 fresh: session.fresh_id(),
                 story: self.id.get_value(),
                 at: self.instant(),
@@ -82,7 +82,7 @@ impl StoryScreen {
         let back = {
             let version = id.to_owned();
             move |()| {
-                let action = PracticeAction::UseVersion {
+                let action = StoryAction::UseVersion {
                     version: version.clone(),
                     story: self.id.get_value(),
                     fresh: self.hand.session.fresh_id(),
@@ -101,7 +101,7 @@ impl StoryScreen {
                 let id = id.clone();
                 open.set(None);
                 self.hand
-                    .does_with_undo(PracticeAction::DeleteVersion { id }, "Version deleted");
+                    .does_with_undo(StoryAction::DeleteVersion { id }, "Version deleted");
             }
         };
         let mut views = vec![

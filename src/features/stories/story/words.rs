@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::StoryScreen;
 use crate::domain::story::{Fit, PROFESSIONAL, Story, blanks, budgets, count_words};
 use crate::domain::story_timer::clock;
-use crate::store::practice::PracticeAction;
+use crate::store::acts::stories::StoryAction;
 use crate::ui::{Button, ButtonKind, El, FieldGroup, Icon, TextField, el, maybe};
 
 impl StoryScreen {
@@ -154,7 +154,7 @@ impl StoryScreen {
             let id = self.id.get_value();
             let done = "Sample sentences added. Replace what is in [brackets]";
             self.hand
-                .does_with_undo(PracticeAction::EditStory { id, story }, done);
+                .does_with_undo(StoryAction::Edit { id, story }, done);
         };
         maybe(move || {
             offer.get().then(|| {

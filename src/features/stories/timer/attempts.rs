@@ -7,10 +7,10 @@ use super::subject::{Part, Subject};
 use crate::domain::story::Run;
 use crate::domain::story_timer::{Rung, clock};
 use crate::features::aloud::clock::zone_tone;
-use crate::features::muted;
 use crate::features::shell::reading::{listed, nothing};
+use crate::features::{muted, other_versions};
 use crate::session::phone;
-use crate::store::practice::PracticeAction;
+use crate::store::acts::stories::StoryAction;
 use crate::ui::{Button, ButtonKind, Card, El, Icon, PillTone, Row, TextField, el, maybe, trend};
 
 /// Attempts in the plot and in the list.
@@ -137,9 +137,10 @@ impl TimerScreen {
             let id = id.to_owned();
             move |note: String| {
                 let id = id.clone();
-                error.set(self.hand.types(PracticeAction::NoteRun { id, note }));
+                error.set(self.hand.types(StoryAction::NoteRun { id, note }));
             }
         };
+        views.push(other_versions(self.hand, "run", id.to_owned()));
         views.push(
             view! { <TextField label="Note" hint="One thing to do next time" value=kept on_input=write error=error multiline=true /> }
                 .into_any(),
@@ -150,7 +151,7 @@ impl TimerScreen {
                 let id = id.clone();
                 self.open.set(None);
                 self.hand
-                    .does_with_undo(PracticeAction::DeleteRun { id }, "Attempt deleted");
+                    .does_with_undo(StoryAction::DeleteRun { id }, "Attempt deleted");
             }
         };
         views.push(

@@ -6,8 +6,8 @@ use super::TimerScreen;
 use crate::domain::story::Story;
 use crate::domain::story_timer::{Rung, proposed_rung};
 use crate::features::muted_status;
-use crate::store::practice::PracticeAction;
-use crate::store::rehearsal::attempts;
+use crate::store::acts::stories::StoryAction;
+use crate::store::read::rehearsal::attempts;
 use crate::ui::{Banner, FieldGroup, PillTone, Segmented, maybe};
 
 impl TimerScreen {
@@ -21,7 +21,7 @@ impl TimerScreen {
                 .read(|model, _| model.get_or_default::<Story>(&of));
             story.rung = rung;
             let id = of.clone();
-            self.hand.does(PracticeAction::EditStory { id, story });
+            self.hand.does(StoryAction::Edit { id, story });
         });
         let selected =
             Signal::derive(move || self.subject.with(|subject| subject.rung.name().to_owned()));

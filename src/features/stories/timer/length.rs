@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::content::lazy::Practice;
 use crate::session::phone;
-use crate::store::rehearsal::zones;
+use crate::store::read::rehearsal::zones;
 use crate::ui::{FieldGroup, Segmented, TextField, el};
 
 const AIM: &str = "timer/aim";

@@ -6,7 +6,7 @@ use crate::domain::story::{ANSWER, Story, budgets, count_words, first_sentence, 
 use crate::domain::story_timer::Rung;
 use crate::domain::take::Of;
 use crate::features::shell::reading::said;
-use crate::store::rehearsal::structure;
+use crate::store::read::rehearsal::structure;
 use crate::ui::{El, el};
 
 /// One part of what is told.

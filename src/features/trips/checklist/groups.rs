@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::ListScreen;
 use crate::features::trips::row::TripList;
 use crate::session::phone;
-use crate::store::action::Action;
+use crate::store::acts::checklist::ChecklistAction;
 use crate::ui::{CheckRow, Reorder, RowText, dynamic, each, el, maybe};
 
 impl ListScreen {
@@ -99,7 +99,7 @@ impl ListScreen {
                 .collect()
         });
         if let Some(from) = rows.iter().position(|(known, _)| known == id) {
-            self.of.hand.does(Action::MoveEntry { rows, from, to });
+            self.of.hand.does(ChecklistAction::Move { rows, from, to });
         }
     }
 
@@ -116,7 +116,7 @@ impl ListScreen {
         let key = id.clone();
         let tick = Callback::new(move |done: bool| {
             phone::tick();
-            hand.does(Action::Tick {
+            hand.does(ChecklistAction::Tick {
                 entry: id.clone(),
                 done,
             });

@@ -7,7 +7,7 @@ use super::{ListScreen, check_of};
 use crate::features::Hand;
 use crate::features::trips::row::puts_back;
 use crate::session::phone;
-use crate::store::select::{Hidden, Line};
+use crate::store::read::line::{Hidden, Line};
 use crate::ui::{Disclosure, Group, Icon, Row, each, el};
 
 impl ListScreen {

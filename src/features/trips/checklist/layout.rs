@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::domain::checklist::Progress;
 use crate::features::trips::row::ListRow;
 use crate::session::Rows;
-use crate::store::select::Line;
+use crate::store::read::line::Line;
 
 /// How a list is laid out. Ticks do not change it.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,0 +1,71 @@
+//! Screens, places and the focus.
+
+use leptos::prelude::*;
+
+use crate::platform::{location, page};
+
+/// Opens a screen, as a link would.
+pub fn go(path: &str) {
+    location::push(&["/", path].concat());
+}
+
+/// Opens a screen in place of this one, so that Back skips this one.
+pub fn swap(path: &str) {
+    location::replace(&["/", path].concat());
+}
+
+/// Moves the focus to the first element that the selector finds.
+pub fn focus(selector: &str) {
+    location::focus(selector);
+}
+
+/// Moves the focus once what was drawn stands in the page.
+pub fn focus_soon(selector: &'static str) {
+    leptos::task::spawn_local(async move {
+        leptos::task::tick().await;
+        focus(selector);
+    });
+}
+
+/// As `focus_soon`, for what may lie outside of the screen.
+pub fn show_soon(selector: &'static str) {
+    leptos::task::spawn_local(async move {
+        leptos::task::tick().await;
+        location::focus(selector);
+        location::reveal(selector, "center");
+    });
+}
+
+/// Once the page is drawn anew: if nothing has the focus any more, gives it to the first element that
+/// one of the selectors finds.
+pub fn keep_focus(selectors: Vec<String>) {
+    request_animation_frame(move || {
+        if page::is_focus_lost() {
+            selectors.iter().any(|selector| location::focus(selector));
+        }
+    });
+}
+
+/// Once the page is drawn anew: scrolls as little as it takes to show what the selector finds.
+pub fn reveal(selector: String) {
+    request_animation_frame(move || {
+        location::reveal(&selector, "nearest");
+    });
+}
+
+/// The `attribute` of that element of those that match `selector` which the person is looking at.
+pub fn in_view(selector: &str, attribute: &str) -> Option<String> {
+    page::in_view(selector, attribute)
+}
+
+/// Begins a new page of the same screen: at its top, with the focus on its title.
+pub fn turn_page() {
+    location::scroll_to_top();
+    location::focus("h1");
+}
+
+/// Loads the app anew at its first screen.
+pub fn restart() {
+    location::replace("/");
+    location::reload();
+}

@@ -1,0 +1,719 @@
+//! What a person does to the rank list, to criteria and to ratings.
+//!
+//! A list of acts of its own beside `Action`: its rules load with the screens that use them.
+
+use std::collections::BTreeSet;
+
+use crate::domain::ids::{ProgramId, child, pair, sides};
+use crate::domain::order;
+use crate::domain::program::{Program, Tier};
+use crate::domain::ranking::{
+    ANCHOR_MAX, Choice, Criterion, Duel, GUT, GUT_MAX, Kept, OWN_MAX, POINTS_MAX, RANK,
+    RankSettings, Ranking, Score, TITLE_MAX, VALUES, Weighing,
+};
+use crate::domain::record::Record;
+use crate::domain::text::is_longer;
+use crate::domain::time::{Day, WallTime};
+use crate::domain::trip::Interview;
+use crate::domain::words::essence;
+use crate::store::core::change::Change;
+use crate::store::core::change::{Act, Plan, Refusal, delete, edit, existing, refuse};
+use crate::store::core::model::Model;
+use crate::store::core::ranking::criteria::{Role, settings};
+use crate::store::core::ranking::list::{List, Spot, check_order, is_out, ranked};
+use crate::store::core::ranking::names::{Fate, named};
+use crate::store::core::ranking::readings::Readings;
+use crate::store::core::ranking::standing::Standing;
+
+/// Longest reason for a place, in characters: it stands in one line.
+pub const BECAUSE_MAX: usize = 120;
+
+/// One change of the person's own order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Move {
+    /// Put a program at a spot, whether it had a place before or not.
+    Place {
+        /// Id of the program.
+        program: String,
+        /// Where it goes.
+        spot: Spot,
+    },
+    /// Take a whole order, that of the scores or of the choices.
+    Take {
+        /// Ids of the programs, the first place first.
+        order: Vec<String>,
+    },
+    /// Give a program a tier. It goes as far as it must.
+    SetTier {
+        /// Id of the program.
+        program: String,
+        /// The tier; none puts it behind all tiers.
+        tier: Option<Tier>,
+    },
+    /// Let a tier begin at a program. No program moves.
+    BeginTier {
+        /// The tier.
+        tier: Tier,
+        /// Id of its first program.
+        first: String,
+    },
+    /// Take a program off the list, without saying that it is not ranked.
+    TakeOff {
+        /// Id of the program.
+        program: String,
+    },
+    /// Say that a program is not ranked.
+    RuleOut {
+        /// Id of the program.
+        program: String,
+        /// Why; may be empty.
+        reason: String,
+    },
+    /// Take that back. It stands where it stood.
+    BringBack {
+        /// Id of the program.
+        program: String,
+    },
+}
+
+/// Where the order is noted after each change: one draft a device and day, so that of two phones that sort
+/// apart both orders stay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftOf {
+    /// Id of the draft; the same for all changes of one device on one day.
+    pub id: String,
+    /// Now, in milliseconds since 1970 UTC.
+    pub at: i64,
+    /// Today, where the phone is.
+    pub day: Day,
+}
+
+/// A program and a criterion, and when something was said of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Id of the program.
+    pub program: String,
+    /// Id of the criterion, or `GUT`.
+    pub criterion: String,
+    /// Fresh id.
+    pub fresh: String,
+    /// Now, in milliseconds since 1970 UTC.
+    pub at: i64,
+    /// Today, where the phone is.
+    pub day: Day,
+}
+
+/// One thing done on the screens of the rank list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RankAction {
+    /// Add programs by their names, one a line. `names::named` says before which lines arrive.
+    Add {
+        /// What was typed or pasted.
+        text: String,
+        /// Fresh ids, at least as many as lines.
+        fresh: Vec<String>,
+        /// Today at home.
+        today: Day,
+    },
+    /// Note that an interview took place of which nothing else is known.
+    Interviewed {
+        /// Id of the program.
+        program: String,
+        /// Fresh id of the interview.
+        interview: String,
+        /// On which day.
+        day: Day,
+        /// Today where the phone is.
+        today: Day,
+    },
+    /// Change the order.
+    Order {
+        /// How.
+        change: Move,
+        /// Where the order is noted.
+        draft: DraftOf,
+    },
+    /// Say why a program stands where it stands.
+    Because {
+        /// Id of the program.
+        program: String,
+        /// In a few words; empty takes it back.
+        because: String,
+    },
+    /// Say that the contract and the visa policy of a program are at hand, or are not.
+    Papers {
+        /// Id of the program.
+        program: String,
+        /// The day on which that was said.
+        day: Option<Day>,
+    },
+    /// Rate a program: adds a reading. The same value once more on the same day adds none.
+    Rate {
+        /// Of what, and when.
+        said: Said,
+        /// 1–5, of the gut 0–10; none: "don't know yet".
+        value: Option<u8>,
+        /// What it rests on; may be empty.
+        note: String,
+    },
+    /// Write what the newest reading rests on. It is kept with that reading if it is of today; else with a
+    /// new one of the same value.
+    Evidence {
+        /// Of what, and when.
+        said: Said,
+        /// The sentence.
+        note: String,
+    },
+    /// Let a criterion count, only rule out, or neither.
+    SetRole {
+        /// Id of the criterion.
+        criterion: String,
+        /// What it is for.
+        role: Role,
+        /// `Criteria::last_key`: behind it comes a criterion that nobody has put in order yet.
+        last: Option<String>,
+    },
+    /// Move a criterion among those that count.
+    MoveCriterion {
+        /// `Criteria::keys`.
+        rows: Vec<(String, String)>,
+        /// Its position, from 0.
+        from: usize,
+        /// Where it goes: its position afterwards.
+        to: usize,
+    },
+    /// Give a criterion points.
+    SetPoints {
+        /// Id of the criterion.
+        criterion: String,
+        /// 0–100; none: as the order says.
+        points: Option<u8>,
+    },
+    /// Add an own criterion, which counts.
+    AddCriterion {
+        /// Fresh id.
+        id: String,
+        /// Its title.
+        title: String,
+        /// What each value from 1 to 5 looks like; may be empty.
+        anchors: [String; 5],
+        /// `Criteria::last_key`.
+        last: Option<String>,
+    },
+    /// Change title and values of a criterion. What is empty is as in the content.
+    EditCriterion {
+        /// Id of the criterion.
+        id: String,
+        /// Its title.
+        title: String,
+        /// What each value from 1 to 5 looks like.
+        anchors: [String; 5],
+    },
+    /// Delete an own criterion. Its readings are no longer seen.
+    DeleteCriterion {
+        /// Id of the criterion.
+        id: String,
+    },
+    /// Choose between two programs.
+    Choose {
+        /// Ids of the two, in any order.
+        between: (String, String),
+        /// Id of the one chosen; none: cannot choose.
+        chosen: Option<String>,
+        /// Now, in milliseconds since 1970 UTC.
+        at: i64,
+    },
+    /// Take a choice back: it is open again.
+    TakeBackChoice {
+        /// Ids of the two, in any order.
+        between: (String, String),
+    },
+    /// Say where the weights come from.
+    Weigh {
+        /// From where.
+        weighing: Weighing,
+    },
+    /// Say until when the list must be certified.
+    SetDeadline {
+        /// On the clock of `zone`; none: not known.
+        deadline: Option<WallTime>,
+        /// IANA zone.
+        zone: String,
+    },
+    /// Say of all programs on the list that one would train there, or take that back.
+    Willing {
+        /// It is so.
+        yes: bool,
+    },
+    /// Say of the order that it is what one truly prefers, or take that back.
+    Prefer {
+        /// It is so.
+        yes: bool,
+    },
+    /// Note that the list, as it stands, was certified in the Match.
+    Certify {
+        /// Fresh id.
+        id: String,
+        /// The list as it was shown (`finish`).
+        standing: Box<Standing>,
+        /// What the person wrote to it; may be empty.
+        note: String,
+    },
+    /// Keep the list as it stands.
+    Keep {
+        /// Fresh id.
+        id: String,
+        /// The list as it was shown (`finish`).
+        standing: Box<Standing>,
+        /// What the person wrote to it; may be empty.
+        note: String,
+    },
+    /// Forget a list that was kept.
+    Forget {
+        /// Its id.
+        id: String,
+    },
+}
+
+impl Act for RankAction {
+    fn plan(self, model: &Model) -> Result<Plan, Refusal> {
+        let mut out = Vec::new();
+        match self {
+            RankAction::Add { text, fresh, today } => add(model, &text, fresh, today, &mut out)?,
+            RankAction::Interviewed {
+                program,
+                interview,
+                day,
+                today,
+            } => {
+                existing::<Program>(model, &program)?;
+                if day > today {
+                    return refuse(
+                        "This day is still to come. Plan the interview with the program, or choose a day that is over.",
+                    );
+                }
+                let noted = Interview {
+                    at: Some(program.into()),
+                    day: Some(day),
+                    ..Interview::default()
+                };
+                edit(model, &interview, &noted, &mut out)?;
+            }
+            RankAction::Order { change, draft } => reorder(model, change, draft, &mut out)?,
+            RankAction::Because { program, because } => {
+                let because = because.trim().to_owned();
+                if is_longer(&because, BECAUSE_MAX) {
+                    return refuse("Shorten the reason to 120 characters: it stands in one line.");
+                }
+                let program_now: Program = existing(model, &program)?;
+                let after = Program {
+                    because,
+                    ..program_now
+                };
+                edit(model, &program, &after, &mut out)?;
+            }
+            RankAction::Papers { program, day } => {
+                let now: Program = existing(model, &program)?;
+                edit(model, &program, &Program { papers: day, ..now }, &mut out)?;
+            }
+            RankAction::Rate { said, value, note } => rate(model, &said, value, note, &mut out)?,
+            RankAction::Evidence { said, note } => {
+                let newest = check_said(model, &said)?;
+                let today = newest
+                    .newest()
+                    .filter(|one| one.score.day == Some(said.day));
+                let (id, score) = match today {
+                    Some(one) => (one.id.clone(), one.score.clone()),
+                    None => (reading_id(&said), new_score(&said, newest.value())),
+                };
+                edit(model, &id, &Score { note, ..score }, &mut out)?;
+            }
+            RankAction::SetRole {
+                criterion,
+                role,
+                last,
+            } => {
+                let mut one = criterion_now(model, &criterion)?;
+                if role
+                    .minimum()
+                    .is_some_and(|minimum| !(2..=5).contains(&minimum))
+                {
+                    return refuse("Choose a minimum from 2 to 5.");
+                }
+                // The first six stand where the content has them until they are moved.
+                let is_new = one.on.is_none() && one.order.is_empty() && !one.own;
+                if role.counts() && is_new && last.is_some() {
+                    one.order = order::after(last.as_deref());
+                }
+                one.on = Some(role.counts());
+                one.minimum = role.minimum();
+                edit(model, &criterion, &one, &mut out)?;
+            }
+            RankAction::MoveCriterion { rows, from, to } => {
+                let keys: Vec<String> = rows.iter().map(|(_, key)| key.clone()).collect();
+                for (row, key) in order::moved(&keys, from, to) {
+                    let id = &rows[row].0;
+                    let one = Criterion {
+                        order: key,
+                        ..criterion_now(model, id)?
+                    };
+                    edit(model, id, &one, &mut out)?;
+                }
+            }
+            RankAction::SetPoints { criterion, points } => {
+                if points.is_some_and(|points| points > POINTS_MAX) {
+                    return refuse("Choose a number of points from 0 to 100.");
+                }
+                let one = criterion_now(model, &criterion)?;
+                edit(model, &criterion, &Criterion { points, ..one }, &mut out)?;
+            }
+            RankAction::AddCriterion {
+                id,
+                title,
+                anchors,
+                last,
+            } => {
+                let own = model.all::<Criterion>().values().filter(|one| one.own);
+                if own.count() >= OWN_MAX {
+                    return refuse(
+                        "You have 20 criteria of your own. Delete one that you no longer need first.",
+                    );
+                }
+                let one = Criterion {
+                    own: true,
+                    order: order::after(last.as_deref()),
+                    ..Criterion::default()
+                };
+                edit(
+                    model,
+                    &id,
+                    &worded(model, &id, one, title, anchors)?,
+                    &mut out,
+                )?;
+            }
+            RankAction::EditCriterion { id, title, anchors } => {
+                let one = criterion_now(model, &id)?;
+                edit(
+                    model,
+                    &id,
+                    &worded(model, &id, one, title, anchors)?,
+                    &mut out,
+                )?;
+            }
+            RankAction::DeleteCriterion { id } => {
+                let one: Criterion = existing(model, &id)?;
+                if !one.own {
+                    return refuse("This criterion came with the app. Turn it off instead.");
+                }
+                delete::<Criterion>(&id, &mut out);
+            }
+            RankAction::Choose {
+                between: (one, other),
+                chosen,
+                at,
+            } => {
+                existing::<Program>(model, &one)?;
+                existing::<Program>(model, &other)?;
+                let first = (&one).min(&other);
+                let choice = match &chosen {
+                    _ if one == other => return refuse("Choose between two different programs."),
+                    None => Choice::Tie,
+                    Some(chosen) if chosen == first => Choice::First,
+                    Some(chosen) if *chosen == one || *chosen == other => Choice::Second,
+                    Some(_) => return refuse("Choose one of the two programs."),
+                };
+                let choice = Some(choice);
+                edit(model, &pair(&one, &other), &Duel { choice, at }, &mut out)?;
+            }
+            RankAction::TakeBackChoice {
+                between: (one, other),
+            } => {
+                let id = pair(&one, &other);
+                let duel: Duel = existing(model, &id)?;
+                let open = Duel {
+                    choice: None,
+                    ..duel
+                };
+                edit(model, &id, &open, &mut out)?;
+            }
+            RankAction::Weigh { weighing } => {
+                set(model, |settings| settings.weighing = weighing, &mut out)?;
+            }
+            RankAction::SetDeadline { deadline, zone } => {
+                if deadline.is_some() && zone.trim().is_empty() {
+                    return refuse(
+                        "Choose the time zone of the deadline. The NRMP gives it in Eastern time.",
+                    );
+                }
+                let set_both = |settings: &mut RankSettings| {
+                    settings.deadline = deadline;
+                    if deadline.is_some() {
+                        settings.deadline_zone = zone;
+                    }
+                };
+                set(model, set_both, &mut out)?;
+            }
+            RankAction::Willing { yes } => {
+                let list = said_of(model, yes)?;
+                set(model, |settings| settings.willing = list, &mut out)?;
+            }
+            RankAction::Prefer { yes } => {
+                let list = said_of(model, yes)?;
+                set(model, |settings| settings.preference = list, &mut out)?;
+            }
+            RankAction::Certify { id, standing, note } => {
+                standing.check(model)?;
+                standing.may_be_certified()?;
+                let kept = Kept::Certified;
+                edit(
+                    model,
+                    &id,
+                    &Ranking {
+                        kept,
+                        note,
+                        ..standing.list
+                    },
+                    &mut out,
+                )?;
+            }
+            RankAction::Keep { id, standing, note } => {
+                standing.check(model)?;
+                let kept = Kept::Snapshot;
+                edit(
+                    model,
+                    &id,
+                    &Ranking {
+                        kept,
+                        note,
+                        ..standing.list
+                    },
+                    &mut out,
+                )?;
+            }
+            RankAction::Forget { id } => {
+                existing::<Ranking>(model, &id)?;
+                delete::<Ranking>(&id, &mut out);
+            }
+        }
+        Ok(Plan::Write(out))
+    }
+}
+
+fn add(
+    model: &Model,
+    text: &str,
+    fresh: Vec<String>,
+    today: Day,
+    out: &mut Vec<Change>,
+) -> Result<(), Refusal> {
+    let lines = named(model, text);
+    let mut fresh = fresh.into_iter();
+    for line in &lines {
+        let Fate::Added { name, code } = &line.fate else {
+            continue;
+        };
+        let Some(id) = fresh.next() else {
+            return refuse("These were too many lines at once. Add them in two steps.");
+        };
+        let program = Program {
+            name: name.clone(),
+            code: code.clone(),
+            made: Some(today),
+            ..Program::default()
+        };
+        edit(model, &id, &program, out)?;
+    }
+    if out.is_empty() {
+        return match lines.iter().find_map(|line| line.fault()) {
+            None => refuse("Write the name of a program, one on each line."),
+            Some(fault) => Err(Refusal(["Nothing was added. ", &*fault].concat())),
+        };
+    }
+    Ok(())
+}
+
+fn reorder(
+    model: &Model,
+    change: Move,
+    draft: DraftOf,
+    out: &mut Vec<Change>,
+) -> Result<(), Refusal> {
+    let mut list = List::of(model);
+    let mut said = None;
+    match change {
+        Move::Place { program, spot } => {
+            existing::<Program>(model, &program)?;
+            list.place(&program, &spot)?;
+        }
+        Move::Take { order } => {
+            check_order(model, &order)?;
+            list.take(&order);
+        }
+        Move::SetTier { program, tier } => {
+            existing::<Program>(model, &program)?;
+            list.give_tier(&program, tier);
+        }
+        Move::BeginTier { tier, first } => list.begin_tier(tier, &first)?,
+        Move::TakeOff { program } => {
+            existing::<Program>(model, &program)?;
+            list.remove(&program);
+        }
+        Move::RuleOut { program, reason } => {
+            said = Some((program, Some(reason.trim().to_owned())));
+        }
+        Move::BringBack { program } => said = Some((program, None)),
+    }
+    if let Some((id, ruled_out)) = &said {
+        let program: Program = existing(model, id)?;
+        let ruled_out = ruled_out.clone();
+        let program = Program {
+            ruled_out,
+            ..program
+        };
+        edit(model, id, &program, out)?;
+    }
+    list.write(model, out)?;
+    if out.is_empty() {
+        return Ok(());
+    }
+    let is_out_now = |id: &str| match &said {
+        Some((said, ruled_out)) if said == id => ruled_out.is_some(),
+        _ => is_out(model, id),
+    };
+    let after = Ranking {
+        at: draft.at,
+        day: Some(draft.day),
+        kept: Kept::Draft,
+        order: list.kept(is_out_now),
+        ..Ranking::default()
+    };
+    edit(model, &draft.id, &after, out)
+}
+
+/// What a sentence about the list is said of.
+fn said_of(model: &Model, yes: bool) -> Result<Option<Vec<ProgramId>>, Refusal> {
+    let list = ranked(model);
+    if yes && list.is_empty() {
+        return refuse("Your list is empty. Put a program in order first.");
+    }
+    Ok(yes.then_some(list))
+}
+
+fn set(
+    model: &Model,
+    change: impl FnOnce(&mut RankSettings),
+    out: &mut Vec<Change>,
+) -> Result<(), Refusal> {
+    let mut after = settings(model);
+    change(&mut after);
+    edit(model, RANK, &after, out)
+}
+
+/// The readings so far of what something is said of.
+fn check_said(model: &Model, said: &Said) -> Result<Readings, Refusal> {
+    existing::<Program>(model, &said.program)?;
+    Ok(Readings::of(model, &said.program, &said.criterion))
+}
+
+fn reading_id(said: &Said) -> String {
+    child(&child(&said.program, &said.criterion), &said.fresh)
+}
+
+fn new_score(said: &Said, value: Option<u8>) -> Score {
+    Score {
+        value,
+        at: said.at,
+        day: Some(said.day),
+        note: String::new(),
+    }
+}
+
+fn rate(
+    model: &Model,
+    said: &Said,
+    value: Option<u8>,
+    note: String,
+    out: &mut Vec<Change>,
+) -> Result<(), Refusal> {
+    let readings = check_said(model, said)?;
+    let is_gut = said.criterion == GUT;
+    let is_lawful = |value: &u8| match is_gut {
+        true => *value <= GUT_MAX,
+        false => VALUES.contains(value),
+    };
+    if !value.iter().all(is_lawful) {
+        return match is_gut {
+            true => refuse("Choose a number from 0 to 10."),
+            false => refuse("Choose a number from 1 to 5, or “don't know yet”."),
+        };
+    }
+    let is_same = |one: &Score| {
+        one.day == Some(said.day)
+            && one.value == value
+            && (note.trim().is_empty() || one.note == note)
+    };
+    let id = reading_id(said);
+    if model.is_alive(Score::KIND, &id) {
+        return refuse("This rating is kept already. Rate once more to change it.");
+    }
+    if readings.newest().is_some_and(|one| is_same(&one.score)) {
+        return Ok(());
+    }
+    let score = new_score(said, value);
+    edit(model, &id, &Score { note, ..score }, out)
+}
+
+/// A criterion as it is stored; one of the content that nobody has changed is the default.
+fn criterion_now(model: &Model, id: &str) -> Result<Criterion, Refusal> {
+    let remains = model.remains::<Criterion>(id);
+    if remains.is_some_and(|one| one.own) {
+        // Deleted ones do not come back by an edit.
+        return existing(model, id);
+    }
+    Ok(model.get_or_default(id))
+}
+
+/// The criterion with these words.
+fn worded(
+    model: &Model,
+    id: &str,
+    one: Criterion,
+    title: String,
+    anchors: [String; 5],
+) -> Result<Criterion, Refusal> {
+    let title = title.trim().to_owned();
+    let anchors = anchors.map(|anchor| anchor.trim().to_owned());
+    if one.own && title.is_empty() {
+        return refuse("Write what you want to compare, for example “Near my sister”.");
+    }
+    if is_longer(&title, TITLE_MAX) {
+        return refuse("Shorten the title to 80 characters.");
+    }
+    if anchors.iter().any(|anchor| is_longer(anchor, ANCHOR_MAX)) {
+        return refuse("Shorten the words for each number to 200 characters.");
+    }
+    let called = essence(&title);
+    let mut others = model.all::<Criterion>().iter();
+    if !called.is_empty() && others.any(|(other, one)| other != id && essence(&one.title) == called)
+    {
+        return refuse("You have a criterion of this name already. Choose another name.");
+    }
+    Ok(Criterion {
+        title,
+        anchors,
+        ..one
+    })
+}
+
+/// The choices between programs that are there, with the ids in the order of the pair.
+pub fn choices(model: &Model) -> Vec<(String, String, Choice)> {
+    let programs: BTreeSet<&str> = model.all::<Program>().keys().map(|id| &**id).collect();
+    let duels = model.all::<Duel>().iter();
+    let choice = |(id, duel): (&String, &Duel)| {
+        let (first, second) = sides(id)?;
+        let is_there = programs.contains(first) && programs.contains(second);
+        let choice = duel.choice.filter(|_| is_there)?;
+        Some((first.to_owned(), second.to_owned(), choice))
+    };
+    duels.filter_map(choice).collect()
+}

@@ -1,0 +1,224 @@
+//! What a person does to trips and their interviews.
+//!
+//! Fresh ids and today's date come with the act, because `plan` has neither dice nor clock.
+
+use crate::content::condition;
+use crate::domain::checklist::Entry;
+use crate::domain::ids::{child, family, parent};
+use crate::domain::record::Record;
+use crate::domain::season::{SEASON, Season};
+use crate::domain::time::Day;
+use crate::domain::trip::{Interview, Trip};
+use crate::store::core::bookings::interviews_of;
+use crate::store::core::change::{Act, Plan, Refusal, edit, existing, refuse};
+use crate::store::core::model::Model;
+use crate::store::core::owners::delete_all;
+
+/// One thing done to trips.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TripAction {
+    /// Begin a trip with one interview; both stay drafts until `Finish`.
+    Begin {
+        /// Fresh id of the trip.
+        trip: String,
+        /// Fresh id of its first interview.
+        interview: String,
+        /// Today at home.
+        today: Day,
+        /// Zone to keep as home, unless one is kept already.
+        home: String,
+    },
+    /// The form is done: each interview must have a program, a date, a time and a zone.
+    Finish {
+        /// Id of the trip.
+        trip: String,
+    },
+    /// Change a trip.
+    Edit {
+        /// Id of the trip.
+        id: String,
+        /// As it should be.
+        trip: Trip,
+    },
+    /// Delete a trip with all that goes with it (`owners`): its interviews and entries.
+    Delete {
+        /// Id of the trip.
+        id: String,
+    },
+    /// Add one more interview to a trip.
+    AddInterview {
+        /// Fresh id.
+        id: String,
+        /// Id of the trip.
+        trip: String,
+    },
+    /// Change an interview.
+    EditInterview {
+        /// Id of the interview.
+        id: String,
+        /// As it should be.
+        interview: Interview,
+    },
+    /// Delete an interview. Its trip stays, even without another one.
+    RemoveInterview {
+        /// Id of the interview.
+        id: String,
+    },
+    /// Make a new draft from a trip: same lists, nothing ticked; no title, no place, no date.
+    PackAgain {
+        /// Id of the trip to copy.
+        from: String,
+        /// Fresh id of the new trip.
+        trip: String,
+        /// Fresh id of its interview.
+        interview: String,
+        /// Today at home.
+        today: Day,
+    },
+}
+
+impl Act for TripAction {
+    fn is_of_screen(&self, _: &Model) -> bool {
+        !matches!(
+            self,
+            TripAction::Begin { .. }
+                | TripAction::Finish { .. }
+                | TripAction::PackAgain { .. }
+                | TripAction::AddInterview { .. }
+        )
+    }
+
+    fn plan(self, model: &Model) -> Result<Plan, Refusal> {
+        let mut out = Vec::new();
+        match self {
+            TripAction::Begin {
+                trip,
+                interview,
+                today,
+                home,
+            } => {
+                let season = model.season();
+                if season.home_zone.is_empty() {
+                    let season = Season {
+                        home_zone: home,
+                        ..season
+                    };
+                    edit(model, SEASON, &season, &mut out)?;
+                }
+                let new = Trip {
+                    draft: true,
+                    created: Some(today),
+                    ..Trip::default()
+                };
+                edit(model, &trip, &new, &mut out)?;
+                let first = Interview {
+                    trip: Some(trip.into()),
+                    invited: Some(today),
+                    ..Interview::default()
+                };
+                edit(model, &interview, &first, &mut out)?;
+            }
+            TripAction::Finish { trip: id } => {
+                let mut trip: Trip = existing(model, &id)?;
+                if interviews_of(model, &id).next().is_none() {
+                    return refuse("Add an interview to this trip first.");
+                }
+                let mut faults =
+                    interviews_of(model, &id).flat_map(|(_, interview)| interview.faults());
+                if let Some((_, sentence)) = faults.next() {
+                    return Err(Refusal(sentence));
+                }
+                trip.draft = false;
+                edit(model, &id, &trip, &mut out)?;
+            }
+            TripAction::Edit { id, trip } => {
+                existing::<Trip>(model, &id)?;
+                edit(model, &id, &trip, &mut out)?;
+            }
+            TripAction::Delete { id } => {
+                existing::<Trip>(model, &id)?;
+                delete_all(model, Trip::KIND, &id, &mut out);
+            }
+            TripAction::AddInterview { id, trip } => {
+                existing::<Trip>(model, &trip)?;
+                let last = interviews_of(model, &trip).map(|(_, one)| one).next_back();
+                let last = last.unwrap_or_default();
+                let new = Interview {
+                    trip: Some(trip.into()),
+                    zone_guessed: !last.zone.is_empty(),
+                    zone: last.zone.clone(),
+                    format: last.format,
+                    length: last.length,
+                    invited: last.invited,
+                    ..Interview::default()
+                };
+                edit(model, &id, &new, &mut out)?;
+            }
+            TripAction::EditInterview { id, mut interview } => {
+                let before: Interview = existing(model, &id)?;
+                let usual = before.length == before.format.usual_length();
+                if interview.format != before.format && interview.length == before.length && usual {
+                    interview.length = interview.format.usual_length();
+                }
+                edit(model, &id, &interview, &mut out)?;
+            }
+            TripAction::RemoveInterview { id } => {
+                existing::<Interview>(model, &id)?;
+                delete_all(model, Interview::KIND, &id, &mut out);
+            }
+            TripAction::PackAgain {
+                from,
+                trip,
+                interview,
+                today,
+            } => {
+                let old: Trip = existing(model, &from)?;
+                let mut copy = Trip {
+                    title: String::new(),
+                    draft: true,
+                    reviewed: false,
+                    created: Some(today),
+                    ..old
+                };
+                // What follows from the place and the day is to be suggested anew.
+                let follows = |id: &String| {
+                    condition(id).is_some_and(|condition| condition.derived.is_some())
+                };
+                copy.conditions.retain(|id| !follows(id));
+                copy.answered.retain(|id| !follows(id));
+                edit(model, &trip, &copy, &mut out)?;
+                let old_first = interviews_of(model, &from).next();
+                let old_first = old_first.map(|(id, one)| (id.clone(), one));
+                let (old_interview, first) = old_first.unwrap_or_default();
+                let first = Interview {
+                    trip: Some(trip.as_str().into()),
+                    start: first.start,
+                    length: first.length,
+                    format: first.format,
+                    invited: Some(today),
+                    ..Interview::default()
+                };
+                edit(model, &interview, &first, &mut out)?;
+                for (id, entry) in model.with_prefix::<Entry>(&family(&from)) {
+                    let item = &id[from.len() + 1..];
+                    // Of tasks repeated per interview only the first interview's have a successor.
+                    let item = match parent(item) {
+                        None => item.to_owned(),
+                        Some((item, of)) if of == old_interview => child(item, &interview),
+                        Some(_) => continue,
+                    };
+                    let again = Entry {
+                        done: false,
+                        due: None,
+                        verdict: None,
+                        ..entry.clone()
+                    };
+                    if again != Entry::default() {
+                        edit(model, &child(&trip, &item), &again, &mut out)?;
+                    }
+                }
+            }
+        }
+        Ok(Plan::Write(out))
+    }
+}

@@ -1,0 +1,52 @@
+//! Interviews as they read: in order, and each seen through its program.
+
+use crate::domain::ids::TripId;
+use crate::domain::order;
+use crate::domain::program::Program;
+use crate::domain::record::Record;
+use crate::domain::time::Day;
+use crate::domain::trip::{Booking, Interview, Trip};
+use crate::store::core::model::Model;
+
+/// Interviews as they read, with their ids.
+pub type Bookings<'a> = std::vec::IntoIter<(&'a String, Booking)>;
+
+/// Interviews of a trip, in order of day, then of id.
+pub fn interviews_of<'a>(model: &'a Model, trip: &str) -> Bookings<'a> {
+    bookings(model, &|interview| interview.trip.as_deref() == Some(trip))
+}
+
+/// The interviews that are `wanted`, in order of day, then of id.
+// Not generic: it is part of the start, and everybody asks.
+pub fn bookings<'a>(model: &'a Model, wanted: &dyn Fn(&Interview) -> bool) -> Bookings<'a> {
+    let all = model.all::<Interview>().iter();
+    let found: Vec<(&String, Booking)> = all
+        .filter(|(_, interview)| wanted(interview))
+        .map(|(id, interview)| (id, booking(model, interview)))
+        .collect();
+    let day = |interview: &Interview| interview.day.map_or("~".to_owned(), Day::iso);
+    order::by_text(found, |(id, interview)| [&*day(interview), id].concat()).into_iter()
+}
+
+/// An interview as it reads at its program. A trip that is gone is none.
+// By its fields, not as a record: the start need not know what else a program is.
+pub fn booking(model: &Model, interview: &Interview) -> Booking {
+    let mut seen = interview.clone();
+    if let Some(at) = &interview.at {
+        let of = |field| model.text(Program::KIND, at, field);
+        if let Some(name) = of("name") {
+            seen.program = name;
+        }
+        if seen.zone.is_empty() {
+            seen.zone = of("zone").unwrap_or_default();
+        }
+        if seen.city().is_empty() {
+            seen.part();
+            seen.place = of("place").unwrap_or_default();
+            seen.state = of("state").unwrap_or_default();
+        }
+    }
+    let is_there = |trip: &TripId| model.is_alive(Trip::KIND, trip);
+    seen.trip = seen.trip.filter(is_there);
+    Booking::new(seen)
+}

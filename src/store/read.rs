@@ -1,0 +1,27 @@
+//! Answers to the questions the screens ask: what is on this list, what is due, what is next.
+//!
+//! Pure readings of the model and the content; nothing is cached and nothing is written. Whatever
+//! depends on the world outside comes in a `World`.
+
+pub mod agenda;
+pub mod attire;
+pub mod backup;
+pub mod conditions;
+pub mod deck;
+pub mod finder;
+pub mod home;
+pub mod interviews;
+pub mod line;
+pub mod look_back;
+pub mod packing;
+pub mod print;
+pub mod programs;
+pub mod ranking;
+pub mod rehearsal;
+pub mod stories;
+pub mod takes;
+pub mod tasks;
+pub mod today;
+pub mod trips;
+pub mod versions;
+pub mod world;

@@ -1,0 +1,333 @@
+//! What is to be done, as the Today screen shows it under the next interview. On an ordinary day:
+//! what is due, what should have been done before the trip was planned, and the week by days. From the
+//! evening before an interview until its day is over: that day by the clock.
+//!
+//! Whoever ticks a row must find it where it was: rows in `kept` (ids of entries that were ticked on
+//! this screen) stay in their places as if they were open.
+
+use std::collections::BTreeSet;
+
+use crate::domain::checklist::Urgency;
+use crate::domain::order;
+use crate::domain::time::Day;
+use crate::domain::trip::Trip;
+use crate::store::core::model::Model;
+use crate::store::read::agenda::rows::{Reading, clock, joined};
+use crate::store::read::agenda::timeline::{InterviewDay, Stop, timeline};
+use crate::store::read::agenda::todo::{Todo, told_once};
+use crate::store::read::backup::backup_row;
+use crate::store::read::line::Hidden;
+use crate::store::read::tasks::tasks;
+use crate::store::read::today::{About, TodayRow};
+use crate::store::read::trips::{TripCard, trips};
+use crate::store::read::world::World;
+
+mod rows;
+pub mod timeline;
+mod todo;
+
+/// Rows under "Do next"; the rest is one tap away.
+pub const NEXT_SHOWN: usize = 5;
+
+/// Rows under "Catch up".
+const CATCH_UP_SHOWN: usize = 3;
+
+/// Rows of each day of the week, and of the morning as the evening before shows it.
+const DAY_SHOWN: usize = 4;
+
+/// Days after today that the week shows.
+const WEEK: i64 = 7;
+
+/// Key of the section of what was due before its trip existed.
+pub const CATCH_UP: &str = "catch";
+
+/// Rows under a heading.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Section {
+    /// Tells it from the others: `now`, `next`, `later`, `earlier`, `hand`, `do`, `catch`, or a day.
+    pub key: String,
+    /// Its heading; empty for none.
+    pub heading: String,
+    /// Its rows.
+    pub rows: Vec<TodayRow>,
+    /// How many of them stand there before "more" is tapped.
+    pub shown: usize,
+    /// What to tap for the others.
+    pub more: String,
+}
+
+impl Section {
+    fn of(key: &str, heading: &str, rows: Vec<TodayRow>) -> Section {
+        Section {
+            key: key.to_owned(),
+            heading: heading.to_owned(),
+            shown: rows.len(),
+            rows,
+            more: String::new(),
+        }
+    }
+
+    /// With no more than `shown` rows at first.
+    fn folded(mut self, shown: usize) -> Section {
+        if self.rows.len() > shown {
+            self.shown = shown;
+            self.more = [&*(self.rows.len() - shown).to_string(), " more"].concat();
+        }
+        self
+    }
+}
+
+/// Reads the whole screen.
+pub fn agenda(model: &Model, world: &World, kept: &BTreeSet<String>) -> Vec<Section> {
+    let trips = trips(model, world);
+    let open = trips.iter().filter(|trip| !trip.draft && !trip.over);
+    let reading = Reading {
+        model,
+        world,
+        several: open.count() > 1,
+        home: world.home(model),
+        trips,
+    };
+    let todos = reading.todos(kept);
+    let sections = match reading.day_by_the_clock(&todos) {
+        Some(sections) => sections,
+        None => reading.ordinary_day(todos),
+    };
+    let is_there = |section: &Section| !section.rows.is_empty();
+    sections.into_iter().filter(is_there).collect()
+}
+
+impl Reading<'_> {
+    fn todos(&self, kept: &BTreeSet<String>) -> Vec<Todo> {
+        let mut todos = Vec::new();
+        for trip in self.finished() {
+            let created = self
+                .model
+                .get::<Trip>(&trip.id)
+                .and_then(|trip| trip.created);
+            for row in tasks(self.model, &trip.id, self.world) {
+                let (Some(due), Hidden::No) = (row.due.clone(), row.line.hidden) else {
+                    continue;
+                };
+                let name = row.program.clone().unwrap_or_else(|| trip.title.clone());
+                todos.push(Todo {
+                    entries: vec![row.line.id.clone()],
+                    trip: trip.id.clone(),
+                    names: vec![name],
+                    before_trip: created.is_some_and(|created| due.day < created),
+                    kept: row.line.done && kept.contains(&row.line.id),
+                    row,
+                    due,
+                });
+            }
+        }
+        todos
+    }
+
+    fn day_by_the_clock(&self, todos: &[Todo]) -> Option<Vec<Section>> {
+        let now = self.world.now;
+        let days = self.interviews();
+        let days = days.filter_map(|(id, one)| InterviewDay::of(id, &one, self.world));
+        let days: Vec<InterviewDay> = days.collect();
+        let real = todos
+            .iter()
+            .filter(|todo| todo.row.urgency != Urgency::Past);
+        let stops: Vec<Stop> = real.map(|todo| todo.stop(self.world)).collect();
+        let line = timeline(&stops, &days, now)?;
+
+        let row = |stop: &Stop| self.stop_row(stop, todos);
+        let rows = |stops: Vec<Stop>| -> Vec<TodayRow> { stops.iter().filter_map(row).collect() };
+        let tomorrow = |stop: &Stop| {
+            let zone = self.zone_of(stop, todos);
+            let at = stop.at().map(|at| self.world.wall_at(&zone, at).day);
+            at.is_some_and(|day| day > self.world.wall_in(&zone).day)
+        };
+        let (tomorrow, later): (Vec<Stop>, Vec<Stop>) = line.later.into_iter().partition(tomorrow);
+        let open = todos.iter().filter(|todo| {
+            let is_it = |stop: &Stop| stop.id == todo.row.line.id;
+            line.earlier.iter().any(is_it)
+        });
+        let open = open.map(|todo| self.task_row(todo)).collect();
+        let mut earlier = Section::of("earlier", "", open);
+        earlier.shown = 0;
+        earlier.more = match earlier.rows.len() {
+            1 => "1 open thing from earlier".to_owned(),
+            open => [&*open.to_string(), " open things from earlier"].concat(),
+        };
+        let before_start = days.iter().find(|day| day.has(now) && now < day.start);
+        let mut sections = vec![
+            Section::of("now", "Now", rows(line.now.into_iter().collect())),
+            Section::of("next", "Next", rows(line.next.into_iter().collect())),
+            Section::of(
+                "hand",
+                "At hand",
+                before_start.map_or_else(Vec::new, |day| self.at_hand(day)),
+            ),
+            Section::of("later", "Later today", rows(later)),
+            Section::of("tomorrow", "Tomorrow", rows(tomorrow)).folded(DAY_SHOWN),
+            earlier,
+            Section::of("do", "Do next", self.clashes()),
+        ];
+        // What is done on the days after can be seen once the interview is over.
+        if before_start.is_none() {
+            let ahead = todos.iter().filter(|todo| self.is_of_the_week(todo));
+            sections.extend(self.week(&ahead.collect::<Vec<&Todo>>(), None));
+        }
+        Some(sections)
+    }
+
+    /// What one wants to have at hand before an interview.
+    fn at_hand(&self, day: &InterviewDay) -> Vec<TodayRow> {
+        let trip = self.interview(&day.id).and_then(|one| one.trip.clone());
+        let is_it = |known: &&TripCard| trip.as_deref() == Some(&known.id);
+        let trip = self.trips.iter().find(is_it);
+        let mut rows = Vec::new();
+        rows.extend(trip.and_then(|trip| self.packing_row(trip)));
+        rows.push(TodayRow::link(
+            About::Phrases,
+            "Phrases for today",
+            "Ask again, win time, answer about your visa",
+            "practice/phrases",
+        ));
+        if let Some(trip) = trip.filter(|_| !day.is_eve) {
+            let path = ["pack/", &trip.id, "/attire"].concat();
+            let mirror = TodayRow::link(
+                About::Attire,
+                "In the mirror",
+                "The last look before you go",
+                &path,
+            );
+            rows.push(mirror);
+        }
+        rows
+    }
+
+    fn ordinary_day(&self, todos: Vec<Todo>) -> Vec<Section> {
+        let (mut pressing, mut catch_up, mut ahead) = (Vec::new(), Vec::new(), Vec::new());
+        for todo in told_once(todos) {
+            if !todo.is_open() {
+                continue;
+            }
+            match todo.row.urgency {
+                Urgency::Late if todo.before_trip => catch_up.push(todo),
+                Urgency::Late | Urgency::Today => pressing.push(todo),
+                _ if self.is_of_the_week(&todo) => ahead.push(todo),
+                _ => {}
+            }
+        }
+        let mut rows = self.clashes();
+        rows.extend(
+            order::by_text(pressing, Todo::place)
+                .iter()
+                .map(|todo| self.task_row(todo)),
+        );
+        let (packing, packing_day) = self.packing_ahead();
+        if packing_day.is_none() {
+            rows.extend(packing.clone());
+        }
+        rows.extend(self.unfinished());
+        rows.extend(backup_row(self.model, self.world));
+        // In the order of the content, which puts first what others wait for.
+        let catch_up = catch_up.iter().map(|todo| {
+            let mut row = self.task_row(todo);
+            row.end = (Urgency::Later, String::new());
+            row.detail = joined(&[&self.name_of(todo), &self.rest_of(todo)]);
+            row
+        });
+        let mut sections = vec![
+            Section::of("do", "Do next", by_urgency(rows)).folded(NEXT_SHOWN),
+            Section::of(CATCH_UP, "Catch up", catch_up.collect()).folded(CATCH_UP_SHOWN),
+        ];
+        let first = packing_day.zip(packing);
+        sections.extend(self.week(&ahead.iter().collect::<Vec<&Todo>>(), first));
+        sections
+    }
+
+    /// Due on one of the next days, and no point of the day of an interview: that day has a row of its own.
+    fn is_of_the_week(&self, todo: &Todo) -> bool {
+        let days = todo.due.day.since(self.world.today());
+        let by_the_clock =
+            todo.row.interview.is_some() && todo.due.wall.is_some() && !todo.row.moved;
+        let waits = matches!(todo.row.urgency, Urgency::Next | Urgency::Later);
+        todo.is_open() && waits && !by_the_clock && (1..=WEEK).contains(&days)
+    }
+
+    /// The coming days, each with its rows: interviews, then `first`, then the tasks.
+    fn week(&self, ahead: &[&Todo], first: Option<(Day, TodayRow)>) -> Vec<Section> {
+        let mut rows: Vec<(Day, TodayRow)> = Vec::new();
+        let today = self.world.today();
+        for (id, interview) in self.interviews() {
+            let is_near = |day: &Day| (1..=WEEK).contains(&day.since(today));
+            rows.extend(interview.day.filter(is_near).zip(self.interview_row(id)));
+        }
+        rows.extend(first);
+        for todo in order::by_text(ahead.to_vec(), |todo| todo.place()) {
+            let mut row = self.task_row(todo);
+            let time = todo.due.wall.map(|wall| clock(wall, self.world.hours));
+            row.end.1 = time.unwrap_or_default();
+            rows.push((todo.due.day, row));
+        }
+        let mut days: Vec<Section> = Vec::new();
+        for (day, row) in order::by_text(rows, |(day, _)| day.iso()) {
+            let key = day.iso();
+            match days.last_mut().filter(|known| known.key == key) {
+                Some(known) => known.rows.push(row),
+                None => {
+                    let heading = match day.since(today) {
+                        1 => ["Tomorrow, ", &day.short()].concat(),
+                        _ => day.short(),
+                    };
+                    days.push(Section::of(&key, &heading, vec![row]));
+                }
+            }
+        }
+        let folded = |day: Section| Section::of(&day.key, &day.heading, day.rows).folded(DAY_SHOWN);
+        days.into_iter().map(folded).collect()
+    }
+
+    /// The packing list of the next trip, and the day it belongs to when that is still to come.
+    fn packing_ahead(&self) -> (Option<TodayRow>, Option<Day>) {
+        let trip = self
+            .finished()
+            .find(|trip| !trip.over && trip.first_day.is_some());
+        let Some(trip) = trip else {
+            return (None, None);
+        };
+        let today = self.world.today();
+        match self.packing_day(trip).filter(|day| *day > today) {
+            Some(day) if day.since(today) > WEEK => (None, None),
+            Some(day) => (self.packing_row(trip), Some(day)),
+            None => (self.packing_row(trip), None),
+        }
+    }
+}
+
+/// Adds what is looked at later, the cards and the stored app, to "Do next".
+pub fn with_later(mut sections: Vec<Section>, later: &[TodayRow]) -> Vec<Section> {
+    // On the day of an interview nobody learns any more.
+    let by_the_clock = sections
+        .iter()
+        .any(|section| section.key == "now" || section.key == "next");
+    let fits = |row: &&TodayRow| !by_the_clock || row.about != About::Cards;
+    let later: Vec<TodayRow> = later.iter().filter(fits).cloned().collect();
+    if later.is_empty() {
+        return sections;
+    }
+    let place = sections.iter().position(|section| section.key == "do");
+    let mut rows = place.map_or_else(Vec::new, |place| sections.remove(place).rows);
+    rows.extend(later);
+    let mut rows = by_urgency(rows);
+    // A few minutes of cards fit every day, however much else there is: they are always in sight.
+    let cards = rows.iter().position(|row| row.about == About::Cards);
+    if let Some(place) = cards.filter(|place| *place >= NEXT_SHOWN) {
+        rows[NEXT_SHOWN - 1..=place].rotate_right(1);
+    }
+    let section = Section::of("do", "Do next", rows).folded(NEXT_SHOWN);
+    sections.insert(0, section);
+    sections
+}
+
+/// The most urgent first; those alike stay as they stood.
+fn by_urgency(rows: Vec<TodayRow>) -> Vec<TodayRow> {
+    order::by_text(rows, |row| (row.end.0 as u8).to_string())
+}

@@ -1,0 +1,272 @@
+//! The rows of what is to be done: how a task, an interview and a packing list read there.
+
+use crate::domain::checklist::Urgency;
+use crate::domain::time::{Day, Hours, Instant, WallTime};
+use crate::domain::trip::{Booking, Interview, Trip};
+use crate::store::core::bookings::{booking, bookings};
+use crate::store::core::model::Model;
+use crate::store::read::agenda::timeline::{SOON, Stop};
+use crate::store::read::agenda::todo::{Todo, parted};
+use crate::store::read::conditions::conditions;
+use crate::store::read::interviews::{is_draft, path_of};
+use crate::store::read::line::{Hidden, essentials};
+use crate::store::read::packing::packing;
+use crate::store::read::today::{About, TodayRow, span_text};
+use crate::store::read::trips::{TripCard, all_clashes};
+use crate::store::read::world::{World, city_of};
+
+/// All that a screen of what is to be done is read from.
+pub(super) struct Reading<'a> {
+    pub(super) model: &'a Model,
+    pub(super) world: &'a World<'a>,
+    pub(super) trips: Vec<TripCard>,
+    /// More than one trip is open, so that a row must say which it means.
+    pub(super) several: bool,
+    pub(super) home: String,
+}
+
+impl Reading<'_> {
+    pub(super) fn finished(&self) -> impl Iterator<Item = &TripCard> {
+        self.trips.iter().filter(|trip| !trip.draft)
+    }
+
+    /// The interviews that are planned, with their ids: of finished trips, and without a trip.
+    pub(super) fn interviews(&self) -> impl Iterator<Item = (&String, Booking)> {
+        bookings(self.model, &|_| true).filter(|(_, one)| !is_draft(self.model, one))
+    }
+
+    pub(super) fn interview(&self, id: &str) -> Option<Booking> {
+        let found = self.model.get::<Interview>(id)?;
+        Some(booking(self.model, found))
+    }
+
+    pub(super) fn zone_of(&self, stop: &Stop, todos: &[Todo]) -> String {
+        let todo = todos.iter().find(|todo| todo.row.line.id == stop.id);
+        let of_task = todo.map(|todo| todo.due.zone.clone());
+        let of_interview = || self.interview(&stop.id).map(|one| one.zone.clone());
+        of_task.or_else(of_interview).unwrap_or_default()
+    }
+
+    pub(super) fn stop_row(&self, stop: &Stop, todos: &[Todo]) -> Option<TodayRow> {
+        let Some(todo) = todos.iter().find(|todo| todo.row.line.id == stop.id) else {
+            return self.interview_row(&stop.id);
+        };
+        let world = self.world;
+        let mut row = self.task_row(todo);
+        let Some((at, wall)) = stop.at().zip(todo.due.wall) else {
+            row.detail = joined(&[&self.name_of(todo), &self.rest_of(todo)]);
+            row.end = (Urgency::Later, String::new());
+            return Some(row);
+        };
+        let (ahead, late) = (at.minutes_since(world.now), world.now.minutes_since(at));
+        let (urgency, distance) = match (stop.done, late) {
+            (true, _) => (Urgency::Later, String::new()),
+            (false, 1..) => (Urgency::Late, [&*span_text(late), " late"].concat()),
+            (false, 0) => (Urgency::Today, "now".to_owned()),
+            (false, _) if ahead < SOON => (Urgency::Today, ["in ", &*span_text(ahead)].concat()),
+            (false, _) => (Urgency::Later, String::new()),
+        };
+        let at_home = self.at_home(&todo.due.zone, at);
+        row.detail = joined(&[&distance, &self.name_of(todo), &at_home]);
+        row.end = (urgency, clock(wall, world.hours));
+        Some(row)
+    }
+
+    /// The interview itself among the points of its day.
+    pub(super) fn interview_row(&self, id: &str) -> Option<TodayRow> {
+        let interview = self.interview(id)?;
+        let (start, end) = self.world.span(&interview)?;
+        let world = self.world;
+        let clock = |at| clock(world.wall_at(&interview.zone, at), world.hours);
+        let mut path = path_of(&interview);
+        if interview.trip.is_some() {
+            path.push_str("/logistics");
+        }
+        let mut row = if start <= world.now {
+            let until = ["until ", &*clock(end)].concat();
+            let detail = joined(&[
+                interview.name(),
+                &until,
+                &self.at_home(&interview.zone, end),
+            ]);
+            TodayRow::link(About::Interview, "Your interview is on now", &detail, &path)
+        } else {
+            let title = ["Interview: ", interview.name()].concat();
+            let (urgency, soon) = match start.minutes_since(world.now) {
+                minutes @ ..SOON => (Urgency::Today, ["in ", &*span_text(minutes)].concat()),
+                _ => (Urgency::Next, String::new()),
+            };
+            let detail = joined(&[&soon, &self.at_home(&interview.zone, start)]);
+            let mut row = TodayRow::link(About::Interview, &title, &detail, &path);
+            row.end = (urgency, clock(start));
+            row
+        };
+        row.key = id.to_owned();
+        Some(row)
+    }
+
+    /// `18:00 in Kolkata`, or nothing where home shows the same time.
+    pub(super) fn at_home(&self, zone: &str, at: Instant) -> String {
+        let (there, here) = (
+            self.world.wall_at(zone, at),
+            self.world.wall_at(&self.home, at),
+        );
+        if here == there {
+            return String::new();
+        }
+        let day = match here.day == there.day {
+            true => "",
+            false => here.day.weekday(),
+        };
+        let time = clock(here, self.world.hours);
+        let parts = [day, " ", &*time, " in ", &city_of(&self.home)].concat();
+        parts.trim_start().to_owned()
+    }
+
+    /// Whose task it is, where that is in question.
+    pub(super) fn name_of(&self, todo: &Todo) -> String {
+        match &*todo.names {
+            _ if !self.several && todo.row.program.is_none() => String::new(),
+            [name] => name.clone(),
+            [_, _] => "Both trips".to_owned(),
+            names => [&*names.len().to_string(), " trips"].concat(),
+        }
+    }
+
+    /// What its text says beyond its title, where no name needs the room.
+    pub(super) fn rest_of(&self, todo: &Todo) -> String {
+        match &*self.name_of(todo) {
+            "" => parted(todo).1.to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    pub(super) fn task_row(&self, todo: &Todo) -> TodayRow {
+        let line = &todo.row.line;
+        let days = todo.due.day.since(self.world.today());
+        let late = todo.row.urgency == Urgency::Late && !line.done;
+        let was_due = match (late, todo.due.wall) {
+            (false, _) => String::new(),
+            (true, Some(wall)) if days == 0 => {
+                ["Was due at ", &*clock(wall, self.world.hours)].concat()
+            }
+            (true, _) => ["Was due ", &*todo.due.day.short()].concat(),
+        };
+        let word = match (todo.row.urgency, todo.due.wall) {
+            _ if line.done => String::new(),
+            (Urgency::Late, _) => "late".to_owned(),
+            (_, Some(wall)) => clock(wall, self.world.hours),
+            (Urgency::Today, None) => "today".to_owned(),
+            _ => String::new(),
+        };
+        TodayRow {
+            key: line.id.clone(),
+            about: About::Task,
+            title: parted(todo).0.to_owned(),
+            detail: joined(&[&self.name_of(todo), &was_due, &self.rest_of(todo)]),
+            end: (todo.row.urgency, word),
+            path: ["pack/", &todo.trip, "/logistics"].concat(),
+            entries: todo.entries.clone(),
+            done: line.done,
+        }
+    }
+
+    pub(super) fn clashes(&self) -> Vec<TodayRow> {
+        let clashes = all_clashes(self.model, self.world).into_iter();
+        let row = |clash: crate::domain::trip::Clash| {
+            let path = match (&clash.trip, &clash.program) {
+                (Some(trip), _) => ["pack/", trip, "/edit"].concat(),
+                (None, Some(program)) => ["programs/", program].concat(),
+                (None, None) => "programs".to_owned(),
+            };
+            let mut row = TodayRow::link(About::Clash, clash.title, &clash.sentence, &path);
+            row.end = (Urgency::Late, "clash".to_owned());
+            row.key = [&*path, &*clash.sentence].concat();
+            row
+        };
+        clashes.map(row).collect()
+    }
+
+    /// The evening before leaving home.
+    pub(super) fn packing_day(&self, trip: &TripCard) -> Option<Day> {
+        let record = self.model.get::<Trip>(&trip.id)?;
+        let yes = conditions(self.model, &trip.id, self.world);
+        let is = |id: &str| yes.contains(id);
+        let days_ahead = match record.nights {
+            0 => 0,
+            _ if is("c_virtual") || is("c_local") => 0,
+            _ if is("c_timezones") => 2,
+            _ => 1,
+        };
+        Some(trip.first_day?.plus(-1 - days_ahead))
+    }
+
+    pub(super) fn packing_row(&self, trip: &TripCard) -> Option<TodayRow> {
+        let list = packing(self.model, &trip.id, self.world);
+        let open = essentials(&list).open();
+        if open == 0 {
+            return None;
+        }
+        let lines = list.iter().map(|row| &row.line);
+        let lines = lines.filter(|line| line.essential && !line.done && line.hidden == Hidden::No);
+        let names: Vec<&str> = lines.take(2).map(|line| &*line.text).collect();
+        let thing = match open {
+            1 => " essential not packed",
+            _ => " essentials not packed",
+        };
+        let trip_name = if self.several { &*trip.title } else { "" };
+        let title = [&*open.to_string(), thing].concat();
+        let detail = joined(&[trip_name, &names.join(", ")]);
+        let mut row = TodayRow::link(
+            About::Packing,
+            &title,
+            &detail,
+            &["pack/", &trip.id].concat(),
+        );
+        let days = self
+            .packing_day(trip)
+            .map(|day| day.since(self.world.today()));
+        row.end = match days {
+            Some(..0) => (Urgency::Today, "now".to_owned()),
+            Some(0) => (Urgency::Today, "tonight".to_owned()),
+            _ => (Urgency::Later, String::new()),
+        };
+        row.key = ["pack/", &trip.id].concat();
+        Some(row)
+    }
+
+    /// Trips that are not finished or not looked back on.
+    pub(super) fn unfinished(&self) -> Vec<TodayRow> {
+        let mut rows = Vec::new();
+        for trip in &self.trips {
+            let (title, end) = if trip.draft {
+                ("Finish the new trip", "/edit")
+            } else if trip.to_review {
+                ("What did you need?", "/review")
+            } else {
+                continue;
+            };
+            let path = ["pack/", &trip.id, end].concat();
+            let detail = if trip.detail.is_empty() {
+                &trip.title
+            } else {
+                &trip.detail
+            };
+            rows.push(TodayRow::link(About::Trip, title, detail, &path));
+        }
+        rows
+    }
+}
+
+pub(super) fn clock(wall: WallTime, hours: Hours) -> String {
+    wall.minute.clock(hours)
+}
+
+pub(super) fn joined(parts: &[&str]) -> String {
+    let parts: Vec<&str> = parts
+        .iter()
+        .copied()
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join(" · ")
+}

@@ -1,0 +1,61 @@
+//! One interview in words: where it stands, when and where it is held.
+
+use crate::domain::time::{Instant, Minute, WallTime};
+use crate::domain::trip::{Booking, Format, Interview, Trip};
+use crate::store::core::model::Model;
+use crate::store::read::world::{World, city_of};
+
+/// Address of the screen of an interview: its trip, or its program where it has none.
+pub fn path_of(interview: &Booking) -> String {
+    match (&interview.trip, &interview.at) {
+        (Some(trip), _) => ["pack/", trip].concat(),
+        (None, Some(program)) => ["programs/", program].concat(),
+        (None, None) => "programs".to_owned(),
+    }
+}
+
+/// The form of its trip is not finished: it stands in no plan yet.
+pub fn is_draft(model: &Model, interview: &Booking) -> bool {
+    let trip = interview
+        .trip
+        .as_deref()
+        .and_then(|trip| model.get::<Trip>(trip));
+    trip.is_some_and(|trip| trip.draft)
+}
+
+/// Where and how an interview is held, after its time: `in Chicago` or `video call`.
+pub fn whereabouts(interview: &Interview) -> String {
+    match (interview.format, interview.city()) {
+        (Format::Virtual, _) => "video call".to_owned(),
+        (Format::InPerson, "") => ["in ", &city_of(&interview.zone)].concat(),
+        (Format::InPerson, city) => ["in ", city].concat(),
+    }
+}
+
+/// When an interview begins; the first minute of its day while its time is open.
+pub fn begins(interview: &Interview, world: &World) -> Option<Instant> {
+    let minute = interview.start.or(Minute::new(0, 0))?;
+    let day = interview.day?;
+    Some(world.instant(&interview.zone, WallTime { day, minute }))
+}
+
+/// `Mon 14 Dec, 08:00 CST`, or as much of that as is known.
+pub fn when(interview: &Interview, world: &World) -> String {
+    match (interview.wall(), interview.day) {
+        (Some(wall), _) => world.when(&interview.zone, wall),
+        (None, Some(day)) => [&*day.short(), ", no time yet"].concat(),
+        (None, None) => "No date yet".to_owned(),
+    }
+}
+
+/// Minutes that a day without a start time may take.
+const WHOLE_DAY: u16 = 1440;
+
+/// The interview is over.
+pub fn is_over(interview: &Interview, world: &World) -> bool {
+    let length = match interview.start {
+        Some(_) => interview.length,
+        None => WHOLE_DAY,
+    };
+    begins(interview, world).is_some_and(|at| at.plus_minutes(length.into()) <= world.now)
+}

@@ -1,0 +1,282 @@
+//! What is left before the list is certified, the lists that were kept, and what has changed between two.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::content::lazy::RankingGuide;
+use crate::domain::ids::ProgramId;
+use crate::domain::program::Program;
+use crate::domain::ranking::{Kept, Placed, Ranking};
+use crate::domain::time::{Instant, WallTime};
+use crate::store::core::model::Model;
+use crate::store::core::ranking::criteria::{hundredths, settings};
+use crate::store::core::ranking::standing::Standing;
+use crate::store::read::ranking::board::{Board, BoardRow};
+use crate::store::read::world::World;
+
+/// A line of the checklist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// Every program on the list has had an interview.
+    Interviewed,
+    /// One would train at each of them.
+    Willing,
+    /// The order is what one truly prefers.
+    Preference,
+    /// Each has an NRMP code of its own.
+    Codes,
+    /// Contract and visa policy of each are at hand.
+    Papers,
+    /// The list as it stands is the one that was certified.
+    Certified,
+}
+
+impl Check {
+    /// The person ticks it; the others follow from what is known.
+    pub fn is_ticked_by_hand(self) -> bool {
+        matches!(self, Check::Willing | Check::Preference)
+    }
+}
+
+/// A line of the checklist and how it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckRow {
+    /// What is checked.
+    pub check: Check,
+    /// It is so.
+    pub done: bool,
+    /// Names of the programs for which it is not so yet; empty while it is said of none.
+    pub missing: Vec<String>,
+}
+
+/// The deadline as the person typed it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deadline {
+    /// On the clock of the zone.
+    pub wall: WallTime,
+    /// IANA zone.
+    pub zone: String,
+    /// The instant.
+    pub at: Instant,
+    /// Minutes left; negative when it is over.
+    pub minutes_left: i64,
+}
+
+/// What the screen of the end needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finish {
+    /// The list, the first place first.
+    pub rows: Vec<BoardRow>,
+    /// Codes of the rows, as typed.
+    pub codes: Vec<String>,
+    /// The checklist.
+    pub checks: Vec<CheckRow>,
+    /// Until when.
+    pub deadline: Option<Deadline>,
+    /// The last list that was certified, with its id.
+    pub certified: Option<(String, Ranking)>,
+    /// What has changed since, if anything was certified.
+    pub changed: Comparison,
+    /// The list as it would be kept.
+    pub standing: Standing,
+}
+
+/// Reads it all.
+pub fn finish(model: &Model, world: &World, guide: &RankingGuide) -> Finish {
+    let board = Board::read(model, world, guide);
+    let is_placed = |row: &&BoardRow| {
+        let program = model.get::<Program>(&row.id);
+        program.is_some_and(|program| !program.rank.is_empty())
+    };
+    let waiting: Vec<&BoardRow> = board.waiting.iter().filter(is_placed).collect();
+    let names_of = |rows: &[&BoardRow]| rows.iter().map(|row| row.name.clone()).collect();
+    let standing = Standing {
+        list: as_kept(model, world, &board),
+        waiting: names_of(&waiting),
+        waiting_ids: waiting.iter().map(|row| row.id.as_str().into()).collect(),
+    };
+    let certified = rankings(model)
+        .into_iter()
+        .find(|(_, one)| one.kept == Kept::Certified);
+    let changed = match &certified {
+        Some((_, before)) => compare(&before.order, &standing.list.order),
+        None => Comparison::default(),
+    };
+    let codes = standing.list.order.iter().map(|one| one.code.clone());
+    Finish {
+        codes: codes.collect(),
+        checks: checks(model, &board, &standing, certified.is_some(), &changed),
+        deadline: deadline(model, world),
+        rows: board.placed,
+        certified,
+        changed,
+        standing,
+    }
+}
+
+/// The deadline, if the person typed one.
+pub fn deadline(model: &Model, world: &World) -> Option<Deadline> {
+    let settings = settings(model);
+    let wall = settings.deadline?;
+    let at = world.instant(&settings.deadline_zone, wall);
+    Some(Deadline {
+        wall,
+        zone: settings.deadline_zone,
+        at,
+        minutes_left: at.minutes_since(world.now),
+    })
+}
+
+fn as_kept(model: &Model, world: &World, board: &Board) -> Ranking {
+    let placed = |row: &BoardRow| Placed {
+        program: row.id.as_str().into(),
+        name: row.name.clone(),
+        code: code(model, &row.id),
+        tier: row.tier,
+        score: row.score.map(|score| hundredths(score.value * 100.0)),
+    };
+    Ranking {
+        at: world.now.0,
+        day: Some(world.today()),
+        order: board.placed.iter().map(placed).collect(),
+        weights: board.criteria.weighed(),
+        ..Ranking::default()
+    }
+}
+
+fn code(model: &Model, program: &str) -> String {
+    let program = model.get::<Program>(program);
+    program.map_or(String::new(), |program| program.code.trim().to_owned())
+}
+
+fn checks(
+    model: &Model,
+    board: &Board,
+    standing: &Standing,
+    was_certified: bool,
+    changed: &Comparison,
+) -> Vec<CheckRow> {
+    let settings = settings(model);
+    let rows = &board.placed;
+    let is_empty = rows.is_empty();
+    let without = |lacks: &dyn Fn(&BoardRow) -> bool| -> Vec<String> {
+        let lacking = rows.iter().filter(|row| lacks(row));
+        lacking.map(|row| row.name.clone()).collect()
+    };
+    let mut codes: BTreeMap<String, usize> = BTreeMap::new();
+    for one in &standing.list.order {
+        *codes.entry(one.code.to_uppercase()).or_default() += 1;
+    }
+    let no_code = |row: &BoardRow| {
+        let code = code(model, &row.id).to_uppercase();
+        code.is_empty() || codes.get(&code).is_some_and(|count| *count > 1)
+    };
+    let no_papers = |row: &BoardRow| {
+        let program = model.get::<Program>(&row.id);
+        program.is_none_or(|program| program.papers.is_none())
+    };
+    // What was said of a list lapses where a program came later or moved.
+    let willing = settings.willing.as_ref().map(|said| {
+        let said: BTreeSet<&str> = said.iter().map(|id| &**id).collect();
+        without(&|row| !said.contains(&*row.id))
+    });
+    let preference = settings.preference.as_ref().map(|said| {
+        let is_there: BTreeSet<&str> = rows.iter().map(|row| &*row.id).collect();
+        let said = said.iter().filter(|id| is_there.contains(&***id));
+        let said = said.map(|program| Placed {
+            program: program.clone(),
+            ..Placed::default()
+        });
+        compare(&said.collect::<Vec<Placed>>(), &standing.list.order).names()
+    });
+    let derived = |check: Check, missing: Vec<String>| CheckRow {
+        check,
+        done: !is_empty && missing.is_empty(),
+        missing,
+    };
+    let said = |check: Check, missing: Option<Vec<String>>| CheckRow {
+        check,
+        done: !is_empty && missing.as_ref().is_some_and(Vec::is_empty),
+        missing: missing.unwrap_or_default(),
+    };
+    vec![
+        derived(Check::Interviewed, standing.waiting.clone()),
+        said(Check::Willing, willing),
+        said(Check::Preference, preference),
+        derived(Check::Codes, without(&no_code)),
+        derived(Check::Papers, without(&no_papers)),
+        said(Check::Certified, was_certified.then(|| changed.names())),
+    ]
+}
+
+/// The lists that were kept, drafts too, newest first.
+pub fn rankings(model: &Model) -> Vec<(String, Ranking)> {
+    let all = model.all::<Ranking>().iter();
+    let mut all: Vec<(String, Ranking)> = all.map(|(id, one)| (id.clone(), one.clone())).collect();
+    all.sort_by(|a, b| (b.1.at, &b.0).cmp(&(a.1.at, &a.0)));
+    all
+}
+
+/// The name of a place in a list that was kept: as it was then, or for a draft as it is, or was when the
+/// program was deleted.
+pub fn name_of(model: &Model, placed: &Placed) -> String {
+    if !placed.name.is_empty() {
+        return placed.name.clone();
+    }
+    let id = &*placed.program;
+    let known = model.get::<Program>(id).cloned();
+    let program = known.or_else(|| model.remains(id)).unwrap_or_default();
+    program.title().to_owned()
+}
+
+/// A program whose place is another one in a later list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// Id of the program.
+    pub program: ProgramId,
+    /// Its name in the later list, or in the only one that has it.
+    pub name: String,
+    /// Its place in the earlier list, from 1; none: it was not on it.
+    pub from: Option<usize>,
+    /// Its place in the later list.
+    pub to: Option<usize>,
+}
+
+/// What differs between two lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// Programs of other places, and those that came, by their place in the later list; then those that went.
+    pub moved: Vec<Moved>,
+}
+
+impl Comparison {
+    /// The lists are equal.
+    pub fn is_empty(&self) -> bool {
+        self.moved.is_empty()
+    }
+
+    /// Names of all that moved, came or went.
+    pub fn names(&self) -> Vec<String> {
+        self.moved.iter().map(|one| one.name.clone()).collect()
+    }
+}
+
+/// What differs between an earlier list and a later one.
+pub fn compare(earlier: &[Placed], later: &[Placed]) -> Comparison {
+    fn places(list: &[Placed]) -> BTreeMap<&ProgramId, usize> {
+        list.iter().map(|one| &one.program).zip(1..).collect()
+    }
+    let (before, after) = (places(earlier), places(later));
+    let moved = |one: &Placed| Moved {
+        program: one.program.clone(),
+        name: one.name.clone(),
+        from: before.get(&one.program).copied(),
+        to: after.get(&one.program).copied(),
+    };
+    let later = later.iter().map(moved).filter(|one| one.from != one.to);
+    let gone = earlier
+        .iter()
+        .filter(|one| !after.contains_key(&one.program));
+    Comparison {
+        moved: later.chain(gone.map(moved)).collect(),
+    }
+}

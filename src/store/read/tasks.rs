@@ -1,0 +1,272 @@
+//! What to do for a trip, and when it is due.
+
+use std::collections::BTreeSet;
+
+use crate::content;
+use crate::content::{Priority, Task};
+use crate::domain::checklist::{Anchor, Entry, List, Scope, Urgency};
+use crate::domain::ids::child;
+use crate::domain::order;
+use crate::domain::time::{Day, Instant, WallTime};
+use crate::domain::trip::{Booking, Format, Interview};
+use crate::store::core::bookings::interviews_of;
+use crate::store::core::model::Model;
+use crate::store::read::conditions::conditions;
+use crate::store::read::line::{
+    Line, OfList, Template, belongs, entry_id, in_order, line, own_lines,
+};
+use crate::store::read::world::World;
+
+/// A dated task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskRow {
+    /// What it has in common with other rows.
+    pub line: Line,
+    /// Name of the program, when the trip has several interviews and this is for one of them.
+    pub program: Option<String>,
+    /// Id of the interview it is for; none for a task of the whole trip and for an own one.
+    pub interview: Option<String>,
+    /// When.
+    pub due: Option<Due>,
+    /// The date was given by hand.
+    pub moved: bool,
+    /// How urgent it is or, once ticked, would be.
+    pub urgency: Urgency,
+    /// Missing it can cost the interview.
+    pub high: bool,
+}
+
+/// When a task is due.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Due {
+    /// Day at the program; for a task with a time, that too.
+    pub day: Day,
+    /// Time, if it has one.
+    pub wall: Option<WallTime>,
+    /// The instant of that time; a clock that is set back shows it twice.
+    pub at: Option<Instant>,
+    /// The program's zone.
+    pub zone: String,
+}
+
+impl OfList for TaskRow {
+    fn line(&self) -> &Line {
+        &self.line
+    }
+}
+
+/// A trip's dated tasks in time order; hidden rows included.
+pub fn tasks(model: &Model, trip_id: &str, world: &World) -> Vec<TaskRow> {
+    let yes = conditions(model, trip_id, world);
+    let interviews: Vec<(&String, Booking)> = interviews_of(model, trip_id).collect();
+    let keys = order::initial(content::LOGISTICS.len());
+    let mut rows = Vec::new();
+    for (task, key) in content::LOGISTICS.iter().zip(&keys) {
+        let several = interviews.len() > 1;
+        match task.scope {
+            Scope::Trip => {
+                let id = entry_id(trip_id, task.id);
+                let anchor = match task.anchor {
+                    Anchor::InterviewEnd => interviews.last(),
+                    Anchor::InviteReceived | Anchor::InterviewStart => interviews.first(),
+                };
+                if belongs(model, &id, task.retired, task.condition, task.hide_if, &yes) {
+                    rows.push(task_row(
+                        model,
+                        world,
+                        id,
+                        task,
+                        key,
+                        anchor.map(|(_, one)| &**one),
+                        (None, None),
+                    ));
+                }
+            }
+            Scope::Interview => {
+                for (interview_id, interview) in &interviews {
+                    let yes = for_one(&yes, interview.format);
+                    let id = child(&entry_id(trip_id, task.id), interview_id);
+                    if belongs(model, &id, task.retired, task.condition, task.hide_if, &yes) {
+                        let program = several.then(|| interview.name().to_owned());
+                        rows.push(task_row(
+                            model,
+                            world,
+                            id,
+                            task,
+                            key,
+                            Some(interview),
+                            (Some((*interview_id).clone()), program),
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    let zone = interviews
+        .first()
+        .map(|(_, one)| one.zone.clone())
+        .unwrap_or_default();
+    for (line, entry) in own_lines(model, trip_id, List::Logistics, None) {
+        let due = entry.due.map(|wall| Due::at(world, wall, zone.clone()));
+        let urgency = urgency(world, due.as_ref(), false);
+        rows.push(TaskRow {
+            line,
+            program: None,
+            interview: None,
+            due,
+            moved: true,
+            urgency,
+            high: false,
+        });
+    }
+    let mut rows = in_order(rows, |row| match &row.due {
+        Some(due) => [
+            due.day.iso(),
+            due.wall.map(|wall| wall.minute.text()).unwrap_or_default(),
+        ]
+        .concat(),
+        None => "~".to_owned(),
+    });
+    if let Some(next) = rows.iter_mut().find(|row| {
+        row.urgency == Urgency::Later && !row.line.done && row.line.is_shown() && row.due.is_some()
+    }) {
+        next.urgency = Urgency::Next;
+    }
+    rows
+}
+
+/// The conditions of a trip as they hold for one of its interviews.
+fn for_one(yes: &BTreeSet<String>, format: Format) -> BTreeSet<String> {
+    const CALL: [&str; 2] = ["c_virtual", "c_call"];
+    const VISIT: [&str; 1] = ["c_onsite"];
+    let (here, not_here): (&[&str], &[&str]) = match format {
+        Format::Virtual => (&CALL, &VISIT),
+        Format::InPerson => (&VISIT, &CALL),
+    };
+    let mut yes = yes.clone();
+    for id in not_here {
+        yes.remove(*id);
+    }
+    yes.extend(here.iter().map(|id| (*id).to_owned()));
+    yes
+}
+
+fn task_row(
+    model: &Model,
+    world: &World,
+    id: String,
+    task: &Task,
+    key: &str,
+    interview: Option<&Interview>,
+    (of, program): (Option<String>, Option<String>),
+) -> TaskRow {
+    let by_hand = model.get::<Entry>(&id).and_then(|entry| entry.due);
+    let template = Template {
+        item: task.id.to_owned(),
+        text: task.text,
+        why: task.why,
+        link: task.link,
+        essential: task.priority == Priority::High,
+    };
+    let line = line(model, id, &template, key);
+    let zone = interview.map(|one| one.zone.clone()).unwrap_or_default();
+    let due = match by_hand {
+        Some(wall) => Some(Due::at(world, wall, zone)),
+        None => interview.and_then(|one| due(world, task, one)),
+    };
+    let over = task.anchor != Anchor::InterviewEnd
+        && interview
+            .and_then(|one| world.span(one))
+            .is_some_and(|(_, end)| end <= world.now);
+    let urgency = urgency(world, due.as_ref(), over);
+    TaskRow {
+        high: line.essential,
+        line,
+        program,
+        interview: of,
+        due,
+        moved: by_hand.is_some(),
+        urgency,
+    }
+}
+
+impl Due {
+    /// Some time of a day.
+    fn on(day: Day, zone: String) -> Due {
+        Due {
+            day,
+            wall: None,
+            at: None,
+            zone,
+        }
+    }
+
+    /// A time on the clock of a zone.
+    fn at(world: &World, wall: WallTime, zone: String) -> Due {
+        Due {
+            day: wall.day,
+            wall: Some(wall),
+            at: Some(world.instant(&zone, wall)),
+            zone,
+        }
+    }
+}
+
+/// The due day (and time) that a task has of itself.
+pub(super) fn due(world: &World, task: &Task, interview: &Interview) -> Option<Due> {
+    let zone = interview.zone.clone();
+    let later = |day: Day| day.plus(task.offset_days.into());
+    let anchor = match task.anchor {
+        Anchor::InviteReceived => return Some(Due::on(later(interview.invited?), zone)),
+        Anchor::InterviewStart => match interview.wall() {
+            Some(wall) => wall,
+            // Without a time the days are known already.
+            None => return Some(Due::on(later(interview.day?), zone)),
+        },
+        Anchor::InterviewEnd => {
+            let (_, end) = world.span(interview)?;
+            world.wall_at(&interview.zone, end)
+        }
+    };
+    let day = later(anchor.day);
+    let Some(minutes) = task.offset_minutes else {
+        return Some(Due::on(day, zone));
+    };
+    // Minutes are counted in real time: 180 minutes before the start stays that across a change of the
+    // clocks.
+    let minute = anchor.minute;
+    let base = world.instant(&zone, WallTime { day, minute });
+    let at = base.plus_minutes(minutes.into());
+    let wall = world.wall_at(&zone, at);
+    Some(Due {
+        day: wall.day,
+        wall: Some(wall),
+        at: Some(at),
+        zone,
+    })
+}
+
+fn urgency(world: &World, due: Option<&Due>, over: bool) -> Urgency {
+    let Some(due) = due else {
+        return Urgency::Later;
+    };
+    if over {
+        return Urgency::Past;
+    }
+    let today = world.today();
+    match due.at {
+        Some(at) => {
+            let there = world.wall_at(world.phone_zone, at).day;
+            match (at < world.now, there == today) {
+                (true, _) => Urgency::Late,
+                (false, true) => Urgency::Today,
+                (false, false) => Urgency::Later,
+            }
+        }
+        None => match due.day.since(today) {
+            ..0 => Urgency::Late,
+            0 => Urgency::Today,
+            1.. => Urgency::Later,
+        },
+    }
+}

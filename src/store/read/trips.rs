@@ -1,0 +1,113 @@
+//! Trips as their list shows them, and what clashes between them.
+
+use crate::domain::checklist::Progress;
+use crate::domain::order;
+use crate::domain::time::{Day, Instant};
+use crate::domain::trip::{Booking, Clash, Placed, Trip, clashes};
+use crate::store::core::bookings::{bookings, interviews_of};
+use crate::store::core::model::Model;
+use crate::store::read::line::essentials;
+use crate::store::read::packing::packing;
+use crate::store::read::world::World;
+
+/// A trip with what the list of trips shows of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TripCard {
+    /// Its id.
+    pub id: String,
+    /// Its name in full: with city and day, unless the person named it.
+    pub title: String,
+    /// The shortest name for it, for where city and day stand beside it.
+    pub name: String,
+    /// What the short name leaves out, one line: city and day, or programs and days.
+    pub detail: String,
+    /// Day of its first interview.
+    pub first_day: Option<Day>,
+    /// The wizard is not finished.
+    pub draft: bool,
+    /// All its interviews are over.
+    pub over: bool,
+    /// The look back is still to be done.
+    pub to_review: bool,
+    /// Progress of what must be packed.
+    pub essentials: Progress,
+}
+
+/// All trips: open ones by date, then those that are over, newest first.
+pub fn trips(model: &Model, world: &World) -> Vec<TripCard> {
+    let cards: Vec<TripCard> = model
+        .all::<Trip>()
+        .iter()
+        .filter(|(id, trip)| !is_blank(model, id, trip))
+        .map(|(id, trip)| trip_card(model, id, trip, world))
+        .collect();
+    order::by_text(cards, |card| {
+        let day = card.first_day.map(|day| day.since(world.today()));
+        let place = match (card.over, day) {
+            (true, day) => ["1", &order::sortable(-day.unwrap_or(0))].concat(),
+            (false, Some(day)) => ["0", &order::sortable(day)].concat(),
+            (false, None) => "0~".to_owned(),
+        };
+        [place, card.id.clone()].concat()
+    })
+}
+
+/// A trip that was begun and of which nothing was ever said: older versions made one at each tap on
+/// "New trip". Its form is gone from sight, and so is it.
+pub fn is_blank(model: &Model, id: &str, trip: &Trip) -> bool {
+    trip.draft && trip.is_blank() && interviews_of(model, id).all(|(_, one)| one.is_blank())
+}
+
+fn trip_card(model: &Model, id: &str, trip: &Trip, world: &World) -> TripCard {
+    let interviews: Vec<Booking> = interviews_of(model, id).map(|(_, one)| one).collect();
+    let spans: Vec<_> = interviews
+        .iter()
+        .filter_map(|one| world.span(one))
+        .collect();
+    let over = !spans.is_empty()
+        && spans.len() == interviews.len()
+        && spans.iter().all(|(_, end)| *end <= world.now);
+    let lines: Vec<String> = interviews
+        .iter()
+        .map(|one| match one.day {
+            Some(day) => [one.name(), ", ", &day.short()].concat(),
+            None => one.name().to_owned(),
+        })
+        .collect();
+    TripCard {
+        id: id.to_owned(),
+        detail: match (&*interviews, trip.own_title(&interviews)) {
+            ([_], None) => trip.rest(&interviews),
+            _ => lines.join(" · "),
+        },
+        title: trip.name(&interviews),
+        name: trip.short_name(&interviews),
+        first_day: interviews.iter().filter_map(|one| one.day).min(),
+        draft: trip.draft,
+        over,
+        to_review: over && !trip.reviewed && !trip.draft,
+        essentials: essentials(&packing(model, id, world)),
+    }
+}
+
+/// Everything that clashes between interviews, travel and nights of trips that are not over.
+pub fn all_clashes(model: &Model, world: &World) -> Vec<Clash> {
+    let ahead: Vec<(Booking, (Instant, Instant))> = bookings(model, &|_| true)
+        .filter_map(|(_, interview)| {
+            let span = world.span(&interview).filter(|(_, end)| *end > world.now)?;
+            Some((interview, span))
+        })
+        .collect();
+    let placed: Vec<Placed> = ahead
+        .iter()
+        .map(|(interview, span)| Placed {
+            trip: interview
+                .trip
+                .as_deref()
+                .and_then(|id| Some((id, model.get::<Trip>(id)?))),
+            interview,
+            span: *span,
+        })
+        .collect();
+    clashes(&placed)
+}

@@ -1,0 +1,89 @@
+//! What the edge knows and the model does not: the time, the phone's zone, and how times are written.
+
+use crate::domain::time::{Day, Hours, Instant, WallTime, resolve};
+use crate::domain::trip::Interview;
+use crate::store::core::model::Model;
+
+/// What the edge knows and the model does not.
+#[derive(Clone, Copy)]
+pub struct World<'a> {
+    /// The time.
+    pub now: Instant,
+    /// The zone the phone is set to.
+    pub phone_zone: &'a str,
+    /// Offset from UTC in minutes of a zone at an instant; 0 for a zone it does not know.
+    pub offset: &'a dyn Fn(&str, Instant) -> i32,
+    /// Short name of a zone at an instant, for example `CST`.
+    pub abbreviation: &'a dyn Fn(&str, Instant) -> String,
+    /// How times of day are written.
+    pub hours: Hours,
+}
+
+impl World<'_> {
+    /// The zone the person's body lives in.
+    pub fn home(&self, model: &Model) -> String {
+        match model.season().home_zone {
+            zone if zone.is_empty() => self.phone_zone.to_owned(),
+            zone => zone,
+        }
+    }
+
+    /// Now, on the wall in a zone.
+    pub fn wall_in(&self, zone: &str) -> WallTime {
+        self.now.wall((self.offset)(zone, self.now))
+    }
+
+    /// An instant, on the wall in a zone.
+    pub fn wall_at(&self, zone: &str, at: Instant) -> WallTime {
+        at.wall((self.offset)(zone, at))
+    }
+
+    /// Today where the phone is.
+    pub fn today(&self) -> Day {
+        self.wall_in(self.phone_zone).day
+    }
+
+    /// When a wall time comes in a zone.
+    pub fn instant(&self, zone: &str, wall: WallTime) -> Instant {
+        resolve(wall, &|at| (self.offset)(zone, at)).instant()
+    }
+
+    /// Start and end of an interview with a date.
+    pub fn span(&self, interview: &Interview) -> Option<(Instant, Instant)> {
+        let offset_at = |at| (self.offset)(&interview.zone, at);
+        Some((
+            interview.starts_at(&offset_at)?,
+            interview.ends_at(&offset_at)?,
+        ))
+    }
+
+    /// `Mon 14 Dec, 08:00 CST`.
+    pub fn when(&self, zone: &str, wall: WallTime) -> String {
+        [&wall.day.short(), ", ", &self.time(zone, wall)].concat()
+    }
+
+    /// `08:00 CST`.
+    pub fn time(&self, zone: &str, wall: WallTime) -> String {
+        let zone = (self.abbreviation)(zone, self.instant(zone, wall));
+        let parts = [&wall.minute.clock(self.hours), " ", &zone];
+        parts.concat().trim_end().to_owned()
+    }
+}
+
+/// Cities that some browsers still list under an older name.
+const RENAMED: [(&str, &str); 5] = [
+    ("Calcutta", "Kolkata"),
+    ("Katmandu", "Kathmandu"),
+    ("Rangoon", "Yangon"),
+    ("Saigon", "Ho Chi Minh City"),
+    ("Kiev", "Kyiv"),
+];
+
+/// `Chicago` for `America/Chicago`, `Kolkata` for `Asia/Calcutta`.
+pub fn city_of(zone: &str) -> String {
+    let city = zone.rsplit('/').next().unwrap_or(zone);
+    match RENAMED.iter().find(|(old, _)| *old == city) {
+        Some((_, new)) => (*new).to_owned(),
+        None => city.replace('_', " "),
+    }
+}

@@ -1,0 +1,1 @@
+//! Criteria, ratings and why two programs differ.

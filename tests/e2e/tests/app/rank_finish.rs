@@ -1,0 +1,1 @@
+//! Certifying the list, kept lists, and the list as a file.

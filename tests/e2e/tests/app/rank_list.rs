@@ -1,0 +1,1 @@
+//! The rank list: adding, ordering by finger, keyboard and buttons, ruling out.
