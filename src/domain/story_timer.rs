@@ -317,12 +317,6 @@ pub fn seconds_for(words: usize, pace: f64) -> f64 {
     }
 }
 
-/// How many words fit into the seconds of a part, fewest and most.
-pub fn words_for((from_s, to_s): (f64, f64), pace: f64) -> (usize, usize) {
-    let words = |seconds: f64| (seconds.max(0.0) * pace.max(0.0) / 60.0).round() as usize;
-    (words(from_s), words(to_s))
-}
-
 /// Help in front of the speaker, from much to none.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

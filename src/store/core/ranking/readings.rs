@@ -31,7 +31,8 @@ pub struct Newest<'a>(BTreeMap<&'a str, Vec<(&'a str, &'a Score)>>);
 impl<'a> Newest<'a> {
     /// One look at each reading, however many programs there are.
     pub fn of(model: &'a Model) -> Newest<'a> {
-        let mut newest: BTreeMap<&str, Vec<(&str, (&String, &Score))>> = BTreeMap::new();
+        type OfCriterion<'a> = (&'a str, (&'a String, &'a Score));
+        let mut newest: BTreeMap<&str, Vec<OfCriterion>> = BTreeMap::new();
         for reading in model.all::<Score>().iter() {
             let Some((program, criterion)) = parted(reading.0) else {
                 continue;
