@@ -219,7 +219,7 @@ fn a_set_clock_is_not_a_sleep() {
     assert!((slept - 40_000.0).abs() < 1.0 && (timer.seconds() - 44.0).abs() < 0.001);
     assert_eq!(
         slept_note(slept).unwrap(),
-        "The phone slept for 40 seconds. The time shown includes them."
+        "The phone slept for 0:40. The time shown includes it."
     );
     assert_eq!(slept_note(300.0), None);
 }

@@ -280,9 +280,13 @@ pub fn clock(seconds: f64) -> String {
 /// What to say about a sleep of `milliseconds`; `None` when there was none worth telling.
 pub fn slept_note(milliseconds: f64) -> Option<String> {
     (milliseconds >= 1000.0).then(|| {
-        let seconds = (milliseconds / 1000.0).round();
-        let unit = if seconds == 1.0 { "second" } else { "seconds" };
-        format!("The phone slept for {seconds} {unit}. The time shown includes them.")
+        let slept = clock((milliseconds / 1000.0).round());
+        [
+            "The phone slept for ",
+            &slept,
+            ". The time shown includes it.",
+        ]
+        .concat()
     })
 }
 
