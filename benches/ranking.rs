@@ -89,13 +89,13 @@ fn model_of(programs: usize, guide: &RankingGuide) -> (Model, u64) {
         .map(|one| one.id.clone())
         .collect();
     for id in &ids {
-        let last = criteria(&model, guide).last_key();
+        let key = criteria(&model, guide).key_for(id);
         let role = Role::Counts { minimum: None };
         let criterion = id.clone();
         let act = RankAction::SetRole {
             criterion,
             role,
-            last,
+            key,
         };
         does(&mut model, act, &mut seq);
     }

@@ -343,7 +343,7 @@ fn every_act_is_taken_back_exactly() {
             RankAction::SetRole {
                 criterion: of("rk-board"),
                 role: Role::Counts { minimum: None },
-                last: last.clone(),
+                key: None,
             },
         ),
         (
@@ -351,7 +351,7 @@ fn every_act_is_taken_back_exactly() {
             RankAction::SetRole {
                 criterion: of("rk-img"),
                 role: Role::Off,
-                last: last.clone(),
+                key: None,
             },
         ),
         (
@@ -359,7 +359,7 @@ fn every_act_is_taken_back_exactly() {
             RankAction::SetRole {
                 criterion: of("rk-img"),
                 role: Role::Breaks { minimum: 3 },
-                last: last.clone(),
+                key: None,
             },
         ),
         (
@@ -1061,15 +1061,14 @@ fn of_readings_made_apart_the_newest_counts_on_both_phones() {
 }
 
 fn set_role(person: &mut Person, criterion: &str, role: Role) {
-    let last = criteria(&person.model, &guide()).last_key();
+    let key = criteria(&person.model, &guide()).key_for(criterion);
     let criterion = criterion.to_owned();
-    person
-        .does(RankAction::SetRole {
-            criterion,
-            role,
-            last,
-        })
-        .unwrap();
+    let act = RankAction::SetRole {
+        criterion,
+        role,
+        key,
+    };
+    person.does(act).unwrap();
 }
 
 fn counting(criteria: &Criteria) -> Vec<&str> {
@@ -1123,6 +1122,18 @@ fn criteria_begin_as_the_content_has_them_and_follow_the_person() {
         Role::Counts { minimum: Some(2) },
     );
     assert_eq!(counting(&now(&person))[2], "rk-workload");
+    // Also where it was a deal-breaker before.
+    set_role(
+        &mut person,
+        "rk-visa-certainty",
+        Role::Breaks { minimum: 3 },
+    );
+    set_role(
+        &mut person,
+        "rk-visa-certainty",
+        Role::Counts { minimum: None },
+    );
+    assert_eq!(counting(&now(&person)).last(), Some(&"rk-visa-certainty"));
     // Own ones with own words.
     let own = RankAction::AddCriterion {
         id: "own".to_owned(),
@@ -1276,7 +1287,7 @@ fn a_deal_breaker_takes_a_program_off_the_list_and_gives_it_back() {
         let act = RankAction::SetRole {
             criterion: "rk-img".to_owned(),
             role: Role::Breaks { minimum },
-            last: None,
+            key: None,
         };
         assert!(person.does(act).unwrap_err().contains("from 2 to 5"));
     }
@@ -1403,7 +1414,14 @@ fn where_gut_and_score_disagree_is_a_pair() {
         rates(&mut person, program, "rk-culture", Some(value));
         rates(&mut person, program, GUT, Some(gut));
     }
+    rates(&mut person, "ash", "rk-img", Some(3));
     let now = board(&person);
+    let swings = now.swings(&person.model);
+    let swing = |at: usize| (swings[at].worst.clone(), swings[at].best.clone());
+    let named = |value, name: &str| (value, name.to_owned());
+    assert_eq!(swing(0), (named(2, "Birch"), named(5, "Ash")));
+    assert_eq!(swing(1), (named(3, "Ash"), named(3, "Ash")));
+    assert_eq!(swings.len(), 2, "nobody rated the others");
     let pairs = now.disagreements();
     let names: Vec<(&str, &str)> = pairs.iter().map(|(a, b)| (&*a.name, &*b.name)).collect();
     assert_eq!(

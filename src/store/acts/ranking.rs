@@ -99,8 +99,8 @@ pub enum RankAction {
         criterion: String,
         /// What it is for.
         role: Role,
-        /// `Criteria::last_key`: behind it comes a criterion that nobody has put in order yet.
-        last: Option<String>,
+        /// `Criteria::key_for`: where it stands when it counts for the first time.
+        key: Option<String>,
     },
     /// Move a criterion among those that count.
     MoveCriterion {
@@ -260,7 +260,7 @@ impl Act for RankAction {
             RankAction::SetRole {
                 criterion,
                 role,
-                last,
+                key,
             } => {
                 let mut one = criterion_now(model, &criterion)?;
                 if role
@@ -269,10 +269,8 @@ impl Act for RankAction {
                 {
                     return refuse("Choose a minimum from 2 to 5.");
                 }
-                // The first six stand where the content has them until they are moved.
-                let is_new = one.on.is_none() && one.order.is_empty() && !one.own;
-                if role.counts() && is_new && last.is_some() {
-                    one.order = order::after(last.as_deref());
+                if role.counts() && one.order.is_empty() {
+                    one.order = key.unwrap_or_default();
                 }
                 one.on = Some(role.counts());
                 one.minimum = role.minimum();

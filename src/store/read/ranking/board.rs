@@ -13,7 +13,7 @@ use crate::domain::words::essence;
 use crate::rank::score::{Score as Scored, closest, disagreements, is_tie, knots, score};
 use crate::store::core::bookings::bookings;
 use crate::store::core::model::Model;
-use crate::store::core::ranking::criteria::{Criteria, criteria};
+use crate::store::core::ranking::criteria::{Criteria, CriterionRow, criteria};
 use crate::store::core::ranking::list::{List, Spot};
 use crate::store::core::ranking::readings::Newest;
 use crate::store::read::interviews::is_over;
@@ -22,6 +22,17 @@ use crate::store::read::world::World;
 /// Neighbors in the list whose scores are less than this apart may be offered as the closest pair: a
 /// twentieth of the scale.
 const CLOSE: f64 = 0.05;
+
+/// How far the programs are apart in one criterion, which is what swing weights are about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Swing {
+    /// Id of the criterion.
+    pub criterion: String,
+    /// Lowest newest value and the name of a program that has it.
+    pub worst: (u8, String),
+    /// Highest newest value and the name of a program that has it.
+    pub best: (u8, String),
+}
 
 /// Two neighbors whose scores are too close to tell apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -218,6 +229,26 @@ impl Board {
         let rows = self.rankable();
         rows.map(|row| newest.ratings(&row.id, &self.criteria))
             .collect()
+    }
+
+    /// How far the programs that may be in the list are apart in each criterion that counts. One that nobody
+    /// has rated is left out; of equal programs the one that stands first is named.
+    pub fn swings(&self, model: &Model) -> Vec<Swing> {
+        let ratings = self.ratings(model);
+        let counting = self.criteria.counting.iter().enumerate();
+        let swing = |(column, criterion): (usize, &CriterionRow)| {
+            let rated = self.rankable().zip(&ratings);
+            let rated = rated.filter_map(|(row, values)| Some((values[column]?, &row.name)));
+            let rated: Vec<(u8, &String)> = rated.collect();
+            let worst = rated.iter().min_by_key(|(value, _)| *value)?;
+            let best = rated.iter().rev().max_by_key(|(value, _)| *value)?;
+            Some(Swing {
+                criterion: criterion.id.clone(),
+                worst: (worst.0, worst.1.clone()),
+                best: (best.0, best.1.clone()),
+            })
+        };
+        counting.filter_map(swing).collect()
     }
 
     /// What makes it: all programs at once, each looked at once.
