@@ -357,8 +357,11 @@ impl Board {
                 }
             });
         for knot in knots(&scores) {
-            for row in knot.start..knot.end - 1 {
-                self.placed[row].tie = match is_chosen[row] {
+            // The last of a knot ties with nothing after it.
+            let links = knot.start..knot.end - 1;
+            let rows = self.placed[links.clone()].iter_mut();
+            for (row, is_chosen) in rows.zip(&is_chosen[links]) {
+                row.tie = match is_chosen {
                     true => Tie::Chosen,
                     false => Tie::Open,
                 };
