@@ -116,12 +116,8 @@ fn model_of(programs: usize, guide: &RankingGuide) -> (Model, u64) {
         let interview = whole(&child("interview", &id), &interview);
         write(&mut model, interview, &mut seq);
         for (place, criterion) in ids.iter().enumerate() {
-            let number = (number * 31 + place * 3) as u64;
-            does(
-                &mut model,
-                rate(number as usize % programs, criterion, number),
-                &mut seq,
-            );
+            let fresh = (number * 31 + place * 3) as u64;
+            does(&mut model, rate(number, criterion, fresh), &mut seq);
         }
     }
     (model, seq)

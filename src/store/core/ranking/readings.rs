@@ -60,8 +60,12 @@ impl<'a> Newest<'a> {
 
     /// The newest values of the criteria that count, in their order.
     pub fn ratings(&self, program: &str, criteria: &Criteria) -> Vec<Option<u8>> {
-        let rows = criteria.counting.iter();
-        rows.map(|row| self.value(program, &row.id)).collect()
+        let known = self.0.get(program).map_or(&[][..], |known| known);
+        let value = |row: &CriterionRow| {
+            let (_, (_, score)) = known.iter().find(|(id, _)| *id == row.id)?;
+            score.value
+        };
+        criteria.counting.iter().map(value).collect()
     }
 }
 

@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::content::lazy::RankingGuide;
-use crate::domain::ids::pair;
+use crate::domain::ids::{ProgramId, pair};
 use crate::domain::order;
 use crate::domain::program::{Program, Stage, Tier};
 use crate::domain::ranking::{Duel, GUT};
 use crate::domain::time::Day;
-use crate::domain::trip::Booking;
+use crate::domain::trip::Interview;
 use crate::domain::words::essence;
 use crate::rank::score::{Score as Scored, closest, disagreements, is_tie, knots, score};
-use crate::store::core::bookings::bookings;
 use crate::store::core::model::Model;
 use crate::store::core::ranking::criteria::{Criteria, CriterionRow, criteria};
 use crate::store::core::ranking::list::{List, Spot};
@@ -268,7 +267,9 @@ impl Board {
         let mut rows: BTreeMap<&String, BoardRow> = BTreeMap::new();
         let none = Seen::default();
         for (id, program) in model.all::<Program>() {
-            let seen = interviews.get(id).unwrap_or(&none);
+            let seen = interviews
+                .get(&ProgramId::from(id.as_str()))
+                .unwrap_or(&none);
             let city = match program.place.trim() {
                 "" => seen.city.clone(),
                 city => city.to_owned(),
@@ -299,7 +300,10 @@ impl Board {
             };
             rows.insert(id, row);
         }
-        let is_over = |id: &String| interviews.get(id).is_some_and(|seen| seen.is_over);
+        let is_over = |id: &str| {
+            let seen = interviews.get(&ProgramId::from(id));
+            seen.is_some_and(|seen| seen.is_over)
+        };
         for line in List::of(model).lines() {
             if let Some(row) = rows.remove(&line.id) {
                 match is_over(&line.id) {
@@ -357,8 +361,11 @@ impl Board {
                 }
             });
         for knot in knots(&scores) {
-            for row in knot.start..knot.end - 1 {
-                self.placed[row].tie = match is_chosen[row] {
+            // The last of a knot ties with nothing after it.
+            let links = knot.start..knot.end - 1;
+            let rows = self.placed[links.clone()].iter_mut();
+            for (row, is_chosen) in rows.zip(&is_chosen[links]) {
+                row.tie = match is_chosen {
                     true => Tie::Chosen,
                     false => Tie::Open,
                 };
@@ -469,28 +476,42 @@ fn better(known: Ending, other: Ending) -> Ending {
 
 /// What the interviews of a program say.
 #[derive(Clone, Debug, Default)]
-pub(in crate::store) struct Seen {
+struct Seen {
     /// One is over.
-    pub is_over: bool,
+    is_over: bool,
     over: Option<Day>,
     coming: Option<Day>,
     city: String,
 }
 
-/// By program, with one look at each interview.
-pub(in crate::store) fn interviews(model: &Model, world: &World) -> BTreeMap<String, Seen> {
-    let mut all: BTreeMap<String, Seen> = BTreeMap::new();
-    let found: Vec<(&String, Booking)> = bookings(model, &|_| true).collect();
-    for (_, one) in &found {
-        let Some(program) = one.program_id() else {
+/// By program, with one look at each interview. As `core::bookings` sees them, but only as far as the board asks.
+fn interviews(model: &Model, world: &World) -> BTreeMap<ProgramId, Seen> {
+    let mut all: BTreeMap<ProgramId, Seen> = BTreeMap::new();
+    for one in model.all::<Interview>().values() {
+        let Some(id) = one.program_id() else {
             continue;
         };
-        let seen = all.entry(program.into()).or_default();
-        if is_over(one, world) {
+        let zone = model
+            .get::<Program>(&id)
+            .map_or("", |program| &program.zone);
+        let is_over = match one.zone.is_empty() && !zone.is_empty() {
+            true => {
+                let zone = zone.to_owned();
+                let seen = Interview {
+                    zone,
+                    ..one.clone()
+                };
+                is_over(&seen, world)
+            }
+            false => is_over(one, world),
+        };
+        let seen = all.entry(id).or_default();
+        if is_over {
             seen.is_over = true;
             seen.over = seen.over.max(one.day);
         } else {
-            seen.coming = seen.coming.or(one.day);
+            let coming = [seen.coming, one.day].into_iter().flatten().min();
+            seen.coming = coming;
         }
         if seen.city.is_empty() {
             seen.city = one.city().to_owned();
@@ -500,12 +521,7 @@ pub(in crate::store) fn interviews(model: &Model, world: &World) -> BTreeMap<Str
 }
 
 /// Why a program is not ranked; `None` for one that may be.
-pub(in crate::store) fn why_not(
-    id: &str,
-    program: &Program,
-    criteria: &Criteria,
-    newest: &Newest,
-) -> Option<WhyNot> {
+fn why_not(id: &str, program: &Program, criteria: &Criteria, newest: &Newest) -> Option<WhyNot> {
     if let Some(reason) = &program.ruled_out {
         return Some(WhyNot::Said(reason.clone()));
     }
