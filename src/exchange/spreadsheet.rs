@@ -149,8 +149,8 @@ pub fn write(notes: &[Note]) -> String {
     table(std::iter::once(names).chain(rows))
 }
 
-/// Rows as CSV (RFC 4180) behind a byte order mark, by which spreadsheet programs know UTF-8. Every cell is
-/// guarded.
+/// Rows as CSV (RFC 4180) behind a byte order mark, by which spreadsheet programs know UTF-8. No cell of it
+/// is taken for a formula.
 pub fn table<const N: usize>(rows: impl Iterator<Item = [String; N]>) -> String {
     let rows = rows.map(|cells| cells.map(|cell| guard(&cell)));
     [

@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::content::lazy::RankingGuide;
-use crate::domain::ids::pair;
+use crate::domain::ids::{ProgramId, pair};
 use crate::domain::order;
 use crate::domain::program::{Program, Stage, Tier};
 use crate::domain::ranking::{Duel, GUT};
 use crate::domain::time::Day;
-use crate::domain::trip::Booking;
+use crate::domain::trip::Interview;
 use crate::domain::words::essence;
-use crate::rank::score::{Score as Scored, is_tie, score};
-use crate::store::core::bookings::bookings;
+use crate::rank::score::{Score as Scored, closest, disagreements, is_tie, knots, score};
 use crate::store::core::model::Model;
-use crate::store::core::ranking::criteria::{Criteria, criteria};
+use crate::store::core::ranking::criteria::{Criteria, CriterionRow, criteria};
 use crate::store::core::ranking::list::{List, Spot};
 use crate::store::core::ranking::readings::Newest;
 use crate::store::read::interviews::is_over;
@@ -22,6 +21,17 @@ use crate::store::read::world::World;
 /// Neighbors in the list whose scores are less than this apart may be offered as the closest pair: a
 /// twentieth of the scale.
 const CLOSE: f64 = 0.05;
+
+/// How far the programs are apart in one criterion, which is what swing weights are about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Swing {
+    /// Id of the criterion.
+    pub criterion: String,
+    /// Lowest newest value and the name of a program that has it.
+    pub worst: (u8, String),
+    /// Highest newest value and the name of a program that has it.
+    pub best: (u8, String),
+}
 
 /// Two neighbors whose scores are too close to tell apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -195,6 +205,51 @@ impl Board {
             .collect()
     }
 
+    /// Pairs of programs, the better by gut first, that gut and score order the other way round, the gravest
+    /// first.
+    pub fn disagreements(&self) -> Vec<(&BoardRow, &BoardRow)> {
+        let rows: Vec<&BoardRow> = self.rankable().collect();
+        let guts: Vec<Option<u8>> = rows.iter().map(|row| row.gut).collect();
+        let value = |row: &&BoardRow| row.score.map(|score| score.value);
+        let scores: Vec<Option<f64>> = rows.iter().map(value).collect();
+        let found = disagreements(&guts, &scores).into_iter();
+        found.map(|(gut, score)| (rows[gut], rows[score])).collect()
+    }
+
+    /// Programs that may be in the list: with a place, then those that only lack one.
+    pub fn rankable(&self) -> impl Iterator<Item = &BoardRow> {
+        self.placed.iter().chain(&self.unplaced)
+    }
+
+    /// Newest ratings of those that may be in the list, as `rank` takes them: a row for each, in the order of
+    /// `rankable`, and a column for each criterion that counts.
+    pub fn ratings(&self, model: &Model) -> Vec<Vec<Option<u8>>> {
+        let newest = Newest::of(model);
+        let rows = self.rankable();
+        rows.map(|row| newest.ratings(&row.id, &self.criteria))
+            .collect()
+    }
+
+    /// How far the programs that may be in the list are apart in each criterion that counts. One that nobody
+    /// has rated is left out; of equal programs the one that stands first is named.
+    pub fn swings(&self, model: &Model) -> Vec<Swing> {
+        let ratings = self.ratings(model);
+        let counting = self.criteria.counting.iter().enumerate();
+        let swing = |(column, criterion): (usize, &CriterionRow)| {
+            let rated = self.rankable().zip(&ratings);
+            let rated = rated.filter_map(|(row, values)| Some((values[column]?, &row.name)));
+            let rated: Vec<(u8, &String)> = rated.collect();
+            let worst = rated.iter().min_by_key(|(value, _)| *value)?;
+            let best = rated.iter().rev().max_by_key(|(value, _)| *value)?;
+            Some(Swing {
+                criterion: criterion.id.clone(),
+                worst: (worst.0, worst.1.clone()),
+                best: (best.0, best.1.clone()),
+            })
+        };
+        counting.filter_map(swing).collect()
+    }
+
     /// What makes it: all programs at once, each looked at once.
     pub fn read(model: &Model, world: &World, guide: &RankingGuide) -> Board {
         let criteria = criteria(model, guide);
@@ -212,7 +267,9 @@ impl Board {
         let mut rows: BTreeMap<&String, BoardRow> = BTreeMap::new();
         let none = Seen::default();
         for (id, program) in model.all::<Program>() {
-            let seen = interviews.get(id).unwrap_or(&none);
+            let seen = interviews
+                .get(&ProgramId::from(id.as_str()))
+                .unwrap_or(&none);
             let city = match program.place.trim() {
                 "" => seen.city.clone(),
                 city => city.to_owned(),
@@ -243,7 +300,10 @@ impl Board {
             };
             rows.insert(id, row);
         }
-        let is_over = |id: &String| interviews.get(id).is_some_and(|seen| seen.is_over);
+        let is_over = |id: &str| {
+            let seen = interviews.get(&ProgramId::from(id));
+            seen.is_some_and(|seen| seen.is_over)
+        };
         for line in List::of(model).lines() {
             if let Some(row) = rows.remove(&line.id) {
                 match is_over(&line.id) {
@@ -268,38 +328,57 @@ impl Board {
         board
     }
 
+    /// Marks neighbors that tie, and finds the closest pair of those between which nobody has chosen.
+    fn tie(&mut self, model: &Model) {
+        let rows = &self.placed;
+        let is_chosen: Vec<bool> = rows
+            .windows(2)
+            .map(|two| {
+                let duel = model.get::<Duel>(&pair(&two[0].id, &two[1].id));
+                duel.is_some_and(|duel| duel.choice.is_some())
+            })
+            .collect();
+        let value = |row: &BoardRow| row.score.map(|score| score.value);
+        let scores: Vec<Option<f64>> = rows.iter().map(value).collect();
+        // Between two that were chosen from stands nobody, so that they are no neighbors.
+        let mut open: Vec<(usize, Option<f64>)> = Vec::new();
+        for (row, score) in scores.iter().enumerate() {
+            open.push((row, *score));
+            if is_chosen.get(row) == Some(&true) {
+                open.push((row, None));
+            }
+        }
+        let open_scores: Vec<Option<f64>> = open.iter().map(|(_, score)| *score).collect();
+        self.closest = closest(&open_scores)
+            .filter(|(_, apart)| *apart < CLOSE)
+            .map(|(at, apart)| {
+                let (first, second) = (&rows[open[at].0], &rows[open[at].0 + 1]);
+                Closest {
+                    ids: (first.id.clone(), second.id.clone()),
+                    names: (first.name.clone(), second.name.clone()),
+                    place: first.place,
+                    apart,
+                }
+            });
+        for knot in knots(&scores) {
+            // The last of a knot ties with nothing after it.
+            let links = knot.start..knot.end - 1;
+            let rows = self.placed[links.clone()].iter_mut();
+            for (row, is_chosen) in rows.zip(&is_chosen[links]) {
+                row.tie = match is_chosen {
+                    true => Tie::Chosen,
+                    false => Tie::Open,
+                };
+            }
+        }
+    }
+
     /// Places, ties, the closest pair, and who stands out of line.
     fn compare(&mut self, model: &Model) {
         for (place, row) in (1..).zip(&mut self.placed) {
             row.place = place;
         }
-        for place in 1..self.placed.len() {
-            let (a, b) = (&self.placed[place - 1], &self.placed[place]);
-            let (Some(first), Some(second)) = (a.score, b.score) else {
-                continue;
-            };
-            let duel = model.get::<Duel>(&pair(&a.id, &b.id));
-            let is_chosen = duel.is_some_and(|duel| duel.choice.is_some());
-            let tie = match (is_tie(first.value, second.value), is_chosen) {
-                (false, _) => Tie::None,
-                (true, false) => Tie::Open,
-                (true, true) => Tie::Chosen,
-            };
-            let apart = (first.value - second.value).abs();
-            let is_closer = self
-                .closest
-                .as_ref()
-                .is_none_or(|known| apart < known.apart);
-            if !is_chosen && apart < CLOSE && is_closer {
-                self.closest = Some(Closest {
-                    ids: (a.id.clone(), b.id.clone()),
-                    names: (a.name.clone(), b.name.clone()),
-                    place,
-                    apart,
-                });
-            }
-            self.placed[place - 1].tie = tie;
-        }
+        self.tie(model);
         let scored: Vec<&BoardRow> = self
             .placed
             .iter()
@@ -319,7 +398,8 @@ impl Board {
             .map(|row| (held[row], held[places[row]]))
             .collect();
         for (place, by_score) in out {
-            self.placed[place - 1].score_place = Some(by_score);
+            // Where others changed sides around it, there is nothing to say of it.
+            self.placed[place - 1].score_place = Some(by_score).filter(|by| *by != place);
         }
     }
 }
@@ -396,28 +476,42 @@ fn better(known: Ending, other: Ending) -> Ending {
 
 /// What the interviews of a program say.
 #[derive(Clone, Debug, Default)]
-pub(in crate::store) struct Seen {
+struct Seen {
     /// One is over.
-    pub is_over: bool,
+    is_over: bool,
     over: Option<Day>,
     coming: Option<Day>,
     city: String,
 }
 
-/// By program, with one look at each interview.
-pub(in crate::store) fn interviews(model: &Model, world: &World) -> BTreeMap<String, Seen> {
-    let mut all: BTreeMap<String, Seen> = BTreeMap::new();
-    let found: Vec<(&String, Booking)> = bookings(model, &|_| true).collect();
-    for (_, one) in &found {
-        let Some(program) = one.program_id() else {
+/// By program, with one look at each interview. As `core::bookings` sees them, but only as far as the board asks.
+fn interviews(model: &Model, world: &World) -> BTreeMap<ProgramId, Seen> {
+    let mut all: BTreeMap<ProgramId, Seen> = BTreeMap::new();
+    for one in model.all::<Interview>().values() {
+        let Some(id) = one.program_id() else {
             continue;
         };
-        let seen = all.entry(program.into()).or_default();
-        if is_over(one, world) {
+        let zone = model
+            .get::<Program>(&id)
+            .map_or("", |program| &program.zone);
+        let is_over = match one.zone.is_empty() && !zone.is_empty() {
+            true => {
+                let zone = zone.to_owned();
+                let seen = Interview {
+                    zone,
+                    ..one.clone()
+                };
+                is_over(&seen, world)
+            }
+            false => is_over(one, world),
+        };
+        let seen = all.entry(id).or_default();
+        if is_over {
             seen.is_over = true;
             seen.over = seen.over.max(one.day);
         } else {
-            seen.coming = seen.coming.or(one.day);
+            let coming = [seen.coming, one.day].into_iter().flatten().min();
+            seen.coming = coming;
         }
         if seen.city.is_empty() {
             seen.city = one.city().to_owned();
@@ -427,12 +521,7 @@ pub(in crate::store) fn interviews(model: &Model, world: &World) -> BTreeMap<Str
 }
 
 /// Why a program is not ranked; `None` for one that may be.
-pub(in crate::store) fn why_not(
-    id: &str,
-    program: &Program,
-    criteria: &Criteria,
-    newest: &Newest,
-) -> Option<WhyNot> {
+fn why_not(id: &str, program: &Program, criteria: &Criteria, newest: &Newest) -> Option<WhyNot> {
     if let Some(reason) = &program.ruled_out {
         return Some(WhyNot::Said(reason.clone()));
     }

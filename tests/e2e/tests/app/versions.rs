@@ -14,7 +14,7 @@ const FIRST_PART: &str = "document.querySelector('main textarea').value";
 
 fn one_is_kept_and_none_is_lost(engine: Engine) {
     let long = "On the ward, at night. ".repeat(400);
-    let theirs = ["What I saw", &*long.trim(), "مرحبا 🩺"];
+    let theirs = ["What I saw", long.trim(), "مرحبا 🩺"];
     let visit = Visit::first(engine, Profile::fresh());
     let val = json!(theirs).to_string();
     visit.plant(|now| Seed::with_trip(now).with_other_versions("story", STORY, "slots", &[&*val]));
