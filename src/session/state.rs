@@ -135,6 +135,21 @@ impl Session {
         inner.with_world(|world| read(&model, world))
     }
 
+    /// Where the rank order of this device is noted today.
+    pub fn draft(self) -> DraftOf {
+        let inner = self.inner();
+        let device = inner.journal.borrow().actor.device;
+        inner.with_world(|world| {
+            let day = world.today();
+            let device = Actor { device, tab: 0 }.text();
+            DraftOf {
+                id: ["draft-", &*device, "-", &day.iso()].concat(),
+                at: world.now.0,
+                day,
+            }
+        })
+    }
+
     /// A fresh random id.
     pub fn fresh_id(self) -> String {
         Actor {
@@ -142,17 +157,6 @@ impl Session {
             tab: random::u16(),
         }
         .text()
-    }
-
-    /// Where a change of the rank list is noted: in the draft of this device and day.
-    pub fn draft(self) -> DraftOf {
-        let device = self.inner().journal.borrow().actor.device;
-        let whole = Actor { device, tab: 0 }.text();
-        self.read(|_, world| DraftOf {
-            id: [&*whole, "-", &*world.today().iso()].concat(),
-            at: world.now.0,
-            day: world.today(),
-        })
     }
 }
 
