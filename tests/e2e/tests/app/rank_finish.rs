@@ -82,7 +82,8 @@ fn certified_changed_and_asked_for_again(engine: Engine) {
     visit.wait_until("location.hash.startsWith('#/rank/lists/seeded-')");
     visit.go("rank/lists/seeded-yesterday");
     visit.wait_until(&Visit::shows("Wrenfield University: up from 3 to 1"));
-    let row = "[...document.querySelectorAll('tbody tr')].map((row) => row.innerText.split(/\\s*\\t\\s*/).join('|')).join('/')";
+    let row = "[...document.querySelectorAll('tbody tr')]
+        .map((row) => [...row.cells].map((cell) => cell.textContent).join('|')).join('/')";
     assert_eq!(
         visit.text(row),
         "Harborlight|1|3/Juniper Valley|2|2/Wrenfield University|3|1"
