@@ -9,6 +9,7 @@ use crate::domain::time::Hours;
 use crate::platform::channel::Channel;
 use crate::platform::{random, zone};
 use crate::session::edge::Idb;
+use crate::store::acts::ranking::DraftOf;
 use crate::store::core::codec::Row;
 use crate::store::core::hlc::{Actor, Hlc};
 use crate::store::core::model::{Kinds, Model, Touched};
@@ -132,6 +133,21 @@ impl Session {
         let inner = self.inner();
         let model = inner.model.borrow();
         inner.with_world(|world| read(&model, world))
+    }
+
+    /// Where the rank order of this device is noted today.
+    pub fn draft(self) -> DraftOf {
+        let inner = self.inner();
+        let device = inner.journal.borrow().actor.device;
+        inner.with_world(|world| {
+            let day = world.today();
+            let device = Actor { device, tab: 0 }.text();
+            DraftOf {
+                id: ["draft-", &*device, "-", &day.iso()].concat(),
+                at: world.now.0,
+                day,
+            }
+        })
     }
 
     /// A fresh random id.

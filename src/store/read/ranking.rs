@@ -4,4 +4,5 @@
 pub mod board;
 pub mod due;
 pub mod finish;
+pub mod lines;
 pub mod text;
