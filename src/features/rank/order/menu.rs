@@ -6,13 +6,13 @@ use crate::address::href;
 use crate::domain::program::Tier;
 use crate::domain::time::Day;
 use crate::features::rank::order::desk::Desk;
-use crate::features::shell::reading::{link, listed};
+use crate::features::shell::reading::link;
 use crate::session::phone;
 use crate::store::acts::ranking::{Move, RankAction};
 use crate::store::read::ranking::board::{Board, BoardRow};
 use crate::store::read::ranking::lines::{What, tier_words};
 use crate::ui::{
-    Button, ButtonKind, FieldGroup, Icon, Segmented, SelectField, Sheet, TextField, el,
+    Button, ButtonKind, FieldGroup, Group, Icon, Segmented, SelectField, Sheet, TextField, el,
 };
 
 /// The tiers as choices: value and name.
@@ -151,7 +151,7 @@ fn ways(desk: Desk, row: &BoardRow) -> AnyView {
         ways.extend(behind.map(|other| why("Why is it above ", row, other)));
     }
     ways.push(to("Open the program", ["programs/", &*row.id].concat()));
-    listed("", ways)
+    view! { <Group>{ways}</Group> }.into_any()
 }
 
 fn rule_out(desk: Desk, id: String) -> AnyView {
