@@ -13,6 +13,7 @@ pub mod order;
 pub mod program;
 pub mod ranking;
 pub mod record;
+pub mod recorder;
 pub mod season;
 pub mod story;
 pub mod story_timer;

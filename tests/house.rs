@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+#[path = "sources/sources.rs"]
+mod sources;
+
+use sources::{Named, Row, all, at, module_of, paths, paths_at, row};
 
 /// Rooms of `features`: each may use those before it, and none after.
 const FEATURES: [&str; 12] = [
@@ -24,168 +26,44 @@ const FEATURES: [&str; 12] = [
     "today",
 ];
 
-/// Sources by module: `crate::store::model` for `store/model.rs`.
-type House = BTreeMap<Vec<String>, TokenStream>;
+/// Rooms of `store`, and which of the others each may use.
+const STORE: [(&str, &[&str]); 4] = [
+    ("core", &[]),
+    ("acts", &["core"]),
+    ("read", &["core"]),
+    ("keep", &["core"]),
+];
+
+/// Sources by module: `crate::store::core` for `store/core.rs`.
+type House = BTreeMap<Vec<String>, Row>;
 
 /// Arrows among modules: who names whom.
 type Arrows = BTreeMap<Vec<String>, BTreeSet<Vec<String>>>;
 
-fn module_of(path: &str) -> Vec<String> {
-    path.trim_end_matches(".rs")
-        .split('/')
-        .map(str::to_owned)
-        .collect()
-}
-
 fn house() -> House {
-    fn read(folder: &Path, prefix: &str, house: &mut House) {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
-            if path.is_dir() {
-                read(&path, &format!("{name}/"), house);
-            } else if name.ends_with(".rs") && name != "lib.rs" && name != "main.rs" {
-                let text = std::fs::read_to_string(&path).unwrap();
-                house.insert(module_of(&name), text.parse().expect(&name));
-            }
-        }
-    }
-    let mut house = House::new();
-    read(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-        "",
-        &mut house,
-    );
-    house
-}
-
-/// All tokens in one row, a group's between its brackets; test modules are left out.
-fn flat(tokens: TokenStream, out: &mut Vec<String>) {
-    let mut in_test = false;
-    for tree in tokens {
-        match tree {
-            TokenTree::Group(group) => {
-                let inside = group.stream();
-                let is_test = ["cfg (test)", "cfg (all (test"]
-                    .iter()
-                    .any(|begin| inside.to_string().starts_with(begin));
-                if group.delimiter() == Delimiter::Bracket && is_test {
-                    in_test = true;
-                    continue;
-                }
-                if std::mem::take(&mut in_test) {
-                    continue;
-                }
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Brace => ("{", "}"),
-                    _ => ("(", ")"),
-                };
-                out.push(open.to_owned());
-                flat(inside, out);
-                out.push(close.to_owned());
-            }
-            TokenTree::Punct(punct) => {
-                in_test &= punct.as_char() != ';';
-                out.push(punct.as_char().to_string());
-            }
-            TokenTree::Ident(ident) => out.push(ident.to_string()),
-            TokenTree::Literal(_) => out.push("\"".to_owned()),
-        }
-    }
-}
-
-fn is_name(token: &str) -> bool {
-    token.starts_with(|first: char| first.is_alphabetic() || first == '_')
-}
-
-/// The paths that begin at `place` with what is in `begun`, groups taken apart; gives where they end.
-fn paths_at(
-    tokens: &[String],
-    mut place: usize,
-    begun: &[String],
-    out: &mut Vec<Vec<String>>,
-) -> usize {
-    let mut path = begun.to_vec();
-    let at = |place: usize| tokens.get(place).map_or("", String::as_str);
-    loop {
-        if at(place) == "{" {
-            place += 1;
-            while !matches!(at(place), "}" | "") {
-                if is_name(at(place)) || at(place) == "{" {
-                    place = paths_at(tokens, place, &path, out);
-                } else {
-                    place += 1;
-                }
-            }
-            return place + 1;
-        }
-        if !is_name(at(place)) {
-            break;
-        }
-        path.push(at(place).to_owned());
-        place += 1;
-        if at(place) != ":" || at(place + 1) != ":" {
-            break;
-        }
-        place += 2;
-    }
-    if at(place) == "as" {
-        place += 2;
-    }
-    out.push(path);
-    place
-}
-
-/// Every path in a module, from the root of the house.
-fn paths(module: &[String], tokens: &TokenStream, house: &House) -> Vec<Vec<String>> {
-    let mut row = Vec::new();
-    flat(tokens.clone(), &mut row);
-    let at = |place: usize| row.get(place).map_or("", String::as_str);
-    let mut found = Vec::new();
-    let mut place = 0;
-    while place < row.len() {
-        let is_first = place == 0 || (at(place - 1) != ":" && at(place - 1) != "$");
-        let is_path = at(place + 1) == ":" && at(place + 2) == ":";
-        let begun: Option<Vec<String>> = match at(place) {
-            _ if !is_first || !is_path => None,
-            "crate" => Some(Vec::new()),
-            "self" => Some(module.to_vec()),
-            "super" => Some(module[..module.len() - 1].to_vec()),
-            // A module of its own.
-            name if house.contains_key(&[module, &[name.to_owned()]].concat()) => {
-                Some([module, &[name.to_owned()]].concat())
-            }
-            _ => None,
-        };
-        match begun {
-            Some(begun) => place = paths_at(&row, place + 3, &begun, &mut found),
-            None => place += 1,
-        }
-    }
-    found
+    let inside = all().into_iter();
+    inside
+        .filter(|(path, _)| path != "lib.rs" && path != "main.rs")
+        .map(|(path, text)| (module_of(&path), row(&text)))
+        .collect()
 }
 
 /// What the faces of folders lend: a name in a module, and the path that it stands for.
 fn lent(house: &House) -> BTreeMap<Vec<String>, Vec<String>> {
     let mut lent = BTreeMap::new();
-    for (module, tokens) in house {
-        let mut row = Vec::new();
-        flat(tokens.clone(), &mut row);
+    for (module, row) in house {
         for place in 0..row.len() {
-            let is_use =
-                row[place] == "pub" && row.get(place + 1).is_some_and(|next| next == "use");
-            if !is_use {
+            if at(row, place) != "pub" || at(row, place + 1) != "use" {
                 continue;
             }
-            let first = &row[place + 2];
             let mut found = Vec::new();
-            let begun = match first.as_str() {
+            let begun = match at(row, place + 2) {
                 "crate" => Vec::new(),
                 "self" => module.clone(),
                 name => [module.as_slice(), &[name.to_owned()]].concat(),
             };
-            paths_at(&row, place + 5, &begun, &mut found);
-            for path in found {
+            paths_at(row, place + 5, &begun, &mut found);
+            for Named { path, .. } in found {
                 if let Some(name) = path.last() {
                     lent.insert(
                         [module.as_slice(), std::slice::from_ref(name)].concat(),
@@ -200,21 +78,19 @@ fn lent(house: &House) -> BTreeMap<Vec<String>, Vec<String>> {
 
 fn arrows(house: &House) -> Arrows {
     let lent = lent(house);
+    let is_module = |path: &[String]| house.contains_key(path);
     let mut arrows = Arrows::new();
-    for (module, tokens) in house {
-        for mut path in paths(module, tokens, house) {
+    for (module, row) in house {
+        for Named { mut path, .. } in paths(module, row, &is_module) {
             // A face only hands on.
             while let Some(real) = (1..=path.len()).find_map(|end| {
                 // A module and what it lends may have one name: then the module is meant.
                 let real = lent.get(&path[..end])?;
-                let is_module = house.contains_key(&path[..end]);
-                (!is_module).then(|| [real.as_slice(), &path[end..]].concat())
+                (!is_module(&path[..end])).then(|| [real.as_slice(), &path[end..]].concat())
             }) {
                 path = real;
             }
-            let end = (1..=path.len())
-                .rev()
-                .find(|end| house.contains_key(&path[..*end]));
+            let end = (1..=path.len()).rev().find(|end| is_module(&path[..*end]));
             if let Some(end) = end
                 && path[..end] != **module
             {
@@ -229,7 +105,7 @@ fn arrows(house: &House) -> Arrows {
         .filter_map(|(name, path)| {
             let end = (1..=path.len())
                 .rev()
-                .find(|end| house.contains_key(&path[..*end]))?;
+                .find(|end| is_module(&path[..*end]))?;
             Some((name[..name.len() - 1].to_vec(), path[..end].to_vec()))
         })
         .collect();
@@ -284,11 +160,42 @@ fn climbs(arrows: &Arrows) -> Vec<String> {
         }
         _ => None,
     };
-    let all = arrows
+    one_by_one(arrows)
+        .filter(|(from, to)| matches!((room(from), room(to)), (Some(from), Some(to)) if from < to))
+        .map(in_words)
+        .collect()
+}
+
+/// Arrows inside `store` from a room to one that it may not use, or from the face of the store to any.
+fn strays(arrows: &Arrows) -> Vec<String> {
+    let room = |module: &[String]| match module {
+        [store, room, ..] if store == "store" => STORE.iter().find(|known| known.0 == room),
+        _ => None,
+    };
+    let is_stray = |(from, to): &(&Vec<String>, &Vec<String>)| match (room(from), room(to)) {
+        (Some(from), Some(to)) => from.0 != to.0 && !from.1.contains(&to.0),
+        (None, Some(_)) => from[0] == "store",
+        _ => false,
+    };
+    one_by_one(arrows).filter(is_stray).map(in_words).collect()
+}
+
+fn one_by_one(arrows: &Arrows) -> impl Iterator<Item = (&Vec<String>, &Vec<String>)> {
+    arrows
         .iter()
-        .flat_map(|(from, named)| named.iter().map(move |to| (from, to)));
-    all.filter(|(from, to)| matches!((room(from), room(to)), (Some(from), Some(to)) if from < to))
-        .map(|(from, to)| format!("{} > {}", from.join("/"), to.join("/")))
+        .flat_map(|(from, named)| named.iter().map(move |to| (from, to)))
+}
+
+fn in_words((from, to): (&Vec<String>, &Vec<String>)) -> String {
+    format!("{} > {}", from.join("/"), to.join("/"))
+}
+
+/// The folders of a room.
+fn rooms<'a>(house: &'a House, of: &str) -> BTreeSet<&'a str> {
+    house
+        .keys()
+        .filter(|module| module.len() > 1 && module[0] == of)
+        .map(|module| module[1].as_str())
         .collect()
 }
 
@@ -305,42 +212,48 @@ fn there_is_no_circle_among_files() {
 #[test]
 fn no_arrow_climbs() {
     let house = house();
-    let rooms: BTreeSet<&str> = house
-        .keys()
-        .filter(|module| module.len() > 1 && module[0] == "features")
-        .map(|module| module[1].as_str())
-        .collect();
     assert_eq!(
-        rooms,
+        rooms(&house, "features"),
         FEATURES.into_iter().collect(),
         "a room without a place"
     );
     assert_eq!(climbs(&arrows(&house)), Vec::<String>::new());
 }
 
+#[test]
+fn the_rooms_of_the_store_keep_apart() {
+    let house = house();
+    assert_eq!(
+        rooms(&house, "store"),
+        STORE.iter().map(|room| room.0).collect(),
+        "a room without a rule"
+    );
+    assert_eq!(strays(&arrows(&house)), Vec::<String>::new());
+}
+
 /// The modules that the registry opens screens of.
 fn screens(house: &House) -> BTreeSet<Vec<String>> {
     let features = ["features".to_owned()];
-    let mut row = Vec::new();
-    flat(house[&["screens".to_owned()][..]].clone(), &mut row);
+    let row = &house[&["screens".to_owned()][..]];
     let mut named = Vec::new();
     for place in 0..row.len() {
-        if row[place] == features[0] && row.get(place + 2).is_some_and(|next| next == ":") {
-            paths_at(&row, place + 3, &features, &mut named);
+        if at(row, place) == features[0] && at(row, place + 2) == ":" {
+            paths_at(row, place + 3, &features, &mut named);
         }
     }
-    named.retain(|path| path.len() > 3 && house.contains_key(&path[..3]));
-    named.into_iter().map(|path| path[..3].to_vec()).collect()
+    let paths = named.into_iter().map(|named| named.path);
+    paths
+        .filter(|path| path.len() > 3 && house.contains_key(&path[..3]))
+        .map(|path| path[..3].to_vec())
+        .collect()
 }
 
 /// Features that name a screen which is not theirs; a screen's own files may name it.
 fn names_of_screens(arrows: &Arrows, screens: &BTreeSet<Vec<String>>) -> Vec<String> {
     let is_feature = |module: &[String]| module[0] == "features";
-    let all = arrows
-        .iter()
-        .flat_map(|(from, named)| named.iter().map(move |to| (from, to)));
-    all.filter(|(from, to)| is_feature(from) && screens.contains(*to) && !from.starts_with(to))
-        .map(|(from, to)| format!("{} > {}", from.join("/"), to.join("/")))
+    one_by_one(arrows)
+        .filter(|(from, to)| is_feature(from) && screens.contains(*to) && !from.starts_with(to))
+        .map(in_words)
         .collect()
 }
 
@@ -363,14 +276,11 @@ fn no_screen_is_named_but_by_the_registry() {
 /// Controls: one of each that is planted is found.
 #[test]
 fn a_planted_circle_and_a_planted_climb_are_found() {
+    let whole = house();
     let planted = |files: &[(&str, &str)]| {
-        let mut house = house();
+        let mut house = whole.clone();
         for (path, text) in files {
-            let mut tokens: TokenStream = text.parse().unwrap();
-            if let Some(old) = house.get(&module_of(path)) {
-                tokens = [old.clone(), tokens].into_iter().collect();
-            }
-            house.insert(module_of(path), tokens);
+            house.entry(module_of(path)).or_default().extend(row(text));
         }
         arrows(&house)
     };
@@ -417,5 +327,24 @@ fn a_planted_circle_and_a_planted_climb_are_found() {
     assert_eq!(
         climbs(&climb),
         ["features/trips/list > features/today/agenda"]
+    );
+
+    // To a sister by the way round, to what is above, and from the face; not to what is below.
+    let stray = planted(&[
+        (
+            "store/read/a.rs",
+            "fn f(x: super::super::acts::season::SeasonAction) {}",
+        ),
+        ("store/core/a.rs", "use crate::store::{self, keep::tail};"),
+        ("store.rs", "use crate::store::core::model;"),
+        ("store/keep/a.rs", "use crate::store::core::model;"),
+    ]);
+    assert_eq!(
+        strays(&stray),
+        [
+            "store > store/core/model",
+            "store/core/a > store/keep/tail",
+            "store/read/a > store/acts/season",
+        ]
     );
 }

@@ -1,10 +1,14 @@
 //! The layer rule of ARCHITECTURE.md, over the sources as they are: who may name whom, and what
-//! nobody may write. Reads text, not syntax: comments, strings' contents and test modules are left out.
+//! nobody may write.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::collections::BTreeSet;
-use std::path::Path;
+
+#[path = "sources/sources.rs"]
+mod sources;
+
+use sources::{Token, all, at, module_of, paths, paths_into, row};
 
 /// A room: the folder (and file) under src, the rooms it may name, the outside crates it may name.
 struct Room {
@@ -136,137 +140,6 @@ const OUTSIDE: &[&str] = &[
     "indexed_db_futures",
 ];
 
-/// The text with comments and the insides of strings blanked out, lines kept.
-fn code(source: &str) -> String {
-    let mut out = String::new();
-    let chars: Vec<char> = source.chars().collect();
-    let at = |i: usize| chars.get(i).copied().unwrap_or('\0');
-    let mut i = 0;
-    while i < chars.len() {
-        match (at(i), at(i + 1)) {
-            ('/', '/') => {
-                while i < chars.len() && at(i) != '\n' {
-                    i += 1;
-                }
-            }
-            ('r', '"' | '#')
-                if !at(i.wrapping_sub(1)).is_alphanumeric() && at(i.wrapping_sub(1)) != '_' =>
-            {
-                let hashes = (i + 1..).take_while(|&j| at(j) == '#').count();
-                if at(i + 1 + hashes) != '"' {
-                    out.push('r');
-                    i += 1;
-                    continue;
-                }
-                i += hashes + 2;
-                while i < chars.len() && !(at(i) == '"' && (1..=hashes).all(|j| at(i + j) == '#')) {
-                    if at(i) == '\n' {
-                        out.push('\n');
-                    }
-                    i += 1;
-                }
-                i += hashes + 1;
-                out.push_str("\"\"");
-            }
-            ('"', _) => {
-                i += 1;
-                while i < chars.len() && at(i) != '"' {
-                    if at(i) == '\n' {
-                        out.push('\n');
-                    }
-                    i += if at(i) == '\\' && at(i + 1) != '\n' {
-                        2
-                    } else {
-                        1
-                    };
-                }
-                i += 1;
-                out.push_str("\"\"");
-            }
-            ('\'', '\\') => {
-                i += 3;
-                while i < chars.len() && at(i) != '\'' {
-                    i += 1;
-                }
-                i += 1;
-            }
-            ('\'', _) if at(i + 2) == '\'' => i += 3,
-            (c, _) => {
-                out.push(c);
-                i += 1;
-            }
-        }
-    }
-    out
-}
-
-/// Every path that begins with `root::`, as its next two names, with the line. Follows `{ }` groups.
-fn paths(code: &str, root: &str) -> Vec<(usize, String, String)> {
-    let mut found = Vec::new();
-    let start = [root, "::"].concat();
-    for (place, _) in code.match_indices(&start) {
-        let before = code[..place].chars().next_back().unwrap_or(' ');
-        if before.is_alphanumeric() || before == '_' || before == ':' || before == '$' {
-            continue;
-        }
-        let line =
-            code[..place].lines().count().max(1) + usize::from(code[..place].ends_with('\n'));
-        let rest = &code[place + start.len()..];
-        for (first, tail) in names(rest) {
-            let seconds = tail.map_or(vec![String::new()], |tail| {
-                names(tail).into_iter().map(|(name, _)| name).collect()
-            });
-            for second in seconds {
-                found.push((line, first.clone(), second));
-            }
-        }
-    }
-    found
-}
-
-/// The names at the start of a path's rest: one, or those of a group, each with what follows it.
-fn names(rest: &str) -> Vec<(String, Option<&str>)> {
-    let word = |text: &str| -> String {
-        text.chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '_')
-            .collect()
-    };
-    let rest = rest.trim_start();
-    let Some(group) = rest.strip_prefix('{') else {
-        let name = word(rest);
-        let tail = rest[name.len()..].strip_prefix("::");
-        return vec![(name, tail)];
-    };
-    let mut depth = 0;
-    let mut parts = Vec::new();
-    let mut begun = 0;
-    for (i, c) in group.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' if depth == 0 => {
-                parts.push(&group[begun..i]);
-                break;
-            }
-            '}' => depth -= 1,
-            ',' if depth == 0 => {
-                parts.push(&group[begun..i]);
-                begun = i + 1;
-            }
-            _ => {}
-        }
-    }
-    parts
-        .into_iter()
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .map(|part| {
-            let name = word(part);
-            let tail = part[name.len()..].strip_prefix("::");
-            (name, tail)
-        })
-        .collect()
-}
-
 /// Everything wrong with one source; `path` is relative to src.
 fn faults(path: &str, source: &str) -> Vec<String> {
     let mut faults = Vec::new();
@@ -274,32 +147,23 @@ fn faults(path: &str, source: &str) -> Vec<String> {
     if !source.starts_with("//!") {
         fault(1, "begins without //!");
     }
-    let source = source.split("#[cfg(test)]").next().unwrap_or("");
-    let source = source.split("#[cfg(all(test").next().unwrap_or("");
-    let code = code(source);
-    let lines: Vec<&str> = code.lines().collect();
-    for (n, line) in lines.iter().enumerate() {
-        let allowed = |lint: &str| {
-            let attribute = format!("clippy::{lint}");
-            // On the line itself, or on the item it stands in: the nearest attributes above.
-            code.lines()
-                .take(n + 1)
-                .collect::<Vec<_>>()
-                .iter()
-                .rev()
-                .take(40)
-                .any(|above| above.contains("allow") && above.contains(&attribute))
-        };
-        for (call, lint) in [(".unwrap()", "unwrap_used"), (".expect(", "expect_used")] {
-            if line.contains(call) && !allowed(lint) {
-                fault(n + 1, &format!("{call} outside tests"));
+    let row = row(source);
+    let allows = |token: &Token, call| {
+        let lint = ["clippy :: ", call, "_used"].concat();
+        token.allowed.contains(&lint)
+    };
+    for (place, token) in row.iter().enumerate() {
+        let (before, next) = (at(&row, place.wrapping_sub(1)), at(&row, place + 1));
+        match &*token.text {
+            call @ ("unwrap" | "expect")
+                if before == "." && next == "(" && !allows(token, call) =>
+            {
+                fault(token.line, &format!(".{call}() outside tests"));
             }
-        }
-        if line.contains("inner_html") {
-            fault(n + 1, "inner_html");
-        }
-        if line.contains("unsafe ") || line.contains("todo!(") || line.contains("dbg!(") {
-            fault(n + 1, "unsafe, todo! or dbg!");
+            "unsafe" => fault(token.line, "unsafe"),
+            "todo" | "dbg" if next == "!" => fault(token.line, "todo! or dbg!"),
+            name if name.contains("inner_html") => fault(token.line, "inner_html"),
+            _ => {}
         }
     }
     let (room, _) = path
@@ -311,29 +175,30 @@ fn faults(path: &str, source: &str) -> Vec<String> {
         }
         return faults;
     };
-    for (line, first, _) in paths(&code, "crate") {
-        if !rule.rooms.contains(&&*first) {
-            fault(line, &format!("{room} may not name {first}"));
+    let is_room =
+        |path: &[String]| matches!(path, [one] if ROOMS.iter().any(|room| room.name == one));
+    for named in paths(&module_of(path), &row, &is_room) {
+        let first = named.path.first().map_or("", String::as_str);
+        if !rule.rooms.contains(&first) {
+            fault(named.line, &format!("{room} may not name {first}"));
         }
     }
     for outside in OUTSIDE {
         if rule.crates.contains(outside) {
             continue;
         }
-        if let Some((line, ..)) = paths(&code, outside).first() {
-            fault(*line, &format!("{room} may not name {outside}"));
+        if let Some(named) = paths_into(outside, &row).first() {
+            fault(named.line, &format!("{room} may not name {outside}"));
         }
     }
     // The only ways round the rule above.
     if !["platform", "ui"].contains(&room) {
-        for hidden in ["web_sys", "wasm_bindgen", "js_sys"] {
-            if paths(&code, "leptos")
-                .iter()
-                .any(|(_, first, _)| first == hidden)
-            {
+        for named in paths_into("leptos", &row) {
+            let first = named.path.first().map_or("", String::as_str);
+            if ["web_sys", "wasm_bindgen", "js_sys"].contains(&first) {
                 fault(
-                    1,
-                    &format!("{room} may not name {hidden}, not through leptos either"),
+                    named.line,
+                    &format!("{room} may not name {first}, not through leptos either"),
                 );
             }
         }
@@ -341,35 +206,9 @@ fn faults(path: &str, source: &str) -> Vec<String> {
     faults
 }
 
-fn sources(folder: &Path, prefix: &str, out: &mut Vec<(String, String)>) {
-    let mut entries: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    entries.sort();
-    for path in entries {
-        let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
-        if path.is_dir() {
-            sources(&path, &format!("{name}/"), out);
-        } else if name.ends_with(".rs") {
-            out.push((name, std::fs::read_to_string(&path).unwrap()));
-        }
-    }
-}
-
-fn all_sources() -> Vec<(String, String)> {
-    let mut out = Vec::new();
-    sources(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-        "",
-        &mut out,
-    );
-    out
-}
-
 #[test]
 fn every_source_keeps_the_rule() {
-    let sources = all_sources();
+    let sources = all();
     assert!(sources.len() > 40);
     let faults: Vec<String> = sources
         .iter()
@@ -380,7 +219,7 @@ fn every_source_keeps_the_rule() {
 
 #[test]
 fn every_room_has_a_rule_and_no_mod_rs() {
-    let sources = all_sources();
+    let sources = all();
     let rooms: BTreeSet<&str> = sources
         .iter()
         .filter_map(|(path, _)| Some(path.split_once('/')?.0))
@@ -431,6 +270,21 @@ fn offences_are_seen() {
         "domain/x.rs",
         "fn f() { crate::platform::clock::now_ms(); }",
         "domain may not name platform",
+    );
+    check(
+        "domain/x.rs",
+        "fn f() { super::super::platform::clock::now_ms(); }",
+        "domain may not name platform",
+    );
+    check(
+        "domain/x.rs",
+        "fn f(db: crate::platform::db::Db) {}",
+        "domain may not name platform",
+    );
+    check(
+        "domain/x.rs",
+        "use web_sys as dom;",
+        "domain may not name web_sys",
     );
     check(
         "domain/x.rs",
@@ -545,12 +399,17 @@ fn offences_are_seen() {
     check(
         "store/x.rs",
         "let a = b.expect(\"x\");",
-        ".expect( outside tests",
+        ".expect() outside tests",
     );
     check(
         "store/x.rs",
         "#[allow(clippy::expect_used)] // why\nlet a = b.expect(\"x\");",
         "",
+    );
+    check(
+        "store/x.rs",
+        "#[allow(clippy::expect_used)]\nfn f() { a.b() }\nfn g() { a.expect(\"x\") }",
+        ":5: .expect() outside tests",
     );
     check("store/x.rs", "let a = b.unwrap_or(3);\n// c.unwrap()", "");
     check(

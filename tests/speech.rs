@@ -6,7 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use matchbook::speech::calibration::{
-    Gain, exact_words_per_minute, syllables, syllables_per_word, words, words_per_minute,
+    Gain, syllables, syllables_per_word, words, words_per_minute,
 };
 use matchbook::speech::resample::Resampler;
 use matchbook::speech::wav::{Wav, header};
@@ -535,9 +535,6 @@ fn rates_come_as_bands() {
     let gain = Gain::from_reading(120, 100).unwrap();
     let own = words_per_minute(3.5, 1.4, Some(gain));
     assert!((own.middle - 180.0).abs() < 0.1 && (own.high - 207.0).abs() < 0.1);
-    assert_eq!(exact_words_per_minute(210, 90.0), Some(140.0));
-    assert_eq!(exact_words_per_minute(0, 90.0), None);
-    assert_eq!(exact_words_per_minute(10, 0.0), None);
     for (spoken, counted) in [(10, 10), (100, 0), (100, 30), (100, 400)] {
         assert!(
             Gain::from_reading(spoken, counted)

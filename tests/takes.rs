@@ -199,7 +199,6 @@ fn all_that_a_person_adds_is_stored_field_by_field() {
         checks: [("sr-smile".to_owned(), 2)].into(),
         note: "Slower at the end".into(),
         words: 140,
-        syllables: 210,
         kept: true,
         ..person.model.get_or_default("a")
     };

@@ -304,11 +304,6 @@ impl Progress {
         self.of += 1;
     }
 
-    /// Everything ticked, or nothing to tick.
-    pub fn is_complete(&self) -> bool {
-        self.done == self.of
-    }
-
     /// Still open.
     pub fn open(&self) -> usize {
         self.of - self.done

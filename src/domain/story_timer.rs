@@ -280,9 +280,13 @@ pub fn clock(seconds: f64) -> String {
 /// What to say about a sleep of `milliseconds`; `None` when there was none worth telling.
 pub fn slept_note(milliseconds: f64) -> Option<String> {
     (milliseconds >= 1000.0).then(|| {
-        let seconds = (milliseconds / 1000.0).round();
-        let unit = if seconds == 1.0 { "second" } else { "seconds" };
-        format!("The phone slept for {seconds} {unit}. The time shown includes them.")
+        let slept = clock((milliseconds / 1000.0).round());
+        [
+            "The phone slept for ",
+            &slept,
+            ". The time shown includes it.",
+        ]
+        .concat()
     })
 }
 
@@ -311,12 +315,6 @@ pub fn seconds_for(words: usize, pace: f64) -> f64 {
     } else {
         0.0
     }
-}
-
-/// How many words fit into the seconds of a part, fewest and most.
-pub fn words_for((from_s, to_s): (f64, f64), pace: f64) -> (usize, usize) {
-    let words = |seconds: f64| (seconds.max(0.0) * pace.max(0.0) / 60.0).round() as usize;
-    (words(from_s), words(to_s))
 }
 
 /// Help in front of the speaker, from much to none.

@@ -43,8 +43,7 @@ record! {
         pub gone: Option<i64>,
         /// Words of the text that was spoken as it is written; 0 when nobody knows what was said.
         pub words: u32,
-        /// Syllables of that text.
-        pub syllables: u32,
+        // `syllables` is taken: older versions stored those of that text, which nobody read.
         /// What the coach heard; `None` before it listened.
         pub heard: Option<Heard>,
         /// Possible hesitations by their start in milliseconds: confirmed, or not one.

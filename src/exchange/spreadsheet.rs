@@ -132,22 +132,27 @@ pub fn read(text: &str) -> Result<Deck, Refusal> {
     notes.finish()
 }
 
-/// The notes as CSV (RFC 4180) behind a byte order mark, by which spreadsheet programs know UTF-8.
+/// The notes as a table.
 pub fn write(notes: &[Note]) -> String {
     let names = COLUMNS.map(str::to_owned);
     let rows = notes.iter().map(|note| {
         let note = note.tidy();
-        let cells = [
+        [
             note.guid(),
             note.question.clone(),
             note.outline.join("\n"),
             note.script.clone(),
             note.tags.join(" "),
             note.deck.clone(),
-        ];
-        cells.map(|cell| guard(&cell))
+        ]
     });
-    let rows = std::iter::once(names).chain(rows);
+    table(std::iter::once(names).chain(rows))
+}
+
+/// Rows as CSV (RFC 4180) behind a byte order mark, by which spreadsheet programs know UTF-8. No cell of it
+/// is taken for a formula.
+pub fn table<const N: usize>(rows: impl Iterator<Item = [String; N]>) -> String {
+    let rows = rows.map(|cells| cells.map(|cell| guard(&cell)));
     [
         "\u{feff}",
         &delimited::write(rows, b',', false, csv::Terminator::CRLF),

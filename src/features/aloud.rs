@@ -1,6 +1,7 @@
-//! Speaking: the clock, the recorder, listening and the coach, lent to cards, stories, drills and recordings.
+//! Speaking: the clock, the recorder, the stage, listening and the coach, lent to cards, stories, drills and recordings.
 
 pub mod clock;
 pub mod coach;
 pub mod listening;
 pub mod recorder;
+pub mod stage;

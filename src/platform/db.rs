@@ -430,20 +430,6 @@ impl Db {
             .collect())
     }
 
-    /// Removes a key of `meta`; one that is not there is no error.
-    ///
-    /// # Errors
-    /// See [`DbError`].
-    pub async fn meta_delete(&self, key: &str) -> Result<(), DbError> {
-        self.one(
-            META,
-            Some(Durability::Strict),
-            request(Verb::Delete, key.into()),
-        )
-        .await
-        .map(drop)
-    }
-
     /// Adds what a recording in progress is of, before its first piece; returns when it is on the disk.
     ///
     /// # Errors

@@ -86,11 +86,6 @@ pub fn words_per_minute(syllables_per_second: f32, per_word: f32, gain: Option<G
     band(syllables_per_second * 60.0 / per_word, gain)
 }
 
-/// Words a minute when it is confirmed that the text was spoken: exact. `None` without words or time.
-pub fn exact_words_per_minute(words: usize, seconds: f64) -> Option<f64> {
-    (words > 0 && seconds > 0.0).then(|| words as f64 * 60.0 / seconds)
-}
-
 /// Words of a text: runs of letters, digits, apostrophes and inner hyphens count once.
 pub fn words(text: &str) -> usize {
     crate::speech::calibration::spoken_words(text).count()

@@ -89,24 +89,6 @@ impl Measures {
             0.0
         }
     }
-
-    /// Syllables a second over the whole stretch from first to last speech, pauses included.
-    pub fn speech_rate(&self) -> f32 {
-        per_second(self.nuclei.len(), self.speech.seconds())
-    }
-
-    /// Syllables a second of speaking time, pauses left out.
-    pub fn articulation_rate(&self) -> f32 {
-        per_second(self.nuclei.len(), self.speaking_seconds)
-    }
-}
-
-fn per_second(count: usize, seconds: f32) -> f32 {
-    if seconds > 0.0 {
-        count as f32 / seconds
-    } else {
-        0.0
-    }
 }
 
 /// A pause this long, in seconds, is marked on the timeline. It is not called bad.

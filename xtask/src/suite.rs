@@ -351,7 +351,7 @@ fn lint(suite: &mut Suite) {
         "formatting",
         tools::cargo().args(["fmt", "--all", "--check"]),
     );
-    let steps: [(&str, &[&str]); 6] = [
+    let steps: [(&str, &[&str]); 5] = [
         (
             "clippy, the core without a browser",
             &[
@@ -359,17 +359,6 @@ fn lint(suite: &mut Suite) {
                 "matchbook",
                 "--no-default-features",
                 "--all-targets",
-            ],
-        ),
-        (
-            "clippy, the app",
-            &[
-                "--package",
-                "matchbook",
-                "--target",
-                tools::WASM_TARGET,
-                "--lib",
-                "--bins",
             ],
         ),
         (
@@ -386,6 +375,7 @@ fn lint(suite: &mut Suite) {
             ],
         ),
         (
+            // With the app as one program, which they use.
             "clippy, tests of the app",
             &[
                 "--package",

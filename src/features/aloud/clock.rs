@@ -1,11 +1,14 @@
 //! The clock of one answer: it counts, warns, keeps the screen on, and draws its face. Not a screen;
-//! the story timer and the drill share it.
+//! the speaker's stage shows it (`stage`).
 //!
 //! What it counts is the domain's (`story_timer`); this file only reads the phone's clocks for it.
 
 use leptos::prelude::*;
 
+use crate::domain::card::study_day;
 use crate::domain::story_timer::{Timer, Zones, clock, slept_note};
+use crate::domain::time::{Day, Instant};
+use crate::features::Hand;
 use crate::features::shell::reading::listed;
 use crate::session::phone;
 use crate::ui::{El, PillTone, Switch, el};
@@ -17,11 +20,25 @@ pub const COUNT_S: u8 = 3;
 
 /// What the clock is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum ClockState {
     /// Nothing.
     Off,
     /// Counting down to the start; so many seconds are left.
     Counting(u8),
+    /// Counting up.
+    Running,
+    /// Standing still.
+    Paused,
+}
+
+/// What the clock is doing, without the number that it counts down: what stands around it changes with
+/// this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing.
+    Off,
+    /// Counting down to the start.
+    Counting,
     /// Counting up.
     Running,
     /// Standing still.
@@ -35,7 +52,7 @@ pub struct AnswerClock {
     starts_at: StoredValue<f64>,
     waits_for: RwSignal<&'static str>,
     zones: StoredValue<Zones>,
-    state: RwSignal<State>,
+    state: RwSignal<ClockState>,
     ms: RwSignal<u32>,
     parts: RwSignal<usize>,
     slept: RwSignal<Option<String>>,
@@ -50,7 +67,7 @@ impl AnswerClock {
             starts_at: StoredValue::new(0.0),
             waits_for: RwSignal::new(""),
             zones: StoredValue::new(zones),
-            state: RwSignal::new(State::Off),
+            state: RwSignal::new(ClockState::Off),
             ms: RwSignal::new(0),
             parts: RwSignal::new(0),
             slept: RwSignal::new(None),
@@ -68,8 +85,18 @@ impl AnswerClock {
     }
 
     /// What it is doing.
-    pub fn state(self) -> Signal<State> {
+    pub fn state(self) -> Signal<ClockState> {
         self.state.into()
+    }
+
+    /// What it is doing, without the number of the countdown. Follow it through a memo.
+    pub fn phase(self) -> Phase {
+        match self.state.get() {
+            ClockState::Off => Phase::Off,
+            ClockState::Counting(_) => Phase::Counting,
+            ClockState::Running => Phase::Running,
+            ClockState::Paused => Phase::Paused,
+        }
     }
 
     /// Number of the part that is being spoken, from 0.
@@ -84,7 +111,7 @@ impl AnswerClock {
         let now = phone::reading().steady_ms;
         self.starts_at.set_value(now + f64::from(seconds) * 1_000.0);
         self.waits_for.set(word);
-        self.state.set(State::Counting(seconds));
+        self.state.set(ClockState::Counting(seconds));
     }
 
     /// Begins at once. Call it inside a tap.
@@ -96,21 +123,21 @@ impl AnswerClock {
     fn begin(self) {
         self.forget();
         self.timer.set_value(Some(Timer::start(phone::reading())));
-        self.state.set(State::Running);
+        self.state.set(ClockState::Running);
     }
 
     /// Stands still, or goes on.
     pub fn toggle(self) {
         let now = phone::reading();
         let next = match self.state.get_untracked() {
-            State::Running => State::Paused,
-            State::Paused => State::Running,
+            ClockState::Running => ClockState::Paused,
+            ClockState::Paused => ClockState::Running,
             _ => return,
         };
         self.timer.update_value(|timer| {
             if let Some(timer) = timer {
                 match next {
-                    State::Paused => timer.pause(now),
+                    ClockState::Paused => timer.pause(now),
                     _ => timer.resume(now),
                 }
             }
@@ -154,12 +181,12 @@ impl AnswerClock {
         self.ms.set(0);
         self.parts.set(0);
         self.slept.set(None);
-        self.state.set(State::Off);
+        self.state.set(ClockState::Off);
     }
 
     fn tick(self) {
         match self.state.try_get_untracked() {
-            Some(State::Running) => {
+            Some(ClockState::Running) => {
                 self.timer.try_update_value(|timer| {
                     if let Some(timer) = timer {
                         timer.read(phone::reading());
@@ -167,7 +194,7 @@ impl AnswerClock {
                 });
                 self.show();
             }
-            Some(State::Counting(shown)) => {
+            Some(ClockState::Counting(shown)) => {
                 let left = self.starts_at.get_value() - phone::reading().steady_ms;
                 if left <= 0.0 {
                     self.begin();
@@ -176,7 +203,7 @@ impl AnswerClock {
                 // At most what it began with.
                 let left = (left / 1_000.0).ceil() as u8;
                 if left != shown {
-                    self.state.set(State::Counting(left));
+                    self.state.set(ClockState::Counting(left));
                 }
             }
             _ => {}
@@ -210,7 +237,7 @@ impl AnswerClock {
     /// Vibrates and sounds at the edge of a zone, where that is wanted.
     fn warns(self) {
         let zone = Memo::new(move |_| match self.state.get() {
-            State::Running => Some(self.zone_id()),
+            ClockState::Running => Some(self.zone_id()),
             _ => None,
         });
         Effect::new(move |before: Option<Option<String>>| {
@@ -225,7 +252,7 @@ impl AnswerClock {
     /// Keeps the screen on while it counts.
     fn holds_screen(self) {
         let held = StoredValue::new_local(None);
-        let counts = Memo::new(move |_| self.state.get() != State::Off);
+        let counts = Memo::new(move |_| self.state.get() != ClockState::Off);
         Effect::new(move |_| {
             let hold = counts.get().then(|| phone::keep_screen_on(self.screen));
             if hold.is_none() {
@@ -238,7 +265,7 @@ impl AnswerClock {
     /// Name of the present zone, for `data-zone`.
     pub fn zone(self) -> Option<String> {
         match self.state.get() {
-            State::Off | State::Counting(_) => None,
+            ClockState::Off | ClockState::Counting(_) => None,
             _ => Some(self.zone_id()),
         }
     }
@@ -247,7 +274,7 @@ impl AnswerClock {
     pub fn face(self) -> El {
         let said = Memo::new(move |_| {
             let seconds = self.seconds();
-            let paused = self.state.get() == State::Paused;
+            let paused = self.state.get() == ClockState::Paused;
             self.zones.with_value(|zones| {
                 let (word, say) = zones.at(seconds).while_speaking();
                 let word = if paused { "Paused" } else { word };
@@ -263,10 +290,10 @@ impl AnswerClock {
             }
         });
         let shown = Memo::new(move |_| match self.state.get() {
-            State::Counting(left) => left.to_string(),
+            ClockState::Counting(left) => left.to_string(),
             _ => clock(self.seconds()),
         });
-        let counting = Memo::new(move |_| matches!(self.state.get(), State::Counting(_)));
+        let counting = Memo::new(move |_| matches!(self.state.get(), ClockState::Counting(_)));
         let when_running = move |text: String| {
             if counting.get() { String::new() } else { text }
         };
@@ -322,6 +349,14 @@ impl AnswerClock {
             .to_owned()
         })
     }
+}
+
+/// The moment, and the study day that it belongs to.
+pub fn study_moment(hand: Hand) -> (Instant, Day) {
+    hand.session.read(|_, world| {
+        let offset = (world.offset)(world.phone_zone, world.now);
+        (world.now, study_day(world.now, offset))
+    })
 }
 
 /// Seconds as milliseconds. Saturates; nobody speaks for 49 days.

@@ -2,22 +2,25 @@
 //! which listens beside the page. Not a screen; a take's own screen shares it with the comparison of two.
 //! Deliberately not here: what may be said of what the coach heard (`coach`).
 
-use std::io::{BufReader, Read};
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::domain::story_timer::clock;
-use crate::domain::take::{Heard, TAKE_MAX_MS, Take};
+use crate::domain::take::Take;
 use crate::features::{Hand, muted};
-use crate::session::phone::{self, Bytes, Hold, Player, Sound, SoundError, Word};
-use crate::speech::report::LONG_PAUSE;
-use crate::speech::wav::{Wav, header};
+use crate::session::phone::{self, Bytes, Hold, Player, Sound, Word};
+use crate::speech::wav::header;
 use crate::speech::{Report, Span};
 use crate::store::acts::takes::TakeAction;
-use crate::ui::{
-    Banner, El, Icon, Lane, PillTone, Segmented, Stretch, StretchKind, Timeline, dynamic, el, icon,
-};
+use crate::ui::{Banner, Icon, PillTone, Segmented, Timeline, dynamic, el, icon};
+use picture::{lanes, scaled, stretches};
+
+mod picture;
+mod sound;
+
+pub use picture::{figures, legend};
+pub use sound::{NO_SOUND, decoded, is_wav, wav_seconds};
 
 /// How often the place is read while it plays, in milliseconds.
 const FOLLOW_MS: u32 = 60;
@@ -30,11 +33,9 @@ const FAST: f64 = 1.5;
 /// A place so near to the end, in seconds, is the end.
 const AT_END: f64 = 0.05;
 
-/// Why a file gives no sound, in words.
-pub const NO_SOUND: &str = "This browser cannot read this kind of sound. Save it as WAV, M4A or MP3 and bring it in again.";
-
+/// How far the sound is read.
 #[derive(Clone, Debug, PartialEq)]
-enum State {
+enum SoundState {
     Loading,
     Here(Arc<Picture>),
     Failed(String),
@@ -63,7 +64,7 @@ pub enum Coach {
 pub struct Listening {
     hand: Hand,
     id: StoredValue<String>,
-    state: RwSignal<State>,
+    state: RwSignal<SoundState>,
     coach: RwSignal<Coach>,
     place: RwSignal<f64>,
     plays: RwSignal<bool>,
@@ -82,7 +83,7 @@ impl Listening {
         let listening = Listening {
             hand,
             id: StoredValue::new(id.to_owned()),
-            state: RwSignal::new(State::Loading),
+            state: RwSignal::new(SoundState::Loading),
             coach: RwSignal::new(Coach::Listens),
             place: RwSignal::new(0.0),
             plays: RwSignal::new(false),
@@ -96,7 +97,7 @@ impl Listening {
         on_cleanup(move || drop(listening.player.try_update_value(Option::take)));
         leptos::task::spawn_local(async move {
             if let Err(sentence) = listening.load().await {
-                listening.state.try_set(State::Failed(sentence));
+                listening.state.try_set(SoundState::Failed(sentence));
                 listening.coach.try_set(Coach::Failed);
             }
         });
@@ -120,7 +121,7 @@ impl Listening {
             return Ok(());
         }
         self.file.try_set_value(Some(wav));
-        self.state.try_set(State::Here(Arc::new(picture)));
+        self.state.try_set(SoundState::Here(Arc::new(picture)));
         self.hear(&sound, &id);
         Ok(())
     }
@@ -258,9 +259,17 @@ impl Listening {
         self.with_player(Player::play);
     }
 
+    /// What is drawn of a report, once there is one.
+    fn of_report<T>(self, draw: fn(&Report) -> Vec<T>) -> Vec<T> {
+        self.coach.with(|coach| match coach {
+            Coach::Heard(report) => draw(report),
+            Coach::Listens | Coach::Failed => Vec::new(),
+        })
+    }
+
     fn seconds(self) -> f64 {
         self.state.with_untracked(|state| match state {
-            State::Here(picture) => picture.seconds,
+            SoundState::Here(picture) => picture.seconds,
             _ => 0.0,
         })
     }
@@ -281,20 +290,20 @@ impl Listening {
     pub fn view(self, label: &str) -> AnyView {
         let label = label.to_owned();
         dynamic(move || match self.state.get() {
-            State::Loading => muted("Reading the recording …")
+            SoundState::Loading => muted("Reading the recording …")
                 .attr("role", "status")
                 .into_any(),
-            State::Failed(sentence) => {
+            SoundState::Failed(sentence) => {
                 view! { <Banner tone=PillTone::Warn text=sentence /> }.into_any()
             }
-            State::Here(picture) => self.desk(&picture, &label),
+            SoundState::Here(picture) => self.desk(&picture, &label),
         })
     }
 
     fn desk(self, picture: &Picture, label: &str) -> AnyView {
         let seconds = picture.seconds;
-        let stretches = Signal::derive(move || self.coach.with(stretches));
-        let lanes = Signal::derive(move || self.coach.with(lanes));
+        let stretches = Signal::derive(move || self.of_report(stretches));
+        let lanes = Signal::derive(move || self.of_report(lanes));
         let seek = move |to: f64| self.seek(to);
         // To the millisecond, as `note` writes it into the take, so that both are shown alike.
         let whole = (seconds * 1_000.0).round() / 1_000.0;
@@ -359,179 +368,4 @@ impl Listening {
             .child(buttons)
             .into_any()
     }
-}
-
-/// Peaks so that the loudest fills the picture, unless all is nearly silent.
-fn scaled(peaks: Vec<f32>) -> Vec<f32> {
-    let most = peaks.iter().copied().fold(0.02, f32::max);
-    peaks.into_iter().map(|peak| peak / most).collect()
-}
-
-/// The sound of a file: a WAV file is read here, anything else by the browser.
-///
-/// # Errors
-/// A sentence that says what to do.
-pub async fn decoded(file: &Bytes) -> Result<Sound, String> {
-    if file.is_empty() {
-        return Err("This file is empty. Choose another one or record again.".to_owned());
-    }
-    if is_wav(file) {
-        return read_wav(file);
-    }
-    Sound::decode(file).await.map_err(|error| {
-        match error {
-            SoundError::Unsupported => "This browser cannot read sound at all. Open Matchbook in Chrome, Firefox or Safari.",
-            SoundError::Undecodable => NO_SOUND,
-        }
-        .to_owned()
-    })
-}
-
-/// The file says that it is a WAV file.
-pub fn is_wav(file: &Bytes) -> bool {
-    let head = file.start(12);
-    head.starts_with(b"RIFF") && head.ends_with(b"WAVE")
-}
-
-/// A WAV file is longer than what can be judged: its length in seconds.
-///
-/// # Errors
-/// A sentence when it is damaged.
-pub fn wav_seconds(file: &Bytes) -> Result<f64, String> {
-    Ok(Wav::open(buffered(file))?.seconds())
-}
-
-/// In large pieces: each read is a call into the browser, and hound reads number by number.
-fn buffered(file: &Bytes) -> impl Read + use<> {
-    BufReader::with_capacity(1 << 16, file.reader())
-}
-
-fn read_wav(file: &Bytes) -> Result<Sound, String> {
-    let mut wav = Wav::open(buffered(file))?;
-    let most = f64::from(TAKE_MAX_MS) / 1_000.0 + 60.0;
-    let promised = wav.seconds().min(most) * f64::from(wav.rate());
-    let sound = Sound::silence(wav.rate(), promised.round() as u32);
-    let (mut at, mut chunk) = (0, Vec::new());
-    while at < sound.len() && wav.next(&mut chunk) {
-        sound.write(at, &chunk);
-        at += chunk.len() as u32;
-    }
-    // A file cut short promises more than it has.
-    Ok(sound.first(at.min(sound.len())))
-}
-
-/// The figures that are kept of a report.
-pub fn figures(report: &Report) -> Heard {
-    let Some(measures) = report.judged() else {
-        return Heard {
-            gated: true,
-            ..Heard::default()
-        };
-    };
-    let ms = |seconds: f32| (seconds * 1_000.0).round() as u32;
-    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let pauses: Vec<Span> = measures.inner_pauses().collect();
-    let lengths = pauses.iter().map(|pause| pause.seconds());
-    Heard {
-        gated: false,
-        syllables: count(measures.nuclei.len()),
-        span: ms(measures.speech.seconds()),
-        speaking: ms(measures.speaking_seconds),
-        pauses: count(pauses.len()),
-        paused: ms(lengths.clone().sum()),
-        longest: ms(lengths.fold(0.0, f32::max)),
-        hesitations: count(measures.hesitations.len()),
-        pitch: report
-            .pitch_range
-            .map(|(_, spread)| (spread * 10.0).round() as u32),
-        loudness: report
-            .loudness_spread_db
-            .map(|spread| (spread * 10.0).round() as u32),
-    }
-}
-
-fn stretches(coach: &Coach) -> Vec<Stretch> {
-    let Coach::Heard(report) = coach else {
-        return Vec::new();
-    };
-    let Some(measures) = report.judged() else {
-        return Vec::new();
-    };
-    let stretch = |span: Span, kind| Stretch {
-        from: f64::from(span.from),
-        to: f64::from(span.to),
-        kind,
-    };
-    let pauses = measures.inner_pauses().map(|pause| {
-        let kind = if pause.seconds() >= LONG_PAUSE {
-            StretchKind::LongGap
-        } else {
-            StretchKind::Gap
-        };
-        stretch(pause, kind)
-    });
-    let marks = measures.hesitations.iter();
-    let marks = marks.map(|span| stretch(*span, StretchKind::Mark));
-    pauses.chain(marks).collect()
-}
-
-/// Pitch and level as lines, over the middle of what the person does in this very take.
-fn lanes(coach: &Coach) -> Vec<Lane> {
-    let Coach::Heard(report) = coach else {
-        return Vec::new();
-    };
-    if report.judged().is_none() {
-        return Vec::new();
-    }
-    let semitones = |hertz: f32| 12.0 * (hertz / 100.0).log2();
-    let pitch: Vec<Option<f32>> = report
-        .pitch
-        .iter()
-        .map(|hertz| (*hertz > 0.0).then(|| semitones(*hertz)))
-        .collect();
-    let level: Vec<Option<f32>> = report
-        .level
-        .iter()
-        .map(|db| (*db > report.loud_db - 40.0).then_some(*db))
-        .collect();
-    vec![
-        Lane {
-            name: "Pitch",
-            text: "high and low in this recording".to_owned(),
-            values: spread(&pitch),
-        },
-        Lane {
-            name: "Loudness",
-            text: "loud and soft in this recording".to_owned(),
-            values: spread(&level),
-        },
-    ]
-}
-
-/// The values from 0 to 1, without the few that lie far outside.
-fn spread(values: &[Option<f32>]) -> Vec<Option<f32>> {
-    let mut known: Vec<f32> = values.iter().copied().flatten().collect();
-    known.sort_by(f32::total_cmp);
-    let at = |percent: usize| known.get(known.len() * percent / 100).copied();
-    let (Some(low), Some(high)) = (at(2), at(97)) else {
-        return vec![None; values.len()];
-    };
-    let range = (high - low).max(0.001);
-    let place = |value: f32| ((value - low) / range).clamp(0.0, 1.0);
-    values.iter().map(|value| value.map(place)).collect()
-}
-
-/// What the shades of the timeline mean.
-pub fn legend() -> El {
-    let key = |class: &str, text: &str| {
-        el("li")
-            .child(el("i").class(class).attr("aria-hidden", "true"))
-            .text(text)
-    };
-    el("ul")
-        .attr("role", "list")
-        .class("plain legend")
-        .child(key("legend-gap", "Pause"))
-        .child(key("legend-long", "Pause of 2 seconds or more"))
-        .child(key("legend-mark", "Possible hesitation"))
 }

@@ -1,24 +1,24 @@
 //! The recorder: a microphone that is asked for inside a tap, shows that it hears, and records one take
 //! at a time, by hand or along with an answer clock. Not a screen; the recorder's own screen, the story
 //! timer, cards and drills share it.
-//! Deliberately not here: storing (`session::recordings`) and listening (`listening`).
+//! Deliberately not here: what follows from what (`domain::recorder`), storing (`session::recordings`) and
+//! listening (`listening`).
 
 use leptos::prelude::*;
 
-use crate::address::href;
-use crate::domain::card::study_day;
+use crate::domain::recorder::{Command, Event, Now, RecorderState};
 use crate::domain::story_timer::clock;
-use crate::domain::take::{About, Of, TAKE_MAX_MS, room_seconds};
-use crate::features::aloud::clock::{AnswerClock, State};
-use crate::features::{Hand, muted};
+use crate::domain::take::{About, Of, room_seconds};
+use crate::features::Hand;
+use crate::features::aloud::clock::{AnswerClock, ClockState, study_moment};
 use crate::session::phone::{self, Hold, Microphone};
 use crate::session::recordings::{Recording, Told};
-use crate::ui::{Banner, El, Group, Icon, PillTone, Row, Switch, dynamic, el, maybe, meter};
+use crate::session::sounds::NOTHING_STORED;
+
+mod face;
 
 /// How often the meter looks, in milliseconds.
 const LOOK_MS: u32 = 100;
-/// Looks without sound until the person is told: three seconds.
-const SILENT_LOOKS: u32 = 30;
 /// Louder than this, in decibels under the largest possible sample, is a voice and not the room.
 const VOICE_DB: f32 = -42.0;
 /// The lower end of the meter, in the same decibels.
@@ -40,28 +40,13 @@ pub fn last_microphone() -> Option<String> {
 pub const PRACTICE_ONLY: &str =
     "Practice only. Never record a real interview, and never name a patient.";
 
-/// What the recorder is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Now {
-    /// The microphone is off.
-    Off,
-    /// The browser asks the person.
-    Asking,
-    /// The microphone is on; nothing is recorded.
-    Hearing,
-    /// Recording.
-    Recording,
-    /// Standing still.
-    Paused,
-    /// The last piece is on its way.
-    Keeping,
-}
-
 /// The recorder. Copies are the same; it lives as long as the view that made it, and what was being
 /// said when that goes is kept.
 #[derive(Clone, Copy)]
 pub struct Recorder {
     hand: Hand,
+    state: StoredValue<RecorderState>,
+    /// What the state is doing, to be followed.
     now: RwSignal<Now>,
     /// Percent of the meter.
     level: RwSignal<u32>,
@@ -81,20 +66,13 @@ pub struct Recorder {
     screen: Hold,
     /// What the newest tap wants to do once the microphone is on.
     next: StoredValue<Option<Box<dyn FnOnce()>>, LocalStorage>,
-    /// The take that is being kept is no longer of interest here.
-    passed: StoredValue<bool>,
     /// What the system called the last microphone that was on.
     name: StoredValue<String>,
-    /// The microphone stays on between two takes.
-    stays_on: StoredValue<bool>,
 }
 
 /// What a new take is of.
 pub fn about_take(hand: Hand, of: &Of, title: &str) -> About {
-    let (at, day) = hand.session.read(|_, world| {
-        let offset = (world.offset)(world.phone_zone, world.now);
-        (world.now, study_day(world.now, offset))
-    });
+    let (at, day) = study_moment(hand);
     About {
         of: of.text(),
         title: title.to_owned(),
@@ -107,8 +85,18 @@ pub fn about_take(hand: Hand, of: &Of, title: &str) -> About {
 impl Recorder {
     /// A recorder of the calling view.
     pub fn new(hand: Hand) -> Recorder {
+        Recorder::with(hand, RecorderState::new(false))
+    }
+
+    /// As `new`, for several takes one after the other with one microphone.
+    pub fn for_many(hand: Hand) -> Recorder {
+        Recorder::with(hand, RecorderState::new(true))
+    }
+
+    fn with(hand: Hand, state: RecorderState) -> Recorder {
         let recorder = Recorder {
             hand,
+            state: StoredValue::new(state),
             now: RwSignal::new(Now::Off),
             level: RwSignal::new(0),
             silent: RwSignal::new(0),
@@ -121,9 +109,7 @@ impl Recorder {
             lost: phone::hold(),
             screen: phone::hold(),
             next: StoredValue::new_local(None),
-            passed: StoredValue::new(false),
             name: StoredValue::default(),
-            stays_on: StoredValue::new(false),
         };
         phone::every(LOOK_MS, move || recorder.look());
         on_cleanup(move || {
@@ -131,13 +117,6 @@ impl Recorder {
             drop(recorder.recording.try_update_value(Option::take));
             drop(recorder.microphone.try_update_value(Option::take));
         });
-        recorder
-    }
-
-    /// As `new`, for several takes one after the other with one microphone.
-    pub fn for_many(hand: Hand) -> Recorder {
-        let recorder = Recorder::new(hand);
-        recorder.stays_on.set_value(true);
         recorder
     }
 
@@ -160,8 +139,7 @@ impl Recorder {
     pub fn forget_kept(self) {
         self.kept.set(None);
         // The one whose end is still being stored would come as news of something else.
-        self.passed
-            .set_value(self.now.get_untracked() == Now::Keeping);
+        self.happens(Event::Passed);
     }
 
     fn look(self) {
@@ -199,27 +177,75 @@ impl Recorder {
         }
     }
 
+    /// Takes in what happened, and does what follows.
+    fn happens(self, event: Event) {
+        let followed = self.state.try_update_value(|state| {
+            let commands = state.on(event);
+            (state.now(), commands)
+        });
+        let Some((now, commands)) = followed else {
+            return;
+        };
+        if self.now.try_get_untracked() != Some(now) {
+            self.now.try_set(now);
+        }
+        for command in commands {
+            self.does(*command);
+        }
+    }
+
+    fn does(self, command: Command) {
+        const LOST: &str = "The microphone was taken away, perhaps by a call.";
+        const LOST_IDLE: &str = "The microphone was taken away. Turn it on again.";
+        match command {
+            Command::Ask => self.ask(),
+            Command::Go => {
+                if let Some(next) = self.next.try_update_value(Option::take).flatten() {
+                    next();
+                }
+            }
+            Command::Pause => self.with_recording(Recording::pause),
+            Command::Resume => self.with_recording(Recording::resume),
+            // It lives on until its last piece is stored.
+            Command::End => drop(self.recording.try_update_value(Option::take)),
+            Command::Break => self.with_recording(|recording| recording.end(Some(LOST))),
+            Command::Drop => self.drop_microphone(),
+            Command::Release => {
+                drop(self.next.try_update_value(Option::take));
+                self.screen.release();
+                self.drop_microphone();
+                self.level.try_set(0);
+            }
+            Command::TellLost => drop(self.problem.try_set(Some(LOST_IDLE.to_owned()))),
+        }
+    }
+
+    fn with_recording(self, with: impl FnOnce(&Recording)) {
+        self.recording.try_with_value(|recording| {
+            if let Some(recording) = recording {
+                with(recording);
+            }
+        });
+    }
+
+    fn drop_microphone(self) {
+        self.lost.release();
+        drop(self.microphone.try_update_value(Option::take));
+    }
+
     /// Turns the microphone on, unless it is; then runs `then`. Call it inside a tap.
     pub fn open(self, then: impl FnOnce() + 'static) {
         self.problem.set(None);
-        match self.now.get_untracked() {
-            // The newest tap counts, once the browser has answered or the take before is kept.
-            Now::Asking | Now::Keeping => {
-                self.next.set_value(Some(Box::new(then)));
-                return;
-            }
-            Now::Off => {}
-            Now::Hearing | Now::Recording | Now::Paused => {
-                then();
-                return;
-            }
-        }
-        if !self.hand.session.keeps_recordings() {
-            self.fails(crate::session::sounds::NOTHING_STORED.to_owned());
+        let is_off = self.now.get_untracked() == Now::Off;
+        if is_off && !self.hand.session.keeps_recordings() {
+            self.problem.set(Some(NOTHING_STORED.to_owned()));
             return;
         }
-        self.now.set(Now::Asking);
         self.next.set_value(Some(Box::new(then)));
+        self.happens(Event::Wanted);
+    }
+
+    fn ask(self) {
         leptos::task::spawn_local(async move {
             let opened = phone::open_microphone().await;
             // The view may have gone while the browser asked; the microphone then goes with it.
@@ -228,31 +254,21 @@ impl Recorder {
             }
             match opened {
                 Ok(microphone) => {
-                    self.lost.microphone_lost(&microphone, move || self.lose());
+                    self.lost
+                        .microphone_lost(&microphone, move || self.happens(Event::Lost));
                     phone::set_preference(MICROPHONE, &microphone.name());
                     self.name.set_value(microphone.name());
                     self.microphone.set_value(Some(microphone));
                     self.silent.set(0);
-                    self.now.set(Now::Hearing);
                     self.warn_of_little_room();
-                    self.go_on();
+                    self.happens(Event::Given);
                 }
-                Err(sentence) => self.fails(sentence),
+                Err(sentence) => {
+                    self.happens(Event::Denied);
+                    self.problem.set(Some(sentence));
+                }
             }
         });
-    }
-
-    /// Does what the newest tap wanted, if it still waits.
-    fn go_on(self) {
-        if let Some(next) = self.next.try_update_value(Option::take).flatten() {
-            next();
-        }
-    }
-
-    fn fails(self, sentence: String) {
-        self.next.set_value(None);
-        self.now.set(Now::Off);
-        self.problem.set(Some(sentence));
     }
 
     fn warn_of_little_room(self) {
@@ -272,34 +288,9 @@ impl Recorder {
         });
     }
 
-    /// The system took the microphone.
-    fn lose(self) {
-        const LOST: &str = "The microphone was taken away, perhaps by a call.";
-        let was_recording = self.recording.try_with_value(|recording| {
-            recording
-                .as_ref()
-                .map(|recording| recording.end(Some(LOST)))
-                .is_some()
-        });
-        // It hears nothing any more; the next take needs a new one.
-        self.lost.release();
-        drop(self.microphone.try_update_value(Option::take));
-        if was_recording == Some(false) {
-            self.close();
-            self.problem.try_set(Some(
-                "The microphone was taken away. Turn it on again.".to_owned(),
-            ));
-        }
-    }
-
     /// Turns the microphone off.
     pub fn close(self) {
-        self.lost.release();
-        self.screen.release();
-        drop(self.microphone.try_update_value(Option::take));
-        drop(self.next.try_update_value(Option::take));
-        self.now.try_set(Now::Off);
-        self.level.try_set(0);
+        self.happens(Event::Closed);
     }
 
     /// Begins a take; nothing while the microphone is off.
@@ -317,9 +308,8 @@ impl Recorder {
                 self.recording.set_value(Some(recording));
                 self.ms.set(0);
                 self.kept.set(None);
-                self.passed.set_value(false);
                 self.screen.screen_on();
-                self.now.set(Now::Recording);
+                self.happens(Event::Begun);
             }
             Some(Err(sentence)) => {
                 self.close();
@@ -331,29 +321,12 @@ impl Recorder {
 
     /// Stands still, or goes on.
     pub fn toggle(self) {
-        let next = match self.now.get_untracked() {
-            Now::Recording => Now::Paused,
-            Now::Paused => Now::Recording,
-            _ => return,
-        };
-        self.recording.with_value(|recording| {
-            if let Some(recording) = recording {
-                match next {
-                    Now::Paused => recording.pause(),
-                    _ => recording.resume(),
-                }
-            }
-        });
-        self.now.set(next);
+        self.happens(Event::Toggled);
     }
 
     /// Ends the take and keeps it.
     pub fn stop(self) {
-        if matches!(self.now.get_untracked(), Now::Recording | Now::Paused) {
-            self.now.set(Now::Keeping);
-            // Ends it; it lives on until its last piece is stored.
-            drop(self.recording.try_update_value(Option::take));
-        }
+        self.happens(Event::Stopped);
     }
 
     fn hears(self, told: Told) {
@@ -376,23 +349,10 @@ impl Recorder {
             self.hand.toaster.show(text.clone());
         }
         self.problem.set(sentence);
-        if self.passed.get_value() {
-            self.passed.set_value(false);
-        } else {
+        if !self.state.with_value(RecorderState::is_passed) {
             self.kept.set(kept);
         }
-        let is_wanted = self.stays_on.get_value() || self.next.with_value(Option::is_some);
-        if is_wanted && self.microphone.with_value(Option::is_some) {
-            self.now.set(Now::Hearing);
-            self.go_on();
-            return;
-        }
-        // The microphone went while somebody waited for it: asked for anew.
-        let next = self.next.try_update_value(Option::take).flatten();
-        self.close();
-        if let Some(next) = next {
-            self.open(next);
-        }
+        self.happens(Event::Ended);
     }
 
     /// Answers are recorded along with a clock.
@@ -413,19 +373,21 @@ impl Recorder {
     /// Records what `answer_clock` counts, while that is wanted; `about` says what is answered.
     pub fn follows(self, answer_clock: AnswerClock, about: impl Fn() -> About + 'static) {
         let state = answer_clock.state();
-        Effect::new(move |before: Option<State>| {
+        Effect::new(move |before: Option<ClockState>| {
             let now = state.get();
             if self.goes_along() {
                 match (before, now) {
-                    (Some(State::Paused), State::Running)
-                    | (Some(State::Running), State::Paused) => {
+                    (Some(ClockState::Paused), ClockState::Running)
+                    | (Some(ClockState::Running), ClockState::Paused) => {
                         untrack(|| self.toggle());
                     }
-                    (Some(State::Running), State::Running) => {}
-                    (_, State::Running) => self.start(untrack(&about)),
-                    (Some(State::Running | State::Paused), _) => self.stop(),
+                    (Some(ClockState::Running), ClockState::Running) => {}
+                    (_, ClockState::Running) => self.start(untrack(&about)),
+                    (Some(ClockState::Running | ClockState::Paused), _) => self.stop(),
                     // Called off before it began.
-                    (Some(State::Counting(_)), State::Off) if !self.stays_on.get_value() => {
+                    (Some(ClockState::Counting(_)), ClockState::Off)
+                        if !self.state.with_value(RecorderState::stays_on) =>
+                    {
                         self.close();
                     }
                     _ => {}
@@ -434,146 +396,4 @@ impl Recorder {
             now
         });
     }
-
-    /// The switch for recording along; nothing where the browser cannot record.
-    pub fn switch(self) -> AnyView {
-        if !phone::can_record() {
-            return ().into_any();
-        }
-        let turn = move |wanted: bool| {
-            phone::set_preference(ALONG, if wanted { "on" } else { "off" });
-            self.along.set(wanted);
-            self.problem.set(None);
-            if !wanted {
-                self.stop();
-                self.close();
-            }
-        };
-        view! {
-            <Group title="Recording">
-                <Switch
-                    label="Record my answers"
-                    detail="You hear yourself and see pauses and pace. The sound stays on this phone."
-                    checked=self.along
-                    on_toggle=turn
-                />
-            </Group>
-            {maybe(move || self.along.get().then(|| muted(PRACTICE_ONLY).into_any()))}
-            {self.problem_line()}
-        }
-        .into_any()
-    }
-
-    /// Why it does not work, or what ended it.
-    pub fn problem_line(self) -> AnyView {
-        maybe(move || {
-            let text = self.problem.get()?;
-            Some(view! { <Banner tone=PillTone::Warn text=text /> }.into_any())
-        })
-    }
-
-    /// The meter, with the time and a word that says whether a voice is heard.
-    pub fn face(self) -> El {
-        let word = Memo::new(move |_| {
-            let quiet = self.silent.get() >= SILENT_LOOKS;
-            match self.now.get() {
-                Now::Off => "The microphone is off.",
-                Now::Asking => "Allow the microphone when the browser asks.",
-                Now::Keeping => "Keeping the recording …",
-                Now::Paused => "Paused. What you say now is not recorded.",
-                Now::Hearing | Now::Recording if quiet => {
-                    "Nothing is heard. Is the microphone covered or muted?"
-                }
-                Now::Hearing => "The microphone hears you. Nothing is recorded yet.",
-                Now::Recording => "Recording",
-            }
-            .to_owned()
-        });
-        let level = Signal::derive(move || self.level.get());
-        let left = Memo::new(move |_| {
-            let left = TAKE_MAX_MS.saturating_sub(self.ms.get()) / 1_000;
-            if left > 60 {
-                String::new()
-            } else {
-                [&*left.to_string(), " s left"].concat()
-            }
-        });
-        let time = Memo::new(move |_| clock(f64::from(self.ms.get() / 1_000)));
-        el("div")
-            .class("recorder-face")
-            .attr_of("data-state", move || {
-                Some(
-                    match self.now.get() {
-                        Now::Recording => "recording",
-                        Now::Paused => "paused",
-                        Now::Hearing => "hearing",
-                        _ => "off",
-                    }
-                    .to_owned(),
-                )
-            })
-            .child(
-                el("p")
-                    .class("recorder-time num")
-                    .attr("role", "timer")
-                    .attr_of("data-ms", move || Some(self.ms.get().to_string()))
-                    .say_with(move || time.get()),
-            )
-            .child(meter(level))
-            .child(
-                el("p")
-                    .class("recorder-word")
-                    .attr("role", "status")
-                    .say_with(move || word.get()),
-            )
-            .child(el("p").class("muted").say_with(move || left.get()))
-    }
-
-    /// A small meter for a stage on which something else is the main thing.
-    pub fn small_face(self) -> AnyView {
-        let shown = Memo::new(move |_| {
-            matches!(self.now.get(), Now::Hearing | Now::Recording | Now::Paused)
-        });
-        let level = Signal::derive(move || self.level.get());
-        let word = Memo::new(move |_| {
-            match (self.now.get(), self.silent.get() >= SILENT_LOOKS) {
-                (Now::Recording, false) => "Recording",
-                (Now::Recording, true) => "Recording, but nothing is heard",
-                (Now::Paused, _) => "Recording paused",
-                _ => "Microphone on",
-            }
-            .to_owned()
-        });
-        maybe(move || {
-            shown.get().then(|| {
-                el("div")
-                    .class("recorder-small")
-                    .child(
-                        el("span")
-                            .attr("role", "status")
-                            .say_with(move || word.get()),
-                    )
-                    .child(meter(level))
-                    .into_any()
-            })
-        })
-    }
-
-    /// The way to the newest take, once there is one.
-    pub fn kept_link(self) -> AnyView {
-        dynamic(move || match self.kept.get() {
-            Some(id) => take_row(
-                &id,
-                "Listen to this answer",
-                "Pace, pauses, and what you want to change",
-            ),
-            None => ().into_any(),
-        })
-    }
-}
-
-/// A row that leads to a take.
-fn take_row(id: &str, title: &'static str, detail: &'static str) -> AnyView {
-    let to = href(&["practice/recordings/", id].concat());
-    view! { <Group><Row title=title detail=detail icon=Icon::Wave href=to /></Group> }.into_any()
 }

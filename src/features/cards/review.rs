@@ -11,8 +11,9 @@ use crate::domain::card::{Log, Rating};
 use crate::domain::story_timer::Zones;
 use crate::domain::take::Of;
 use crate::domain::time::{Day, Instant};
-use crate::features::aloud::clock::{AnswerClock, State};
+use crate::features::aloud::clock::{AnswerClock, ClockState};
 use crate::features::aloud::recorder::{Recorder, about_take};
+use crate::features::aloud::stage::Speaker;
 use crate::features::cards::desk::{self, Desk};
 use crate::features::shell::reading::{Reading, reading, shown};
 use crate::features::{Hand, Tool, Visit, not_found};
@@ -36,14 +37,13 @@ const AFTER_PAINT_MS: u32 = 50;
 const SECOND_MS: u32 = 1_000;
 
 #[derive(Clone, Copy)]
-struct Parts {
+struct ReviewScreen {
     hand: Hand,
     questions: Reading<Questions>,
     practice: Reading<Practice>,
     sitting: RwSignal<Sitting>,
-    /// Counts an answer that is said aloud.
-    clock: AnswerClock,
-    recorder: Recorder,
+    /// Says an answer aloud.
+    speaker: Speaker,
     /// What else can be done, and the keys.
     menu: RwSignal<bool>,
     /// How long the person's answers take; worked out once, for a short session.
@@ -71,10 +71,12 @@ fn sit(visit: Visit, until: Option<Instant>) -> AnyView {
     let Ok(usual) = Zones::for_answer(60.0, 90.0) else {
         return not_found();
     };
-    let parts = Parts {
+    let screen = ReviewScreen {
         hand,
-        clock: AnswerClock::new(usual),
-        recorder: Recorder::new(hand),
+        speaker: Speaker {
+            clock: AnswerClock::new(usual),
+            recorder: Recorder::new(hand),
+        },
         questions: reading::<Questions>(),
         practice: reading::<Practice>(),
         sitting: RwSignal::new(Sitting::new(until)),
@@ -85,33 +87,34 @@ fn sit(visit: Visit, until: Option<Instant>) -> AnyView {
     visit.show_tools(vec![Tool {
         icon: Icon::More,
         label: "More about this card",
-        press: Callback::new(move |()| parts.menu.set(true)),
+        press: Callback::new(move |()| screen.menu.set(true)),
     }]);
-    phone::follow_keys(move |key| parts.press_key(key));
-    parts.recorder.follows(parts.clock, move || {
-        let (id, text) = untrack(|| parts.present());
+    phone::follow_keys(move |key| screen.press_key(key));
+    let Speaker { clock, recorder } = screen.speaker;
+    recorder.follows(clock, move || {
+        let (id, text) = untrack(|| screen.present());
         about_take(hand, &Of::Card(id), &text)
     });
-    let page = shown(visit.came_late, parts.questions, move |_| {
-        parts.prepare();
+    let page = shown(visit.came_late, screen.questions, move |_| {
+        screen.prepare();
         Effect::new(move |first: Option<()>| {
             changes.track();
             if first.is_some() {
-                phone::after(AFTER_PAINT_MS, move || parts.prepare());
+                phone::after(AFTER_PAINT_MS, move || screen.prepare());
             }
         });
         // What the page is drawn from: a card, or why there is none.
-        let face = Memo::new(move |_| parts.sitting.with(Sitting::page));
+        let face = Memo::new(move |_| screen.sitting.with(Sitting::page));
         dynamic(move || match face.get().1 {
-            Some(id) => parts.card(&id),
-            None => parts.finished(),
+            Some(id) => screen.card(&id),
+            None => screen.finished(),
         })
     });
-    let head = parts.head(visit.title);
-    vec![head, page, parts.menu(), parts.stage()].into_any()
+    let head = screen.head(visit.title);
+    vec![head, page, screen.menu(), screen.stage()].into_any()
 }
 
-impl Parts {
+impl ReviewScreen {
     fn with_desk<T>(self, read: impl FnOnce(&Desk) -> T) -> Option<T> {
         let session = self.hand.session;
         untrack(|| {
@@ -242,14 +245,14 @@ impl Parts {
         let (revealed, has_card) = self
             .sitting
             .with_untracked(|sitting| (sitting.attempt().revealed, sitting.card().is_some()));
-        match self.clock.state().get_untracked() {
-            State::Off => {}
-            State::Running if matches!(key, " " | "Enter") => {
+        match self.speaker.clock.state().get_untracked() {
+            ClockState::Off => {}
+            ClockState::Running if matches!(key, " " | "Enter") => {
                 self.spoken();
                 return true;
             }
-            State::Running | State::Paused if key == "p" => {
-                self.clock.toggle();
+            ClockState::Running | ClockState::Paused if key == "p" => {
+                self.speaker.clock.toggle();
                 return true;
             }
             _ => return false,
@@ -310,7 +313,7 @@ impl Parts {
         if !desk::take_answer(session, &card, || self.hand.does(action)) {
             return;
         }
-        self.recorder.forget_kept();
+        self.speaker.recorder.forget_kept();
         self.sitting
             .update(|sitting| sitting.go_on(name, comes_back, at));
         // No card waits to be painted, and what comes next is all there is to say.

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::address::href;
+use crate::domain::recorder::Now;
 use crate::domain::story::Story;
 use crate::domain::take::Of;
-use crate::features::aloud::recorder::{Now, PRACTICE_ONLY, Recorder, about_take};
+use crate::features::aloud::recorder::{PRACTICE_ONLY, Recorder, about_take};
 use crate::features::shell::reading::nothing;
 use crate::features::{Visit, muted};
 use crate::session::phone;

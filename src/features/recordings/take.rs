@@ -14,7 +14,7 @@ use crate::features::aloud::recorder::PRACTICE_ONLY;
 use crate::features::shell::reading::{nothing, reading, shown};
 use crate::features::{Hand, Visit, gone, muted, other_versions};
 use crate::session::phone::{self, Bytes, Left};
-use crate::speech::calibration::{syllables, syllables_per_word, words};
+use crate::speech::calibration::{syllables_per_word, words};
 use crate::store::acts::takes::TakeAction;
 use crate::store::read::takes;
 use crate::ui::{
@@ -152,7 +152,6 @@ impl Parts {
                 } else {
                     0
                 };
-                take.syllables = if yes { syllables(&text) } else { 0 };
             });
         };
         let detail = format!("Then the pace is exact: the text has {count} words.");

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 
 use crate::address::href;
 use crate::content::lazy::{KnownText, Practice};
+use crate::domain::recorder::Now;
 use crate::domain::take::{Of, Take, Voice};
 use crate::features::aloud::listening::{Coach, Listening};
-use crate::features::aloud::recorder::{Now, Recorder, about_take, last_microphone};
+use crate::features::aloud::recorder::{Recorder, about_take, last_microphone};
 use crate::features::shell::reading::{nothing, reading, said, shown};
 use crate::features::{Hand, Visit, muted};
 use crate::session::phone;

@@ -1,116 +1,36 @@
 //! What a person does to the rank list, to criteria and to ratings.
-//!
-//! A list of acts of its own beside `Action`: its rules load with the screens that use them.
 
 use std::collections::BTreeSet;
 
-use crate::domain::ids::{ProgramId, child, pair, sides};
+use crate::domain::ids::{pair, sides};
 use crate::domain::order;
-use crate::domain::program::{Program, Tier};
+use crate::domain::program::Program;
 use crate::domain::ranking::{
-    ANCHOR_MAX, Choice, Criterion, Duel, GUT, GUT_MAX, Kept, OWN_MAX, POINTS_MAX, RANK,
-    RankSettings, Ranking, Score, TITLE_MAX, VALUES, Weighing,
+    Choice, Criterion, Duel, Kept, OWN_MAX, POINTS_MAX, RANK, RankSettings, Ranking, Score,
+    Weighing,
 };
-use crate::domain::record::Record;
 use crate::domain::text::is_longer;
 use crate::domain::time::{Day, WallTime};
 use crate::domain::trip::Interview;
-use crate::domain::words::essence;
-use crate::store::core::change::Change;
-use crate::store::core::change::{Act, Plan, Refusal, delete, edit, existing, refuse};
+use crate::rank::duel::{self, Answer};
+use crate::store::acts::ranking::criteria::{criterion_now, worded};
+use crate::store::acts::ranking::moves::{reorder, said_of};
+use crate::store::acts::ranking::ratings::{check_said, new_score, rate, reading_id};
+use crate::store::core::change::{Act, Change, Plan, Refusal, delete, edit, existing, refuse};
 use crate::store::core::model::Model;
 use crate::store::core::ranking::criteria::{Role, settings};
-use crate::store::core::ranking::list::{List, Spot, check_order, is_out, ranked};
 use crate::store::core::ranking::names::{Fate, named};
-use crate::store::core::ranking::readings::Readings;
 use crate::store::core::ranking::standing::Standing;
+
+mod criteria;
+mod moves;
+mod ratings;
+
+pub use moves::{DraftOf, Move};
+pub use ratings::Said;
 
 /// Longest reason for a place, in characters: it stands in one line.
 pub const BECAUSE_MAX: usize = 120;
-
-/// One change of the person's own order.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Move {
-    /// Put a program at a spot, whether it had a place before or not.
-    Place {
-        /// Id of the program.
-        program: String,
-        /// Where it goes.
-        spot: Spot,
-    },
-    /// Put a program at a spot of a tier: both sides of the line between two tiers are one place.
-    PlaceIn {
-        /// Id of the program.
-        program: String,
-        /// Where it goes.
-        spot: Spot,
-        /// The tier; none stands behind all tiers.
-        tier: Option<Tier>,
-    },
-    /// Take a whole order, that of the scores or of the choices.
-    Take {
-        /// Ids of the programs, the first place first.
-        order: Vec<String>,
-    },
-    /// Give a program a tier. It goes as far as it must.
-    SetTier {
-        /// Id of the program.
-        program: String,
-        /// The tier; none puts it behind all tiers.
-        tier: Option<Tier>,
-    },
-    /// Let a tier begin at a program. No program moves.
-    BeginTier {
-        /// The tier.
-        tier: Tier,
-        /// Id of its first program.
-        first: String,
-    },
-    /// Take a program off the list, without saying that it is not ranked.
-    TakeOff {
-        /// Id of the program.
-        program: String,
-    },
-    /// Say that a program is not ranked.
-    RuleOut {
-        /// Id of the program.
-        program: String,
-        /// Why; may be empty.
-        reason: String,
-    },
-    /// Take that back. It stands where it stood.
-    BringBack {
-        /// Id of the program.
-        program: String,
-    },
-}
-
-/// Where the order is noted after each change: one draft a device and day, so that of two phones that sort
-/// apart both orders stay.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DraftOf {
-    /// Id of the draft; the same for all changes of one device on one day.
-    pub id: String,
-    /// Now, in milliseconds since 1970 UTC.
-    pub at: i64,
-    /// Today, where the phone is.
-    pub day: Day,
-}
-
-/// A program and a criterion, and when something was said of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
-    /// Id of the program.
-    pub program: String,
-    /// Id of the criterion, or `GUT`.
-    pub criterion: String,
-    /// Fresh id.
-    pub fresh: String,
-    /// Now, in milliseconds since 1970 UTC.
-    pub at: i64,
-    /// Today, where the phone is.
-    pub day: Day,
-}
 
 /// One thing done on the screens of the rank list.
 #[derive(Clone, Debug, PartialEq)]
@@ -179,8 +99,8 @@ pub enum RankAction {
         criterion: String,
         /// What it is for.
         role: Role,
-        /// `Criteria::last_key`: behind it comes a criterion that nobody has put in order yet.
-        last: Option<String>,
+        /// `Criteria::key_for`: where it stands when it counts for the first time.
+        key: Option<String>,
     },
     /// Move a criterion among those that count.
     MoveCriterion {
@@ -340,7 +260,7 @@ impl Act for RankAction {
             RankAction::SetRole {
                 criterion,
                 role,
-                last,
+                key,
             } => {
                 let mut one = criterion_now(model, &criterion)?;
                 if role
@@ -349,10 +269,8 @@ impl Act for RankAction {
                 {
                     return refuse("Choose a minimum from 2 to 5.");
                 }
-                // The first six stand where the content has them until they are moved.
-                let is_new = one.on.is_none() && one.order.is_empty() && !one.own;
-                if role.counts() && is_new && last.is_some() {
-                    one.order = order::after(last.as_deref());
+                if role.counts() && one.order.is_empty() {
+                    one.order = key.unwrap_or_default();
                 }
                 one.on = Some(role.counts());
                 one.minimum = role.minimum();
@@ -541,81 +459,6 @@ fn add(
     Ok(())
 }
 
-fn reorder(
-    model: &Model,
-    change: Move,
-    draft: DraftOf,
-    out: &mut Vec<Change>,
-) -> Result<(), Refusal> {
-    let mut list = List::of(model);
-    let mut said = None;
-    match change {
-        Move::Place { program, spot } => {
-            existing::<Program>(model, &program)?;
-            list.place(&program, &spot)?;
-        }
-        Move::PlaceIn {
-            program,
-            spot,
-            tier,
-        } => {
-            existing::<Program>(model, &program)?;
-            list.place_in(&program, &spot, tier)?;
-        }
-        Move::Take { order } => {
-            check_order(model, &order)?;
-            list.take(&order);
-        }
-        Move::SetTier { program, tier } => {
-            existing::<Program>(model, &program)?;
-            list.give_tier(&program, tier);
-        }
-        Move::BeginTier { tier, first } => list.begin_tier(tier, &first)?,
-        Move::TakeOff { program } => {
-            existing::<Program>(model, &program)?;
-            list.remove(&program);
-        }
-        Move::RuleOut { program, reason } => {
-            said = Some((program, Some(reason.trim().to_owned())));
-        }
-        Move::BringBack { program } => said = Some((program, None)),
-    }
-    if let Some((id, ruled_out)) = &said {
-        let program: Program = existing(model, id)?;
-        let ruled_out = ruled_out.clone();
-        let program = Program {
-            ruled_out,
-            ..program
-        };
-        edit(model, id, &program, out)?;
-    }
-    list.write(model, out)?;
-    if out.is_empty() {
-        return Ok(());
-    }
-    let is_out_now = |id: &str| match &said {
-        Some((said, ruled_out)) if said == id => ruled_out.is_some(),
-        _ => is_out(model, id),
-    };
-    let after = Ranking {
-        at: draft.at,
-        day: Some(draft.day),
-        kept: Kept::Draft,
-        order: list.kept(is_out_now),
-        ..Ranking::default()
-    };
-    edit(model, &draft.id, &after, out)
-}
-
-/// What a sentence about the list is said of.
-fn said_of(model: &Model, yes: bool) -> Result<Option<Vec<ProgramId>>, Refusal> {
-    let list = ranked(model);
-    if yes && list.is_empty() {
-        return refuse("Your list is empty. Put a program in order first.");
-    }
-    Ok(yes.then_some(list))
-}
-
 fn set(
     model: &Model,
     change: impl FnOnce(&mut RankSettings),
@@ -626,111 +469,23 @@ fn set(
     edit(model, RANK, &after, out)
 }
 
-/// The readings so far of what something is said of.
-fn check_said(model: &Model, said: &Said) -> Result<Readings, Refusal> {
-    existing::<Program>(model, &said.program)?;
-    Ok(Readings::of(model, &said.program, &said.criterion))
-}
-
-fn reading_id(said: &Said) -> String {
-    child(&child(&said.program, &said.criterion), &said.fresh)
-}
-
-fn new_score(said: &Said, value: Option<u8>) -> Score {
-    Score {
-        value,
-        at: said.at,
-        day: Some(said.day),
-        note: String::new(),
-    }
-}
-
-fn rate(
-    model: &Model,
-    said: &Said,
-    value: Option<u8>,
-    note: String,
-    out: &mut Vec<Change>,
-) -> Result<(), Refusal> {
-    let readings = check_said(model, said)?;
-    let is_gut = said.criterion == GUT;
-    let is_lawful = |value: &u8| match is_gut {
-        true => *value <= GUT_MAX,
-        false => VALUES.contains(value),
-    };
-    if !value.iter().all(is_lawful) {
-        return match is_gut {
-            true => refuse("Choose a number from 0 to 10."),
-            false => refuse("Choose a number from 1 to 5, or “don't know yet”."),
-        };
-    }
-    let is_same = |one: &Score| {
-        one.day == Some(said.day)
-            && one.value == value
-            && (note.trim().is_empty() || one.note == note)
-    };
-    let id = reading_id(said);
-    if model.is_alive(Score::KIND, &id) {
-        return refuse("This rating is kept already. Rate once more to change it.");
-    }
-    if readings.newest().is_some_and(|one| is_same(&one.score)) {
-        return Ok(());
-    }
-    let score = new_score(said, value);
-    edit(model, &id, &Score { note, ..score }, out)
-}
-
-/// A criterion as it is stored; one of the content that nobody has changed is the default.
-fn criterion_now(model: &Model, id: &str) -> Result<Criterion, Refusal> {
-    let remains = model.remains::<Criterion>(id);
-    if remains.is_some_and(|one| one.own) {
-        // Deleted ones do not come back by an edit.
-        return existing(model, id);
-    }
-    Ok(model.get_or_default(id))
-}
-
-/// The criterion with these words.
-fn worded(
-    model: &Model,
-    id: &str,
-    one: Criterion,
-    title: String,
-    anchors: [String; 5],
-) -> Result<Criterion, Refusal> {
-    let title = title.trim().to_owned();
-    let anchors = anchors.map(|anchor| anchor.trim().to_owned());
-    if one.own && title.is_empty() {
-        return refuse("Write what you want to compare, for example “Near my sister”.");
-    }
-    if is_longer(&title, TITLE_MAX) {
-        return refuse("Shorten the title to 80 characters.");
-    }
-    if anchors.iter().any(|anchor| is_longer(anchor, ANCHOR_MAX)) {
-        return refuse("Shorten the words for each number to 200 characters.");
-    }
-    let called = essence(&title);
-    let mut others = model.all::<Criterion>().iter();
-    if !called.is_empty() && others.any(|(other, one)| other != id && essence(&one.title) == called)
-    {
-        return refuse("You have a criterion of this name already. Choose another name.");
-    }
-    Ok(Criterion {
-        title,
-        anchors,
-        ..one
-    })
-}
-
-/// The choices between programs that are there, with the ids in the order of the pair.
-pub fn choices(model: &Model) -> Vec<(String, String, Choice)> {
+/// The choices between programs that are there, as `rank::duel` takes them.
+pub fn answers(model: &Model) -> Vec<Answer<String>> {
     let programs: BTreeSet<&str> = model.all::<Program>().keys().map(|id| &**id).collect();
     let duels = model.all::<Duel>().iter();
-    let choice = |(id, duel): (&String, &Duel)| {
+    let answer = |(id, duel): (&String, &Duel)| {
         let (first, second) = sides(id)?;
         let is_there = programs.contains(first) && programs.contains(second);
         let choice = duel.choice.filter(|_| is_there)?;
-        Some((first.to_owned(), second.to_owned(), choice))
+        Some(Answer {
+            first: first.to_owned(),
+            second: second.to_owned(),
+            choice: match choice {
+                Choice::First => duel::Choice::First,
+                Choice::Second => duel::Choice::Second,
+                Choice::Tie => duel::Choice::Tie,
+            },
+        })
     };
-    duels.filter_map(choice).collect()
+    duels.filter_map(answer).collect()
 }

@@ -1,8 +1,7 @@
-//! The deck as text: starter questions with the person's changes laid over, which to show, and what
-//! the stories cover.
+//! The deck as text: starter questions with the person's changes laid over, and which to show.
 //!
-//! Deliberately not here: what is remembered and what is due (`study`). The store must start
-//! without the starter questions and without the scheduler.
+//! Deliberately not here: what the stories cover (`stories`), and what is remembered and what is due
+//! (`study`). The store must start without the starter questions and without the scheduler.
 
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
 //! What rehearsing asks of the model: attempts, versions and drills in order, the person's pace, and the
 //! timer's zones as the content gives them.
 //!
-//! Deliberately not here: which story covers what (`deck`).
+//! Deliberately not here: which story covers what (`stories`).
 
 use std::collections::BTreeSet;
 

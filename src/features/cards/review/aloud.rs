@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::Parts;
+use super::ReviewScreen;
 use crate::domain::story_timer::{Zones, clock};
-use crate::features::aloud::clock::{COUNT_S, State, in_ms};
+use crate::features::aloud::clock::{Phase, in_ms};
+use crate::features::aloud::stage::{Scene, buttons_of};
+use crate::features::shell::reading::nothing;
 use crate::session::phone;
-use crate::ui::{Button, ButtonKind, Icon, Stage, dynamic, el};
+use crate::ui::el;
 
-impl Parts {
+impl ReviewScreen {
     /// Begins to count an answer that is said aloud. Call it inside a tap.
     pub(super) fn speak(self) {
         let (id, _) = self.present();
@@ -17,16 +19,14 @@ impl Parts {
             return;
         };
         if let Ok(zones) = Zones::for_answer(f64::from(least), f64::from(most)) {
-            self.clock.set_zones(zones);
+            self.speaker.clock.set_zones(zones);
         }
-        phone::prepare_tones();
-        self.recorder
-            .ready(move || self.clock.count_down(COUNT_S, "Get ready"));
+        self.speaker.begin();
     }
 
     /// The answer was said; now the outline.
     pub(super) fn spoken(self) {
-        if let Some(timer) = self.clock.stop() {
+        if let Some(timer) = self.speaker.clock.stop() {
             let ms = in_ms(timer.seconds());
             self.sitting.update(|sitting| sitting.spoke(ms));
             phone::focus_soon(".outline input, .foot button");
@@ -35,77 +35,24 @@ impl Parts {
 
     /// The whole screen while an answer is said with the clock.
     pub(super) fn stage(self) -> AnyView {
-        let state = self.clock.state();
-        let on = Memo::new(move |_| state.get() != State::Off);
-        let escape = move |()| match state.get_untracked() {
-            State::Counting(_) => drop(self.clock.stop()),
-            State::Running => self.clock.toggle(),
-            _ => {}
-        };
-        view! {
-            <Stage open=on label="Answer with the clock" on_escape=escape>
-                {self.on_stage()}
-            </Stage>
-        }
-        .into_any()
+        self.speaker
+            .stage("Answer with the clock", move || self.on_stage())
     }
 
     fn on_stage(self) -> AnyView {
-        let clock = self.clock;
-        let state = clock.state();
-        let kind = Memo::new(move |_| match state.get() {
-            State::Counting(_) => State::Counting(0),
-            other => other,
-        });
-        Effect::new(move |_| {
-            let main = match kind.get() {
-                State::Counting(_) => ".stage-foot .btn",
-                _ => ".stage .btn-primary",
-            };
-            phone::after(0, move || phone::focus(main));
-        });
-        let buttons = dynamic(move || {
-            let drop_it = move |()| drop(clock.stop());
-            let done = move |()| self.spoken();
-            match kind.get() {
-                State::Off => ().into_any(),
-                State::Counting(_) => view! { <Button label="Cancel" on_press=drop_it /> }.into_any(),
-                State::Paused => view! {
-                    <Button label="Done" on_press=done />
-                    <Button label="Go on" kind=ButtonKind::Primary icon=Icon::Play on_press=move |()| clock.toggle() />
-                }
-                .into_any(),
-                State::Running => view! {
-                    <Button label="Pause" icon=Icon::Pause on_press=move |()| clock.toggle() />
-                    <Button label="Done" kind=ButtonKind::Primary icon=Icon::Tick on_press=done />
-                }
-                .into_any(),
-            }
+        let speaker = self.speaker;
+        let phase = Memo::new(move |_| speaker.clock.phase());
+        let buttons = buttons_of(phase, move |phase| match phase {
+            Phase::Off => nothing(),
+            Phase::Counting => speaker.cancel_button(),
+            _ => speaker.answer_buttons(phase, Callback::new(move |()| self.spoken())),
         });
         let (_, question) = untrack(|| self.present());
-        el("div")
-            .class("stage-inside stage-drill")
-            .attr_of("data-zone", move || clock.zone())
-            .child(el("p").class("stage-part").text("Question"))
-            .child(
-                el("p")
-                    .class("stage-question")
-                    .attr("dir", "auto")
-                    .text(&question),
-            )
-            .child(
-                el("div")
-                    .class("stage-body")
-                    .child(clock.face())
-                    .child(clock.screen_line()),
-            )
-            .child(
-                el("div")
-                    .class("stage-foot")
-                    .view(self.recorder.small_face())
-                    .view(buttons),
-            )
-            .into_any()
+        let scene = Scene::Asked {
+            question: el("p").text(&question),
+            below: speaker.counted(),
+        };
+        speaker.on_stage(el("p").text("Question"), scene, buttons)
     }
 
     /// How long the answer took, if it was said with the clock, and the way to its recording.
@@ -137,8 +84,8 @@ impl Parts {
             el("p").class("num").text(&text.concat()).into_any()
         });
         vec![
-            line.unwrap_or_else(|| ().into_any()),
-            self.recorder.kept_link(),
+            line.unwrap_or_else(nothing),
+            self.speaker.recorder.kept_link(),
         ]
         .into_any()
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Parts;
+use super::ReviewScreen;
 use crate::address::href;
 use crate::features::cards::desk::Desk;
 use crate::features::muted;
@@ -34,7 +34,7 @@ fn outlook(desk: &Desk) -> Outlook {
     }
 }
 
-impl Parts {
+impl ReviewScreen {
     /// Nothing to ask now.
     pub(super) fn finished(self) -> AnyView {
         let sitting = self.sitting.get_untracked();

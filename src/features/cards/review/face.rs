@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::Parts;
+use super::ReviewScreen;
 use crate::content::lazy::Question;
 use crate::domain::card::{Log, Rating};
 use crate::domain::drill::is_stage_direction;
@@ -18,7 +18,7 @@ use crate::ui::{
     dynamic, el, maybe, swipe,
 };
 
-impl Parts {
+impl ReviewScreen {
     /// The card with this id.
     pub(super) fn card(self, id: &str) -> AnyView {
         let Some((row, settings, forgotten)) = self
@@ -38,7 +38,9 @@ impl Parts {
             if !revealed.get() {
                 // With the outline it stands at the switch.
                 let hint = muted("Say your answer aloud or in your head.");
-                return Some(vec![hint.into_any(), self.recorder.problem_line()].into_any());
+                return Some(
+                    vec![hint.into_any(), self.speaker.recorder.problem_line()].into_any(),
+                );
             }
             Some(self.back(&shown_row, forgotten))
         };

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Parts;
+use super::ReviewScreen;
 use crate::features::shell::reading::heading;
 use crate::ui::{Button, El, Sheet, el};
 
@@ -20,7 +20,7 @@ const KEYS: [(&str, &str); 8] = [
     ),
 ];
 
-impl Parts {
+impl ReviewScreen {
     /// Behind a button of the header.
     pub(super) fn menu(self) -> AnyView {
         let close = Callback::new(move |()| self.menu.set(false));
@@ -30,7 +30,7 @@ impl Parts {
         let list = move || KEYS.into_iter().fold(el("dl").class("keys"), row);
         view! {
             <Sheet open=self.menu title="Cards" on_close=close>
-                {self.recorder.switch()}
+                {self.speaker.recorder.switch()}
                 {heading("Keys and swipes")}
                 {list()}
                 <Button label="Close" on_press=close />

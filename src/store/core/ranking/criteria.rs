@@ -76,6 +76,8 @@ pub struct CriterionRow {
     pub has_points: bool,
     /// Its order key: what a move needs of it.
     pub key: String,
+    /// It was off from the start and has never had a place in the order.
+    is_unplaced: bool,
 }
 
 /// All criteria.
@@ -115,7 +117,15 @@ impl Criteria {
         rows.map(|row| (row.id.clone(), row.key.clone())).collect()
     }
 
-    /// The order key of the last one that counts, as `RankAction::SetRole` takes it.
+    /// The order key with which a criterion comes last when it counts for the first time, as
+    /// `RankAction::SetRole` takes it. None for one that has its place already.
+    pub fn key_for(&self, id: &str) -> Option<String> {
+        let row = self.get(id).filter(|row| row.is_unplaced)?;
+        let last = self.counting.iter().rfind(|other| other.id != row.id);
+        Some(order::after(last.map(|row| &*row.key)))
+    }
+
+    /// The order key of the last one that counts, as `RankAction::AddCriterion` takes it.
     pub fn last_key(&self) -> Option<String> {
         self.counting.last().map(|row| row.key.clone())
     }
@@ -199,6 +209,7 @@ fn laid_over(one: &lazy::Criterion, over: Option<&Criterion>, key: String) -> Cr
         own: false,
         role: Role::of(over.on.unwrap_or(!one.optional), over.minimum),
         key: own_or(&over.order, &key),
+        is_unplaced: one.optional && over.order.is_empty(),
         ..own_row(&one.id, over)
     }
 }
@@ -217,6 +228,7 @@ fn own_row(id: &str, one: &Criterion) -> CriterionRow {
         points: one.points.unwrap_or(0),
         has_points: one.points.is_some(),
         key: one.order.clone(),
+        is_unplaced: false,
     }
 }
 

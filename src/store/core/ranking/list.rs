@@ -141,15 +141,16 @@ impl List {
     /// Lets a tier begin at this program; what stands before it belongs to the tier before. Nothing moves.
     pub fn begin_tier(&mut self, tier: Tier, first: &str) -> Result<(), Refusal> {
         let at = self.at(first)?;
+        // Before the first tier there is none: what stands there is as good.
         let before = Tier::ALL.into_iter().rfind(|other| *other < tier);
+        let before = before.unwrap_or(tier);
         let mut lowest = tier;
         for (place, line) in self.0.iter_mut().enumerate() {
-            line.tier = Some(match before {
-                Some(before) if place < at => line.tier.unwrap_or(before).min(before),
-                _ => line.tier.unwrap_or(lowest).max(lowest),
-            });
-            if place >= at {
-                lowest = line.tier.unwrap_or(lowest);
+            if place < at {
+                line.tier = Some(line.tier.unwrap_or(before).min(before));
+            } else {
+                lowest = line.tier.unwrap_or(lowest).max(lowest);
+                line.tier = Some(lowest);
             }
         }
         self.settle();

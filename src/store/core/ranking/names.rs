@@ -36,14 +36,16 @@ pub enum Fate {
     TooLong,
     /// It holds nothing that could be a name.
     NoName,
+    /// It is empty, and a line with something follows.
+    Blank,
     /// It comes after the last line that is read at once.
     TooMany,
 }
 
-/// One line that holds something.
+/// One line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
-    /// Its number, counted from 1 with the empty lines.
+    /// Its number, counted from 1.
     pub number: usize,
     /// The line as it was typed.
     pub line: String,
@@ -52,10 +54,11 @@ pub struct Named {
 }
 
 impl Named {
-    /// Why it is not added: `Line 3, “Rush”: on your list already.` Nothing for one that is.
+    /// Why it is not added: `Line 3, “Rush”: already among your programs.` Nothing for one that is, and for
+    /// an empty one.
     pub fn fault(&self) -> Option<String> {
         let why = match &self.fate {
-            Fate::Added { .. } => return None,
+            Fate::Added { .. } | Fate::Blank => return None,
             Fate::Twice { first } => ["the same as line ", &first.to_string(), "."].concat(),
             Fate::Known { .. } => "already among your programs.".to_owned(),
             Fate::TooLong => "too long for a name. Write the name alone on its line.".to_owned(),
@@ -81,23 +84,56 @@ impl Named {
     }
 }
 
-/// What becomes of each line; empty lines are left out. What is shown before is what `RankAction::Add` does.
+/// How many lines arrive, and how many do not: `8 programs to add. 3 lines are left out, 2 are empty.`
+pub fn summary(lines: &[Named]) -> String {
+    let added = |line: &&Named| matches!(line.fate, Fate::Added { .. });
+    let added = lines.iter().filter(added).count();
+    let blank = lines.iter().filter(|line| line.fate == Fate::Blank).count();
+    let bad = lines.len() - added - blank;
+    let said = |count: usize, one: &str, many: &str| match count {
+        0 => String::new(),
+        1 => ["1 ", one].concat(),
+        count => [&*count.to_string(), " ", many].concat(),
+    };
+    let arrive = match added {
+        0 => "No program to add".to_owned(),
+        added => said(added, "program to add", "programs to add"),
+    };
+    let left = [
+        said(bad, "line is left out", "lines are left out"),
+        match bad {
+            0 => said(blank, "line is empty", "lines are empty"),
+            _ => said(blank, "is empty", "are empty"),
+        },
+    ];
+    let left: Vec<String> = left.into_iter().filter(|text| !text.is_empty()).collect();
+    match left.is_empty() {
+        true => [&*arrive, "."].concat(),
+        false => [&*arrive, ". ", &left.join(", "), "."].concat(),
+    }
+}
+
+/// What becomes of each line. What is shown before is what `RankAction::Add` does.
 pub fn named(model: &Model, text: &str) -> Vec<Named> {
     let all = model.all::<Program>().iter();
     let known: BTreeMap<(String, String), &String> =
         all.map(|(id, program)| (program.essence(), id)).collect();
     let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
-    let lines = (1..).zip(text.lines());
-    let lines = lines.filter(|(_, line)| !bare(line).is_empty());
+    let mut lines: Vec<&str> = text.lines().collect();
+    let last = lines.iter().rposition(|line| !bare(line).is_empty());
+    lines.truncate(last.map_or(0, |last| last + 1));
     let mut read = 0;
     let fate = |(number, line): (usize, &str)| {
-        read += 1;
+        let is_blank = bare(line).is_empty();
+        read += usize::from(!is_blank);
         let (name, code) = parted(unlisted(bare(line)));
         let program = Program {
             name: name.to_owned(),
             ..Program::default()
         };
-        let fate = if read > LINES_MAX {
+        let fate = if is_blank {
+            Fate::Blank
+        } else if read > LINES_MAX {
             Fate::TooMany
         } else if name.is_empty() {
             Fate::NoName
@@ -121,12 +157,13 @@ pub fn named(model: &Model, text: &str) -> Vec<Named> {
             fate,
         }
     };
-    lines.map(fate).collect()
+    (1..).zip(lines).map(fate).collect()
 }
 
 /// Without white space, and without signs that nobody sees, at its ends.
 fn bare(line: &str) -> &str {
-    line.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}')
+    let is_unseen = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    line.trim_matches(|c: char| c.is_whitespace() || c.is_control() || is_unseen(c))
 }
 
 /// Without the sign or number with which a list begins its lines: `- `, `• `, `12. `, `3) `.

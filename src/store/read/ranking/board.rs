@@ -10,10 +10,10 @@ use crate::domain::ranking::{Duel, GUT};
 use crate::domain::time::Day;
 use crate::domain::trip::Booking;
 use crate::domain::words::essence;
-use crate::rank::score::{Score as Scored, is_tie, score};
+use crate::rank::score::{Score as Scored, closest, disagreements, is_tie, knots, score};
 use crate::store::core::bookings::bookings;
 use crate::store::core::model::Model;
-use crate::store::core::ranking::criteria::{Criteria, criteria};
+use crate::store::core::ranking::criteria::{Criteria, CriterionRow, criteria};
 use crate::store::core::ranking::list::{List, Spot};
 use crate::store::core::ranking::readings::Newest;
 use crate::store::read::interviews::is_over;
@@ -22,6 +22,17 @@ use crate::store::read::world::World;
 /// Neighbors in the list whose scores are less than this apart may be offered as the closest pair: a
 /// twentieth of the scale.
 const CLOSE: f64 = 0.05;
+
+/// How far the programs are apart in one criterion, which is what swing weights are about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Swing {
+    /// Id of the criterion.
+    pub criterion: String,
+    /// Lowest newest value and the name of a program that has it.
+    pub worst: (u8, String),
+    /// Highest newest value and the name of a program that has it.
+    pub best: (u8, String),
+}
 
 /// Two neighbors whose scores are too close to tell apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -195,6 +206,51 @@ impl Board {
             .collect()
     }
 
+    /// Pairs of programs, the better by gut first, that gut and score order the other way round, the gravest
+    /// first.
+    pub fn disagreements(&self) -> Vec<(&BoardRow, &BoardRow)> {
+        let rows: Vec<&BoardRow> = self.rankable().collect();
+        let guts: Vec<Option<u8>> = rows.iter().map(|row| row.gut).collect();
+        let value = |row: &&BoardRow| row.score.map(|score| score.value);
+        let scores: Vec<Option<f64>> = rows.iter().map(value).collect();
+        let found = disagreements(&guts, &scores).into_iter();
+        found.map(|(gut, score)| (rows[gut], rows[score])).collect()
+    }
+
+    /// Programs that may be in the list: with a place, then those that only lack one.
+    pub fn rankable(&self) -> impl Iterator<Item = &BoardRow> {
+        self.placed.iter().chain(&self.unplaced)
+    }
+
+    /// Newest ratings of those that may be in the list, as `rank` takes them: a row for each, in the order of
+    /// `rankable`, and a column for each criterion that counts.
+    pub fn ratings(&self, model: &Model) -> Vec<Vec<Option<u8>>> {
+        let newest = Newest::of(model);
+        let rows = self.rankable();
+        rows.map(|row| newest.ratings(&row.id, &self.criteria))
+            .collect()
+    }
+
+    /// How far the programs that may be in the list are apart in each criterion that counts. One that nobody
+    /// has rated is left out; of equal programs the one that stands first is named.
+    pub fn swings(&self, model: &Model) -> Vec<Swing> {
+        let ratings = self.ratings(model);
+        let counting = self.criteria.counting.iter().enumerate();
+        let swing = |(column, criterion): (usize, &CriterionRow)| {
+            let rated = self.rankable().zip(&ratings);
+            let rated = rated.filter_map(|(row, values)| Some((values[column]?, &row.name)));
+            let rated: Vec<(u8, &String)> = rated.collect();
+            let worst = rated.iter().min_by_key(|(value, _)| *value)?;
+            let best = rated.iter().rev().max_by_key(|(value, _)| *value)?;
+            Some(Swing {
+                criterion: criterion.id.clone(),
+                worst: (worst.0, worst.1.clone()),
+                best: (best.0, best.1.clone()),
+            })
+        };
+        counting.filter_map(swing).collect()
+    }
+
     /// What makes it: all programs at once, each looked at once.
     pub fn read(model: &Model, world: &World, guide: &RankingGuide) -> Board {
         let criteria = criteria(model, guide);
@@ -268,38 +324,54 @@ impl Board {
         board
     }
 
+    /// Marks neighbors that tie, and finds the closest pair of those between which nobody has chosen.
+    fn tie(&mut self, model: &Model) {
+        let rows = &self.placed;
+        let is_chosen: Vec<bool> = rows
+            .windows(2)
+            .map(|two| {
+                let duel = model.get::<Duel>(&pair(&two[0].id, &two[1].id));
+                duel.is_some_and(|duel| duel.choice.is_some())
+            })
+            .collect();
+        let value = |row: &BoardRow| row.score.map(|score| score.value);
+        let scores: Vec<Option<f64>> = rows.iter().map(value).collect();
+        // Between two that were chosen from stands nobody, so that they are no neighbors.
+        let mut open: Vec<(usize, Option<f64>)> = Vec::new();
+        for (row, score) in scores.iter().enumerate() {
+            open.push((row, *score));
+            if is_chosen.get(row) == Some(&true) {
+                open.push((row, None));
+            }
+        }
+        let open_scores: Vec<Option<f64>> = open.iter().map(|(_, score)| *score).collect();
+        self.closest = closest(&open_scores)
+            .filter(|(_, apart)| *apart < CLOSE)
+            .map(|(at, apart)| {
+                let (first, second) = (&rows[open[at].0], &rows[open[at].0 + 1]);
+                Closest {
+                    ids: (first.id.clone(), second.id.clone()),
+                    names: (first.name.clone(), second.name.clone()),
+                    place: first.place,
+                    apart,
+                }
+            });
+        for knot in knots(&scores) {
+            for row in knot.start..knot.end - 1 {
+                self.placed[row].tie = match is_chosen[row] {
+                    true => Tie::Chosen,
+                    false => Tie::Open,
+                };
+            }
+        }
+    }
+
     /// Places, ties, the closest pair, and who stands out of line.
     fn compare(&mut self, model: &Model) {
         for (place, row) in (1..).zip(&mut self.placed) {
             row.place = place;
         }
-        for place in 1..self.placed.len() {
-            let (a, b) = (&self.placed[place - 1], &self.placed[place]);
-            let (Some(first), Some(second)) = (a.score, b.score) else {
-                continue;
-            };
-            let duel = model.get::<Duel>(&pair(&a.id, &b.id));
-            let is_chosen = duel.is_some_and(|duel| duel.choice.is_some());
-            let tie = match (is_tie(first.value, second.value), is_chosen) {
-                (false, _) => Tie::None,
-                (true, false) => Tie::Open,
-                (true, true) => Tie::Chosen,
-            };
-            let apart = (first.value - second.value).abs();
-            let is_closer = self
-                .closest
-                .as_ref()
-                .is_none_or(|known| apart < known.apart);
-            if !is_chosen && apart < CLOSE && is_closer {
-                self.closest = Some(Closest {
-                    ids: (a.id.clone(), b.id.clone()),
-                    names: (a.name.clone(), b.name.clone()),
-                    place,
-                    apart,
-                });
-            }
-            self.placed[place - 1].tie = tie;
-        }
+        self.tie(model);
         let scored: Vec<&BoardRow> = self
             .placed
             .iter()
@@ -319,7 +391,8 @@ impl Board {
             .map(|row| (held[row], held[places[row]]))
             .collect();
         for (place, by_score) in out {
-            self.placed[place - 1].score_place = Some(by_score);
+            // Where others changed sides around it, there is nothing to say of it.
+            self.placed[place - 1].score_place = Some(by_score).filter(|by| *by != place);
         }
     }
 }

@@ -38,6 +38,9 @@ fn write_and_tell(engine: Engine) {
     assert!(stood.as_f64() < Some(3_500.0), "{stood}");
     visit.tap(&button(words::FINISH));
     visit.wait_until("document.querySelector('.result .part-times')");
+    // What came of it stands before what can be set for the next attempt.
+    let is_first = "!!(document.querySelector('main .result').compareDocumentPosition(document.querySelector('main input[type=radio]')) & Node.DOCUMENT_POSITION_FOLLOWING)";
+    assert_eq!(visit.eval(is_first), json!(true));
     visit.wait_saved();
     visit.reload_app();
     visit.wait_until(&Visit::shows("Attempts"));

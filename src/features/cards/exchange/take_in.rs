@@ -1,0 +1,159 @@
+//! The cards of a file are written in one step, which one undo takes back, and are told once they are stored.
+
+use leptos::prelude::*;
+
+use super::{ExchangeScreen, Opened, Outcome, Progress};
+use crate::content::lazy::Questions;
+use crate::domain::card::Card;
+use crate::exchange::card::{self as note_card, Here};
+use crate::exchange::note::Note;
+use crate::features::Hand;
+use crate::features::cards::standing::cards_counted;
+use crate::features::shell::turn;
+use crate::session::{Saving, phone};
+use crate::store::acts::cards::CardAction;
+use crate::store::core::model::Kinds;
+use crate::ui::{Banner, LinkButton, PillTone, el, maybe};
+
+impl ExchangeScreen {
+    pub(super) fn outcome(self, outcome: Outcome) -> AnyView {
+        let status = |banner: AnyView| el("div").attr("role", "status").view(banner).into_any();
+        match outcome {
+            Outcome::Refused(sentence) => {
+                status(view! { <Banner tone=PillTone::Bad text=sentence /> }.into_any())
+            }
+            Outcome::Imported(count, step) => {
+                // Not true any more once it is taken back, here or in the header.
+                let session = self.session;
+                let cards = session.watch(|model, _| model.revision(Kinds::of::<Card>()));
+                let then = cards.get_untracked();
+                let text = imported(count, &session.saving().get_untracked());
+                let undo = Callback::new(move |()| self.take_back(step));
+                let draw = move || {
+                    let (text, undo) = (text.clone(), ("Undo".to_owned(), undo));
+                    let banner =
+                        view! { <Banner tone=PillTone::Good text=text action=undo /> }.into_any();
+                    let deck =
+                        view! { <LinkButton label="Open the deck" href="#/practice/deck" /> };
+                    vec![status(banner), deck.into_any()].into_any()
+                };
+                maybe(move || (cards.get() == then).then(&draw)).into_any()
+            }
+        }
+    }
+
+    pub(super) fn take_in(self, shown: Opened) {
+        if self.progress.try_get_untracked().is_none() {
+            // The person has left the screen before anything was written.
+            return;
+        }
+        // Another window may have changed the deck since; then the person looks again.
+        let Some(opened) = self.compared(shown.deck.clone()) else {
+            return self.progress.set(Progress::Opened(shown));
+        };
+        if opened.preview != shown.preview {
+            self.hand
+                .toaster
+                .show("Your deck has changed meanwhile. Look again, then import.");
+            return self.progress.set(Progress::Opened(opened));
+        }
+        let cards = self.cards(&opened);
+        let count = cards.len();
+        let done = [&cards_counted(count), " imported"].concat();
+        let action = CardAction::Import { cards };
+        match self.session.dispatch_told(action, &done) {
+            Ok(step) => self
+                .session
+                .when_saved(move || self.tell_imported(count, step)),
+            Err(refusal) => {
+                self.hand.refuses(refusal);
+                self.progress.set(Progress::Opened(opened));
+            }
+        }
+    }
+
+    /// Says that the cards are stored: here, or where the person is now.
+    fn tell_imported(self, count: usize, step: Option<u64>) {
+        let outcome = Progress::Start(Some(Outcome::Imported(count, step)));
+        if self.progress.try_set(outcome).is_none() {
+            self.pasted.set(String::new());
+            phone::focus("h1");
+            return;
+        }
+        let Hand { session, toaster } = self.hand;
+        let text = imported(count, &session.saving().get_untracked());
+        toaster.show_undo_with(text, move || {
+            if let Some(step) = step {
+                turn::step(session, toaster, step, None);
+            }
+        });
+    }
+
+    fn take_back(self, step: Option<u64>) {
+        self.progress.set(Progress::Start(None));
+        phone::focus("h1");
+        if let Some(step) = step {
+            turn::step(self.session, self.hand.toaster, step, None);
+        }
+    }
+
+    fn cards(self, opened: &Opened) -> Vec<(String, Card)> {
+        let choice = untrack(|| self.choice());
+        let chosen = self.chosen.get_untracked();
+        let session = self.session;
+        let today = session.read(|_, world| world.today());
+        let cards = self.with_rows(|content, rows| {
+            let here = |place: usize| {
+                let row = &rows[place];
+                Here {
+                    id: row.id.clone(),
+                    card: session.read(|model, _| model.get_or_default(&row.id)),
+                    points: row.outline.clone(),
+                }
+            };
+            let new = |card| Card {
+                chosen,
+                made: Some(today),
+                ..card
+            };
+            let category = |deck: &str| category_of(content, deck);
+            note_card::cards(&opened.deck, &opened.preview, choice, here, category, new)
+        });
+        cards.unwrap_or_default()
+    }
+}
+
+/// `1 card imported. You find it in your deck.`
+fn imported(count: usize, saving: &Saving) -> String {
+    let counted = cards_counted(count);
+    let (it, is) = if count == 1 {
+        ("it", " is")
+    } else {
+        ("them", " are")
+    };
+    match saving {
+        // Nothing is stored here, and a notice says why.
+        Saving::Never | Saving::Unread => [
+            &counted,
+            is,
+            " here until you close Matchbook. This browser does not keep ",
+            it,
+            ".",
+        ]
+        .concat(),
+        _ => [&counted, " imported. You find ", it, " in your deck."].concat(),
+    }
+}
+
+/// The id of the category that is called like this deck; another deck is a category of its own.
+fn category_of(content: &Questions, deck: &str) -> String {
+    let named = |title: &str| {
+        let note = Note {
+            deck: title.to_owned(),
+            ..Note::default()
+        };
+        note.tidy().deck == deck
+    };
+    let found = content.categories.iter().find(|one| named(&one.title));
+    found.map_or_else(|| deck.to_owned(), |one| one.id.clone())
+}

@@ -1,0 +1,49 @@
+//! Criteria as they may be kept.
+
+use crate::domain::ranking::{ANCHOR_MAX, Criterion, TITLE_MAX};
+use crate::domain::text::is_longer;
+use crate::domain::words::essence;
+use crate::store::core::change::{Refusal, existing, refuse};
+use crate::store::core::model::Model;
+
+/// A criterion as it is stored; one of the content that nobody has changed is the default.
+pub(super) fn criterion_now(model: &Model, id: &str) -> Result<Criterion, Refusal> {
+    let remains = model.remains::<Criterion>(id);
+    if remains.is_some_and(|one| one.own) {
+        // Deleted ones do not come back by an edit.
+        return existing(model, id);
+    }
+    Ok(model.get_or_default(id))
+}
+
+/// The criterion with these words.
+pub(super) fn worded(
+    model: &Model,
+    id: &str,
+    one: Criterion,
+    title: String,
+    anchors: [String; 5],
+) -> Result<Criterion, Refusal> {
+    let title = title.trim().to_owned();
+    let anchors = anchors.map(|anchor| anchor.trim().to_owned());
+    if one.own && title.is_empty() {
+        return refuse("Write what you want to compare, for example “Near my sister”.");
+    }
+    if is_longer(&title, TITLE_MAX) {
+        return refuse("Shorten the title to 80 characters.");
+    }
+    if anchors.iter().any(|anchor| is_longer(anchor, ANCHOR_MAX)) {
+        return refuse("Shorten the words for each number to 200 characters.");
+    }
+    let called = essence(&title);
+    let mut others = model.all::<Criterion>().iter();
+    if !called.is_empty() && others.any(|(other, one)| other != id && essence(&one.title) == called)
+    {
+        return refuse("You have a criterion of this name already. Choose another name.");
+    }
+    Ok(Criterion {
+        title,
+        anchors,
+        ..one
+    })
+}
