@@ -43,7 +43,7 @@ fn a_row_says_what_it_shows() {
     assert_eq!(
         spoken(&one),
         "Place 5, Kestrel Bay, score 73, between 57 and 79, two ratings unknown. \
-         the score says place 2. near my sister"
+         The score says place 2. near my sister"
     );
     one.score_place = Some(7);
     assert_eq!(reason(&one), "↑ near my sister");

@@ -68,27 +68,34 @@ fn close(desk: Desk, id: &str) {
 }
 
 fn place(desk: Desk, id: String, now: usize) -> AnyView {
-    let (of, is_new) = desk.layout.with_untracked(|layout| {
-        let is_new = !layout.list.contains(&id);
-        (layout.placed() + usize::from(is_new), is_new)
-    });
-    let chosen = RwSignal::new(now.clamp(1, of.max(1)).to_string());
-    let choose = Callback::new(move |place: String| chosen.set(place));
+    let of = desk
+        .layout
+        .with_untracked(|layout| layout.placed() + usize::from(!layout.list.contains(&id)));
+    let chosen = RwSignal::new(None::<String>);
+    // A new tier moves it too.
+    let own = id.clone();
+    let there = move || match desk.row(&own) {
+        Some(row) if row.place > 0 => row.place,
+        _ => now,
+    };
+    let shown = Memo::new(move |_| chosen.get().unwrap_or_else(|| there().to_string()));
+    let choose = Callback::new(move |place: String| chosen.set(Some(place)));
     let options: Vec<(String, String)> = (1..=of)
         .map(|place| (place.to_string(), place.to_string()))
         .collect();
     let hint = ["From 1 to ", &*of.to_string(), ", 1 is your first choice"].concat();
     let press = Callback::new(move |()| {
-        let place = chosen.get_untracked().parse().unwrap_or(now);
+        let place = shown.get_untracked().parse().unwrap_or(now);
+        let before = untrack(|| desk.row(&id)).map_or(0, |row| row.place);
         close(desk, &id);
-        if is_new || place != now {
+        if place != before {
             desk.puts(id.clone(), place);
         }
     });
-    let label = Signal::derive(move || ["Put at place ", &*chosen.get()].concat());
+    let label = Signal::derive(move || ["Put at place ", &*shown.get()].concat());
     view! {
         <FieldGroup>
-            <SelectField label="Place" options=Signal::stored(options) value=chosen on_change=choose hint=hint />
+            <SelectField label="Place" options=Signal::stored(options) value=shown on_change=choose hint=hint />
             <Button kind=ButtonKind::Primary label=label on_press=press />
         </FieldGroup>
     }

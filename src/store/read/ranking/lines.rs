@@ -193,7 +193,7 @@ pub fn spoken(row: &BoardRow) -> String {
         }
     }
     let by_score = row.score_place.map(|place| place.to_string());
-    let by_score = by_score.map(|place| ["the score says place ", &*place].concat());
+    let by_score = by_score.map(|place| ["The score says place ", &*place].concat());
     let city = Some(&row.city).filter(|city| row.because.is_empty() && !city.is_empty());
     let because = Some(&row.because).filter(|because| !because.is_empty());
     for part in [by_score.as_ref(), because, city].into_iter().flatten() {
