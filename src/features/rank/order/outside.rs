@@ -51,7 +51,7 @@ fn part(
 fn button(press: impl Fn() + 'static) -> El {
     el("button")
         .attr("type", "button")
-        .class("btn")
+        .class("btn btn-quiet row-act")
         .on("click", move |_| press())
 }
 
