@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use crate::features::muted;
 use crate::features::rank::order::desk::Desk;
+use crate::features::rank::order::list::look;
 use crate::session::phone;
 use crate::store::acts::ranking::Move;
 use crate::store::read::ranking::board::{Board, BoardRow};
-use crate::store::read::ranking::lines::{points, spoken};
-use crate::ui::{ActionBar, Button, ButtonKind, Icon, Scored, ScoredRow, dynamic, el};
+use crate::store::read::ranking::lines::axis;
+use crate::ui::{ActionBar, Button, ButtonKind, El, Icon, Scored, ScoredRow, dynamic, el};
 
 /// The part of the screen.
 pub fn view(desk: Desk) -> AnyView {
@@ -54,13 +55,14 @@ pub fn view(desk: Desk) -> AnyView {
     .into_any()
 }
 
-fn in_order(board: &Board) -> Vec<crate::ui::El> {
+fn in_order(board: &Board) -> Vec<El> {
     let all = || board.placed.iter().chain(&board.unplaced);
     let find = |id: &String| all().find(|row| row.id == *id);
     let order = board.by_score();
+    let axis = axis(board);
     let rows = order.iter().filter_map(find).zip(1..);
     rows.map(|(row, place)| {
-        let look = look(row, place);
+        let look = as_placed(row, place, axis);
         el("li")
             .class("row")
             .view(view! { <ScoredRow look=Signal::stored(look) /> }.into_any())
@@ -68,7 +70,7 @@ fn in_order(board: &Board) -> Vec<crate::ui::El> {
     .collect()
 }
 
-fn look(row: &BoardRow, place: usize) -> Scored {
+fn as_placed(row: &BoardRow, place: usize, axis: (f64, f64)) -> Scored {
     let now = match row.place {
         0 => "no place yet".to_owned(),
         now if now == place => "the same place".to_owned(),
@@ -77,15 +79,8 @@ fn look(row: &BoardRow, place: usize) -> Scored {
     let there = BoardRow {
         place,
         score_place: None,
-        because: now.clone(),
+        because: now,
         ..row.clone()
     };
-    Scored {
-        place: place.to_string(),
-        title: row.name.clone(),
-        detail: now,
-        number: row.score.map_or(String::new(), |score| points(score.value)),
-        band: row.score.map(|score| [score.low, score.value, score.high]),
-        spoken: spoken(&there),
-    }
+    look(&there, axis)
 }

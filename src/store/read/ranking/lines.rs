@@ -122,7 +122,7 @@ fn place_by_score(board: &Board, row: &BoardRow) -> usize {
 }
 
 /// The ends of the axis of all bands: a tenth beyond the lowest and the highest band.
-fn axis(board: &Board) -> (f64, f64) {
+pub fn axis(board: &Board) -> (f64, f64) {
     let bands = board.placed.iter().filter_map(|row| row.score);
     let (low, high) = bands.fold((1.0_f64, 0.0_f64), |(low, high), score| {
         (low.min(score.low), high.max(score.high))
