@@ -39,6 +39,9 @@ struct List {
     inside: Callback<String, AnyView>,
     on_move: Callback<(String, usize)>,
     buttons: Signal<bool>,
+    is_fixed: Option<fn(&str) -> bool>,
+    whereabouts: Option<Callback<String, String>>,
+    on_place: Option<Callback<String>>,
     /// The row picked up by tap or keyboard, and the index it came from.
     lifted: RwSignal<Option<(String, usize)>>,
     said: RwSignal<String>,
@@ -54,6 +57,10 @@ struct List {
 /// * `row` draws the inside of a row; `label_of` names it for screen readers.
 /// * `on_move(id, index)`: the row wants to be at `index` of the list without gaps (0 is first).
 /// * `buttons`: shows move buttons on every row; without it, tapping the grip shows them on that row.
+/// * `is_fixed` tells headings among `ids`: they have no grip, and the first of them stays first. A row that
+///   passes one moves by one index.
+/// * `whereabouts` says where a row stands, in place of "3 of 8".
+/// * `on_place`: tapping the grip shows Up, Down, Place… and Done in words under the row; Place… asks this.
 /// * Keyboard on the grip: Enter or Space lifts, arrows, Home and End move, Enter drops, Esc puts back.
 #[component]
 pub fn Reorder(
@@ -62,6 +69,9 @@ pub fn Reorder(
     #[prop(into)] row: Callback<String, AnyView>,
     #[prop(into)] on_move: Callback<(String, usize)>,
     #[prop(optional, into)] buttons: Signal<bool>,
+    #[prop(optional)] is_fixed: Option<fn(&str) -> bool>,
+    #[prop(optional, into)] whereabouts: Option<Callback<String, String>>,
+    #[prop(optional, into)] on_place: Option<Callback<String>>,
 ) -> AnyView {
     let list = List {
         ids,
@@ -69,6 +79,9 @@ pub fn Reorder(
         inside: row,
         on_move,
         buttons,
+        is_fixed,
+        whereabouts,
+        on_place,
         lifted: RwSignal::new(None),
         said: RwSignal::new(String::new()),
         drag: StoredValue::new_local(None),
@@ -100,6 +113,12 @@ pub fn Reorder(
 
 impl List {
     fn row(self, id: String, help_id: &str) -> AnyView {
+        if self.is_fixed.is_some_and(|is_fixed| is_fixed(&id)) {
+            return el("li")
+                .class("reorder-head")
+                .view(self.inside.run(id))
+                .into_any();
+        }
         let key = StoredValue::new(id.clone());
         let is_lifted = Memo::new(move |_| {
             self.lifted.with(|lifted| {
@@ -126,9 +145,14 @@ impl List {
             (-1, Icon::ChevronUp, "Move up: "),
             (1, Icon::ChevronDown, "Move down: "),
         ] {
+            if self.on_place.is_some() {
+                break;
+            }
             item = item.view(maybe(move || {
-                (self.buttons.get() || is_lifted.get())
-                    .then(|| self.arrow(key, by, sign, word).into_any())
+                (self.buttons.get() || is_lifted.get()).then(|| {
+                    let button = self.button(key, word, sign);
+                    self.moves_by(key, by, button).into_any()
+                })
             }));
         }
         let grip = self
@@ -148,7 +172,53 @@ impl List {
             })
             .on("pointerup", move |_| self.drop_row(true))
             .on("pointercancel", move |_| self.drop_row(false));
-        item.child(grip).into_any()
+        let item = item.child(grip);
+        let Some(on_place) = self.on_place else {
+            return item.into_any();
+        };
+        item.view(maybe(move || {
+            is_lifted.get().then(|| self.bar(key, on_place).into_any())
+        }))
+        .into_any()
+    }
+
+    /// What may be done with a row that is picked up, in words.
+    fn bar(self, key: StoredValue<String>, on_place: Callback<String>) -> El {
+        let button = |word: &'static str, sign: Option<Icon>, text: &str| {
+            el("button")
+                .attr("type", "button")
+                .class("btn")
+                .attr_of("aria-label", move || {
+                    Some([word, &self.label_of.run(key.get_value())].concat())
+                })
+                .children(sign.map(icon))
+                .child(el("span").text(text))
+        };
+        let up = button("Up: ", Some(Icon::ChevronUp), "Up");
+        let down = button("Down: ", Some(Icon::ChevronDown), "Down");
+        let place = button("Place… ", None, "Place…").on("click", move |event| {
+            // From the grip, so that the focus comes back to it.
+            focus_grip(&event);
+            super::tell(on_place, key.get_value());
+        });
+        let done = button("Done: ", Some(Icon::Tick), "Done").on("click", move |event| {
+            focus_grip(&event);
+            self.toggle(key.get_value());
+        });
+        el("div")
+            .class("reorder-bar")
+            .attr("role", "group")
+            .on("keydown", move |event| {
+                let event: &KeyboardEvent = event.unchecked_ref();
+                if event.key() == "Escape" {
+                    focus_grip(event);
+                    self.on_key(key.get_value(), event);
+                }
+            })
+            .child(self.moves_by(key, -1, up))
+            .child(self.moves_by(key, 1, down))
+            .child(place)
+            .child(done)
     }
 
     /// A button whose name is `word` and the name of the row.
@@ -162,14 +232,14 @@ impl List {
             .child(icon(sign))
     }
 
-    /// Moves the row by one place.
-    fn arrow(self, key: StoredValue<String>, by: isize, sign: Icon, word: &'static str) -> El {
+    /// Lets a button move the row by one place.
+    fn moves_by(self, key: StoredValue<String>, by: isize, button: El) -> El {
         let target = move || {
             let from = key.with_value(|id| self.index_of(id))?;
-            from.checked_add_signed(by)
-                .filter(|to| *to < self.ids.with_untracked(Vec::len))
+            let lawful = self.first()..self.ids.with_untracked(Vec::len);
+            from.checked_add_signed(by).filter(|to| lawful.contains(to))
         };
-        self.button(key, word, sign)
+        button
             .attr_of("aria-disabled", move || {
                 self.ids.track();
                 target().is_none().then(|| "true".to_owned())
@@ -181,22 +251,46 @@ impl List {
             })
     }
 
+    /// The first index that a row can have.
+    fn first(self) -> usize {
+        let Some(is_fixed) = self.is_fixed else {
+            return 0;
+        };
+        let is_head = |ids: &Vec<String>| ids.first().is_some_and(|id| is_fixed(id));
+        usize::from(self.ids.with_untracked(is_head))
+    }
+
     fn index_of(self, id: &str) -> Option<usize> {
         self.ids
             .with_untracked(|ids| ids.iter().position(|other| other == id))
     }
 
-    fn say(self, words: &str, index: usize) {
-        let of = self.ids.with_untracked(Vec::len).to_string();
-        self.said
-            .set([words, &(index + 1).to_string(), " of ", &of].concat());
+    /// Says where a row stands now.
+    fn say(self, done: &str, id: &str) {
+        let place = match self.whereabouts {
+            Some(whereabouts) => whereabouts.try_run(id.to_owned()).unwrap_or_default(),
+            None => {
+                let of = self.ids.with_untracked(Vec::len).to_string();
+                let place = self.index_of(id).unwrap_or_default() + 1;
+                [&place.to_string(), " of ", &*of].concat()
+            }
+        };
+        self.said.set([done, &place].concat());
+    }
+
+    /// What comes before a place that is told in words, or before its number.
+    fn or_placed(self, words: &'static str, number: &'static str) -> &'static str {
+        match self.whereabouts {
+            Some(_) => words,
+            None => number,
+        }
     }
 
     /// Asks for the move, says it, and gives the focus back to the control that asked.
     fn move_to(self, id: String, to: usize, control: HtmlElement) {
         self.is_moving.set_value(true);
-        super::tell(self.on_move, (id, to));
-        self.say("Moved to ", to);
+        super::tell(self.on_move, (id.clone(), to));
+        self.say(self.or_placed("", "Moved to "), &id);
         request_animation_frame(move || {
             let _ = control.focus();
             let _ = self.is_moving.try_set_value(false);
@@ -215,10 +309,10 @@ impl List {
             .lifted
             .with_untracked(|lifted| lifted.as_ref().is_some_and(|(other, _)| *other == id));
         if was_lifted {
-            self.say("Dropped at ", index);
+            self.say(self.or_placed("Dropped. ", "Dropped at "), &id);
             self.lifted.set(None);
         } else {
-            self.say("Picked up. Place ", index);
+            self.say(self.or_placed("Picked up. ", "Picked up. Place "), &id);
             self.lifted.set(Some((id, index)));
         }
     }
@@ -236,9 +330,9 @@ impl List {
         };
         let last = self.ids.with_untracked(Vec::len).saturating_sub(1);
         let to = match event.key().as_str() {
-            "ArrowUp" => from.saturating_sub(1),
+            "ArrowUp" => from.saturating_sub(1).max(self.first()),
             "ArrowDown" => (from + 1).min(last),
-            "Home" => 0,
+            "Home" => self.first(),
             "End" => last,
             "Escape" => {
                 self.lifted.set(None);
@@ -354,9 +448,10 @@ impl List {
             let _ = row.style().remove_property("translate");
             let _ = row.remove_attribute("data-dragging");
         }
-        if is_wanted && drag.to != drag.from {
-            super::tell(self.on_move, (drag.id, drag.to));
-            self.say("Moved to ", drag.to);
+        let to = drag.to.max(self.first());
+        if is_wanted && to != drag.from {
+            super::tell(self.on_move, (drag.id.clone(), to));
+            self.say(self.or_placed("", "Moved to "), &drag.id);
         }
         request_animation_frame(move || {
             request_animation_frame(move || {
@@ -402,6 +497,15 @@ fn target_index(places: &[(i32, i32)], from: usize, middle: i32) -> usize {
 
 fn scroll_top() -> i32 {
     window().scroll_y().unwrap_or_default() as i32
+}
+
+/// Gives the focus to the grip of the row in which something was pressed.
+fn focus_grip(event: &Event) {
+    let row = element_of(event).closest("li").ok().flatten();
+    let grip = row.and_then(|row| row.query_selector(".grip").ok().flatten());
+    if let Some(grip) = grip.and_then(|grip| grip.dyn_into::<HtmlElement>().ok()) {
+        let _ = grip.focus();
+    }
 }
 
 /// The element a listener of this file sits on; all of them are HTML elements.

@@ -1,11 +1,154 @@
-//! Adding programs by their names, one on each line.
+//! Adding programs by their names, one on each line. What the preview says of a line is what happens to it.
 
 use leptos::prelude::*;
 
-use crate::features::Visit;
-use crate::features::rank::head::head;
+use crate::features::{Visit, muted_status};
+use crate::session::phone;
+use crate::store::acts::ranking::RankAction;
+use crate::store::core::ranking::names::{Fate, Named, named};
+use crate::ui::{ActionBar, Button, ButtonKind, El, Icon, TextField, dynamic, el};
+
+/// Lines of each kind that the preview shows; the rest is counted.
+const SHOWN: usize = 100;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
-    head(&visit, "rank")
+    let hand = visit.hand();
+    let session = hand.session;
+    let typed = RwSignal::new(String::new());
+    let refused = RwSignal::new(None::<String>);
+    let known = session.watch(|model, _| model.all::<crate::domain::program::Program>().len());
+    let lines = Memo::new(move |_| {
+        known.track();
+        typed.with(|text| session.read(|model, _| named(model, text)))
+    });
+    let count = Memo::new(move |_| lines.with(|lines| added(lines).count()));
+    let write = Callback::new(move |text: String| {
+        refused.set(None);
+        typed.set(text);
+    });
+    let add = Callback::new(move |()| {
+        let count = count.get_untracked();
+        let act = RankAction::Add {
+            text: typed.get_untracked(),
+            fresh: (0..count).map(|_| session.fresh_id()).collect(),
+            today: session.read(|_, world| world.today()),
+        };
+        match hand.tries_with_undo(act, &programs(count, " added")) {
+            Ok(()) => phone::swap("rank"),
+            Err(refusal) => {
+                refused.set(Some(refusal.0));
+                phone::focus("main textarea");
+            }
+        }
+    });
+    let label = Signal::derive(move || match count.get() {
+        0 => "Add".to_owned(),
+        count => ["Add ", &*programs(count, "")].concat(),
+    });
+    let outcome = muted_status(move || lines.with(|lines| summary(lines)));
+    view! {
+        <div class="card field-group rank-names">
+            <TextField label="Programs, one on each line" multiline=true spellcheck=false value=typed on_input=write
+                error=refused hint="Type them, or paste a list. An NRMP code behind the name is kept."
+                placeholder="Riverside Internal Medicine" />
+        </div>
+        {outcome}
+        {dynamic(move || lines.with(|lines| preview(lines)))}
+        <ActionBar>
+            <Button kind=ButtonKind::Primary label=label icon=Icon::Plus on_press=add />
+        </ActionBar>
+    }
+    .into_any()
+}
+
+fn added(lines: &[Named]) -> impl Iterator<Item = &Named> {
+    lines
+        .iter()
+        .filter(|line| matches!(line.fate, Fate::Added { .. }))
+}
+
+/// `3 programs` and what becomes of them.
+fn programs(count: usize, what: &str) -> String {
+    let noun = if count == 1 { " program" } else { " programs" };
+    [&*count.to_string(), noun, what].concat()
+}
+
+fn summary(lines: &[Named]) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    let added = added(lines).count();
+    let rest = match lines.len() - added {
+        0 => String::new(),
+        1 => ", 1 line is left out".to_owned(),
+        rest => [", ", &*rest.to_string(), " lines are left out"].concat(),
+    };
+    [&*programs(added, " will be added"), &rest, "."].concat()
+}
+
+/// First what is left out, with the reason; then what is added.
+fn preview(lines: &[Named]) -> AnyView {
+    let (good, bad): (Vec<&Named>, Vec<&Named>) =
+        lines.iter().partition(|line| line.fault().is_none());
+    let left_out = |line: &&Named| {
+        let fault = line.fault().unwrap_or_default();
+        el("li")
+            .class("row")
+            .child(el("div").class("row-hit").attr("dir", "auto").text(&fault))
+    };
+    let taken = |line: &&Named| {
+        let Fate::Added { name, code } = &line.fate else {
+            return el("li");
+        };
+        let text = |class: &str, text: &str| el("span").class(class).attr("dir", "auto").text(text);
+        let words = el("span")
+            .class("row-main")
+            .child(text("row-title", name))
+            .children(
+                (!code.is_empty()).then(|| text("row-detail", &["NRMP code ", code].concat())),
+            );
+        let body = el("span").class("row-body").child(words);
+        el("li")
+            .class("row")
+            .child(el("div").class("row-hit").child(body))
+    };
+    let parts = [
+        part(
+            "Left out",
+            bad.len(),
+            bad.iter().take(SHOWN).map(left_out).collect(),
+        ),
+        part(
+            "Will be added",
+            good.len(),
+            good.iter().take(SHOWN).map(taken).collect(),
+        ),
+    ];
+    parts
+        .into_iter()
+        .flatten()
+        .map(El::into_any)
+        .collect::<Vec<AnyView>>()
+        .into_any()
+}
+
+fn part(title: &str, count: usize, rows: Vec<El>) -> Option<El> {
+    let more = count.saturating_sub(rows.len());
+    let more = (more > 0).then(|| {
+        let text = ["and ", &*more.to_string(), " more"].concat();
+        el("li")
+            .class("row")
+            .child(el("div").class("row-hit").text(&text))
+    });
+    let head = el("div")
+        .class("section-head")
+        .child(el("h2").text(title))
+        .child(el("span").class("pill").text(&count.to_string()));
+    let list = el("ul")
+        .attr("role", "list")
+        .class("group")
+        .children(rows)
+        .children(more);
+    (count > 0).then(|| el("section").child(head).child(list))
 }

@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::address::href;
 use crate::features::Visit;
 use crate::session::phone;
+use crate::store::read::ranking::finish::deadline;
 use crate::ui::{Segmented, el};
 
 /// The three screens of the tab: address, name.
@@ -13,14 +15,44 @@ const SCREENS: [(&str, &str); 3] = [
     ("rank/sure", "How sure"),
 ];
 
+/// Under so many minutes the way to Finish stands out.
+const SOON: i64 = 48 * 60;
+
 /// The switch between the three, with the one at `path` chosen, and the way to Finish.
-pub fn head(_visit: &Visit, path: &'static str) -> AnyView {
+pub fn head(visit: &Visit, path: &'static str) -> AnyView {
+    let minutes = visit
+        .session
+        .watch(|model, world| deadline(model, world).map(|deadline| deadline.minutes_left));
     let choose = Callback::new(|path: String| phone::swap(&path));
+    let finish = el("a")
+        .class("btn rank-finish")
+        .attr("href", &href("rank/finish"))
+        .attr_of("data-tone", move || {
+            let is_soon = minutes.get().is_some_and(|left| left < SOON);
+            is_soon.then(|| "warn".to_owned())
+        })
+        .say_with(move || match minutes.get() {
+            None => "Finish".to_owned(),
+            Some(minutes) => ["Finish · ", &left(minutes)].concat(),
+        });
     let switch = view! {
         <Segmented label="Part of the rank list" options=SCREENS selected=path.to_owned() on_select=choose />
     };
     el("div")
-        .class("screen-only")
+        .class("rank-head screen-only")
+        .child(finish)
         .view(switch.into_any())
         .into_any()
+}
+
+/// `19 days left`, under two days in hours.
+fn left(minutes: i64) -> String {
+    let (number, unit) = match minutes {
+        ..0 => return "deadline over".to_owned(),
+        0..60 => return "under 1 hour left".to_owned(),
+        60..120 => return "1 hour left".to_owned(),
+        120..SOON => (minutes / 60, " hours left"),
+        _ => (minutes / (24 * 60), " days left"),
+    };
+    [&*number.to_string(), unit].concat()
 }

@@ -2,10 +2,76 @@
 
 use leptos::prelude::*;
 
+use crate::content::lazy::RankingGuide;
 use crate::features::Visit;
 use crate::features::rank::head::head;
+use crate::features::shell::reading::{Reading, link, listed, reading, shown};
+use crate::ui::dynamic;
+
+mod desk;
+mod empty;
+mod list;
+mod menu;
+mod outside;
+mod preview;
+
+use desk::Desk;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
-    head(&visit, "rank")
+    let guide = reading::<RankingGuide>();
+    let came_late = visit.came_late;
+    let above = head(&visit, "rank");
+    let board = shown(came_late, guide, move |_| board(&visit, guide));
+    vec![above, board].into_any()
+}
+
+fn board(visit: &Visit, guide: Reading<RankingGuide>) -> AnyView {
+    let desk = Desk::new(visit.hand(), guide);
+    let state = Memo::new(move |_| {
+        let is_empty = desk.layout.with(|layout| layout.is_empty());
+        (is_empty, desk.is_previewing.get())
+    });
+    dynamic(move || match state.get() {
+        (true, _) => vec![empty::view(), links()].into_any(),
+        (false, true) => preview::view(desk),
+        (false, false) => vec![
+            list::view(desk),
+            outside::view(desk),
+            links(),
+            menu::view(desk),
+        ]
+        .into_any(),
+    })
+}
+
+fn links() -> AnyView {
+    let to = |title: &str, detail: &str, path: &str| {
+        link(title, detail, None, crate::address::href(path))
+    };
+    listed(
+        "More",
+        vec![
+            to(
+                "Which would you choose?",
+                "Two programs at a time, until the order is clear",
+                "rank/choose",
+            ),
+            to(
+                "How the Match works",
+                "Play an example, five minutes",
+                "rank/match",
+            ),
+            to(
+                "Rules and advice",
+                "What makes a good list, and what programs may not ask",
+                "rank/advice",
+            ),
+            to(
+                "Kept lists",
+                "How your list stood on other days",
+                "rank/lists",
+            ),
+        ],
+    )
 }

@@ -5,4 +5,5 @@ pub mod board;
 pub mod due;
 pub mod finish;
 pub mod kept;
+pub mod lines;
 pub mod text;

@@ -20,7 +20,7 @@ use matchbook::store::acts::cards::CardAction;
 use matchbook::store::acts::checklist::ChecklistAction;
 use matchbook::store::acts::drills::DrillAction;
 use matchbook::store::acts::programs::ProgramAction;
-use matchbook::store::acts::ranking::{DraftOf, Move, RankAction};
+use matchbook::store::acts::ranking::{DraftOf, Move, RankAction, Said};
 use matchbook::store::acts::season::SeasonAction;
 use matchbook::store::acts::stories::StoryAction;
 use matchbook::store::acts::takes::TakeAction;
@@ -308,6 +308,46 @@ impl Seed {
             spot: Spot::Last,
         };
         self.act(RankAction::Order { change, draft });
+        self
+    }
+
+    /// The same with programs that are interviewed, rated in one criterion and placed in this order. The id
+    /// of each is its name.
+    #[must_use]
+    pub fn with_board(mut self, programs: &[(&str, u8)]) -> Self {
+        let (at, day) = (self.now_ms, study_day(Instant(self.now_ms), 0).plus(-2));
+        for (name, value) in programs {
+            let program = (*name).to_owned();
+            self.act(RankAction::Add {
+                text: program.clone(),
+                fresh: vec![program.clone()],
+                today: day,
+            });
+            self.act(RankAction::Interviewed {
+                program: program.clone(),
+                interview: ["interview-", name].concat(),
+                day,
+                today: day,
+            });
+            let said = Said {
+                program: program.clone(),
+                criterion: "rk-culture".to_owned(),
+                fresh: "first".to_owned(),
+                at,
+                day,
+            };
+            self.act(RankAction::Rate {
+                said,
+                value: Some(*value),
+                note: String::new(),
+            });
+            let spot = Spot::Last;
+            let id = "seeded-draft".to_owned();
+            self.act(RankAction::Order {
+                change: Move::Place { program, spot },
+                draft: DraftOf { id, at, day },
+            });
+        }
         self
     }
 

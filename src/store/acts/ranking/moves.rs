@@ -18,6 +18,15 @@ pub enum Move {
         /// Where it goes.
         spot: Spot,
     },
+    /// Put a program at a spot of a tier: both sides of the line between two tiers are one place.
+    PlaceIn {
+        /// Id of the program.
+        program: String,
+        /// Where it goes.
+        spot: Spot,
+        /// The tier; none stands behind all tiers.
+        tier: Option<Tier>,
+    },
     /// Take a whole order, that of the scores or of the choices.
     Take {
         /// Ids of the programs, the first place first.
@@ -80,6 +89,14 @@ pub(super) fn reorder(
         Move::Place { program, spot } => {
             existing::<Program>(model, &program)?;
             list.place(&program, &spot)?;
+        }
+        Move::PlaceIn {
+            program,
+            spot,
+            tier,
+        } => {
+            existing::<Program>(model, &program)?;
+            list.place_in(&program, &spot, tier)?;
         }
         Move::Take { order } => {
             check_order(model, &order)?;

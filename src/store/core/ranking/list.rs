@@ -97,6 +97,21 @@ impl List {
         Ok(())
     }
 
+    /// Puts a program at a spot in a tier. A tier that does not reach there gives way to that of the neighbors.
+    pub fn place_in(&mut self, id: &str, spot: &Spot, tier: Option<Tier>) -> Result<(), Refusal> {
+        self.place(id, spot)?;
+        let at = self.at(id)?;
+        let rank_at = |place: usize| self.0.get(place).map(|line| rank(line.tier));
+        let above = at.checked_sub(1).and_then(rank_at);
+        let is_reached = above.is_none_or(|above| above <= rank(tier))
+            && rank_at(at + 1).is_none_or(|below| rank(tier) <= below);
+        if is_reached && self.0[at].tier != tier {
+            self.0.remove(at);
+            self.insert(at, id, tier);
+        }
+        Ok(())
+    }
+
     /// Gives a program a tier: it goes as far as it must to stand in that part of the list. Programs before
     /// it that have no tier take the same one, if nothing lies between.
     pub fn give_tier(&mut self, id: &str, tier: Option<Tier>) {

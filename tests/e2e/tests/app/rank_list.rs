@@ -1,1 +1,258 @@
-//! The rank list: adding, ordering by finger, keyboard and buttons, ruling out.
+//! The rank list: adding, ordering by finger, mouse, keyboard and buttons, ruling out, taking the order of
+//! the scores, ties, and two tabs at once.
+
+use e2e::seed::Seed;
+use e2e::target::{button, css, field, heading, link, press, radio};
+use e2e::{Engine, Profile, Visit, every_engine, words};
+use serde_json::json;
+
+every_engine!(
+    programs_are_added_by_pasting,
+    the_order_is_changed_in_every_way,
+    a_program_is_ruled_out_and_brought_back,
+    the_order_of_the_scores_is_taken_only_when_asked,
+    a_tie_leads_to_the_choice,
+    two_tabs_reorder_at_once
+);
+
+/// The names of the list, the first place first.
+const ORDER: &str = "[...document.querySelectorAll('.ranked .row-title')].map((name) => name.textContent).join(' ')";
+/// What was said last of a move.
+const SAID: &str = "document.querySelector('.ranked [aria-live]').textContent";
+
+/// The list of somebody who rated five programs.
+#[track_caller]
+fn board(engine: Engine) -> Visit {
+    let visit = Visit::first(engine, Profile::fresh());
+    let programs = [
+        ("Alder", 5),
+        ("Birch", 4),
+        ("Cedar", 4),
+        ("Dogwood", 2),
+        ("Elm", 1),
+    ];
+    visit.plant(|now| Seed::welcomed(now).with_board(&programs));
+    visit.open("rank");
+    is_order(&visit, "Alder Birch Cedar Dogwood Elm");
+    visit
+}
+
+#[track_caller]
+fn is_order(visit: &Visit, names: &str) {
+    visit.wait_until(&format!("{ORDER} === {}", json!(names)));
+}
+
+#[track_caller]
+fn is_said(visit: &Visit, words: &str) {
+    visit.wait_until(&format!("{SAID} === {}", json!(words)));
+}
+
+fn grip(name: &str) -> String {
+    format!("document.querySelector('.grip[aria-label=\"Move {name}\"]')")
+}
+
+/// Drags a row by its grip to the middle of another one.
+#[track_caller]
+fn drag(visit: &Visit, name: &str, onto: &str, pointer: &str, beyond: i32) {
+    visit.eval_async(&format!(
+        "const grip = {from}, row = (of) => of.closest('li').getBoundingClientRect();
+         const middle = (box) => box.y + box.height / 2;
+         const start = middle(row(grip)), end = middle(row({onto})) + {beyond};
+         const at = (type, share) => grip.dispatchEvent(new PointerEvent(type, {{
+           bubbles: true, isPrimary: true, pointerId: 7, pointerType: {pointer},
+           clientX: grip.getBoundingClientRect().x + 9, clientY: start + (end - start) * share,
+         }}));
+         at('pointerdown', 0);
+         for (const share of [0.1, 0.4, 0.7, 1]) at('pointermove', share);
+         at('pointerup', 1);
+         grip.click();",
+        from = grip(name),
+        onto = grip(onto),
+        pointer = json!(pointer),
+    ));
+}
+
+fn programs_are_added_by_pasting(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.plant(Seed::welcomed);
+    visit.open("rank");
+    // The example is gone when it is closed, and was never stored.
+    let before = visit.text("document.querySelector('header.top').dataset.changes");
+    visit.click(&button("Look at an example"));
+    visit.wait_until(&Visit::shows("Nothing of it is kept"));
+    visit.click(&button("Close the example"));
+    visit.click(&link("Add programs"));
+    let long = "x".repeat(201);
+    let text = format!("1. Alder Hospital 1234140C0\n- Birch Clinic\n\nalder  hospital\n{long}");
+    visit.fill(&field("Programs"), &text);
+    visit.wait_until(&Visit::shows(
+        "2 programs will be added, 2 lines are left out.",
+    ));
+    for words in [
+        "the same as line 1",
+        "too long for a name",
+        "NRMP code 1234140C0",
+    ] {
+        visit.wait_until(&Visit::shows(words));
+    }
+    assert_eq!(
+        visit.text("document.querySelector('header.top').dataset.changes"),
+        before,
+        "a preview changed something"
+    );
+    visit.click(&button("Add 2 programs"));
+    visit.wait_until(&Visit::shows("2 programs added"));
+    visit.wait_for(&heading("Not interviewed yet"));
+    for name in ["Alder Hospital", "Birch Clinic"] {
+        visit.wait_for(&button(name));
+    }
+    // Noted that the interview was, it can be placed.
+    visit.click(&button("Birch Clinic"));
+    visit.click(&button("It took place"));
+    visit.wait_for(&heading("Not placed yet"));
+    visit.click(&button("Put at 1"));
+    is_order(&visit, "Birch Clinic");
+    visit.wait_saved();
+    visit.reload_app();
+    is_order(&visit, "Birch Clinic");
+    visit.expect_no_errors("adding");
+}
+
+fn the_order_is_changed_in_every_way(engine: Engine) {
+    let visit = board(engine);
+    // By keyboard.
+    visit.eval(&format!("{}.focus()", grip("Cedar")));
+    for key in ["Enter", "ArrowUp"] {
+        visit.key(key);
+    }
+    is_order(&visit, "Alder Cedar Birch Dogwood Elm");
+    is_said(&visit, "Place 2 of 5, after Alder");
+    visit.key("Escape");
+    is_order(&visit, "Alder Birch Cedar Dogwood Elm");
+    for key in ["Enter", "ArrowUp", "Enter"] {
+        visit.key(key);
+    }
+    is_order(&visit, "Alder Cedar Birch Dogwood Elm");
+    visit.wait_until(&format!("document.activeElement === {}", grip("Cedar")));
+
+    // By buttons.
+    visit.tap(&button("Move Cedar"));
+    visit.tap(&button("Down: Cedar"));
+    is_order(&visit, "Alder Birch Cedar Dogwood Elm");
+    is_said(&visit, "Place 3 of 5, after Birch");
+    visit.tap(&button("Done: Cedar"));
+
+    // By mouse and by finger.
+    drag(&visit, "Birch", "Cedar", "mouse", 20);
+    is_order(&visit, "Alder Cedar Birch Dogwood Elm");
+    is_said(&visit, "Place 3 of 5, after Cedar");
+    drag(&visit, "Birch", "Cedar", "touch", -20);
+    is_order(&visit, "Alder Birch Cedar Dogwood Elm");
+    is_said(&visit, "Place 2 of 5, after Alder");
+
+    // By its place. Against the score, it is asked why once.
+    visit.click(&button("Move Elm"));
+    visit.click(&button("Place… Elm"));
+    visit.fill(&field("Place"), "1");
+    visit.click(&button("Put at place 1"));
+    is_order(&visit, "Elm Alder Birch Cedar Dogwood");
+    visit.wait_until(&Visit::shows("Elm is now 1"));
+    visit.fill(&field("Why is it here?"), "near my sister");
+    visit.click(&button("Keep the reason"));
+    visit.wait_until(&Visit::shows("↑ near my sister"));
+
+    // A tier begins, and a row passes the line between two.
+    visit.click(&button("Place 2, Alder"));
+    visit.click(&radio("Happy to go"));
+    visit.wait_for(&heading("Happy to go"));
+    visit.click(&button("Close"));
+    visit.wait_until("!document.querySelector('dialog')");
+    visit.tap(&button("Move Birch"));
+    visit.tap(&button("Up: Birch"));
+    is_said(&visit, "Place 3 of 5, in Would accept, after Alder");
+    visit.tap(&button("Up: Birch"));
+    visit.tap(&button("Up: Birch"));
+    is_said(&visit, "Place 3 of 5, in Happy to go, after Alder");
+    visit.tap(&button("Done: Birch"));
+    visit.click(&button(words::UNDO));
+    visit.wait_saved();
+    visit.reload_app();
+    is_order(&visit, "Elm Alder Birch Cedar Dogwood");
+    visit.expect_no_errors("putting in order");
+}
+
+fn a_program_is_ruled_out_and_brought_back(engine: Engine) {
+    let visit = board(engine);
+    visit.click(&button("Place 2, Birch"));
+    visit.fill(&field("Reason"), "too far away");
+    visit.click(&css("dialog .btn-danger"));
+    is_order(&visit, "Alder Cedar Dogwood Elm");
+    visit.wait_until(&Visit::shows("too far away"));
+    visit.wait_saved();
+    visit.reload_app();
+    is_order(&visit, "Alder Cedar Dogwood Elm");
+    visit.click(&button("Bring back"));
+    is_order(&visit, "Alder Birch Cedar Dogwood Elm");
+    visit.wait_until(&Visit::shows("Birch is back"));
+    visit.click(&button(words::UNDO));
+    is_order(&visit, "Alder Cedar Dogwood Elm");
+    visit.expect_no_errors("ruling out");
+}
+
+fn the_order_of_the_scores_is_taken_only_when_asked(engine: Engine) {
+    let visit = board(engine);
+    drag(&visit, "Elm", "Alder", "touch", -20);
+    is_order(&visit, "Elm Alder Birch Cedar Dogwood");
+    visit.click(&button("Preview by score"));
+    visit.wait_until(&Visit::shows("Your list has not changed"));
+    visit.click(&button("Back to my order"));
+    is_order(&visit, "Elm Alder Birch Cedar Dogwood");
+    visit.click(&button("Preview by score"));
+    visit.click(&button("Take this order"));
+    is_order(&visit, "Alder Birch Cedar Dogwood Elm");
+    visit.wait_until(&Visit::shows("The order of the scores is your list now"));
+    visit.click(&button(words::UNDO));
+    is_order(&visit, "Elm Alder Birch Cedar Dogwood");
+    visit.expect_no_errors("the order of the scores");
+}
+
+fn a_tie_leads_to_the_choice(engine: Engine) {
+    let visit = board(engine);
+    visit.wait_until(&Visit::shows("The scores tie"));
+    visit.click(&press("Places 2 and 3 have the same score."));
+    visit.wait_until("location.hash === '#/rank/choose/Birch/Cedar'");
+    visit.expect_no_errors("a tie");
+}
+
+fn two_tabs_reorder_at_once(engine: Engine) {
+    let visit = board(engine);
+    let (first, second) = visit.new_tab();
+    visit.open("rank");
+    is_order(&visit, "Alder Birch Cedar Dogwood Elm");
+    // One brings the last to the front, the other the first to the end.
+    for (tab, name, key) in [(&first, "Elm", "Home"), (&second, "Alder", "End")] {
+        visit.switch_tab(tab);
+        visit.eval(&format!(
+            "void setTimeout(() => {{
+               const grip = {};
+               grip.click();
+               grip.dispatchEvent(new KeyboardEvent('keydown', {{ key: {}, bubbles: true }}));
+               window.moved = true;
+             }}, 700)",
+            grip(name),
+            json!(key),
+        ));
+    }
+    for tab in [&first, &second] {
+        visit.switch_tab(tab);
+        visit.wait_until("window.moved");
+        visit.wait_saved();
+    }
+    for tab in [&first, &second] {
+        visit.switch_tab(tab);
+        is_order(&visit, "Elm Birch Cedar Dogwood Alder");
+        visit.reload_app();
+        is_order(&visit, "Elm Birch Cedar Dogwood Alder");
+    }
+    visit.expect_no_errors("two tabs");
+}

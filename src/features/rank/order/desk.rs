@@ -1,0 +1,253 @@
+//! What the parts of My order share: the lines of the board, and what a person does to them.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use crate::content::lazy::RankingGuide;
+use crate::domain::program::Tier;
+use crate::features::Hand;
+use crate::features::shell::reading::Reading;
+use crate::session::{ListedRow, Rows};
+use crate::store::acts::ranking::{Move, RankAction};
+use crate::store::core::model::Model;
+use crate::store::core::ranking::list::Spot;
+use crate::store::read::ranking::board::{Board, BoardRow};
+use crate::store::read::ranking::lines::{Line, What, dropped, is_head, lines, whereabouts};
+use crate::store::read::world::World;
+
+impl ListedRow for Line {
+    fn key(&self) -> &str {
+        &self.key
+    }
+
+    // Scores, ties and places hang together: one line alone is never read.
+    fn is_in_place_of(&self, _: &Self) -> bool {
+        false
+    }
+}
+
+/// Which lines there are, by their keys.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layout {
+    /// Programs with a place, and the headings of their tiers.
+    pub list: Vec<String>,
+    /// Interviewed, without a place.
+    pub unplaced: Vec<String>,
+    /// Without an interview that is over.
+    pub waiting: Vec<String>,
+    /// Not ranked.
+    pub out: Vec<String>,
+    /// A line of its own: the closest pair.
+    pub closest: Option<String>,
+    /// A line of its own: why there are no scores.
+    pub no_scores: Option<String>,
+}
+
+impl Layout {
+    fn of(lines: &[Line]) -> Layout {
+        let mut layout = Layout::default();
+        for line in lines {
+            let key = line.key.clone();
+            match line.what {
+                What::Tier(..) | What::Placed { .. } => layout.list.push(key),
+                What::Unplaced(..) => layout.unplaced.push(key),
+                What::Waiting(_) => layout.waiting.push(key),
+                What::Out(_) => layout.out.push(key),
+                What::Closest(_) => layout.closest = Some(key),
+                What::NoScores(_) => layout.no_scores = Some(key),
+            }
+        }
+        layout
+    }
+
+    /// There is no program.
+    pub fn is_empty(&self) -> bool {
+        let parts = [&self.list, &self.unplaced, &self.waiting, &self.out];
+        parts.iter().all(|part| part.is_empty())
+    }
+
+    /// How many programs have a place.
+    pub fn placed(&self) -> usize {
+        self.list.iter().filter(|key| !is_head(key)).count()
+    }
+}
+
+/// What the parts share.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// Does what the person asks.
+    pub hand: Hand,
+    guide: Reading<RankingGuide>,
+    /// The lines.
+    pub rows: Rows<Line>,
+    /// Which there are.
+    pub layout: RwSignal<Layout>,
+    /// The program whose sheet is open.
+    pub menu: RwSignal<Option<String>>,
+    /// The program of which it is asked why it stands where it was put.
+    pub asking: RwSignal<Option<String>>,
+    /// Those of which it was asked.
+    asked: StoredValue<BTreeSet<String>>,
+    /// The order of the scores is shown.
+    pub is_previewing: RwSignal<bool>,
+}
+
+impl Desk {
+    /// With the lines of the model.
+    pub fn new(hand: Hand, guide: Reading<RankingGuide>) -> Desk {
+        let layout = RwSignal::new(Layout::default());
+        let read = move |model: &Model, world: &World<'_>, only: Option<&str>| match only {
+            Some(_) => Vec::new(),
+            None => untrack(|| guide.with(|guide| lines(&Board::read(model, world, guide))))
+                .unwrap_or_default(),
+        };
+        let rows = hand.session.watch_rows(read, move |lines| {
+            let now = Layout::of(lines);
+            if layout.try_with_untracked(|before| *before != now) == Some(true) {
+                layout.try_set(now);
+            }
+        });
+        Desk {
+            hand,
+            guide,
+            rows,
+            layout,
+            menu: RwSignal::new(None),
+            asking: RwSignal::new(None),
+            asked: StoredValue::default(),
+            is_previewing: RwSignal::new(false),
+        }
+    }
+
+    /// The board as it stands.
+    pub fn board(self) -> Option<Board> {
+        let session = self.hand.session;
+        untrack(|| {
+            let read = |guide: &RankingGuide| {
+                session.read(|model, world| Board::read(model, world, guide))
+            };
+            self.guide.with(read)
+        })
+    }
+
+    /// A program that is not ruled out; follows it.
+    pub fn row(self, key: &str) -> Option<BoardRow> {
+        match self.rows.get(key)?.get().what {
+            What::Placed { row, .. } | What::Unplaced(row, _) | What::Waiting(row) => Some(row),
+            _ => None,
+        }
+    }
+
+    /// What a program is called; follows it.
+    pub fn name(self, key: &str) -> String {
+        let name = |line: &Line| match &line.what {
+            What::Placed { row, .. } | What::Unplaced(row, _) | What::Waiting(row) => {
+                row.name.clone()
+            }
+            What::Out(row) => row.name.clone(),
+            _ => String::new(),
+        };
+        self.rows
+            .get(key)
+            .map_or(String::new(), |row| row.with(name))
+    }
+
+    /// Where a program stands, in words.
+    pub fn whereabouts(self, id: &str) -> String {
+        let board = self.board();
+        board
+            .and_then(|board| whereabouts(&board, id))
+            .unwrap_or_default()
+    }
+
+    /// Changes the order, and says `done` with the way back. Says whether it was done.
+    pub fn orders(self, change: Move, done: &str) -> bool {
+        let draft = self.hand.session.draft();
+        self.hand
+            .does_with_undo(RankAction::Order { change, draft }, done)
+    }
+
+    /// Puts a program at an index of the lines of the list, headings among them.
+    pub fn drops(self, id: String, index: usize) {
+        let (spot, tier) = self
+            .layout
+            .with_untracked(|layout| dropped(&layout.list, &id, index));
+        let program = id.clone();
+        self.moves(
+            &id,
+            Move::PlaceIn {
+                program,
+                spot,
+                tier,
+            },
+        );
+    }
+
+    /// Puts a program at a place, from 1.
+    pub fn puts(self, id: String, place: usize) {
+        let spot = self
+            .board()
+            .map_or(Spot::Last, |board| board.spot(&id, place));
+        let program = id.clone();
+        self.moves(&id, Move::Place { program, spot });
+    }
+
+    /// Gives a program a tier.
+    pub fn gives(self, id: String, tier: Option<Tier>) {
+        let program = id.clone();
+        self.moves(&id, Move::SetTier { program, tier });
+    }
+
+    fn moves(self, id: &str, change: Move) {
+        // The place is known once it is done, and the message is kept with the step: so it is worked out
+        // on the list as it would be.
+        let name = untrack(|| self.name(id));
+        let place = self.place_after(&change, id);
+        let done = match place {
+            Some(place) => [&*name, " is now ", &place.to_string()].concat(),
+            None => [&*name, " was moved"].concat(),
+        };
+        if self.orders(change, &done) {
+            self.asks_why(id);
+        }
+    }
+
+    fn place_after(self, change: &Move, id: &str) -> Option<usize> {
+        let board = self.board()?;
+        let now = board.placed.iter().position(|row| row.id == id);
+        let place_of = |other: &String| board.placed.iter().position(|row| row.id == *other);
+        let behind = |place: usize| match now {
+            Some(now) if now < place => place,
+            _ => place + 1,
+        };
+        let place = match change {
+            Move::Place { spot, .. } | Move::PlaceIn { spot, .. } => match spot {
+                Spot::First => 1,
+                Spot::Last => behind(board.placed.len()),
+                Spot::Before(other) => behind(place_of(other)?),
+                Spot::After(other) => behind(place_of(other)? + 1),
+            },
+            _ => return None,
+        };
+        Some(place)
+    }
+
+    /// Asks once why a program stands against its score.
+    fn asks_why(self, id: &str) {
+        let is_against = |line: &Line| match &line.what {
+            What::Placed { row, .. } => row.score_place.is_some() && row.because.is_empty(),
+            _ => false,
+        };
+        let is_against = self
+            .rows
+            .get(id)
+            .is_some_and(|row| row.with_untracked(is_against));
+        let is_new = is_against
+            && self
+                .asked
+                .try_update_value(|asked| asked.insert(id.to_owned()))
+                == Some(true);
+        self.asking.set(is_new.then(|| id.to_owned()));
+    }
+}

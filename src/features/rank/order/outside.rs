@@ -1,0 +1,144 @@
+//! What stands outside of the list: not placed yet, not interviewed yet, not ranked.
+
+use leptos::prelude::*;
+
+use crate::address::href;
+use crate::features::rank::order::desk::{Desk, Layout};
+use crate::session::phone;
+use crate::store::acts::ranking::Move;
+use crate::store::read::ranking::board::{OutRow, WhyNot};
+use crate::store::read::ranking::lines::{What, reason};
+use crate::ui::{El, Group, Icon, LinkButton, Row, each, el, maybe};
+
+/// The part of the screen.
+pub fn view(desk: Desk) -> AnyView {
+    let add = view! {
+        <div class="cluster"><LinkButton label="Add programs" href=href("rank/add") icon=Icon::Plus /></div>
+    };
+    vec![
+        part(desk, "Not placed yet", |layout| &layout.unplaced, unplaced),
+        part(
+            desk,
+            "Not interviewed yet",
+            |layout| &layout.waiting,
+            waiting,
+        ),
+        part(desk, "Do not rank", |layout| &layout.out, out),
+        add.into_any(),
+    ]
+    .into_any()
+}
+
+fn part(
+    desk: Desk,
+    title: &'static str,
+    keys: fn(&Layout) -> &Vec<String>,
+    row: fn(Desk, String) -> AnyView,
+) -> AnyView {
+    let keys = Memo::new(move |_| desk.layout.with(|layout| keys(layout).clone()));
+    let count = Memo::new(move |_| keys.with(Vec::len));
+    let is_there = Memo::new(move |_| count.get() > 0);
+    maybe(move || {
+        is_there.get().then(|| {
+            let rows = each(move || keys.get(), move |key| row(desk, key));
+            let count = Signal::derive(move || count.get().to_string());
+            view! { <Group title=title trailing=count>{rows}</Group> }.into_any()
+        })
+    })
+}
+
+/// A small button, with more words for who does not see the row.
+fn button(press: impl Fn() + 'static) -> El {
+    el("button")
+        .attr("type", "button")
+        .class("btn btn-quiet row-act")
+        .on("click", move |_| press())
+}
+
+fn hidden(text: impl Fn() -> String + 'static) -> El {
+    el("span").class("visually-hidden").say_with(text)
+}
+
+fn unplaced(desk: Desk, id: String) -> AnyView {
+    let Some(line) = desk.rows.get(&id) else {
+        return el("li").into_any();
+    };
+    let at = Memo::new(move |_| match line.get().what {
+        What::Unplaced(_, at) => at,
+        _ => 0,
+    });
+    let (own, named, put) = (id.clone(), id.clone(), id.clone());
+    let title = Signal::derive(move || desk.name(&own));
+    let of = id.clone();
+    let detail = Signal::derive(move || desk.row(&of).map_or(String::new(), |row| reason(&row)));
+    let open = Callback::new(move |()| desk.menu.set(Some(id.clone())));
+    let put = button(move || {
+        desk.puts(put.clone(), at.get_untracked());
+        phone::keep_focus(vec![".ranked .grip".to_owned(), "h1".to_owned()]);
+    })
+    .say_with(move || ["Put at ", &*at.get().to_string()].concat())
+    .child(hidden(move || [": ", &*desk.name(&named)].concat()));
+    view! { <Row title=title detail=detail on_press=open>{put}</Row> }.into_any()
+}
+
+fn waiting(desk: Desk, id: String) -> AnyView {
+    let (own, of) = (id.clone(), id.clone());
+    let title = Signal::derive(move || desk.name(&own));
+    let detail = Signal::derive(move || {
+        let day = desk.row(&of).and_then(|row| row.interview);
+        let when = match day {
+            Some(day) => ["Interview ", &*day.short()].concat(),
+            None => "No interview noted".to_owned(),
+        };
+        [&*when, ". Cannot be certified yet."].concat()
+    });
+    let open = Callback::new(move |()| desk.menu.set(Some(id.clone())));
+    view! { <Row title=title detail=detail icon=Icon::Clock on_press=open /> }.into_any()
+}
+
+fn out(desk: Desk, id: String) -> AnyView {
+    let row = desk.rows.get(&id).map(|line| line.get_untracked().what);
+    let Some(What::Out(OutRow { id, name, why, .. })) = row else {
+        return el("li").into_any();
+    };
+    let line = desk.rows.get(&id);
+    let detail = Signal::derive(move || match line.map(|line| line.get().what) {
+        Some(What::Out(row)) => row.why.words(),
+        _ => String::new(),
+    });
+    let path = match why {
+        WhyNot::Breaks { .. } => ["rank/rate/", &*id].concat(),
+        _ => ["programs/", &*id].concat(),
+    };
+    let is_said = Memo::new(move |_| {
+        let what = line.map(|line| line.get().what);
+        matches!(what, Some(What::Out(row)) if matches!(row.why, WhyNot::Said(_)))
+    });
+    let spoken = name.clone();
+    let bring = maybe(move || {
+        let (program, name) = (id.clone(), name.clone());
+        let spoken = spoken.clone();
+        is_said.get().then(|| {
+            let press = move || {
+                let program = program.clone();
+                let done = [&*name, " is back"].concat();
+                desk.orders(Move::BringBack { program }, &done);
+                phone::keep_focus(vec!["h1".to_owned()]);
+            };
+            let words = [": ", &*spoken].concat();
+            button(press)
+                .text("Bring back")
+                .child(hidden(move || words.clone()))
+                .into_any()
+        })
+    });
+    let title = Signal::derive({
+        let id = line;
+        move || match id.map(|line| line.get().what) {
+            Some(What::Out(row)) => row.name,
+            _ => String::new(),
+        }
+    });
+    view! { <Row title=title detail=detail icon=Icon::EyeOff href=href(&path)>{bring}</Row> }
+        .into_any()
+}
