@@ -38,6 +38,7 @@ struct List {
     label_of: Callback<String, String>,
     inside: Callback<String, AnyView>,
     on_move: Callback<(String, usize)>,
+    on_hover: Option<Callback<Option<(String, usize)>>>,
     buttons: Signal<bool>,
     /// The row picked up by tap or keyboard, and the index it came from.
     lifted: RwSignal<Option<(String, usize)>>,
@@ -53,6 +54,7 @@ struct List {
 ///
 /// * `row` draws the inside of a row; `label_of` names it for screen readers.
 /// * `on_move(id, index)`: the row wants to be at `index` of the list without gaps (0 is first).
+/// * `on_hover`: while a row is dragged, where it would land; none when the drag ends.
 /// * `buttons`: shows move buttons on every row; without it, tapping the grip shows them on that row.
 /// * Keyboard on the grip: Enter or Space lifts, arrows, Home and End move, Enter drops, Esc puts back.
 #[component]
@@ -61,6 +63,7 @@ pub fn Reorder(
     #[prop(into)] label_of: Callback<String, String>,
     #[prop(into)] row: Callback<String, AnyView>,
     #[prop(into)] on_move: Callback<(String, usize)>,
+    #[prop(optional, into)] on_hover: Option<Callback<Option<(String, usize)>>>,
     #[prop(optional, into)] buttons: Signal<bool>,
 ) -> AnyView {
     let list = List {
@@ -68,6 +71,7 @@ pub fn Reorder(
         label_of,
         inside: row,
         on_move,
+        on_hover,
         buttons,
         lifted: RwSignal::new(None),
         said: RwSignal::new(String::new()),
@@ -301,10 +305,23 @@ impl List {
                 Some(is_first)
             })
             .flatten();
+        self.hovers();
         if is_first == Some(true) {
             self.lifted.set(None);
             self.scroll_at_edges();
         }
+    }
+
+    /// Tells where the dragged row would land.
+    fn hovers(self) {
+        let Some(on_hover) = self.on_hover else {
+            return;
+        };
+        let place = self.drag.try_with_value(|drag| {
+            let drag = drag.as_ref().filter(|drag| drag.has_moved)?;
+            Some((drag.id.clone(), drag.to))
+        });
+        super::tell(on_hover, place.flatten());
     }
 
     /// Runs once per frame while a drag lasts.
@@ -335,6 +352,7 @@ impl List {
                     drag.place();
                 }
             });
+            self.hovers();
         }
         request_animation_frame(move || self.scroll_at_edges());
     }
@@ -358,6 +376,7 @@ impl List {
             super::tell(self.on_move, (drag.id, drag.to));
             self.say("Moved to ", drag.to);
         }
+        self.hovers();
         request_animation_frame(move || {
             request_animation_frame(move || {
                 let _ = list.remove_attribute("data-dropping");

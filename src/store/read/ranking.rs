@@ -4,4 +4,7 @@
 pub mod board;
 pub mod due;
 pub mod finish;
+pub mod rating;
+pub mod spread;
 pub mod text;
+pub mod why;
