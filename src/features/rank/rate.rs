@@ -44,8 +44,8 @@ struct Page {
     now: Signal<Option<Rating>>,
     /// The criterion that is open, or the gut.
     open: RwSignal<Option<String>>,
-    /// The last choice was made with a finger or a mouse.
-    is_pointed: StoredValue<bool>,
+    /// The last choice was made with a key: arrows pass over values that are not meant.
+    by_key: StoredValue<bool>,
     /// Opens the next one in a moment.
     next: Hold,
 }
@@ -62,7 +62,7 @@ impl Page {
             program: StoredValue::new(program.to_owned()),
             now,
             open: RwSignal::new(first),
-            is_pointed: StoredValue::new(false),
+            by_key: StoredValue::new(false),
             next: phone::hold(),
         }
     }
@@ -225,13 +225,13 @@ impl Page {
             };
             self.choice(key, value, words, is_gut, stand, was)
         };
-        let is_pointed = self.is_pointed;
+        let by_key = self.by_key;
         el("div")
             .class(if is_gut { "guts" } else { "anchors" })
             .attr("role", "radiogroup")
             .attr("aria-label", &title)
-            .on("pointerdown", move |_| is_pointed.set_value(true))
-            .on("keydown", move |_| is_pointed.set_value(false))
+            .on("pointerdown", move |_| by_key.set_value(false))
+            .on("keydown", move |_| by_key.set_value(true))
             .children(values.into_iter().map(choice))
     }
 
@@ -312,7 +312,7 @@ impl Page {
         let note = untrack(|| self.of(|now| now.note_of_today(&id)));
         let said = self.said(id);
         let did = self.hand.does(RankAction::Rate { said, value, note });
-        if did && self.is_pointed.get_value() && !phone::is_still() {
+        if did && !self.by_key.get_value() && !phone::is_still() {
             self.next.after(LINGER, move || self.opens_next(key));
         }
     }
