@@ -78,7 +78,8 @@ fn rates(person: &mut Person, at: (&str, &str), day: i64, value: Option<u8>, not
         program: program.to_owned(),
         criterion: criterion.to_owned(),
         fresh: person.seq.to_string(),
-        at: NOON + day * DAY_MS,
+        // One after the other, also on one day.
+        at: NOON + day * DAY_MS + i64::try_from(person.seq).unwrap(),
         day: today().plus(day),
     };
     let note = note.to_owned();

@@ -16,3 +16,4 @@ pub mod rate;
 pub mod sure;
 pub mod weights;
 pub mod why;
+pub mod words;

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use crate::address::href;
 use crate::content::lazy::RankingGuide;
 use crate::domain::ranking::Weighing;
-use crate::features::rank::criterion::words_fields;
 use crate::features::rank::head::head;
 use crate::features::rank::weights::{points_of, weighing_name, weighing_sheet};
+use crate::features::rank::words::words_fields;
 use crate::features::shell::reading::{nothing, reading, said, shown};
 use crate::features::{Hand, Visit};
 use crate::session::phone;
@@ -119,7 +119,7 @@ fn counting(hand: Hand, now: Signal<Spreads>, hover: Hover, weighing: RwSignal<b
     el("section")
         .child(
             el("div")
-                .class("section-head")
+                .class("section-head weights-head")
                 .child(el("h2").say(heading))
                 .view(choose.into_any()),
         )

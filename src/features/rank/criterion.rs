@@ -5,8 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::content::lazy::RankingGuide;
-use crate::domain::ranking::{Criterion, VALUES};
+use crate::domain::ranking::Criterion;
 use crate::domain::record::Record;
+use crate::features::rank::words::words_fields;
 use crate::features::shell::reading::{heading, nothing, points, reading, said, shown};
 use crate::features::{Hand, Visit, gone, muted_status};
 use crate::session::phone;
@@ -14,12 +15,9 @@ use crate::store::acts::ranking::RankAction;
 use crate::store::core::ranking::criteria::{CriterionRow, Role};
 use crate::store::read::ranking::spread::{Spread, Spreads};
 use crate::ui::{
-    Button, ButtonKind, Card, Disclosure, FieldGroup, Icon, Segmented, Switch, TextField, dynamic,
-    el, maybe,
+    Button, ButtonKind, Card, Disclosure, FieldGroup, Icon, Segmented, Switch, dynamic, el, maybe,
 };
 
-/// What the five numbers are called.
-pub const LABELS: [&str; 5] = ["poor", "weak", "acceptable", "good", "excellent"];
 /// The minimum that a new deal-breaker begins with.
 const USUAL_MINIMUM: u8 = 3;
 
@@ -295,41 +293,4 @@ fn ruled_out(names: &[&str]) -> String {
         1 => ["1 program is out now: ", &all].concat(),
         count => [&count.to_string(), " programs are out now: ", &all].concat(),
     }
-}
-
-/// Fields for the title and the five values.
-pub fn words_fields(
-    title: Signal<String>,
-    anchors: Signal<[String; 5]>,
-    set_title: Callback<String>,
-    set_anchor: Callback<(usize, String)>,
-    wrong: Signal<Option<String>>,
-    hint: Option<&'static str>,
-) -> AnyView {
-    let anchor = |value: u8| {
-        let place = usize::from(value - 1);
-        let label = [&*value.to_string(), ", ", LABELS[place]].concat();
-        let words = Signal::derive(move || anchors.with(|anchors| anchors[place].clone()));
-        let set = Callback::new(move |text: String| set_anchor.run((place, text)));
-        view! { <TextField label=label value=words on_input=set /> }.into_any()
-    };
-    let values: Vec<AnyView> = VALUES.rev().map(anchor).collect();
-    let fields = el("div").class("field-group stack");
-    let title = match hint {
-        Some(hint) => {
-            view! { <TextField label="Title" value=title on_input=set_title error=wrong hint=hint /> }
-                .into_any()
-        }
-        None => view! { <TextField label="Title" value=title on_input=set_title error=wrong placeholder="For example Near my sister" /> }
-            .into_any(),
-    };
-    fields
-        .view(title)
-        .child(
-            el("p")
-                .class("hint")
-                .text("What would you see there? In a few words for each number, if you like."),
-        )
-        .view(values.into_any())
-        .into_any()
 }

@@ -220,6 +220,7 @@ fn pull_row(why: &Why, pull: &Pull, longest: f64, today: Day) -> El {
     let title = el("span")
         .attr("aria-hidden", "true")
         .child(el("span").attr("dir", "auto").text(&pull.title))
+        .child(el("small").class("pts").text(&[" ", &*points].concat()))
         .children(unknown.then(|| el("small").text(" not known of both")));
     let axis = axis(pull, longest, &points);
     let said = pull

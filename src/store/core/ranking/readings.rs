@@ -19,24 +19,28 @@ pub(in crate::store) fn parted(id: &str) -> Option<(&str, &str)> {
     Some((program, criterion))
 }
 
+/// A reading with its id.
+type Found<'a> = (&'a String, &'a Score);
+
 /// When it was made; of two at the same instant the one whose id is greater counts.
-fn place<'a>((id, one): &(&'a String, &'a Score)) -> (i64, &'a str) {
+fn place<'a>((id, one): &Found<'a>) -> (i64, &'a str) {
     (one.at, id)
 }
 
-/// The newest readings of all programs, for what needs nothing else of them.
+/// The newest readings of all programs, for what needs nothing else of them: by program, each with its
+/// criterion.
 #[derive(Debug, Default)]
-pub struct Newest<'a>(BTreeMap<&'a str, Vec<(&'a str, &'a Score)>>);
+pub struct Newest<'a>(BTreeMap<&'a str, Vec<(&'a str, Found<'a>)>>);
 
 impl<'a> Newest<'a> {
     /// One look at each reading, however many programs there are.
     pub fn of(model: &'a Model) -> Newest<'a> {
-        let mut newest: BTreeMap<&str, Vec<(&str, (&String, &Score))>> = BTreeMap::new();
+        let mut newest = Newest::default();
         for reading in model.all::<Score>().iter() {
             let Some((program, criterion)) = parted(reading.0) else {
                 continue;
             };
-            let known = newest.entry(program).or_default();
+            let known = newest.0.entry(program).or_default();
             // Those of one criterion come one after the other.
             match known.last_mut().filter(|(last, _)| *last == criterion) {
                 Some((_, last)) if place(last) < place(&reading) => *last = reading,
@@ -44,36 +48,24 @@ impl<'a> Newest<'a> {
                 None => known.push((criterion, reading)),
             }
         }
-        let of_program = |known: Vec<(&'a str, (&'a String, &'a Score))>| {
-            let scores = known
-                .into_iter()
-                .map(|(criterion, (_, one))| (criterion, one));
-            scores.collect()
-        };
-        let all = newest.into_iter();
-        Newest(
-            all.map(|(program, known)| (program, of_program(known)))
-                .collect(),
-        )
+        newest
     }
 
     /// The newest value of a criterion at a program; none where it is not known.
     pub fn value(&self, program: &str, criterion: &str) -> Option<u8> {
-        let known = self.0.get(program)?;
-        let (_, one) = known.iter().find(|(id, _)| *id == criterion)?;
-        one.value
+        let mut known = self.0.get(program)?.iter();
+        let (_, (_, score)) = known.find(|(id, _)| *id == criterion)?;
+        score.value
     }
 
     /// The newest values of the criteria that count, in their order.
     pub fn ratings(&self, program: &str, criteria: &Criteria) -> Vec<Option<u8>> {
-        let rows = criteria.counting.iter();
-        rows.map(|row| self.value(program, &row.id)).collect()
-    }
-
-    /// The program was rated, in whatever respect, the gut included.
-    pub fn has_any(&self, program: &str) -> bool {
-        let known = self.0.get(program);
-        known.is_some_and(|known| known.iter().any(|(_, one)| one.value.is_some()))
+        let known = self.0.get(program).map_or(&[][..], |known| known);
+        let value = |row: &CriterionRow| {
+            let (_, (_, score)) = known.iter().find(|(id, _)| *id == row.id)?;
+            score.value
+        };
+        criteria.counting.iter().map(value).collect()
     }
 }
 
@@ -94,9 +86,9 @@ impl Readings {
     /// Of a program and a criterion.
     pub fn of(model: &Model, program: &str, criterion: &str) -> Readings {
         let prefix = family(&[&*family(program), criterion].concat());
-        let mut found: Vec<(&String, &Score)> = model.with_prefix(&prefix).collect();
+        let mut found: Vec<Found> = model.with_prefix(&prefix).collect();
         found.sort_by_key(place);
-        let reading = |(id, score): (&String, &Score)| Reading {
+        let reading = |(id, score): Found| Reading {
             id: id.clone(),
             score: score.clone(),
         };

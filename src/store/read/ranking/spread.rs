@@ -8,11 +8,14 @@ use crate::store::core::model::Model;
 use crate::store::core::ranking::criteria::{Criteria, criteria};
 use crate::store::core::ranking::readings::Newest;
 
+/// Name of a program and its value.
+pub type Rated = (String, u8);
+
 /// The newest values of one criterion.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spread {
-    /// Name of a program and its value, the lowest first, those of one value by name.
-    pub values: Vec<(String, u8)>,
+    /// The lowest first, those of one value by name.
+    pub values: Vec<Rated>,
 }
 
 impl Spread {
@@ -23,7 +26,7 @@ impl Spread {
     }
 
     /// The lowest and the highest, where they differ.
-    pub fn range(&self) -> Option<(&(String, u8), &(String, u8))> {
+    pub fn range(&self) -> Option<(&Rated, &Rated)> {
         let (lowest, highest) = (self.values.first()?, self.values.last()?);
         (lowest.1 < highest.1).then_some((lowest, highest))
     }
