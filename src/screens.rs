@@ -183,7 +183,7 @@ screens! {
     "rank", "Rank", Some(Rank), rank(features::rank::order::view);
     "rank/add", "Add programs", Some(Rank), rank(features::rank::add::view);
     "rank/criteria", "Criteria", Some(Rank), rank(features::rank::criteria::view);
-    "rank/criteria/:criterion", "Criterion", Some(Rank), rank(features::rank::criteria::one);
+    "rank/criteria/:criterion", "Criterion", Some(Rank), rank(features::rank::criterion::view);
     "rank/rate/:program", "Rate", Some(Rank), rank(features::rank::rate::view);
     "rank/why/:one/:other", "Why", Some(Rank), rank(features::rank::why::view);
     "rank/sure", "How sure", Some(Rank), rank(features::rank::sure::view);
@@ -235,7 +235,12 @@ fn matches(pattern: &str, parts: &[&str]) -> Option<Vec<String>> {
 }
 
 /// Screens that ask for the whole attention: no tab bar, and a cross in place of the way back.
-const FOCUSED: &[&str] = &["practice/review", "practice/review/five"];
+const FOCUSED: &[&str] = &[
+    "practice/review",
+    "practice/review/five",
+    "rank/rate/:program",
+    "rank/why/:one/:other",
+];
 
 impl Screen {
     /// It stands alone, without the tab bar.

@@ -24,13 +24,7 @@ thread_local! {
 
 /// Whether the app runs in a window of its own.
 pub fn is_installed() -> bool {
-    let standalone = js::call(
-        &js::window(),
-        "matchMedia",
-        &[&"(display-mode: standalone)".into()],
-    )
-    .is_ok_and(|query| js::get(&query, "matches").is_truthy());
-    standalone || js::get(&js::navigator(), "standalone").is_truthy()
+    js::matches("(display-mode: standalone)") || js::get(&js::navigator(), "standalone").is_truthy()
 }
 
 /// The kind of this device, as far as its browser tells the truth.

@@ -91,6 +91,12 @@ pub fn window() -> JsValue {
     js_sys::global().into()
 }
 
+/// Whether a media query holds.
+pub fn matches(query: &str) -> bool {
+    call(&window(), "matchMedia", &[&query.into()])
+        .is_ok_and(|query| get(&query, "matches").is_truthy())
+}
+
 pub fn navigator() -> JsValue {
     get(&window(), "navigator")
 }

@@ -26,6 +26,11 @@ pub fn remove(name: &str) {
     tail::remove(&key(name));
 }
 
+/// The person asked the device for less motion.
+pub fn is_still() -> bool {
+    js::matches("(prefers-reduced-motion: reduce)")
+}
+
 /// Shows the page in `light` or `dark`, or as the device does; the browser's own bars follow.
 pub fn apply_theme(theme: Option<&str>) {
     let Some(document) = js::document() else {

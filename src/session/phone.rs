@@ -140,6 +140,11 @@ pub fn set_preference(name: &str, value: &str) {
     pref::put(name, value);
 }
 
+/// The person asked the device for less motion.
+pub fn is_still() -> bool {
+    pref::is_still()
+}
+
 /// Sets or (with `None`) forgets the theme: `light` or `dark`; else as the system.
 pub fn set_theme(theme: Option<&str>) {
     match theme {

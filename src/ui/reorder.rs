@@ -38,6 +38,7 @@ struct List {
     label_of: Callback<String, String>,
     inside: Callback<String, AnyView>,
     on_move: Callback<(String, usize)>,
+    on_hover: Option<Callback<Option<(String, usize)>>>,
     buttons: Signal<bool>,
     is_fixed: Option<fn(&str) -> bool>,
     whereabouts: Option<Callback<String, String>>,
@@ -56,6 +57,7 @@ struct List {
 ///
 /// * `row` draws the inside of a row; `label_of` names it for screen readers.
 /// * `on_move(id, index)`: the row wants to be at `index` of the list without gaps (0 is first).
+/// * `on_hover`: while a row is dragged, where it would land; none when the drag ends.
 /// * `buttons`: shows move buttons on every row; without it, tapping the grip shows them on that row.
 /// * `is_fixed` tells headings among `ids`: they have no grip, and the first of them stays first. A row that
 ///   passes one moves by one index.
@@ -68,6 +70,7 @@ pub fn Reorder(
     #[prop(into)] label_of: Callback<String, String>,
     #[prop(into)] row: Callback<String, AnyView>,
     #[prop(into)] on_move: Callback<(String, usize)>,
+    #[prop(optional, into)] on_hover: Option<Callback<Option<(String, usize)>>>,
     #[prop(optional, into)] buttons: Signal<bool>,
     #[prop(optional)] is_fixed: Option<fn(&str) -> bool>,
     #[prop(optional, into)] whereabouts: Option<Callback<String, String>>,
@@ -78,6 +81,7 @@ pub fn Reorder(
         label_of,
         inside: row,
         on_move,
+        on_hover,
         buttons,
         is_fixed,
         whereabouts,
@@ -395,10 +399,23 @@ impl List {
                 Some(is_first)
             })
             .flatten();
+        self.hovers();
         if is_first == Some(true) {
             self.lifted.set(None);
             self.scroll_at_edges();
         }
+    }
+
+    /// Tells where the dragged row would land.
+    fn hovers(self) {
+        let Some(on_hover) = self.on_hover else {
+            return;
+        };
+        let place = self.drag.try_with_value(|drag| {
+            let drag = drag.as_ref().filter(|drag| drag.has_moved)?;
+            Some((drag.id.clone(), drag.to))
+        });
+        super::tell(on_hover, place.flatten());
     }
 
     /// Runs once per frame while a drag lasts.
@@ -429,6 +446,7 @@ impl List {
                     drag.place();
                 }
             });
+            self.hovers();
         }
         request_animation_frame(move || self.scroll_at_edges());
     }
@@ -453,6 +471,7 @@ impl List {
             super::tell(self.on_move, (drag.id.clone(), to));
             self.say(self.or_placed("", "Moved to "), &drag.id);
         }
+        self.hovers();
         request_animation_frame(move || {
             request_animation_frame(move || {
                 let _ = list.remove_attribute("data-dropping");

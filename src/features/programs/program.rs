@@ -14,9 +14,10 @@ use crate::features::shell::zones::{settle, unknown, zone_field};
 use crate::features::{Hand, Tool, Visit, muted_status, while_alive};
 use crate::session::phone;
 use crate::store::acts::programs::ProgramAction;
-use crate::store::core::bookings::bookings;
+use crate::store::core::bookings::{booking, bookings};
 use crate::store::core::model::Model;
 use crate::store::read::interviews::{is_over, when};
+use crate::store::read::ranking::rating::rated;
 use crate::store::read::world::World;
 use crate::ui::{
     Button, ButtonKind, FieldGroup, Group, Icon, LinkButton, PillTone, Row, SelectField, TextField,
@@ -96,6 +97,7 @@ impl Page {
         view! {
             {muted_status(starred)}
             {self.interviews()}
+            {rate_row(hand, self.id.get_value())}
             {self.application(now)}
             {self.about(now)}
             {el("div").class("cluster").view(view! {
@@ -327,6 +329,21 @@ fn lines(model: &Model, world: &World, program: &str) -> Vec<Line> {
     bookings(model, &mine).map(line).collect()
 }
 
+/// The way to the ratings of a program, with how many there are.
+fn rate_row(hand: Hand, program: String) -> AnyView {
+    let to = href(&["rank/rate/", &*program].concat());
+    let rated = hand.session.watch(move |model, _| rated(model, &program));
+    let detail = Signal::derive(move || match rated.get() {
+        0 => "Not rated yet. Best on the day of the interview".to_owned(),
+        1 => "1 criterion rated".to_owned(),
+        count => [&*count.to_string(), " criteria rated"].concat(),
+    });
+    view! {
+        <Group><Row title="Rate it" detail=detail icon=Icon::Rank href=to /></Group>
+    }
+    .into_any()
+}
+
 /// The page of an interview without a trip.
 pub fn interview(visit: Visit) -> AnyView {
     let hand = visit.hand();
@@ -364,9 +381,16 @@ pub fn interview(visit: Visit) -> AnyView {
         None => nothing(),
     }
     };
+    let watched = id.clone();
+    let over = hand.session.watch(move |model, world| {
+        let one = model.get::<Interview>(&watched)?;
+        is_over(&booking(model, one), world).then_some(true)
+    });
+    let rate = move || over.get().map(|_| rate_row(hand, program.clone()));
     while_alive(hand, Interview::KIND, id, move || {
         view! {
             {form.draw()}
+            {maybe(rate.clone())}
             {dynamic(to_trip)}
         }
         .into_any()

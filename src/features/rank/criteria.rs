@@ -1,16 +1,332 @@
-//! What to compare: which criteria count, in which order, with which weights; and one criterion.
+//! What to compare: which criteria count, in which order, with which weights; and what is not in the score.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::features::Visit;
+use crate::address::href;
+use crate::content::lazy::RankingGuide;
+use crate::domain::ranking::Weighing;
 use crate::features::rank::head::head;
+use crate::features::rank::weights::{points_of, weighing_name, weighing_sheet};
+use crate::features::rank::words::words_fields;
+use crate::features::shell::reading::{nothing, reading, said, shown};
+use crate::features::{Hand, Visit};
+use crate::session::phone;
+use crate::store::acts::ranking::RankAction;
+use crate::store::core::change::Refusal;
+use crate::store::core::ranking::criteria::{CriterionRow, Role};
+use crate::store::read::ranking::spread::Spreads;
+use crate::ui::{
+    ActionBar, Banner, Button, ButtonKind, Group, Icon, PillTone, Reorder, Row, Sheet, dynamic, el,
+    maybe,
+};
+
+/// Where a dragged criterion would land.
+type Hover = RwSignal<Option<(String, usize)>>;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
-    head(&visit, "rank/criteria")
+    let hand = visit.hand();
+    let page = shown(visit.came_late, reading::<RankingGuide>(), move |guide| {
+        draw(hand, Arc::new(guide.clone()))
+    });
+    vec![head(&visit, "rank/criteria"), page].into_any()
 }
 
-/// The screen.
-pub fn one(visit: Visit) -> AnyView {
-    head(&visit, "rank/criteria")
+/// The address of one criterion.
+pub fn path_of(criterion: &str) -> String {
+    ["rank/criteria/", criterion].concat()
+}
+
+fn draw(hand: Hand, guide: Arc<RankingGuide>) -> AnyView {
+    let now = hand
+        .session
+        .watch(move |model, _| Spreads::read(model, &guide));
+    let hover: Hover = RwSignal::new(None);
+    let (weighing, adding) = (RwSignal::new(false), RwSignal::new(false));
+    let fault = maybe(move || {
+        let fault = now.with(|now| now.criteria.fault())?;
+        Some(view! { <Banner tone=PillTone::Warn text=fault /> }.into_any())
+    });
+    let add = Callback::new(move |()| adding.set(true));
+    let others = dynamic(move || {
+        let rows = now.with(|now| {
+            let rows = now.criteria.others.iter();
+            rows.map(|row| other(now, row)).collect::<Vec<AnyView>>()
+        });
+        view! {
+            <Group title="Not in the score">
+                {rows}
+                <Row title="Add your own criterion" detail="For example “Near my sister”" icon=Icon::Plus on_press=add />
+            </Group>
+        }
+        .into_any()
+    });
+    vec![
+        fault,
+        counting(hand, now, hover, weighing),
+        points_of(hand, now),
+        others,
+        weighing_sheet(hand, now, weighing),
+        adding_sheet(hand, now, adding),
+    ]
+    .into_any()
+}
+
+/// Those that count, in order, and the way to other weights.
+fn counting(hand: Hand, now: Signal<Spreads>, hover: Hover, weighing: RwSignal<bool>) -> AnyView {
+    let name = Signal::derive(move || {
+        let name = now.with(|now| weighing_name(now.criteria.weighing));
+        ["Weights: ", name].concat()
+    });
+    let open = Callback::new(move |()| weighing.set(true));
+    let choose = view! { <Button kind=ButtonKind::Quiet label=name on_press=open /> };
+    let heading = Signal::derive(move || {
+        let by_order = now.with(|now| now.criteria.weighing.is_of_order());
+        let heading = if by_order {
+            "Most important first"
+        } else {
+            "In the score"
+        };
+        heading.to_owned()
+    });
+    let ids = Memo::new(move |_| {
+        now.with(|now| {
+            let rows = now.criteria.counting.iter();
+            rows.map(|row| row.id.clone()).collect::<Vec<String>>()
+        })
+    });
+    let label = Callback::new(move |id: String| title_of(now, &id));
+    let inside = Callback::new(move |id: String| row(now, ids, hover, id));
+    let on_move = Callback::new(move |(id, to): (String, usize)| {
+        hover.set(None);
+        let rows = now.with_untracked(|now| now.criteria.keys());
+        if let Some(from) = rows.iter().position(|(known, _)| *known == id) {
+            let done = [&*title_of(now, &id), " is now ", &(to + 1).to_string()].concat();
+            hand.does_with_undo(RankAction::MoveCriterion { rows, from, to }, &done);
+        }
+    });
+    let on_hover = Callback::new(move |place| hover.set(place));
+    let list = view! {
+        <Reorder ids=ids label_of=label row=inside on_move=on_move on_hover=on_hover />
+    };
+    let list = el("div").class("weights").view(list.into_any());
+    let shown_list = maybe(move || {
+        ids.with(Vec::is_empty)
+            .then(|| said("Turn a criterion on below: tap it and choose “Counts”.").into_any())
+    });
+    el("section")
+        .child(
+            el("div")
+                .class("section-head weights-head")
+                .child(el("h2").say(heading))
+                .view(choose.into_any()),
+        )
+        .child(list)
+        .view(shown_list)
+        .into_any()
+}
+
+fn title_of(now: Signal<Spreads>, id: &str) -> String {
+    now.with(|now| now.criteria.get(id).map(|row| row.title.clone()))
+        .unwrap_or_default()
+}
+
+/// The place of a criterion from 0 and its whole percent, where it stands or where the drag would put it.
+fn standing(
+    now: &Spreads,
+    ids: &[String],
+    hover: Option<&(String, usize)>,
+    id: &str,
+) -> (usize, u8) {
+    let counting = &now.criteria.counting;
+    let from = ids.iter().position(|known| known == id).unwrap_or(0);
+    let place = match hover {
+        Some((moved, to)) => match ids.iter().position(|known| known == moved) {
+            Some(was) if was == from => *to,
+            Some(was) if was < from && from <= *to => from - 1,
+            Some(was) if *to <= from && from < was => from + 1,
+            _ => from,
+        },
+        None => from,
+    };
+    // Of an order each place has its weight; otherwise each criterion.
+    let weighed = match now.criteria.weighing.is_of_order() {
+        true => place,
+        false => from,
+    };
+    (place, counting.get(weighed).map_or(0, |row| row.percent))
+}
+
+/// The inside of a row: place, title, bar and percent.
+fn row(now: Signal<Spreads>, ids: Memo<Vec<String>>, hover: Hover, id: String) -> AnyView {
+    let key = StoredValue::new(id.clone());
+    let stands = Memo::new(move |_| {
+        let hover = hover.get();
+        now.with(|now| ids.with(|ids| key.with_value(|id| standing(now, ids, hover.as_ref(), id))))
+    });
+    let title = move || key.with_value(|id| title_of(now, id));
+    let percent = move || [&stands.get().1.to_string(), "\u{a0}%"].concat();
+    // A deal-breaker that counts as well says so.
+    let detail = move || {
+        key.with_value(|id| {
+            now.with(|now| now.criteria.get(id).and_then(|row| breaks(now, row)))
+                .unwrap_or_default()
+        })
+    };
+    let bar = el("span")
+        .class("bar")
+        .attr("aria-hidden", "true")
+        .child(el("i").style_of("inline-size", move || {
+            // The longest bar has some room left, whatever its weight.
+            let most = now.with(|now| {
+                let rows = now.criteria.counting.iter();
+                rows.map(|row| row.percent).max().unwrap_or(0)
+            });
+            let part = u32::from(stands.get().1) * 100 / u32::from(most.max(50));
+            [&part.min(100).to_string(), "%"].concat()
+        }));
+    let words = el("span")
+        .class("row-main")
+        .child(
+            el("span")
+                .class("row-title")
+                .attr("dir", "auto")
+                .say_with(title),
+        )
+        .child(bar)
+        .child(el("span").class("row-detail").say_with(detail));
+    el("a")
+        .class("row-hit")
+        .attr("href", &href(&path_of(&id)))
+        .attr_of("aria-label", move || {
+            let place = (stands.get().0 + 1).to_string();
+            let of = ids.with(Vec::len).to_string();
+            Some(
+                [
+                    &*title(),
+                    ", place ",
+                    &*place,
+                    " of ",
+                    &*of,
+                    ", ",
+                    &*stands.get().1.to_string(),
+                    " percent. ",
+                    &*detail(),
+                ]
+                .concat(),
+            )
+        })
+        .child(
+            el("span")
+                .class("row-number")
+                .say_with(move || (stands.get().0 + 1).to_string()),
+        )
+        .child(el("span").class("row-body").child(words))
+        .child(el("span").class("row-end").say_with(percent))
+        .into_any()
+}
+
+/// What a deal-breaker rules out: `Deal-breaker: below 3, 1 out`.
+fn breaks(now: &Spreads, row: &CriterionRow) -> Option<String> {
+    let minimum = row.role.minimum()?;
+    let out = now.of(&row.id).below(minimum).len();
+    let below = ["Deal-breaker: below ", &minimum.to_string()].concat();
+    Some(match row.role.counts() && out > 0 {
+        true => [&*below, ", ", &out.to_string(), " out"].concat(),
+        false => below,
+    })
+}
+
+/// A criterion that is not in the score.
+fn other(now: &Spreads, row: &CriterionRow) -> AnyView {
+    let yours = if row.own { "Yours" } else { "" };
+    let spread = now.of(&row.id);
+    let (icon, detail, pill) = match row.role {
+        Role::Off | Role::Counts { .. } => {
+            let rated = spread.values.len();
+            let kept = match rated {
+                0 => String::new(),
+                1 => "1 rating is kept".to_owned(),
+                _ => [&rated.to_string(), " ratings are kept"].concat(),
+            };
+            (Icon::Plus, kept, (PillTone::Neutral, "off".to_owned()))
+        }
+        Role::Breaks { minimum } => {
+            let out = spread.below(minimum).len();
+            let tone = if out > 0 {
+                PillTone::Bad
+            } else {
+                PillTone::Neutral
+            };
+            let pill = (tone, [&out.to_string(), " out"].concat());
+            (Icon::Shield, breaks(now, row).unwrap_or_default(), pill)
+        }
+    };
+    let parts: Vec<&str> = [yours, &*detail]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    view! {
+        <Row title=row.title.clone() detail=parts.join(" · ") icon=icon pill=Signal::stored(Some(pill)) href=href(&path_of(&row.id)) />
+    }
+    .into_any()
+}
+
+/// The sheet on which an own criterion is written.
+fn adding_sheet(hand: Hand, now: Signal<Spreads>, adding: RwSignal<bool>) -> AnyView {
+    let close = Callback::new(move |()| adding.set(false));
+    view! {
+        <Sheet open=adding title="Your own criterion" on_close=close>
+            {adding_form(hand, now, adding)}
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn adding_form(hand: Hand, now: Signal<Spreads>, adding: RwSignal<bool>) -> AnyView {
+    let title = RwSignal::new(String::new());
+    let anchors: RwSignal<[String; 5]> = RwSignal::default();
+    let wrong = RwSignal::new(None);
+    let set_title = Callback::new(move |text: String| {
+        wrong.set(None);
+        title.set(text);
+    });
+    let set_anchor = Callback::new(move |(place, text): (usize, String)| {
+        wrong.set(None);
+        anchors.update(|anchors| anchors[place] = text);
+    });
+    let add = Callback::new(move |()| {
+        let act = RankAction::AddCriterion {
+            id: hand.session.fresh_id(),
+            title: title.get_untracked(),
+            anchors: anchors.get_untracked(),
+            last: now.with_untracked(|now| now.criteria.last_key()),
+        };
+        let done = [title.get_untracked().trim(), " counts now"].concat();
+        match hand.tries_with_undo(act, &done) {
+            Ok(()) => {
+                adding.set(false);
+                phone::keep_focus(vec![
+                    ".weights .row:last-child a".to_owned(),
+                    "h1".to_owned(),
+                ]);
+            }
+            Err(Refusal(sentence)) => wrong.set(Some(sentence)),
+        }
+    });
+    let by_points = move || now.with(|now| now.criteria.weighing == Weighing::Points);
+    let note = move || match by_points() {
+        true => {
+            said("It begins with the points of the last place. Change them on the page.").into_any()
+        }
+        false => nothing(),
+    };
+    view! {
+        {words_fields(title.into(), anchors.into(), set_title, set_anchor, wrong.into(), None)}
+        {dynamic(note)}
+        <ActionBar><Button kind=ButtonKind::Primary label="Add it" icon=Icon::Plus on_press=add /></ActionBar>
+    }
+    .into_any()
 }

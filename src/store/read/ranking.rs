@@ -6,4 +6,7 @@ pub mod due;
 pub mod finish;
 pub mod kept;
 pub mod lines;
+pub mod rating;
+pub mod spread;
 pub mod text;
+pub mod why;

@@ -624,6 +624,13 @@ impl Seed {
         each.collect()
     }
 
+    /// With one thing more that the person did.
+    #[must_use]
+    pub fn and(mut self, act: impl Act) -> Self {
+        self.act(act);
+        self
+    }
+
     fn act(&mut self, act: impl Act) {
         let planned = act
             .plan(&self.model)
