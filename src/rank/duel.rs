@@ -14,7 +14,7 @@ pub enum Choice {
     First,
     /// The second of the pair.
     Second,
-    /// "I can't choose": they are as good.
+    /// "I can't choose": they are as good, also as whatever else is as good as one of them.
     Tie,
 }
 
@@ -96,7 +96,8 @@ pub fn next<T: Ord + Clone>(items: &[T], answers: &[Answer<T>]) -> Step<T> {
     if let Some(circle) = known.circle() {
         return Step::Again(circle.into_iter().map(named).collect());
     }
-    for answer in &outside {
+    // The newest first: an older one gives way to it.
+    for answer in outside.iter().rev() {
         if known.allows(answer) {
             known.add(answer);
         }

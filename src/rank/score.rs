@@ -1,5 +1,7 @@
 //! How good a program is by its ratings, how sure that is, and what makes the difference between two.
 
+use std::ops::Range;
+
 use crate::rank::weights::shares;
 
 /// Scores closer than this tie: two hundredths, 2 points of 100.
@@ -67,6 +69,49 @@ pub fn score(weights: &[f64], ratings: &[Option<u8>]) -> Option<Score> {
 pub fn is_tie(a: f64, b: f64) -> bool {
     // Exactly two hundredths apart is no tie, however it was added up.
     (a - b).abs() < TIE - NOTHING
+}
+
+/// Runs of two or more neighbors in a list whose scores tie, each with the next. What has no score ties with nothing.
+pub fn knots(scores: &[Option<f64>]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut begin = 0;
+    let ties =
+        |a: &Option<f64>, b: &Option<f64>| matches!((a, b), (Some(a), Some(b)) if is_tie(*a, *b));
+    for run in scores.chunk_by(ties) {
+        if run.len() > 1 {
+            found.push(begin..begin + run.len());
+        }
+        begin += run.len();
+    }
+    found
+}
+
+/// The two neighbors in a list whose scores are closest: the place of the first of them, and how far apart they are. Of several
+/// the first; `None` when no two neighbors have scores.
+pub fn closest(scores: &[Option<f64>]) -> Option<(usize, f64)> {
+    let gaps = scores.windows(2).enumerate();
+    let known = gaps.filter_map(|(at, pair)| Some((at, (pair[0]? - pair[1]?).abs())));
+    known.min_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// Pairs of programs, the better by gut first, that gut and score order the other way round; ties of either are none. The gravest
+/// first: by the product of both gaps, which no scale can bend.
+pub fn disagreements(guts: &[Option<u8>], scores: &[Option<f64>]) -> Vec<(usize, usize)> {
+    let known = guts.iter().zip(scores).enumerate();
+    let known: Vec<(usize, f64, f64)> = known
+        .filter_map(|(program, (gut, score))| Some((program, f64::from((*gut)?), (*score)?)))
+        .collect();
+    let mut found = Vec::new();
+    for (program, gut, score) in &known {
+        for (other, other_gut, other_score) in &known {
+            if gut > other_gut && score < other_score && !is_tie(*score, *other_score) {
+                let weight = (gut - other_gut) * (other_score - score);
+                found.push((weight, (*program, *other)));
+            }
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.into_iter().map(|(_, pair)| pair).collect()
 }
 
 /// What one criterion gives to one of two programs.

@@ -9,6 +9,9 @@ use crate::rank::weights::{in_order, number, shares};
 /// Ratings of all programs: a row for each, a criterion in each column.
 pub type Ratings = [Vec<Option<u8>>];
 
+/// Weights closer than this are one: far below a percent, far above what rounding does to a root.
+const NEAR: f64 = 1e-6;
+
 /// A weight at which one program passes another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Flip {
@@ -112,7 +115,9 @@ fn roots(square: f64, linear: f64, constant: f64) -> Vec<f64> {
         return vec![-constant / linear];
     }
     let inside = linear * linear - 4.0 * square * constant;
-    if inside <= 0.0 {
+    // Two in one place: it touches and does not change its sign.
+    let blur = NEAR * linear.abs().max(square.abs());
+    if inside <= blur * blur {
         return Vec::new();
     }
     // The larger of the two first: no difference of nearly equal numbers.
@@ -147,7 +152,9 @@ pub fn flips(weights: &[f64], ratings: &Ratings, near: usize) -> Vec<Flip> {
                 continue;
             }
             for (criterion, now) in weights.iter().copied().enumerate() {
-                let all = crossings(&weights, criterion, &ratings[*leader], &ratings[*chaser]);
+                let mut all = crossings(&weights, criterion, &ratings[*leader], &ratings[*chaser]);
+                // Beyond an end there is nothing: there they only meet.
+                all.retain(|at| (NEAR..=1.0 - NEAR).contains(at));
                 let below = all.iter().copied().rfind(|at| *at < now);
                 let above = all.iter().copied().find(|at| *at > now);
                 for at in below.into_iter().chain(above) {
@@ -175,12 +182,12 @@ pub fn flips(weights: &[f64], ratings: &Ratings, near: usize) -> Vec<Flip> {
 
 /// A weight a little further from `now` than `at`.
 fn just_beyond(now: f64, at: f64) -> f64 {
-    let step = 1e-6_f64.copysign(at - now);
+    let step = NEAR.copysign(at - now);
     (at + step).clamp(0.0, 1.0)
 }
 
-/// The place of the one that rises with another weight of a criterion; `None` when it has not passed there,
-/// because the scores only meet at the end of what a weight can be.
+/// The place of the one that rises with another weight of a criterion; `None` when it is not ahead there, because
+/// the scores cross back at once.
 fn place_at(
     weights: &[f64],
     criterion: usize,

@@ -85,6 +85,13 @@ pub fn shares(points: &[f64]) -> Option<Vec<f64>> {
     Some(parts.iter().map(|part| part / sum).collect())
 }
 
+/// The place of each weight, the greatest first, from 0; equal weights have one place.
+pub fn places(weights: &[f64]) -> Vec<u32> {
+    let greater = |weight: &f64| weights.iter().filter(|other| *other > weight).count();
+    let place = |weight| u32::try_from(greater(weight)).unwrap_or(u32::MAX);
+    weights.iter().map(place).collect()
+}
+
 /// The criteria by their places, and where in that row each group of equal places stands.
 pub(super) fn in_order(places: &[u32]) -> (Vec<usize>, Vec<Range<usize>>) {
     let mut order: Vec<usize> = (0..places.len()).collect();

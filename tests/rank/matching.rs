@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use matchbook::rank::matching::{
-    Market, Program, Reply, Step, after, blocking_pairs, is_stable, run, trick,
+    Market, Matching, Program, Reply, Step, after, blocking_pairs, is_stable, run, trick,
 };
 use proptest::prelude::*;
 
@@ -244,6 +244,83 @@ fn no_lie_helps_in_the_published_examples() {
             }
         }
     }
+}
+
+/// How many places of the true list a lie brings an applicant up, by any way of matching.
+fn gain(
+    matched: &dyn Fn(&Market) -> Matching,
+    market: &Market,
+    applicant: usize,
+    lie: &[usize],
+) -> i64 {
+    let truth = &market.applicants[applicant];
+    let mut told = market.clone();
+    told.applicants[applicant] = lie.to_vec();
+    let place = |market: &Market| {
+        let own = matched(market)[applicant];
+        let listed = truth.iter().position(|one| Some(*one) == own);
+        let unlisted = truth.len() + usize::from(own.is_some());
+        i64::try_from(listed.unwrap_or(unlisted)).unwrap()
+    };
+    place(market) - place(&told)
+}
+
+/// First come, first served: a yes is for good. Known to reward lies.
+fn served_at_once(market: &Market) -> Matching {
+    let mut matching = vec![None; market.applicants.len()];
+    let mut free: Vec<usize> = market.programs.iter().map(|one| one.seats).collect();
+    for round in 0..market.programs.len() {
+        for (number, program) in market.programs.iter().enumerate() {
+            for applicant in &program.list {
+                let asks = market.applicants[*applicant].get(round) == Some(&number);
+                if asks && matching[*applicant].is_none() && free[number] > 0 {
+                    free[number] -= 1;
+                    matching[*applicant] = Some(number);
+                }
+            }
+        }
+    }
+    matching
+}
+
+#[test]
+fn no_lie_helps_in_any_market_of_two_and_two() {
+    let lists = all_lists(2);
+    let pairs = || lists.iter().flat_map(|a| lists.iter().map(move |b| [a, b]));
+    let mut tried = 0;
+    for applicants in pairs() {
+        for programs in pairs() {
+            for seats in [[0, 1], [1, 1], [1, 2], [2, 2]] {
+                let program = |at: usize| (&**programs[at], seats[at]);
+                let market = market(&[applicants[0], applicants[1]], &[program(0), program(1)]);
+                for applicant in [0, 1] {
+                    for lie in &lists {
+                        let up = trick(&market, applicant, lie).unwrap().up;
+                        let gain = gain(&|market| run(market).matching, &market, applicant, lie);
+                        assert!(up == gain && up <= 0, "{market:?} {lie:?}");
+                        tried += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(tried, 625 * 4 * 2 * 5);
+}
+
+/// Control: where a yes is for good, a lie helps, and is seen to.
+#[test]
+fn a_lie_that_helps_is_seen() {
+    let market = market(
+        &[&[0, 1], &[0, 1], &[1, 0]],
+        &[(&[1, 0, 2], 1), (&[0, 1, 2], 1)],
+    );
+    let helping = |matched: &dyn Fn(&Market) -> Matching| {
+        let lies = all_lists(2).into_iter();
+        lies.filter(|lie| gain(matched, &market, 0, lie) > 0)
+            .count()
+    };
+    assert!(helping(&served_at_once) > 0);
+    assert_eq!(helping(&|market| run(market).matching), 0);
 }
 
 /// A market of up to 5 programs.

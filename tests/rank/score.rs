@@ -1,6 +1,8 @@
 //! Scores, bands, ties, and what makes the difference.
 
-use matchbook::rank::score::{TIE, differences, gains, is_tie, score, worth};
+use matchbook::rank::score::{
+    TIE, closest, differences, disagreements, gains, is_tie, knots, score, worth,
+};
 use matchbook::rank::weights::centroid;
 use proptest::prelude::*;
 
@@ -80,6 +82,41 @@ fn scores_tie_below_two_hundredths() {
         assert!(!is_tie(low, low + TIE) && !is_tie(low + TIE, low), "{low}");
         assert!(is_tie(low, low + 0.019_999), "{low}");
     }
+}
+
+#[test]
+fn neighbors_that_tie_are_knotted() {
+    let list = [0.82, 0.75, 0.76, 0.745, 0.6, 0.6].map(Some);
+    assert_eq!(knots(&list), [1..4, 4..6]);
+    // Ties go from neighbor to neighbor, and not past one that has no score.
+    assert_eq!(knots(&[Some(0.5), None, Some(0.5)]), []);
+    assert_eq!(knots(&[None, None]), []);
+    assert_eq!(knots(&[]), []);
+}
+
+#[test]
+fn the_closest_neighbors_are_found() {
+    let (at, gap) = closest(&[0.82, 0.75, 0.755, 0.7].map(Some)).unwrap();
+    assert!(at == 1 && close(gap, 0.005));
+    assert_eq!(closest(&[Some(0.5), Some(0.4), Some(0.3)]).unwrap().0, 0);
+    for none in [&[][..], &[Some(0.5)], &[Some(0.5), None, Some(0.5)]] {
+        assert_eq!(closest(none), None);
+    }
+}
+
+#[test]
+fn where_gut_and_score_disagree_is_told_gravest_first() {
+    let guts = [9, 8, 3, 8].map(Some);
+    let scores = [0.5, 0.6, 0.7, 0.515].map(Some);
+    // 0 and 3 tie by score, 1 and 3 by gut.
+    assert_eq!(
+        disagreements(&guts, &scores),
+        [(0, 2), (3, 2), (1, 2), (0, 1)]
+    );
+    assert_eq!(disagreements(&guts, &[Some(0.5), None, None, None]), []);
+    assert_eq!(disagreements(&[None, Some(3)], &scores), []);
+    let alike = guts.map(|gut| gut.map(|gut| f64::from(gut) / 10.0));
+    assert_eq!(disagreements(&guts, &alike), []);
 }
 
 /// The pair of the mock: six criteria in order, places 2 and 3 of the list.

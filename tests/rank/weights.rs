@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use matchbook::rank::weights::{Slope, by_order, centroid, rank_sum, shares, steep_centroid};
+use matchbook::rank::weights::{
+    Slope, by_order, centroid, places, rank_sum, shares, steep_centroid,
+};
 use proptest::prelude::*;
 
 use crate::{all_close, cases, close, numbers};
@@ -81,6 +83,14 @@ fn points_become_shares() {
     for none in [&[][..], &[0.0, 0.0], &[-1.0, f64::NAN, f64::INFINITY]] {
         assert_eq!(shares(none), None, "{none:?}");
     }
+}
+
+#[test]
+fn places_are_those_of_the_weights() {
+    assert_eq!(places(&[0.1, 0.5, 0.1, 0.3]), [2, 0, 2, 1]);
+    assert!(places(&[]).is_empty());
+    let order = [3, 1, 2, 2];
+    assert_eq!(places(&centroid(&order)), [3, 0, 1, 1]);
 }
 
 proptest! {
