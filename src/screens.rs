@@ -235,7 +235,12 @@ fn matches(pattern: &str, parts: &[&str]) -> Option<Vec<String>> {
 }
 
 /// Screens that ask for the whole attention: no tab bar, and a cross in place of the way back.
-const FOCUSED: &[&str] = &["practice/review", "practice/review/five"];
+const FOCUSED: &[&str] = &[
+    "practice/review",
+    "practice/review/five",
+    "rank/choose",
+    "rank/choose/:one/:other",
+];
 
 impl Screen {
     /// It stands alone, without the tab bar.

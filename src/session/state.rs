@@ -134,6 +134,12 @@ impl Session {
         inner.with_world(|world| read(&model, world))
     }
 
+    /// What tells this device from others, the same at every start.
+    pub fn device(self) -> String {
+        let actor = self.inner().journal.borrow().actor;
+        Actor { tab: 0, ..actor }.text()
+    }
+
     /// A fresh random id.
     pub fn fresh_id(self) -> String {
         Actor {
