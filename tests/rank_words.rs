@@ -15,7 +15,8 @@ use matchbook::rank::matching::{is_stable, published, run};
 use matchbook::store::acts::ranking::{DraftOf, Move, RankAction, Said};
 use matchbook::store::core::ranking::list::Spot;
 use matchbook::store::read::ranking::choosing::{Choosing, Stage, choosing, one_pair};
-use matchbook::store::read::ranking::market::{Asked, Draft, example};
+use matchbook::store::read::ranking::market::{Asked, example};
+use matchbook::store::read::ranking::own_market::Draft;
 use matchbook::store::read::ranking::sure::{Survey, firmness, percent, survey};
 use matchbook::store::read::world::World;
 use person::Person;
@@ -167,7 +168,7 @@ fn what_would_change_the_order_comes_true_when_it_is_done() {
     rates_all(&mut person, "oak", [5, 3, 4, 3, 3, 4]);
     rates_all(&mut person, "elm", [3, 5, 3, 4, 4, 3]);
     rates_all(&mut person, "ash", [4, 4, 3, 2, 5, 2]);
-    rates_all(&mut person, "fir", [2, 2, 2, 3, 3, 1]);
+    rates_all(&mut person, "fir", [4, 4, 3, 2, 4, 2]);
     let survey = survey_of(&person);
     let changes = survey.changes();
     assert!(changes.len() > 3, "{changes:?}");
@@ -235,7 +236,7 @@ fn too_few_ratings_lead_to_the_next_program() {
     let survey = survey_of(&person);
     assert_eq!(survey.programs.len(), 1);
     assert_eq!(survey.to_rate, Some(("elm".to_owned(), "Elm".to_owned())));
-    assert_eq!(survey_of(&with(&[])).to_rate, None);
+    assert_eq!(survey_of(&Person::default()).to_rate, None);
 }
 
 #[test]

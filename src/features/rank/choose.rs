@@ -1,30 +1,30 @@
 //! Which would you choose? Pairs, until the order follows from the choices; or one pair. Scores stay hidden
 //! until the answer.
 
+mod cards;
+mod given;
+
+pub use given::pair;
+
 use leptos::prelude::*;
 
 use crate::address::href;
 use crate::content::lazy::RankingGuide;
-use crate::domain::program::Program;
-use crate::domain::record::Record;
-use crate::features::shell::reading::{folded, link, listed, nothing, reading, shown};
-use crate::features::{Hand, Visit, gone, muted, muted_status};
-use crate::session::phone;
-use crate::store::acts::ranking::{DraftOf, Move, RankAction};
-use crate::store::core::ranking::list::Spot;
-use crate::store::read::ranking::board::Board;
-use crate::store::read::ranking::choosing::{
-    Choosing, Made, Proposed, Side, Stage, choosing, one_pair,
+use crate::features::rank::choose::cards::{
+    QUESTION, answers, cards, chooses, draft, question, revealed,
 };
+use crate::features::shell::reading::{folded, link, listed, reading, shown};
+use crate::features::{Hand, Visit, muted, muted_status};
+use crate::session::phone;
+use crate::store::acts::ranking::{Move, RankAction};
+use crate::store::read::ranking::choosing::{Choosing, Made, Proposed, Side, Stage, choosing};
 use crate::ui::{
-    ActionBar, Button, ButtonKind, El, EmptyState, Icon, LinkButton, ProgressBar, dynamic, el, icon,
+    ActionBar, Banner, Button, ButtonKind, EmptyState, Icon, LinkButton, PillTone, ProgressBar,
+    dynamic, el,
 };
 
 /// Title of the screen while it does not say how far one is.
 const TITLE: &str = "Which would you choose?";
-/// Where the focus goes once the next pair is there.
-const QUESTION: &str = ".duel-ask";
-
 /// The session over all programs.
 pub fn view(visit: Visit) -> AnyView {
     shown(
@@ -127,7 +127,7 @@ impl Duels {
         self.title.set(TITLE.to_owned());
         let told = told.to_owned();
         vec![
-            view! { <crate::ui::Banner tone=crate::ui::PillTone::Warn text=told /> }.into_any(),
+            view! { <Banner tone=PillTone::Warn text=told /> }.into_any(),
             question().into_any(),
             self.cards(sides),
         ]
@@ -218,114 +218,6 @@ impl Duels {
     }
 }
 
-fn question() -> El {
-    el("h2")
-        .class("finding duel-ask")
-        .attr("tabindex", "-1")
-        .text("If both called you today, which one would you choose?")
-}
-
-/// A key as an answer; says whether it was one.
-fn answers(key: &str, sides: &(Side, Side), choose: impl Fn(Option<&Side>)) -> bool {
-    match key {
-        "1" => choose(Some(&sides.0)),
-        "2" => choose(Some(&sides.1)),
-        "0" => choose(None),
-        _ => return false,
-    }
-    true
-}
-
-fn chooses(hand: Hand, sides: &(Side, Side), chosen: Option<&Side>) -> RankAction {
-    RankAction::Choose {
-        between: (sides.0.id.clone(), sides.1.id.clone()),
-        chosen: chosen.map(|side| side.id.clone()),
-        at: hand.session.read(|_, world| world.now.0),
-    }
-}
-
-/// `You chose Harborlight, score 76, over Juniper Valley, score 75.`
-fn revealed(sides: &(Side, Side), chosen: Option<&Side>) -> String {
-    let with_score = |side: &Side| match side.points {
-        Some(points) => [&*side.name, ", score ", &points.to_string()].concat(),
-        None => [&*side.name, ", no score"].concat(),
-    };
-    match chosen {
-        Some(chosen) => {
-            let other = if chosen.id == sides.0.id {
-                &sides.1
-            } else {
-                &sides.0
-            };
-            [
-                "You chose ",
-                &with_score(chosen),
-                ", over ",
-                &with_score(other),
-                ".",
-            ]
-            .concat()
-        }
-        None => [
-            "A tie: ",
-            &with_score(&sides.0),
-            "; ",
-            &with_score(&sides.1),
-            ".",
-        ]
-        .concat(),
-    }
-}
-
-/// Both programs, to press one.
-fn cards(
-    one: &Side,
-    other: &Side,
-    choose_one: Callback<()>,
-    choose_other: Callback<()>,
-) -> AnyView {
-    el("div")
-        .class("duel")
-        .child(card(one, "1", choose_one))
-        .child(
-            el("p")
-                .class("duel-or")
-                .attr("aria-hidden", "true")
-                .text("or"),
-        )
-        .child(card(other, "2", choose_other))
-        .into_any()
-}
-
-fn card(side: &Side, key: &str, choose: Callback<()>) -> El {
-    let evidence = |sign: Icon, word: &str, text: &Option<String>| {
-        text.as_ref().map(|text| {
-            el("span")
-                .class("duel-said")
-                .child(icon(sign))
-                .child(el("span").class("visually-hidden").text(word))
-                .child(el("q").attr("dir", "auto").text(text))
-        })
-    };
-    let city = (!side.city.is_empty()).then(|| {
-        el("span")
-            .class("muted")
-            .attr("dir", "auto")
-            .text(&side.city)
-    });
-    el("button")
-        .attr("type", "button")
-        .attr("aria-keyshortcuts", key)
-        .class("card duel-side")
-        .on("click", move |_| {
-            let _ = choose.try_run(());
-        })
-        .child(el("strong").attr("dir", "auto").text(&side.name))
-        .children(city)
-        .children(evidence(Icon::Plus, "Liked: ", &side.liked))
-        .children(evidence(Icon::Minus, "Worried: ", &side.worried))
-}
-
 fn proposed(place: usize, one: &Proposed) -> AnyView {
     let now = match one.now {
         Some(now) if now == place => "stays".to_owned(),
@@ -350,188 +242,4 @@ fn proposed(place: usize, one: &Proposed) -> AnyView {
 fn choice(made: &Made) -> AnyView {
     let to = ["rank/choose/", &made.chosen.0, "/", &made.other.0].concat();
     link(&made.words(), "", None, href(&to))
-}
-
-/// Where the order is noted.
-fn draft(hand: Hand) -> DraftOf {
-    let device = hand.session.device();
-    hand.session.read(|_, world| {
-        let day = world.today();
-        DraftOf {
-            id: [&*device, "-", &day.iso()].concat(),
-            at: world.now.0,
-            day,
-        }
-    })
-}
-
-/// One given pair.
-pub fn pair(visit: Visit) -> AnyView {
-    let ids = (visit.param(0), visit.param(1));
-    shown(
-        visit.came_late,
-        reading::<RankingGuide>(),
-        move |guide: &RankingGuide| {
-            let (guide, ids) = (guide.clone(), ids.clone());
-            let hand = visit.hand();
-            let found = hand
-                .session
-                .read(|model, world| one_pair(model, world, &guide, (&ids.0, &ids.1)));
-            match found {
-                Some(sides) => Pair {
-                    hand,
-                    sides: StoredValue::new(sides),
-                    against: RwSignal::new(false),
-                    chosen: RwSignal::new(None),
-                    guide: StoredValue::new(guide),
-                    leave: visit.leave,
-                }
-                .screen(),
-                None => without(hand, &ids),
-            }
-        },
-    )
-}
-
-fn without(hand: Hand, ids: &(String, String)) -> AnyView {
-    let is_alive = |id: &String| {
-        hand.session
-            .read(|model, _| model.is_alive(Program::KIND, id))
-    };
-    for id in [&ids.0, &ids.1] {
-        if !is_alive(id) {
-            return gone(hand, Program::KIND, id);
-        }
-    }
-    view! {
-        <EmptyState icon=Icon::Rank title="These two cannot be compared"
-            text="One of them is not ranked. Look at “Do not rank” in your order.">
-            <LinkButton label="Go to my order" href="#/rank" kind=ButtonKind::Primary />
-        </EmptyState>
-    }
-    .into_any()
-}
-
-/// The choice between two given programs.
-#[derive(Clone, Copy)]
-struct Pair {
-    hand: Hand,
-    sides: StoredValue<(Side, Side)>,
-    /// The list says the opposite of what was chosen.
-    against: RwSignal<bool>,
-    chosen: RwSignal<Option<(Side, Side)>>,
-    guide: StoredValue<RankingGuide>,
-    leave: Callback<()>,
-}
-
-impl Pair {
-    fn screen(self) -> AnyView {
-        phone::follow_keys(move |key| {
-            let is_open = !self.against.get_untracked();
-            let sides = self.sides.get_value();
-            is_open && answers(key, &sides, |chosen| self.choose(chosen))
-        });
-        dynamic(move || match (self.against.get(), self.chosen.get()) {
-            (true, Some((chosen, other))) => self.opposite(chosen, other),
-            _ => self.ask(),
-        })
-    }
-
-    fn ask(self) -> AnyView {
-        let choose = move |chosen: fn(&(Side, Side)) -> Option<&Side>| {
-            Callback::new(move |()| {
-                let sides = self.sides.get_value();
-                self.choose(chosen(&sides));
-            })
-        };
-        let cards = self.sides.with_value(|(one, other)| {
-            cards(
-                one,
-                other,
-                choose(|sides| Some(&sides.0)),
-                choose(|sides| Some(&sides.1)),
-            )
-        });
-        let (tie, leave) = (choose(|_| None), self.leave);
-        view! {
-            {question().into_any()}
-            {muted("Five seconds. You can look at the scores after.").into_any()}
-            {cards}
-            <ActionBar>
-                <Button label="I can’t choose" on_press=tie />
-                <Button label="Not now" on_press=leave />
-            </ActionBar>
-        }
-        .into_any()
-    }
-
-    fn choose(self, chosen: Option<&Side>) {
-        let sides = self.sides.get_value();
-        let act = chooses(self.hand, &sides, chosen);
-        let both = chosen.map(|chosen| {
-            let other = if chosen.id == sides.0.id {
-                &sides.1
-            } else {
-                &sides.0
-            };
-            (chosen.clone(), other.clone())
-        });
-        if !self.hand.does_with_undo(act, &revealed(&sides, chosen)) {
-            return;
-        }
-        match both.filter(|(chosen, other)| self.is_against(chosen, other)) {
-            Some(both) => {
-                self.chosen.set(Some(both));
-                self.against.set(true);
-                phone::focus_soon(QUESTION);
-            }
-            None => self.leave.run(()),
-        }
-    }
-
-    /// The list has the other one first.
-    fn is_against(self, chosen: &Side, other: &Side) -> bool {
-        let order = self.guide.with_value(|guide| {
-            let session = self.hand.session;
-            session.read(|model, world| Board::read(model, world, guide).order())
-        });
-        let place = |side: &Side| order.iter().position(|id| *id == side.id);
-        matches!((place(chosen), place(other)), (Some(a), Some(b)) if a > b)
-    }
-
-    fn opposite(self, chosen: Side, other: Side) -> AnyView {
-        let text = [
-            "In your order ",
-            &chosen.name,
-            " stands after ",
-            &other.name,
-            ".",
-        ]
-        .concat();
-        let label = ["Move ", &chosen.name, " up"].concat();
-        let go = Callback::new(move |()| {
-            let told = [&*chosen.name, " stands before ", &other.name, " now."].concat();
-            let act = RankAction::Order {
-                change: Move::Place {
-                    program: chosen.id.clone(),
-                    spot: Spot::Before(other.id.clone()),
-                },
-                draft: draft(self.hand),
-            };
-            if self.hand.does_with_undo(act, &told) {
-                self.leave.run(());
-            }
-        });
-        let leave = self.leave;
-        view! {
-            {el("h2").class("finding duel-ask").attr("tabindex", "-1").text("Your list says the opposite.").into_any()}
-            {muted(&text).into_any()}
-            <ActionBar>
-                <Button label="Leave the list" on_press=leave />
-                <Button label=label kind=ButtonKind::Primary on_press=go />
-            </ActionBar>
-            {nothing()}
-        }
-        .into_any()
-    }
 }

@@ -7,5 +7,6 @@ pub mod choosing;
 pub mod due;
 pub mod finish;
 pub mod market;
+pub mod own_market;
 pub mod sure;
 pub mod text;

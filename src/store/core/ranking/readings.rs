@@ -24,6 +24,9 @@ fn place<'a>((id, one): &(&'a String, &'a Score)) -> (i64, &'a str) {
     (one.at, id)
 }
 
+/// A criterion and a reading of it.
+type Known<'a> = (&'a str, (&'a String, &'a Score));
+
 /// The newest readings of all programs, for what needs nothing else of them.
 #[derive(Debug, Default)]
 pub struct Newest<'a>(BTreeMap<&'a str, Vec<(&'a str, &'a Score)>>);
@@ -31,7 +34,7 @@ pub struct Newest<'a>(BTreeMap<&'a str, Vec<(&'a str, &'a Score)>>);
 impl<'a> Newest<'a> {
     /// One look at each reading, however many programs there are.
     pub fn of(model: &'a Model) -> Newest<'a> {
-        let mut newest: BTreeMap<&str, Vec<(&str, (&String, &Score))>> = BTreeMap::new();
+        let mut newest: BTreeMap<&str, Vec<Known>> = BTreeMap::new();
         for reading in model.all::<Score>().iter() {
             let Some((program, criterion)) = parted(reading.0) else {
                 continue;
@@ -44,7 +47,7 @@ impl<'a> Newest<'a> {
                 None => known.push((criterion, reading)),
             }
         }
-        let of_program = |known: Vec<(&'a str, (&'a String, &'a Score))>| {
+        let of_program = |known: Vec<Known<'a>>| {
             let scores = known
                 .into_iter()
                 .map(|(criterion, (_, one))| (criterion, one));

@@ -119,7 +119,7 @@ pub fn choosing(model: &Model, world: &World, guide: &RankingGuide) -> Choosing 
     let said: Vec<Answer<&str>> = answers.iter().map(|(_, answer)| answer.clone()).collect();
     let made = answers.iter().rev();
     let made = made
-        .filter_map(|(_, answer)| Some(made_of(answer, &row)?))
+        .filter_map(|(_, answer)| made_of(answer, &row))
         .collect();
     let both = |one: &str, other: &str| {
         let sides = (
@@ -291,7 +291,8 @@ fn side(model: &Model, guide: &RankingGuide, row: &BoardRow) -> Side {
 /// What the person wrote to the best and to the worst reading; of equal ones to that which counts more.
 fn evidence(model: &Model, guide: &RankingGuide, id: &str) -> (Option<String>, Option<String>) {
     let rows = sheet(model, guide, id).map_or_else(Vec::new, |sheet| sheet.rows);
-    let (mut best, mut worst): (Option<(u8, String)>, Option<(u8, String)>) = (None, None);
+    let mut best: Option<(u8, String)> = None;
+    let mut worst: Option<(u8, String)> = None;
     // The most important first.
     for row in rows {
         let (Some(value), Some((note, _))) = (row.readings.value(), row.readings.evidence()) else {

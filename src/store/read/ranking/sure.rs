@@ -165,20 +165,21 @@ impl Survey {
 
     fn by_weight(&self, flip: &Flip) -> Change {
         // Rounded away from now, so that what is said is so.
-        let (word, percent) = match flip.at > flip.now {
-            true => (" over ", (flip.at * 100.0).ceil()),
-            false => (" under ", (flip.at * 100.0).floor()),
+        let (word, more, percent) = match flip.at > flip.now {
+            true => ("over", "higher", (flip.at * 100.0).ceil()),
+            false => ("under", "lower", (flip.at * 100.0).floor()),
         };
-        let now = (flip.now * 100.0).round();
+        let (title, now) = (&self.criteria[flip.criterion], (flip.now * 100.0).round());
+        let what = match percent == now {
+            true => format!("{title} a little {more} than now ({now} %)"),
+            false => format!("{title} {word} {percent} % (now {now})"),
+        };
         let then = match flip.place {
             1 => [self.name(flip.rises), " comes first"].concat(),
             _ => [self.name(flip.rises), " passes ", self.name(flip.falls)].concat(),
         };
         Change {
-            what: format!(
-                "{}{word}{percent} % (now {now})",
-                self.criteria[flip.criterion]
-            ),
+            what,
             then,
             is_rating: false,
         }
