@@ -2,7 +2,7 @@
 //!
 //! Read ARCHITECTURE.md first. The layer rule (tests/layers.rs enforces it):
 //! `domain` ← `content` ← `store` know no browser, nor do `study`, which reads records but never the store, and `rank`, which
-//! knows only numbers; `platform` is the only room that names
+//! knows only numbers; `job` is what the worker does of these two; `platform` is the only room that names
 //! `web_sys`, `js_sys` or gloo; `ui` are widgets that know nothing of the app; `session` joins
 //! store and platform; `features` are the screens; `app` is the house around them.
 
@@ -10,6 +10,7 @@ pub mod address;
 pub mod content;
 pub mod domain;
 pub mod exchange;
+pub mod job;
 pub mod message;
 pub mod rank;
 pub mod screens;

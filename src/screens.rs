@@ -240,6 +240,8 @@ const FOCUSED: &[&str] = &[
     "practice/review/five",
     "rank/rate/:program",
     "rank/why/:one/:other",
+    "rank/choose",
+    "rank/choose/:one/:other",
 ];
 
 impl Screen {

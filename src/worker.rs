@@ -3,17 +3,22 @@
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
+use crate::job::{Kind, Sensitivity, outcome_text, parted};
 use crate::parts::{Loading, cut};
 use crate::platform::worker::{promised, received, report};
 use crate::speech::Analyser;
 use crate::study::fit::{Answer, Job, Progress};
 
-/// Does a task (`study::fit::Job`, as JSON) and answers in JSON (`study::fit::Answer`). Called by
-/// public/worker.js; progress goes to the page meanwhile.
+/// Does a task (`job::Job`) and answers in JSON. Called by public/worker.js; progress goes to the page
+/// meanwhile.
 #[wasm_bindgen]
 pub fn work(task: String) -> JsValue {
-    // No answer: `Answer::read` knows what that means, without its code in the start-up program.
-    answered(fitting::call(task))
+    // No answer: whoever asked knows what that means, without its code in the start-up program.
+    answered(match parted(&task) {
+        Some((Kind::Fit, json)) => fitting::call(json.to_owned()),
+        Some((Kind::Sensitivity, json)) => weighing::call(json.to_owned()),
+        None => Box::pin(async { Ok(String::new()) }),
+    })
 }
 
 /// A promise of the text; of an empty one when its part does not come. Not an exported `async fn`, which
@@ -41,6 +46,19 @@ fn fit(task: String) -> String {
 
 // Only a worker ever needs the optimizer.
 cut! { worker; fn fitting(task: String) -> String = super::fit; }
+
+/// Tries many weightings; tells how many are done.
+fn weigh(task: String) -> String {
+    let mut tell = |done: usize| {
+        report(&done.to_string());
+        true
+    };
+    let outcome = Sensitivity::read(&task).and_then(|job| job.run(&mut tell));
+    outcome_text(outcome.as_ref())
+}
+
+// A part of its own: a few kilobytes that need not wait for the optimizer.
+cut! { weigher; fn weighing(task: String) -> String = super::weigh; }
 
 /// Listens to a take (mono `samples`, 32-bit floating point) and answers in JSON (`speech::Report`);
 /// empty when it could not. Called by public/worker.js.

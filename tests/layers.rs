@@ -57,6 +57,11 @@ const ROOMS: &[Room] = &[
         crates: &[],
     },
     Room {
+        name: "job",
+        rooms: &["job", "study", "rank"],
+        crates: &["serde", "serde_json"],
+    },
+    Room {
         name: "speech",
         rooms: &["speech"],
         crates: &["hound", "microfft", "serde", "serde_json"],
@@ -99,14 +104,14 @@ const ROOMS: &[Room] = &[
     Room {
         name: "features",
         rooms: &[
-            "features", "session", "store", "study", "rank", "exchange", "speech", "domain",
+            "features", "session", "store", "study", "rank", "job", "exchange", "speech", "domain",
             "content", "ui", "address", "parts",
         ],
         crates: &["leptos"],
     },
     Room {
         name: "worker",
-        rooms: &["worker", "study", "rank", "speech", "platform", "parts"],
+        rooms: &["worker", "job", "study", "speech", "platform", "parts"],
         crates: &["wasm_bindgen"],
     },
     Room {

@@ -133,7 +133,8 @@ pub fn frame(session: Session) -> AnyView {
                 return crate::features::not_found();
             };
             title.set(screen.title.to_owned());
-            let visit = Visit::new(session, params, title, tools, came_late, title_of);
+            let leave = Callback::new(move |()| go_back(place, trail));
+            let visit = Visit::new(session, params, title, tools, came_late, title_of, leave);
             match screen.view {
                 View::AtStart(draw) => draw(visit),
                 View::InPart { load, draw } => {
@@ -293,14 +294,9 @@ fn header(
 ) -> El {
     let up = Memo::new(move |_| place.with(|place| above(&place.path)));
     let (changed, saved) = (session.counts(), session.counts());
-    // Where one came from; one level up only where the app was opened here.
-    let go_back = move |up: &str| match trail.with_value(Trail::steps_back) {
-        Some(steps) => location::back(steps),
-        None => phone::swap(up),
-    };
     let back = maybe(move || {
-        let path = up.get()?;
-        let go = Callback::new(move |()| go_back(&path));
+        up.get()?;
+        let go = Callback::new(move |()| go_back(place, trail));
         Some(if is_focused(place) {
             view! { <IconButton icon=Icon::Close label="Close" on_press=go /> }.into_any()
         } else {
@@ -472,6 +468,18 @@ fn is_focused(place: RwSignal<Place>) -> bool {
 }
 
 /// Where Back in the header leads; first screens of tabs have no such button.
+/// Goes where one came from; one level up only where the app was opened here.
+fn go_back(place: RwSignal<Place>, trail: StoredValue<Trail>) {
+    match trail.with_value(Trail::steps_back) {
+        Some(steps) => location::back(steps),
+        None => phone::swap(
+            &place
+                .with_untracked(|place| above(&place.path))
+                .unwrap_or_default(),
+        ),
+    }
+}
+
 fn above(path: &str) -> Option<String> {
     let is_root = TABS.iter().any(|(_, _, root)| *root == path);
     if is_root {

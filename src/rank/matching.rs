@@ -276,3 +276,26 @@ fn ranks(list: &[usize], applicants: usize) -> Vec<Option<usize>> {
     }
     ranks
 }
+
+/// The example that the NRMP explains the Match with: five applicants, three programs with two seats each. One of
+/// the applicants stays without a seat, two of the seats stay free.
+pub fn published() -> Market {
+    let program = |list: &[usize]| Program {
+        list: list.to_vec(),
+        seats: 2,
+    };
+    Market {
+        applicants: vec![
+            vec![0],
+            vec![0, 1],
+            vec![0, 2, 1],
+            vec![1, 0, 2],
+            vec![0, 1, 2],
+        ],
+        programs: vec![
+            program(&[4, 0, 1, 3, 2]),
+            program(&[4, 2]),
+            program(&[4, 0, 2, 3]),
+        ],
+    }
+}

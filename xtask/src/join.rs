@@ -17,7 +17,7 @@ use crate::Outcome;
 /// name of a part is that part's own one, which the other parts then need too.
 const SHARED: [(&str, &[&str]); 3] = [
     // Small, and all that a worker needs beside its own parts.
-    ("beside", &["worker", "coach"]),
+    ("beside", &["worker", "coach", "weigher"]),
     // Today's rows are of this part, so it is there before any other.
     ("pack", &["pack"]),
     ("shared", &[]),

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use crate::domain::card::Log;
 use crate::domain::study::{Fitted, StudySettings};
 use crate::features::{Hand, Visit, muted, muted_status};
+use crate::job::Job;
 use crate::session::phone::{self, Hold, Word};
 use crate::store::acts::study::StudyAction;
-use crate::study::fit::{Answer, Job, REVIEWS_MIN};
+use crate::study::fit::{self, Answer, REVIEWS_MIN};
 use crate::ui::{Button, ButtonKind, Card, Group, Icon, Stepper, Switch, dynamic, el};
 
 /// The screen.
@@ -218,10 +219,10 @@ impl Fitting {
     fn start(self) {
         let job = self.hand.session.read(|model, world| {
             let settings = model.study();
-            Job::new(model.all::<Log>(), settings.personal(), world.today())
+            fit::Job::new(model.all::<Log>(), settings.personal(), world.today())
         });
         let task = match job {
-            Ok(job) => job.text(),
+            Ok(job) => Job::Fit(job).text(),
             Err(sentence) => {
                 self.hand.toaster.show(sentence);
                 return;

@@ -37,8 +37,8 @@ struct Page {
     hand: Hand,
     id: StoredValue<String>,
     now: Signal<Now>,
-    /// Behind this one comes one that begins to count.
-    last: Signal<Option<String>>,
+    /// Where it goes when it counts for the first time.
+    key: Signal<Option<String>>,
 }
 
 impl Page {
@@ -53,7 +53,10 @@ impl Page {
             now: Signal::derive(move || {
                 all.with(|all| Some((all.criteria.get(&own)?.clone(), all.of(&own))))
             }),
-            last: Signal::derive(move || all.with(|all| all.criteria.last_key())),
+            key: {
+                let id = id.to_owned();
+                Signal::derive(move || all.with(|all| all.criteria.key_for(&id)))
+            },
         }
     }
 
@@ -85,7 +88,7 @@ impl Page {
         let act = RankAction::SetRole {
             criterion: self.id.get_value(),
             role,
-            last: self.last.get_untracked(),
+            key: self.key.get_untracked(),
         };
         self.hand.does_with_undo(act, done);
     }

@@ -1,11 +1,262 @@
-//! How the Match works: a small market step by step, and tricks that never help.
+//! How the Match works: a small market step by step, and tricks that never help. Nothing here is stored.
+
+mod own;
+mod table;
+mod trick;
 
 use leptos::prelude::*;
 
-use crate::features::Visit;
-use crate::features::rank::head::head;
+use crate::features::rank::market::own::editor;
+use crate::features::rank::market::table::{seats, your_list};
+use crate::features::rank::market::trick::trick;
+use crate::features::{Visit, muted};
+use crate::rank::matching::Course;
+use crate::session::phone::{self, Hold};
+use crate::store::read::ranking::market::{Fair, Told, example};
+use crate::store::read::ranking::own_market::{Draft, Faults};
+use crate::ui::{
+    ActionBar, Button, ButtonKind, Icon, IconButton, ProgressBar, Segmented, dynamic, el, maybe,
+};
+
+/// Milliseconds between two steps that play by themselves: enough to read one.
+const PACE: u32 = 2_500;
 
 /// The screen.
-pub fn view(visit: Visit) -> AnyView {
-    head(&visit, "rank")
+pub fn view(_visit: Visit) -> AnyView {
+    Play::new().screen()
+}
+
+/// A market, what is tried in it, and how far it is. It lives as long as the screen.
+#[derive(Clone, Copy)]
+struct Play {
+    /// The person's own market, as text; none: the published example.
+    own: RwSignal<Option<Draft>>,
+    fair: Memo<Result<Fair, Faults>>,
+    /// The last fair that could be read.
+    true_fair: RwSignal<Fair>,
+    /// Another list than the true one.
+    tried: RwSignal<Option<Vec<usize>>>,
+    /// Steps that are done.
+    done: RwSignal<usize>,
+    plays: RwSignal<bool>,
+    timer: Hold,
+}
+
+impl Play {
+    fn new() -> Play {
+        let own = RwSignal::new(None::<Draft>);
+        let fair = Memo::new(move |_| {
+            own.with(|own| own.as_ref().map_or_else(|| Ok(example()), Draft::read))
+        });
+        Play {
+            own,
+            fair,
+            true_fair: RwSignal::new(example()),
+            tried: RwSignal::new(None),
+            done: RwSignal::new(0),
+            plays: RwSignal::new(false),
+            timer: phone::hold(),
+        }
+    }
+
+    /// The fair with the list that is tried.
+    fn now(self) -> Fair {
+        let fair = self.true_fair.get();
+        match self.tried.get() {
+            Some(list) => fair.with_list(&list),
+            None => fair,
+        }
+    }
+
+    fn screen(self) -> AnyView {
+        // A market that cannot be read yet leaves the last one on the table.
+        Effect::new(move |_| {
+            if let Ok(fair) = self.fair.get()
+                && self.true_fair.with_untracked(|known| *known != fair)
+            {
+                self.true_fair.set(fair);
+                self.tried.set(None);
+                self.restart();
+            }
+        });
+        phone::follow_keys(move |key| {
+            match key {
+                "ArrowRight" => self.go_next(),
+                "ArrowLeft" => self.back(),
+                _ => return false,
+            }
+            true
+        });
+        let course = Memo::new(move |_| (self.now(), self.now().course()));
+        let which = Signal::derive(move || {
+            if self.own.with(Option::is_some) {
+                "own"
+            } else {
+                "example"
+            }
+            .to_owned()
+        });
+        let choose = Callback::new(move |value: String| {
+            let fair = self.true_fair.get_untracked();
+            self.own.set((value == "own").then(|| Draft::of(&fair)));
+        });
+        let switch = view! {
+            <Segmented label="Which market" options=[("example", "Example"), ("own", "Your own")] selected=which on_select=choose />
+        };
+        let faults = Memo::new(move |_| self.fair.get().err().unwrap_or_default());
+        let play = Callback::new(move |list| {
+            self.tried.set(list);
+            self.restart();
+        });
+        let is_own = Memo::new(move |_| self.own.with(Option::is_some));
+        vec![
+            switch.into_any(),
+            maybe(move || is_own.get().then(|| editor(self.own, faults))),
+            dynamic(move || course.with(|(fair, course)| self.stage(fair, course))),
+            dynamic(move || {
+                let fair = self.true_fair.get();
+                untrack(|| trick(&fair, play))
+            }),
+            muted("An invented market to learn from. It is not stored, and it says nothing about your own Match.").into_any(),
+            self.foot(),
+        ]
+        .into_any()
+    }
+
+    fn steps(self) -> usize {
+        untrack(|| self.now().course().steps.len())
+    }
+
+    fn restart(self) {
+        self.pause();
+        self.done.set(0);
+    }
+
+    /// One step on; says whether there was one.
+    fn next(self) -> bool {
+        // The end has a place of its own after the last step.
+        let can = self.done.get_untracked() <= self.steps();
+        if can {
+            self.done.update(|done| *done += 1);
+        }
+        can
+    }
+
+    /// What the button does: a step, and from the end to the beginning.
+    fn go_next(self) {
+        self.pause();
+        if !self.next() {
+            self.restart();
+        }
+    }
+
+    fn back(self) {
+        self.pause();
+        self.done.update(|done| *done = done.saturating_sub(1));
+    }
+
+    fn pause(self) {
+        self.timer.release();
+        self.plays.set(false);
+    }
+
+    fn play(self) {
+        self.plays.set(true);
+        if !self.next() {
+            self.done.set(1);
+        }
+        self.go_on();
+    }
+
+    /// Goes on by itself until somebody is told no, or to the end.
+    fn go_on(self) {
+        let done = self.done.get_untracked();
+        let (fair, course) = untrack(|| (self.now(), self.now().course()));
+        let step = done.checked_sub(1).and_then(|at| course.steps.get(at));
+        if step.is_none_or(|step| fair.tell(step).is_no) {
+            self.pause();
+            return;
+        }
+        self.timer.after(PACE, move || {
+            if self.plays.try_get_untracked() == Some(true) {
+                self.next();
+                self.go_on();
+            }
+        });
+    }
+
+    /// What happens, your list, and the seats.
+    fn stage(self, fair: &Fair, course: &Course) -> AnyView {
+        let done = self.done.get();
+        let steps = course.steps.len();
+        let shown = &course.steps[..done.min(steps)];
+        let told = match (done, done > steps) {
+            (0, _) => Told {
+                what: "Nobody has asked yet.".to_owned(),
+                why: "One applicant after the other asks the first program of the own list. Press Next.".to_owned(),
+                is_no: false,
+            },
+            (_, true) => fair.end(&course.matching),
+            _ => fair.tell(&course.steps[done - 1]),
+        };
+        let last = shown.last().filter(|_| done <= steps);
+        let number = match done {
+            0 => ["Before the first of ", &steps.to_string(), " steps"].concat(),
+            done if done > steps => "The end".to_owned(),
+            done => ["Step ", &done.to_string(), " of ", &steps.to_string()].concat(),
+        };
+        let count = |count: usize| Signal::stored(u32::try_from(count).unwrap_or(u32::MAX));
+        let progress = view! { <ProgressBar bare=true label="Steps" value=count(done.min(steps)) max=count(steps) /> };
+        let words = el("div")
+            .class("market-told")
+            .attr("role", "status")
+            .child(muted(&number))
+            .child(
+                el("h2")
+                    .class("finding")
+                    .attr("dir", "auto")
+                    .text(&told.what),
+            )
+            .child(el("p").class("muted").attr("dir", "auto").text(&told.why));
+        vec![
+            progress.into_any(),
+            words.into_any(),
+            your_list(fair, shown, self.tried.with(Option::is_some)),
+            seats(fair, shown, last),
+        ]
+        .into_any()
+    }
+
+    fn foot(self) -> AnyView {
+        let back = Callback::new(move |()| self.back());
+        let next = Callback::new(move |()| self.go_next());
+        let play = Callback::new(move |()| match self.plays.get_untracked() {
+            true => self.pause(),
+            false => self.play(),
+        });
+        let steps = Memo::new(move |_| self.now().course().steps.len());
+        let label = Signal::derive(move || {
+            if self.done.get() > steps.get() {
+                "Again"
+            } else {
+                "Next"
+            }
+            .to_owned()
+        });
+        let plays = self.plays;
+        let play_button = dynamic(move || match plays.get() {
+            true => {
+                view! { <IconButton icon=Icon::Pause label="Pause" on_press=play /> }.into_any()
+            }
+            false => view! { <IconButton icon=Icon::Play label="Play" on_press=play /> }.into_any(),
+        });
+        view! {
+            <ActionBar>
+                <Button label="Back" on_press=back />
+                <Button label=label kind=ButtonKind::Primary on_press=next />
+                {play_button}
+            </ActionBar>
+        }
+        .into_any()
+    }
 }

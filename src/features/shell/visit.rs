@@ -24,6 +24,8 @@ pub struct Visit {
     pub came_late: Trigger,
     /// The title of the screen at an address.
     pub title_of: fn(&str) -> &'static str,
+    /// Goes where the person came from.
+    pub leave: Callback<()>,
 }
 
 /// A button in the header.
@@ -46,6 +48,7 @@ impl Visit {
         tools: RwSignal<Vec<Tool>>,
         came_late: Trigger,
         title_of: fn(&str) -> &'static str,
+        leave: Callback<()>,
     ) -> Visit {
         Visit {
             session,
@@ -54,6 +57,7 @@ impl Visit {
             tools,
             came_late,
             title_of,
+            leave,
         }
     }
 

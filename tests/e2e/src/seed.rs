@@ -50,6 +50,16 @@ pub const PROGRAM_ID: &str = "seeded-program";
 /// Its name.
 pub const PROGRAM: &str = "Lakeside Internal Medicine";
 
+/// The criteria that count from the start, the most important first.
+pub const RATED: [&str; 6] = [
+    "rk-culture",
+    "rk-img",
+    "rk-teaching",
+    "rk-workload",
+    "rk-life",
+    "rk-goals",
+];
+
 /// Rows in the making.
 pub struct Seed {
     model: Model,
@@ -523,6 +533,57 @@ impl Seed {
             seed.rows.push(json!([row[0], number, row[2]]));
         }
         seed
+    }
+
+    /// With programs on the rank list in this order, each interviewed in September and rated in the six criteria
+    /// that count, the most important first. Their ids are their names in lower case.
+    ///
+    /// # Panics
+    /// Never: the days are days.
+    #[must_use]
+    pub fn with_rated(mut self, programs: &[(&str, [u8; 6])]) -> Self {
+        let day = Day::new(2026, 9, 20).expect("a day");
+        let id = |name: &str| name.to_lowercase();
+        let names: Vec<&str> = programs.iter().map(|(name, _)| *name).collect();
+        self.act(RankAction::Add {
+            text: names.join("\n"),
+            fresh: names.iter().map(|name| id(name)).collect(),
+            today: day,
+        });
+        for (name, ratings) in programs {
+            let program = id(name);
+            self.act(RankAction::Interviewed {
+                program: program.clone(),
+                interview: format!("interview-{program}"),
+                day,
+                today: day,
+            });
+            for (criterion, value) in RATED.iter().zip(ratings) {
+                let said = Said {
+                    program: program.clone(),
+                    criterion: (*criterion).to_owned(),
+                    fresh: "seeded".to_owned(),
+                    at: self.now_ms,
+                    day,
+                };
+                self.act(RankAction::Rate {
+                    said,
+                    value: Some(*value),
+                    note: format!("{name}: {criterion}"),
+                });
+            }
+        }
+        self.act(RankAction::Order {
+            change: Move::Take {
+                order: names.iter().map(|name| id(name)).collect(),
+            },
+            draft: DraftOf {
+                id: "seeded-draft".to_owned(),
+                at: self.now_ms,
+                day,
+            },
+        });
+        self
     }
 
     /// Changes a record of each kind, on somebody `full`, as another tab would: gives for each kind what

@@ -1,1 +1,286 @@
-//! How sure the order is, choosing between pairs, and the Match step by step.
+//! How sure a rank order is, the pairwise session, and the small Match.
+
+use std::time::{Duration, Instant};
+
+use e2e::seed::Seed;
+use e2e::target::{button, field, heading, press, radio};
+use e2e::{Engine, Profile, Visit, every_engine, words};
+use matchbook::job::Sensitivity;
+use matchbook::rank::weights::Slope;
+use matchbook::rank::weights::{by_order, places};
+use matchbook::store::read::ranking::sure::percent;
+
+every_engine!(
+    a_session_ends_with_the_order_that_was_meant,
+    a_contradiction_is_asked_again,
+    a_given_pair_goes_back_where_it_came_from,
+    the_match_walks_to_its_end_and_no_trick_helps,
+    an_own_market_is_written_and_faults_stand_at_their_field
+);
+
+const PROGRAMS: [(&str, [u8; 6]); 5] = [
+    ("Ash", [5, 3, 4, 3, 3, 4]),
+    ("Elm", [3, 5, 3, 4, 4, 3]),
+    ("Fir", [4, 4, 3, 2, 5, 2]),
+    ("Oak", [2, 3, 4, 4, 2, 5]),
+    ("Yew", [1, 2, 2, 3, 1, 1]),
+];
+/// What the person would say, the best first.
+const MEANT: [&str; 5] = ["Oak", "Yew", "Ash", "Fir", "Elm"];
+
+fn rated(now: i64) -> Seed {
+    Seed::welcomed(now).with_rated(&PROGRAMS)
+}
+
+/// The names on the two cards.
+fn sides(visit: &Visit) -> Vec<String> {
+    visit.wait_until("document.querySelectorAll('.duel-side').length === 2");
+    let names = visit.text("[...document.querySelectorAll('.duel-side strong')].map((one) => one.textContent).join('|')");
+    names.split('|').map(str::to_owned).collect()
+}
+
+/// Answers the pair on the screen as `order` says, and waits for what comes next.
+fn answers(visit: &Visit, order: &[&str]) {
+    let sides = sides(visit);
+    let place = |name: &str| order.iter().position(|one| *one == name);
+    let better = sides
+        .iter()
+        .min_by_key(|name| place(name))
+        .expect("two sides");
+    visit.eval("document.querySelector('.duel').dataset.seen = ''");
+    visit.tap(&button(better));
+    visit.wait_until("!document.querySelector('.duel[data-seen]')");
+}
+
+fn is_over(visit: &Visit) -> bool {
+    visit.eval("!document.querySelector('.duel')") == true
+}
+
+fn a_session_ends_with_the_order_that_was_meant(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.plant(rated);
+    visit.open("rank/choose");
+    assert_eq!(sides(&visit).len(), 2);
+    assert_eq!(visit.heading(), "1 of at most 7");
+    // No score is in sight before the answer.
+    assert_eq!(
+        visit.eval("/score \\d/.test(document.querySelector('main').innerText)"),
+        false
+    );
+    answers(&visit, &MEANT);
+    visit.wait_until(&Visit::shows("You chose"));
+    answers(&visit, &MEANT);
+    let (pair, title) = (sides(&visit), visit.heading());
+    // Undo brings the pair before, each side where it was; then on with a key.
+    visit.click(&button(words::UNDO));
+    visit.wait_until(&format!(
+        "document.querySelector('h1').textContent !== {title:?}"
+    ));
+    answers(&visit, &MEANT);
+    assert_eq!(sides(&visit), pair);
+    visit.wait_saved();
+    // It goes on where it stood after the app was closed.
+    visit.reload_app();
+    assert_eq!((sides(&visit), visit.heading()), (pair, title));
+    while !is_over(&visit) {
+        answers(&visit, &MEANT);
+    }
+    visit.wait_for(&button("Take this order"));
+    let proposed = "[...document.querySelectorAll('main .row .row-title')].map((one) => one.textContent).slice(0, 5).join('|')";
+    assert_eq!(visit.text(proposed), MEANT.join("|"));
+    visit.click(&button("Take this order"));
+    visit.wait_until("location.hash === '#/rank'");
+    visit.wait_until(&Visit::shows("has the order of your choices"));
+    visit.wait_saved();
+    visit.go("rank/choose");
+    visit.wait_until(&Visit::shows("give the order that you have"));
+    visit.expect_no_errors("a session of pairs");
+}
+
+fn a_contradiction_is_asked_again(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.plant(|now| Seed::welcomed(now).with_rated(&PROGRAMS[..3]));
+    for (path, order) in [
+        ("rank/choose/ash/elm", ["Ash", "Elm"]),
+        ("rank/choose/elm/fir", ["Elm", "Fir"]),
+        ("rank/choose/ash/fir", ["Fir", "Ash"]),
+    ] {
+        visit.go("rank");
+        visit.go(path);
+        let sides = sides(&visit);
+        assert!(order.iter().all(|name| sides.contains(&(*name).to_owned())));
+        visit.tap(&button(order[0]));
+        visit.wait_until("!document.querySelector('.duel')");
+    }
+    visit.wait_saved();
+    visit.go("rank/choose");
+    visit.wait_until(&Visit::shows("Answer one of them again"));
+    for part in ["Ash over Elm", "Elm over Fir", "Fir over Ash"] {
+        visit.wait_until(&Visit::shows(part));
+    }
+    assert_eq!(sides(&visit).len(), 2);
+    answers(&visit, &["Elm", "Ash", "Fir"]);
+    while !is_over(&visit) {
+        answers(&visit, &["Elm", "Fir", "Ash"]);
+    }
+    visit.wait_until("document.querySelectorAll('main .row .row-title').length >= 3");
+    visit.expect_no_errors("a contradiction");
+}
+
+fn a_given_pair_goes_back_where_it_came_from(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.plant(rated);
+    visit.open("rank/sure");
+    visit.go("rank/choose/ash/elm");
+    sides(&visit);
+    visit.tap(&button("I can’t choose"));
+    visit.wait_until("location.hash === '#/rank/sure'");
+    // Against the list: it offers to move, and takes both back.
+    visit.go("rank/choose/elm/ash");
+    sides(&visit);
+    visit.tap(&button("Elm"));
+    visit.wait_until(&Visit::shows("Your list says the opposite."));
+    visit.tap(&button("Move Elm up"));
+    visit.wait_until("location.hash === '#/rank/sure'");
+    visit.wait_until(&Visit::shows("Elm stands before Ash now."));
+    visit.wait_saved();
+    visit.go("rank/choose/ash/gone");
+    visit.wait_until(&Visit::shows("does not exist"));
+    visit.expect_no_errors("a given pair");
+}
+
+fn the_match_walks_to_its_end_and_no_trick_helps(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.plant(Seed::welcomed);
+    visit.open("rank/match");
+    visit.wait_until(&Visit::shows("Nobody has asked yet."));
+    let changes = visit.text("document.querySelector('header.top').dataset.changes");
+    visit.tap(&button("Next"));
+    visit.wait_until(&Visit::shows("Oak holds a seat for Mia."));
+    visit.tap(&button("Back"));
+    visit.wait_until(&Visit::shows("Nobody has asked yet."));
+    for _ in 0..30 {
+        if visit
+            .eval("document.querySelector('.market-told').innerText.includes('The Match is over')")
+            == true
+        {
+            break;
+        }
+        visit.eval("document.querySelector('.market-told').dataset.seen = ''");
+        visit.tap(&button("Next"));
+        visit.wait_until("!document.querySelector('.market-told[data-seen]')");
+    }
+    visit.wait_until(&Visit::shows("You go to Pine."));
+    visit.tap(&press("Try to trick it"));
+    visit.wait_until(&Visit::shows("This is your true list."));
+    visit.tap(&button("Leave out Pine"));
+    visit.wait_until(&Visit::shows("the trick made it worse for you"));
+    visit.tap(&button("Add Pine"));
+    visit.tap(&button("Leave out Elm"));
+    visit.wait_until(&Visit::shows("the trick changed nothing"));
+    visit.tap(&button("Play with this list"));
+    visit.wait_until(&Visit::shows("Your list, not the true one"));
+    assert_eq!(
+        visit.text("document.querySelector('header.top').dataset.changes"),
+        changes,
+        "nothing is stored"
+    );
+    visit.expect_no_errors("the Match");
+}
+
+fn an_own_market_is_written_and_faults_stand_at_their_field(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.plant(Seed::welcomed);
+    visit.open("rank/match");
+    visit.wait_for(&radio("Your own"));
+    visit.tap(&radio("Your own"));
+    visit.fill(&field("Programs, each with its seats"), "Birch 1, Lime 1");
+    visit.wait_until(&Visit::shows("is none of the programs: Birch and Lime"));
+    visit.fill(&field("Applicants, you among them"), "You, Ida");
+    visit.fill(&field("List of You"), "Birch, Lime");
+    visit.fill(&field("List of Ida"), "Birch");
+    visit.fill(&field("List of Birch"), "Ida, You");
+    visit.fill(&field("List of Lime"), "You");
+    visit.wait_until("!document.querySelector('main .error')");
+    for _ in 0..4 {
+        visit.eval("document.querySelector('.market-told').dataset.seen = ''");
+        visit.tap(&button("Next"));
+        visit.wait_until("!document.querySelector('.market-told[data-seen]')");
+    }
+    visit.wait_until(&Visit::shows("You go to Lime."));
+    visit.expect_no_errors("an own market");
+}
+
+/// What the screen shows is what the core works out, and meanwhile the screen answers.
+#[test]
+fn shares_are_those_of_the_core_and_the_screen_stays_awake() {
+    let visit = Visit::first(Engine::Chromium, Profile::fresh());
+    visit.plant(rated);
+    visit.open("rank");
+    // The longest that the page did not come to draw.
+    visit.eval("window.longest = 0; (() => { let last = performance.now(); const tick = (now) => { window.longest = Math.max(window.longest, now - last); last = now; requestAnimationFrame(tick); }; requestAnimationFrame(tick); })()");
+    visit.go("rank/sure");
+    for (label, in_order) in [("In your order", true), ("All weights", false)] {
+        visit.wait_for(&radio(label));
+        visit.tap(&radio(label));
+        let wanted = if in_order {
+            "keep your order of criteria"
+        } else {
+            "of every kind"
+        };
+        visit.wait_until(&Visit::shows(wanted));
+        let order: Vec<u32> = (0..6).collect();
+        let task = Sensitivity {
+            ratings: PROGRAMS
+                .iter()
+                .map(|(_, ratings)| ratings.map(Some).to_vec())
+                .collect(),
+            places: in_order.then(|| places(&by_order(&order, Slope::Centroid))),
+            top: 3,
+        };
+        let outcome = task.run(&mut |_| true).expect("an outcome");
+        for ((name, _), fared) in PROGRAMS.iter().zip(outcome) {
+            let share = fared.expect("rated").top;
+            if share > 0.0 {
+                let shown = format!(
+                    "[...document.querySelectorAll('.shares tr')].find((row) => row.querySelector('th[scope=row]')?.textContent === {name:?})?.querySelector('strong').textContent"
+                );
+                assert_eq!(visit.text(&shown), percent(share), "{name}, {label}");
+            }
+        }
+    }
+    visit.wait_for(&heading("What would change it"));
+    let longest = visit.eval("window.longest").as_f64().unwrap_or(f64::MAX);
+    assert!(longest < 1_000.0, "the page stood still for {longest} ms");
+    visit.expect_no_errors("how sure");
+}
+
+/// Without ratings it says what is missing and leads there.
+#[test]
+fn too_few_ratings_lead_to_rating() {
+    let visit = Visit::first(Engine::Chromium, Profile::fresh());
+    visit.plant(|now| Seed::welcomed(now).with_rated(&PROGRAMS[..1]));
+    visit.open("rank/sure");
+    visit.wait_until(&Visit::shows("Only one program is rated."));
+    visit.wait_for(&press("Add programs"));
+    visit.go("rank/choose");
+    visit.wait_until(&Visit::shows("Two interviewed programs are needed"));
+    visit.expect_no_errors("too few ratings");
+}
+
+#[test]
+fn a_newer_question_takes_the_place_of_an_older_one() {
+    let visit = Visit::first(Engine::Chromium, Profile::fresh());
+    visit.plant(rated);
+    visit.open("rank/sure");
+    visit.wait_for(&radio("All weights"));
+    let begun = Instant::now();
+    for _ in 0..5 {
+        visit.tap(&radio("All weights"));
+        visit.tap(&radio("In your order"));
+    }
+    visit.wait_until(&Visit::shows("keep your order of criteria"));
+    assert!(begun.elapsed() < Duration::from_secs(30));
+    visit.go("rank");
+    visit.expect_no_errors("leaving in the middle");
+}
