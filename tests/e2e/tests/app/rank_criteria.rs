@@ -3,7 +3,7 @@
 use e2e::target::{button, css, field, link, press, radio};
 use e2e::{Engine, Profile, Visit, every_engine, seed::Seed};
 use matchbook::domain::ranking::GUT;
-use matchbook::domain::time::Day;
+use matchbook::domain::time::{Day, Instant};
 use matchbook::store::acts::ranking::{DraftOf, Move, RankAction, Said};
 use matchbook::store::core::ranking::list::Spot;
 
@@ -24,10 +24,9 @@ const IMG: &str = "Support for IMGs";
 const PROGRAMS: [&str; 2] = ["Juniper Valley", "Harborlight"];
 const DAY_MS: i64 = 86_400_000;
 
-/// The day that a clock shows at Greenwich, `ago` days before.
+/// The day at Greenwich, this many days before.
 fn day(now: i64, ago: i64) -> Day {
-    let first = Day::new(1970, 1, 1).expect("a day");
-    first.plus(now.div_euclid(DAY_MS) - ago)
+    Instant(now - ago * DAY_MS).wall(0).day
 }
 
 fn id(name: &str) -> String {
