@@ -225,6 +225,7 @@ fn shares((question, outcome): &(Question, Outcome)) -> AnyView {
     );
     let table = el("table")
         .class("shares")
+        .attr("role", "table")
         .child(
             el("caption")
                 .class("visually-hidden")
@@ -258,7 +259,7 @@ fn share(name: &str, share: f64) -> El {
     el("tr")
         .child(el("th").attr("scope", "row").attr("dir", "auto").text(name))
         .child(
-            el("td").child(
+            el("td").attr("role", "cell").child(
                 el("span")
                     .class("share")
                     .child(bar)
