@@ -150,7 +150,7 @@ fn progress_counts_values_and_what_is_not_known_apart() {
     let off = RankAction::SetRole {
         criterion: "rk-img".to_owned(),
         role: Role::Off,
-        last: None,
+        key: None,
     };
     person.does(off).unwrap();
     assert_eq!(filled(&person), (0, 1, 5));
@@ -177,7 +177,7 @@ fn a_minimum_names_whom_it_rules_out_and_a_swing_its_ends() {
     let breaks = RankAction::SetRole {
         criterion: "rk-img".to_owned(),
         role: Role::Breaks { minimum: 3 },
-        last: None,
+        key: None,
     };
     person.does(breaks).unwrap();
     assert_eq!(spread(&person).below(3).len(), 2);
