@@ -39,6 +39,7 @@ pub fn view(visit: Visit) -> AnyView {
                 title: visit.title,
                 leave: visit.leave,
                 last: RwSignal::new(String::new()),
+                answered: RwSignal::new(Vec::new()),
             }
             .screen()
         },
@@ -54,6 +55,8 @@ struct Duels {
     leave: Callback<()>,
     /// What was chosen last, with the scores.
     last: RwSignal<String>,
+    /// Ids of the pair that was answered last.
+    answered: RwSignal<Vec<String>>,
 }
 
 impl Duels {
@@ -87,6 +90,8 @@ impl Duels {
     fn choose(self, sides: &(Side, Side), chosen: Option<&Side>) {
         if self.hand.does(chooses(self.hand, sides, chosen)) {
             self.last.set(revealed(sides, chosen));
+            self.answered
+                .set(vec![sides.0.id.clone(), sides.1.id.clone()]);
             phone::focus_soon(QUESTION);
         }
     }
@@ -105,6 +110,10 @@ impl Duels {
     fn ask(self, sides: (Side, Side), number: usize, at_most: usize) -> AnyView {
         let title = [&*number.to_string(), " of at most ", &at_most.to_string()].concat();
         self.title.set(title);
+        // The pair came back, by Undo: its scores are hidden again.
+        if self.answered.get_untracked() == [&*sides.0.id, &*sides.1.id] {
+            self.last.set(String::new());
+        }
         let count = |count: usize| Signal::stored(u32::try_from(count).unwrap_or(u32::MAX));
         let last = self.last;
         vec![

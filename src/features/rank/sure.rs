@@ -257,7 +257,14 @@ fn share(name: &str, share: f64) -> El {
         .attr("aria-hidden", "true")
         .child(bar);
     el("tr")
-        .child(el("th").attr("scope", "row").attr("dir", "auto").text(name))
+        .attr("role", "row")
+        .child(
+            el("th")
+                .attr("scope", "row")
+                .attr("role", "rowheader")
+                .attr("dir", "auto")
+                .text(name),
+        )
         .child(
             el("td").attr("role", "cell").child(
                 el("span")
