@@ -11,6 +11,7 @@ mod deadline;
 pub mod finish;
 pub mod head;
 pub mod lists;
+mod look;
 pub mod market;
 pub mod order;
 pub mod quote;

@@ -118,3 +118,23 @@ pub fn in_view(selector: &str, attribute: &str) -> Option<String> {
     let seen = all.iter().rev().find(begins_above);
     seen.or(all.first())?.get_attribute(attribute)
 }
+
+/// Puts a style sheet into the page, behind all others.
+pub fn adopt_style(css: &str) {
+    // Made here, because the page's policy allows no written ones.
+    let maker = js::get(&js::window(), "CSSStyleSheet");
+    let Some(maker) = maker.dyn_ref::<Function>() else {
+        return;
+    };
+    let (Ok(sheet), Some(document)) = (
+        js_sys::Reflect::construct(maker, &js_sys::Array::new()),
+        js::document(),
+    ) else {
+        return;
+    };
+    if js::call(&sheet, "replaceSync", &[&css.into()]).is_ok() {
+        let known = js_sys::Array::from(&js::get(&document, "adoptedStyleSheets"));
+        known.push(&sheet);
+        js::set(&document, "adoptedStyleSheets", &known);
+    }
+}

@@ -145,6 +145,11 @@ pub fn is_still() -> bool {
     pref::is_still()
 }
 
+/// Puts a style sheet into the page, behind all others.
+pub fn adopt_style(css: &str) {
+    page::adopt_style(css);
+}
+
 /// Sets or (with `None`) forgets the theme: `light` or `dark`; else as the system.
 pub fn set_theme(theme: Option<&str>) {
     match theme {

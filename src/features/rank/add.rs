@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::features::rank::look;
 use crate::features::{Visit, muted_status};
 use crate::session::phone;
 use crate::store::acts::ranking::RankAction;
@@ -13,6 +14,7 @@ const SHOWN: usize = 100;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
+    look::bring();
     let hand = visit.hand();
     let session = hand.session;
     let typed = RwSignal::new(String::new());

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::content::lazy::{Criterion, RankingGuide};
 use crate::features::Visit;
+use crate::features::rank::look;
 use crate::features::shell::reading::{
     bullets, folded, heading, points, reading, rules, said, shown, stacked,
 };
@@ -12,6 +13,7 @@ use crate::ui::{Banner, Card, el};
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
+    look::bring();
     shown(visit.came_late, reading::<RankingGuide>(), guide)
 }
 

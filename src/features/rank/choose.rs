@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use crate::address::href;
 use crate::content::lazy::RankingGuide;
 use crate::features::rank::choose::cards::{QUESTION, answers, cards, chooses, question, revealed};
+use crate::features::rank::look;
 use crate::features::shell::reading::{folded, link, listed, reading, shown};
 use crate::features::{Hand, Visit, muted, muted_status};
 use crate::session::phone;
@@ -25,6 +26,7 @@ use crate::ui::{
 const TITLE: &str = "Which would you choose?";
 /// The session over all programs.
 pub fn view(visit: Visit) -> AnyView {
+    look::bring();
     shown(
         visit.came_late,
         reading::<RankingGuide>(),
@@ -178,7 +180,7 @@ impl Duels {
             .collect();
         let mut parts = vec![
             el("h2")
-                .class("finding duel-ask")
+                .class("headline duel-ask")
                 .attr("tabindex", "-1")
                 .text(headline)
                 .into_any(),

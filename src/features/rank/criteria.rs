@@ -8,6 +8,7 @@ use crate::address::href;
 use crate::content::lazy::RankingGuide;
 use crate::domain::ranking::Weighing;
 use crate::features::rank::head::head;
+use crate::features::rank::look;
 use crate::features::rank::weights::{points_of, weighing_name, weighing_sheet};
 use crate::features::rank::words::words_fields;
 use crate::features::shell::reading::{nothing, reading, said, shown};
@@ -27,6 +28,7 @@ type Hover = RwSignal<Option<(String, usize)>>;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
+    look::bring();
     let hand = visit.hand();
     let page = shown(visit.came_late, reading::<RankingGuide>(), move |guide| {
         draw(hand, Arc::new(guide.clone()))

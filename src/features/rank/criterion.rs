@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::content::lazy::RankingGuide;
 use crate::domain::ranking::Criterion;
 use crate::domain::record::Record;
+use crate::features::rank::look;
 use crate::features::rank::words::words_fields;
 use crate::features::shell::reading::{heading, nothing, points, reading, said, shown};
 use crate::features::{Hand, Visit, gone, muted_status};
@@ -23,6 +24,7 @@ const USUAL_MINIMUM: u8 = 3;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
+    look::bring();
     let (hand, id, title) = (visit.hand(), visit.param(0), visit.title);
     shown(visit.came_late, reading::<RankingGuide>(), move |guide| {
         Page::new(hand, &id, guide).draw(title)

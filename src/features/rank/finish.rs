@@ -8,6 +8,7 @@ use crate::domain::ranking::Placed;
 use crate::exchange::spreadsheet;
 use crate::features::rank::checks::checks;
 use crate::features::rank::deadline::deadline;
+use crate::features::rank::look;
 use crate::features::shell::reading::{reading, shown};
 use crate::features::{Hand, Tool, Visit};
 use crate::session::phone;
@@ -19,6 +20,7 @@ use crate::ui::{
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
+    look::bring();
     let came_late = visit.came_late;
     shown(came_late, reading::<RankingGuide>(), move |guide| {
         let guide = guide.clone();

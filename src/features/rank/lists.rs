@@ -8,6 +8,7 @@ use crate::content::lazy::RankingGuide;
 use crate::domain::ranking::{Kept, Ranking};
 use crate::domain::record::Record;
 use crate::domain::time::Instant;
+use crate::features::rank::look;
 use crate::features::shell::reading::{link, reading, shown};
 use crate::features::{Hand, Visit, while_alive};
 use crate::session::phone;
@@ -25,6 +26,7 @@ use crate::ui::{
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
+    look::bring();
     let came_late = visit.came_late;
     shown(came_late, reading::<RankingGuide>(), move |guide| {
         let guide = guide.clone();
@@ -151,6 +153,7 @@ fn empty() -> AnyView {
 
 /// One kept list.
 pub fn one(visit: Visit) -> AnyView {
+    look::bring();
     let hand = visit.hand();
     let id = visit.param(0);
     let watched = id.clone();

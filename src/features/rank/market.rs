@@ -6,6 +6,7 @@ mod trick;
 
 use leptos::prelude::*;
 
+use crate::features::rank::look;
 use crate::features::rank::market::own::editor;
 use crate::features::rank::market::table::{seats, your_list};
 use crate::features::rank::market::trick::trick;
@@ -23,6 +24,7 @@ const PACE: u32 = 2_500;
 
 /// The screen.
 pub fn view(_visit: Visit) -> AnyView {
+    look::bring();
     Play::new().screen()
 }
 

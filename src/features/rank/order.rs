@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::content::lazy::RankingGuide;
 use crate::features::Visit;
 use crate::features::rank::head::head;
+use crate::features::rank::look;
 use crate::features::shell::reading::{Reading, link, listed, reading, shown};
 use crate::ui::dynamic;
 
@@ -19,6 +20,7 @@ use desk::Desk;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
+    look::bring();
     let guide = reading::<RankingGuide>();
     let came_late = visit.came_late;
     let above = head(&visit, "rank");

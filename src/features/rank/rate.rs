@@ -10,6 +10,7 @@ use crate::content::lazy::RankingGuide;
 use crate::domain::program::Program;
 use crate::domain::ranking::{GUT, GUT_MAX, VALUES};
 use crate::domain::record::Record;
+use crate::features::rank::look;
 use crate::features::rank::rate::told::{
     about, drift, next_open, said_first, score_of, stand, title_of, value_of,
 };
@@ -33,6 +34,7 @@ const UNKNOWN: &str = "?";
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
+    look::bring();
     let (hand, id, title) = (visit.hand(), visit.param(0), visit.title);
     shown(visit.came_late, reading::<RankingGuide>(), move |guide| {
         Page::new(hand, &id, guide).draw(title)

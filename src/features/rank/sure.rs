@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::address::href;
 use crate::content::lazy::RankingGuide;
 use crate::features::rank::head::head;
+use crate::features::rank::look;
 use crate::features::shell::reading::{link, nothing, reading, shown};
 use crate::features::{Visit, muted};
 use crate::job::{DRAWS, Fared, Job, Outcome, Sensitivity, outcome};
@@ -21,6 +22,7 @@ const FIRST: usize = 3;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
+    look::bring();
     let session = visit.session;
     let body = shown(
         visit.came_late,
@@ -207,7 +209,10 @@ fn state(trial: Trial, again: Callback<()>) -> AnyView {
 
 fn finding((_, outcome): &(Question, Outcome)) -> AnyView {
     let places = outcome.iter().flatten().map(|one| &*one.places);
-    el("h2").class("finding").text(&firmness(places)).into_any()
+    el("h2")
+        .class("headline")
+        .text(&firmness(places))
+        .into_any()
 }
 
 fn shares((question, outcome): &(Question, Outcome)) -> AnyView {

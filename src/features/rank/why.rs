@@ -9,6 +9,7 @@ use crate::content::lazy::RankingGuide;
 use crate::domain::program::Program;
 use crate::domain::record::Record;
 use crate::domain::time::Day;
+use crate::features::rank::look;
 use crate::features::rank::quote::{quote, quotes};
 use crate::features::shell::reading::{listed, nothing, reading, shown};
 use crate::features::{Hand, Tool, Visit, gone, muted, not_found};
@@ -21,6 +22,7 @@ const LONGEST: f64 = 68.0;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
+    look::bring();
     let (hand, title) = (visit.hand(), visit.title);
     let (one, other) = (visit.param(0), visit.param(1));
     let (first, second) = (one.clone(), other.clone());

@@ -45,6 +45,8 @@ pub const DRILL: &str = "seeded-drill";
 pub const TAKE: &str = "seeded-take";
 /// Id of the seeded list of programs.
 pub const RANKING: &str = "seeded-ranking";
+/// Names and ids of two programs that are rated alike and placed in this order.
+pub const RANKED: [&str; 2] = ["Harborlight", "Juniper"];
 /// Id of the program of the seeded trip's interview.
 pub const PROGRAM_ID: &str = "seeded-program";
 /// Its name.
@@ -413,6 +415,7 @@ impl Seed {
             r#""Ask about the visa""#,
         ];
         seed.with_other_versions(Program::KIND, PROGRAM_ID, "note", &notes)
+            .with_board(&RANKED.map(|name| (name, 4)))
     }
 
     /// Adds `count` own packing items named "Thing 1" and so on.

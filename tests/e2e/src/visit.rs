@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use xtask::site::{Reply, Request, Site};
 
 use crate::host::{Host, Serves};
-use crate::seed::{DRILL, PROGRAM_ID, RANKING, STORY, Seed, TAKE, TRIP};
+use crate::seed::{DRILL, PROGRAM_ID, RANKED, RANKING, STORY, Seed, TAKE, TRIP};
 use crate::target::{button, checkbox, field};
 use crate::{Browser, Engine, Profile, release, words};
 
@@ -287,6 +287,9 @@ impl<S: Serves> Visit<S> {
                 .replace(":drill", DRILL)
                 .replace(":program", PROGRAM_ID)
                 .replace(":list", RANKING)
+                .replace(":criterion", "rk-culture")
+                .replace(":one", RANKED[0])
+                .replace(":other", RANKED[1])
                 .replace(":interview", "seeded-interview");
             (path, screen)
         })

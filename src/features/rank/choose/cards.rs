@@ -13,7 +13,7 @@ pub const QUESTION: &str = ".duel-ask";
 /// What is asked.
 pub fn question() -> El {
     el("h2")
-        .class("finding duel-ask")
+        .class("headline duel-ask")
         .attr("tabindex", "-1")
         .text("If both called you today, which one would you choose?")
 }

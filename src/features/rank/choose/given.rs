@@ -6,6 +6,7 @@ use crate::content::lazy::RankingGuide;
 use crate::domain::program::Program;
 use crate::domain::record::Record;
 use crate::features::rank::choose::cards::{QUESTION, answers, cards, chooses, question, revealed};
+use crate::features::rank::look;
 use crate::features::shell::reading::{reading, shown};
 use crate::features::{Hand, Visit, gone, muted};
 use crate::session::phone;
@@ -17,6 +18,7 @@ use crate::ui::{ActionBar, Button, ButtonKind, EmptyState, Icon, LinkButton, dyn
 
 /// One given pair.
 pub fn pair(visit: Visit) -> AnyView {
+    look::bring();
     let ids = (visit.param(0), visit.param(1));
     shown(
         visit.came_late,
@@ -171,7 +173,7 @@ impl Pair {
         });
         let leave = self.leave;
         view! {
-            {el("h2").class("finding duel-ask").attr("tabindex", "-1").text("Your list says the opposite.").into_any()}
+            {el("h2").class("headline duel-ask").attr("tabindex", "-1").text("Your list says the opposite.").into_any()}
             {muted(&text).into_any()}
             <ActionBar>
                 <Button label="Leave the list" on_press=leave />
