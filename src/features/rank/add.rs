@@ -6,7 +6,7 @@ use crate::features::rank::look;
 use crate::features::{Visit, muted_status};
 use crate::session::phone;
 use crate::store::acts::ranking::RankAction;
-use crate::store::core::ranking::names::{Fate, Named, named};
+use crate::store::core::ranking::names::{Fate, Named, named, summary};
 use crate::ui::{ActionBar, Button, ButtonKind, El, Icon, TextField, dynamic, el};
 
 /// Lines of each kind that the preview shows; the rest is counted.
@@ -48,7 +48,12 @@ pub fn view(visit: Visit) -> AnyView {
         0 => "Add".to_owned(),
         count => ["Add ", &*programs(count, "")].concat(),
     });
-    let outcome = muted_status(move || lines.with(|lines| summary(lines)));
+    let outcome = muted_status(move || {
+        lines.with(|lines| match lines.is_empty() {
+            true => String::new(),
+            false => summary(lines),
+        })
+    });
     view! {
         <div class="card field-group rank-names">
             <TextField label="Programs, one on each line" multiline=true spellcheck=false value=typed on_input=write
@@ -76,23 +81,12 @@ fn programs(count: usize, what: &str) -> String {
     [&*count.to_string(), noun, what].concat()
 }
 
-fn summary(lines: &[Named]) -> String {
-    if lines.is_empty() {
-        return String::new();
-    }
-    let added = added(lines).count();
-    let rest = match lines.len() - added {
-        0 => String::new(),
-        1 => ", 1 line is left out".to_owned(),
-        rest => [", ", &*rest.to_string(), " lines are left out"].concat(),
-    };
-    [&*programs(added, " will be added"), &rest, "."].concat()
-}
-
 /// First what is left out, with the reason; then what is added.
 fn preview(lines: &[Named]) -> AnyView {
-    let (good, bad): (Vec<&Named>, Vec<&Named>) =
-        lines.iter().partition(|line| line.fault().is_none());
+    let (good, bad): (Vec<&Named>, Vec<&Named>) = lines
+        .iter()
+        .filter(|line| line.fate != Fate::Blank)
+        .partition(|line| line.fault().is_none());
     let left_out = |line: &&Named| {
         let fault = line.fault().unwrap_or_default();
         el("li")

@@ -199,34 +199,30 @@ fn row(now: Signal<Spreads>, ids: Memo<Vec<String>>, hover: Hover, id: String) -
         )
         .child(bar)
         .child(el("span").class("row-detail").say_with(detail));
+    let spoken = move || {
+        let place = (stands.get().0 + 1).to_string();
+        let of = ids.with(Vec::len).to_string();
+        [
+            &*title(),
+            ", place ",
+            &*place,
+            " of ",
+            &*of,
+            ", ",
+            &*stands.get().1.to_string(),
+            " percent. ",
+            &*detail(),
+        ]
+        .concat()
+    };
+    let seen = |class: &str| el("span").class(class).attr("aria-hidden", "true");
     el("a")
         .class("row-hit")
         .attr("href", &href(&path_of(&id)))
-        .attr_of("aria-label", move || {
-            let place = (stands.get().0 + 1).to_string();
-            let of = ids.with(Vec::len).to_string();
-            Some(
-                [
-                    &*title(),
-                    ", place ",
-                    &*place,
-                    " of ",
-                    &*of,
-                    ", ",
-                    &*stands.get().1.to_string(),
-                    " percent. ",
-                    &*detail(),
-                ]
-                .concat(),
-            )
-        })
-        .child(
-            el("span")
-                .class("row-number")
-                .say_with(move || (stands.get().0 + 1).to_string()),
-        )
-        .child(el("span").class("row-body").child(words))
-        .child(el("span").class("row-end").say_with(percent))
+        .child(el("span").class("visually-hidden").say_with(spoken))
+        .child(seen("row-number").say_with(move || (stands.get().0 + 1).to_string()))
+        .child(seen("row-body").child(words))
+        .child(seen("row-end").say_with(percent))
         .into_any()
 }
 

@@ -34,16 +34,17 @@ pub fn view(visit: Visit) -> AnyView {
             .session
             .watch(move |model, world| Lists::read(model, world, &guide));
         let rows = Memo::new(move |_| now.with(|now| now.rows.clone()));
-        let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
-        let list = dynamic(move || match is_empty.get() {
-            true => empty(),
-            false => {
+        let list = dynamic(move || {
+            let rows = rows.get();
+            if rows.is_empty() {
+                empty()
+            } else {
                 let row = |row: &KeptRow| {
                     let pill = row.pill.clone();
                     let path = ["rank/lists/", &*row.id].concat();
                     link(&row.title, &row.detail, pill, href(&path))
                 };
-                let rows: Vec<AnyView> = rows.with(|rows| rows.iter().map(row).collect());
+                let rows: Vec<AnyView> = rows.iter().map(row).collect();
                 view! { <Group title="Newest first">{rows}</Group> }.into_any()
             }
         });

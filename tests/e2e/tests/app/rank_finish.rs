@@ -120,6 +120,7 @@ fn a_program_without_an_interview_is_named_and_nothing_is_certified() {
     visit.click(&press("Interviewed at each program"));
     visit.wait_for(&link("Coming Soon"));
     visit.click(&button("Close"));
+    visit.wait_until("!document.querySelector('dialog')");
     visit.go("rank/lists");
     visit.wait_for(&link("Order of"));
     assert_eq!(

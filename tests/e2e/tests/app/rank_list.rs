@@ -86,7 +86,7 @@ fn programs_are_added_by_pasting(engine: Engine) {
     let text = format!("1. Alder Hospital 1234140C0\n- Birch Clinic\n\nalder  hospital\n{long}");
     visit.fill(&field("Programs"), &text);
     visit.wait_until(&Visit::shows(
-        "2 programs will be added, 2 lines are left out.",
+        "2 programs to add. 2 lines are left out, 1 is empty.",
     ));
     for words in [
         "the same as line 1",
@@ -164,9 +164,9 @@ fn the_order_is_changed_in_every_way(engine: Engine) {
     // A tier begins, and a row passes the line between two.
     visit.click(&button("Place 2, Alder"));
     visit.click(&radio("Happy to go"));
-    visit.wait_for(&heading("Happy to go"));
     visit.click(&button("Close"));
     visit.wait_until("!document.querySelector('dialog')");
+    visit.wait_for(&heading("Happy to go"));
     visit.tap(&button("Move Birch"));
     visit.tap(&button("Up: Birch"));
     is_said(&visit, "Place 3 of 5, in Would accept, after Alder");
