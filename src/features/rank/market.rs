@@ -195,7 +195,7 @@ impl Play {
         let told = match (done, done > steps) {
             (0, _) => Told {
                 what: "Nobody has asked yet.".to_owned(),
-                why: "One applicant after the other asks the first program of the own list. Press Next.".to_owned(),
+                why: "One after the other, each applicant asks the first program of their list. Press Next.".to_owned(),
                 is_no: false,
             },
             (_, true) => fair.end(&course.matching),
@@ -215,7 +215,7 @@ impl Play {
             .child(muted(&number))
             .child(
                 el("h2")
-                    .class("finding")
+                    .class("headline")
                     .attr("dir", "auto")
                     .text(&told.what),
             )
