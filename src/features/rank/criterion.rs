@@ -9,7 +9,7 @@ use crate::domain::ranking::Criterion;
 use crate::domain::record::Record;
 use crate::features::rank::look;
 use crate::features::rank::words::words_fields;
-use crate::features::shell::reading::{heading, nothing, points, reading, said, shown};
+use crate::features::shell::reading::{nothing, points, reading, said, shown};
 use crate::features::{Hand, Visit, gone, muted_status};
 use crate::session::phone;
 use crate::store::acts::ranking::RankAction;
@@ -208,11 +208,11 @@ impl Page {
                 inside.push(said(&row.description));
             }
             if row.anchors.iter().any(|anchor| !anchor.is_empty()) {
-                inside.push(heading("From 1 (poor) to 5 (excellent)"));
+                inside.push(el("h2").text("From 1 (poor) to 5 (excellent)"));
                 inside.push(points("ol", &row.anchors));
             }
             if !row.ask.is_empty() {
-                inside.push(heading("Ask yourself"));
+                inside.push(el("h2").text("Ask yourself"));
                 inside.push(points("ul", &row.ask));
             }
             if inside.is_empty() {

@@ -209,7 +209,7 @@ impl Line {
         let code = match &*one.code {
             "" => el("a")
                 .attr("href", &href(&["programs/", &*one.program].concat()))
-                .attr("aria-label", &["Add the code of ", &*one.name].concat())
+                .attr("aria-label", &["Add code: ", &*one.name].concat())
                 .text("Add code"),
             code => el("code").text(code),
         };

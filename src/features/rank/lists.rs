@@ -275,7 +275,7 @@ fn table(beside: Signal<Beside>) -> AnyView {
     let cell = |text: &str| el("th").attr("scope", "col").text(text);
     let head = ["Program", "Then", "Now"].iter().map(|text| cell(text));
     let table = el("table")
-        .class("numbers compared")
+        .class("numbers compared places")
         .child(
             el("caption")
                 .class("visually-hidden")

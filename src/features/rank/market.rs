@@ -254,7 +254,7 @@ impl Play {
         });
         view! {
             <ActionBar>
-                <Button label="Back" on_press=back />
+                <Button label="Step back" on_press=back />
                 <Button label=label kind=ButtonKind::Primary on_press=next />
                 {play_button}
             </ActionBar>

@@ -157,7 +157,7 @@ fn the_match_walks_to_its_end_and_no_trick_helps(engine: Engine) {
     let changes = visit.text("document.querySelector('header.top').dataset.changes");
     visit.tap(&button("Next"));
     visit.wait_until(&Visit::shows("Oak holds a seat for Mia."));
-    visit.tap(&button("Back"));
+    visit.tap(&button("Step back"));
     visit.wait_until(&Visit::shows("Nobody has asked yet."));
     for _ in 0..30 {
         if visit
@@ -218,7 +218,7 @@ fn shares_are_those_of_the_core_and_the_screen_stays_awake() {
     visit.plant(rated);
     visit.open("rank");
     // The longest that the page did not come to draw.
-    visit.eval("window.longest = 0; (() => { let last = performance.now(); const tick = (now) => { window.longest = Math.max(window.longest, now - last); last = now; requestAnimationFrame(tick); }; requestAnimationFrame(tick); })()");
+    visit.eval("(() => { window.longest = 0; let last = performance.now(); const tick = (now) => { window.longest = Math.max(window.longest, now - last); last = now; requestAnimationFrame(tick); }; requestAnimationFrame(tick); })()");
     visit.go("rank/sure");
     for (label, in_order) in [("In your order", true), ("All weights", false)] {
         visit.wait_for(&radio(label));
