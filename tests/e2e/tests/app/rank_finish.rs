@@ -163,7 +163,7 @@ fn the_file_and_the_copied_text_say_what_is_on_the_screen() {
         assert!(line.starts_with(&format!("{place}. ")) && line.ends_with(code));
     }
     // The code that is missing leads to where it is typed.
-    visit.click(&link("Add the code of -2 Hospital"));
+    visit.click(&link("Add code: -2 Hospital"));
     visit.fill(&field("NRMP code"), "9026140C0");
     visit.wait_saved();
     visit.go("rank/finish");
