@@ -266,8 +266,8 @@ fn table(beside: Signal<Beside>) -> AnyView {
                 let name = el("bdi").text(&one.name);
                 el("tr")
                     .child(el("th").attr("scope", "row").child(name))
-                    .child(el("td").text(&place(one.then)))
-                    .child(el("td").text(&place(one.now)))
+                    .child(el("td").attr("data-of", "Then: ").text(&place(one.then)))
+                    .child(el("td").attr("data-of", "Now: ").text(&place(one.now)))
             };
             beside.places.iter().map(line).collect::<Vec<El>>()
         })

@@ -75,7 +75,8 @@ const stay = async ({ seed, path, steps, rule }) => {
   addEventListener("hashchange", left);
   const typed = new Map();
   // Words that a press brought in, and those that a press in that visit took away: redo may do so again.
-  const made = new Set();
+  // An offer to take back outlives a stay, so what was brought in is known in the next one too.
+  const made = (window.mbMade ??= new Set());
   const taken = new Map();
   const here = () => {
     const now = visit;

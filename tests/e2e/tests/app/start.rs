@@ -241,7 +241,7 @@ fn tabs_are_ready_before_they_are_tapped(engine: Engine) {
         "{engine}: {before:?}"
     );
     let after = parts(&visit, "Infinity");
-    for part in ["practice", "pack", "programs"] {
+    for part in ["practice", "pack", "rank"] {
         assert!(after.iter().any(|one| one == part), "{engine}: {after:?}");
     }
     assert_eq!(files_of_taps(&visit), [0; 4], "{engine}");
@@ -262,7 +262,7 @@ fn chromium_saving_data_brings_nothing_ahead() {
     visit.reload_app();
     visit.wait_until(&time_of(words::AHEAD));
     let there = parts(&visit, "Infinity");
-    let ahead = |part: &String| part == "practice" || part == "programs";
+    let ahead = |part: &String| part == "practice" || part == "rank";
     assert!(!there.iter().any(ahead), "{there:?}");
     let files = files_of_taps(&visit);
     assert!(files[0] > 0, "the part was there: {there:?}");
