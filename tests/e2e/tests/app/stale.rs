@@ -29,7 +29,7 @@ fn visit_of(seed: &Seed) -> Visit {
 /// For so many frames a screen stays the same before it counts as settled: at the first look, and at the
 /// second one, which tells a screen that is late on a busy machine from one that never follows.
 const QUICK: u32 = 3;
-const PATIENT: u32 = 120;
+const PATIENT: u32 = 30;
 
 /// What a screen says and what stands in its fields: `settled` once that is the same for some frames, `until`
 /// once it is what is awaited, or after as many frames. `apart` shows where two begin to differ.
@@ -84,7 +84,7 @@ fn missed(
              location.hash = '#/' + elsewhere;
              while (!document.title.includes('privacy')) await mb.frame();
              location.hash = '#/' + path;
-             anew = await until(path, open, 40 * {frames});
+             anew = await until(path, open, 10 * {frames});
              if (open !== anew) missed.push([kind, ...apart(open, anew)]);
          }}
          others.close();
@@ -119,7 +119,7 @@ fn chromium_no_screen_misses_a_change() {
         later.open(&path);
         let path = json!(path);
         let fresh = later.eval_async(&format!(
-            "{LOOK} return until({path}, {says}, 40 * {PATIENT})"
+            "{LOOK} return until({path}, {says}, 20 * {PATIENT})"
         ));
         if says != fresh {
             let apart = later.eval(&format!(
