@@ -109,6 +109,7 @@ fn programs_are_added_by_pasting(engine: Engine) {
     // Noted that the interview was, it can be placed.
     visit.click(&button("Birch Clinic"));
     visit.click(&button("It took place"));
+    visit.wait_until("!document.querySelector('dialog')");
     visit.wait_for(&heading("Not placed yet"));
     visit.click(&button("Put at 1"));
     is_order(&visit, "Birch Clinic");
@@ -129,6 +130,7 @@ fn the_order_is_changed_in_every_way(engine: Engine) {
     is_said(&visit, "Place 2 of 5, after Alder");
     visit.key("Escape");
     is_order(&visit, "Alder Birch Cedar Dogwood Elm");
+    visit.wait_until(&format!("document.activeElement === {}", grip("Cedar")));
     for key in ["Enter", "ArrowUp", "Enter"] {
         visit.key(key);
     }
