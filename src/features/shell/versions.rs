@@ -25,10 +25,20 @@ pub fn other_versions_with(
     chosen: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let of = id.clone();
-    let twice = hand
-        .session
-        .watch(move |model, world| written_twice(model, world, kind, &of));
-    let row = move |field: Twice| one_field(hand, kind, &id, field, chosen).into_any();
+    let twice = hand.session.watch(move |model, world| {
+        let home = world.home(model);
+        let written = |version: &Reading| {
+            let at = Instant(i64::try_from(version.stamp.ms).unwrap_or(0));
+            world.when(&home, world.wall_at(&home, at))
+        };
+        let twice = written_twice(model, world, kind, &of).into_iter();
+        twice
+            .map(|field| (field.versions.iter().map(written).collect(), field))
+            .collect::<Vec<(Vec<String>, Twice)>>()
+    });
+    let row = move |(written, field): (Vec<String>, Twice)| {
+        one_field(hand, kind, &id, field, written, chosen).into_any()
+    };
     dynamic(move || {
         twice
             .get()
@@ -44,6 +54,7 @@ fn one_field(
     kind: &'static str,
     id: &str,
     twice: Twice,
+    written: Vec<String>,
     chosen: impl Fn() + Copy + Send + Sync + 'static,
 ) -> El {
     let Twice {
@@ -66,9 +77,9 @@ fn one_field(
             }
         }
     };
-    let versions = versions.into_iter().enumerate().map(|(place, version)| {
+    let versions = versions.into_iter().zip(written).enumerate();
+    let versions = versions.map(|(place, (version, at))| {
         let Reading { stamp, text } = version;
-        let at = written(hand, stamp);
         let (about, label) = match place {
             0 => (["Shown now, written ", &*at].concat(), "Keep what is shown"),
             _ => (["Other version, written ", &*at].concat(), "Keep this one"),
@@ -101,13 +112,4 @@ fn one_field(
         .child(el("h2").text(&title))
         .child(el("p").class("hint").text(why))
         .child(list)
-}
-
-/// When a version was written, at home.
-fn written(hand: Hand, stamp: Hlc) -> String {
-    let at = Instant(i64::try_from(stamp.ms).unwrap_or(0));
-    hand.session.read(|model, world| {
-        let home = world.home(model);
-        world.when(&home, world.wall_at(&home, at))
-    })
 }
