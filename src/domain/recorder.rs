@@ -124,7 +124,12 @@ impl RecorderState {
                 self.is_wanted = true;
                 &[]
             }
-            (Event::Wanted, Hearing | Recording | Paused) => &[Command::Go],
+            (Event::Wanted, Hearing | Recording | Paused) if self.has_microphone => &[Command::Go],
+            // It went, and its take is being ended: asked for anew after that.
+            (Event::Wanted, Hearing | Recording | Paused) => {
+                self.is_wanted = true;
+                &[]
+            }
             (Event::Given, Asking) => {
                 self.now = Hearing;
                 self.has_microphone = true;
