@@ -385,6 +385,7 @@ fn lint(suite: &mut Suite) {
                 "--profile",
                 "test",
                 "--lib",
+                "--bins",
                 "--test",
                 "web",
             ],
