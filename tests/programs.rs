@@ -5,13 +5,15 @@
 
 #[path = "person/person.rs"]
 mod person;
+#[path = "person/ranks.rs"]
+mod ranks;
 
 use matchbook::domain::card::{Card, counts_for};
 use matchbook::domain::checklist::Entry;
 use matchbook::domain::ids::{ProgramId, child};
 use matchbook::domain::program::{Program, Stage, Standing};
 use matchbook::domain::record::Record;
-use matchbook::domain::time::{Day, Hours, Instant, Minute, WallTime};
+use matchbook::domain::time::{Day, Minute, WallTime};
 use matchbook::domain::trip::{Booking, Format, Interview, Trip};
 use matchbook::store::acts::adopt::{Adopt, is_due};
 use matchbook::store::acts::cards::CardAction;
@@ -27,25 +29,9 @@ use matchbook::store::core::model::{Model, Stored};
 use matchbook::store::read::programs::programs;
 use matchbook::store::read::today::next_interview;
 use matchbook::store::read::trips::all_clashes;
-use matchbook::store::read::world::World;
 use person::Person;
 use proptest::prelude::*;
-
-const NOON: i64 = 1_796_000_000_000; // 2026-11-30, about 00:53 UTC
-
-fn today() -> Day {
-    Day::new(2026, 11, 30).unwrap()
-}
-
-fn world() -> World<'static> {
-    World {
-        now: Instant(NOON),
-        phone_zone: "UTC",
-        offset: &|_, _| 0,
-        abbreviation: &|_, _| "UTC".to_owned(),
-        hours: Hours::TwentyFour,
-    }
-}
+use ranks::{today, world};
 
 /// A store as the last version without programs wrote it: one row a line.
 fn store(rows: &str, device: u64) -> Person {

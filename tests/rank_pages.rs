@@ -4,99 +4,50 @@
 
 #[path = "person/person.rs"]
 mod person;
+#[path = "person/ranks.rs"]
+mod ranks;
 
-use matchbook::content::lazy::{self, RankingGuide};
 use matchbook::domain::ranking::GUT;
-use matchbook::domain::time::{Day, Hours, Instant};
-use matchbook::store::acts::ranking::{DraftOf, Move, RankAction, Said};
+use matchbook::store::acts::ranking::{DraftOf, Move, RankAction};
 use matchbook::store::core::ranking::criteria::Role;
-use matchbook::store::core::ranking::list::Spot;
 use matchbook::store::read::ranking::board::Board;
 use matchbook::store::read::ranking::rating::{Rating, rated};
 use matchbook::store::read::ranking::spread::Spreads;
 use matchbook::store::read::ranking::why::Why;
-use matchbook::store::read::world::World;
 use person::Person;
-
-const NOON: i64 = 1_796_000_000_000; // 2026-11-30, about 00:53 UTC
-const DAY_MS: i64 = 86_400_000;
-
-fn today() -> Day {
-    Day::new(2026, 11, 30).unwrap()
-}
-
-fn world(day: i64) -> World<'static> {
-    World {
-        now: Instant(NOON + day * DAY_MS),
-        phone_zone: "UTC",
-        offset: &|_, _| 0,
-        abbreviation: &|_, _| "UTC".to_owned(),
-        hours: Hours::TwentyFour,
-    }
-}
-
-fn guide() -> RankingGuide {
-    lazy::read(include_str!("../content/lazy/ranking.json")).unwrap()
-}
-
-/// Somebody with programs of these names, which are also their ids, interviewed today and in this order.
-fn with(names: &[&str]) -> Person {
-    let mut person = Person::default();
-    let add = RankAction::Add {
-        text: names.join("\n"),
-        fresh: names.iter().map(|name| (*name).to_owned()).collect(),
-        today: today(),
-    };
-    person.does(add).unwrap();
-    for name in names {
-        let id = (*name).to_owned();
-        let interviewed = RankAction::Interviewed {
-            program: id.clone(),
-            interview: ["interview-", name].concat(),
-            day: today().plus(-1),
-            today: today(),
-        };
-        person.does(interviewed).unwrap();
-        let change = Move::Place {
-            program: id,
-            spot: Spot::Last,
-        };
-        let draft = DraftOf {
-            id: "draft".to_owned(),
-            at: NOON,
-            day: today(),
-        };
-        person.does(RankAction::Order { change, draft }).unwrap();
-    }
-    person
-}
+use ranks::{DAY_MS, NOW, guide, id_of, said, today, with, world, world_at};
 
 /// Rates `day` days from today.
 fn rates(person: &mut Person, at: (&str, &str), day: i64, value: Option<u8>, note: &str) {
     let (program, criterion) = at;
-    let said = Said {
-        program: program.to_owned(),
-        criterion: criterion.to_owned(),
-        fresh: person.seq.to_string(),
-        // One after the other, also on one day.
-        at: NOON + day * DAY_MS + i64::try_from(person.seq).unwrap(),
-        day: today().plus(day),
-    };
+    let said = said(person, &id_of(program), criterion, day);
     let note = note.to_owned();
     person.does(RankAction::Rate { said, value, note }).unwrap();
 }
 
 fn rating(person: &Person, day: i64, program: &str) -> Rating {
-    Rating::read(&person.model, &world(day), &guide(), program).unwrap()
+    Rating::read(
+        &person.model,
+        &world_at(NOW + day * DAY_MS),
+        &guide(),
+        &id_of(program),
+    )
+    .unwrap()
 }
 
 fn why(person: &Person, one: &str, other: &str) -> Why {
-    Why::read(&person.model, &world(0), &guide(), [one, other]).unwrap()
+    Why::read(
+        &person.model,
+        &world(),
+        &guide(),
+        [&id_of(one), &id_of(other)],
+    )
+    .unwrap()
 }
 
 #[test]
 fn what_was_said_that_night_stays_beside_what_is_said_later() {
-    let mut person = with(&["Ash"]);
+    let mut person = with(&["Ash"], 1);
     let at = ("Ash", "rk-culture");
     rates(&mut person, at, 0, Some(5), "They sang");
     rates(&mut person, at, 0, Some(4), "They sang");
@@ -131,7 +82,7 @@ fn what_was_said_that_night_stays_beside_what_is_said_later() {
 
 #[test]
 fn progress_counts_values_and_what_is_not_known_apart() {
-    let mut person = with(&["Ash"]);
+    let mut person = with(&["Ash"], 1);
     let filled = |person: &Person| {
         let filled = rating(person, 0, "Ash").filled();
         (filled.rated, filled.unknown, filled.all)
@@ -142,7 +93,7 @@ fn progress_counts_values_and_what_is_not_known_apart() {
     rates(&mut person, ("Ash", GUT), 0, Some(9), "");
     assert_eq!(filled(&person), (1, 1, 6));
     assert_eq!(
-        rated(&person.model, "Ash"),
+        rated(&person.model, "ash"),
         1,
         "neither the gut nor what is not known"
     );
@@ -154,13 +105,13 @@ fn progress_counts_values_and_what_is_not_known_apart() {
     };
     person.does(off).unwrap();
     assert_eq!(filled(&person), (0, 1, 5));
-    assert_eq!(rated(&person.model, "Ash"), 1);
+    assert_eq!(rated(&person.model, "ash"), 1);
     assert_eq!(rated(&person.model, "As"), 0, "no program of that id");
 }
 
 #[test]
 fn a_minimum_names_whom_it_rules_out_and_a_swing_its_ends() {
-    let mut person = with(&["Cedar", "Ash", "Birch", "Elm"]);
+    let mut person = with(&["Cedar", "Ash", "Birch", "Elm"], 1);
     for (program, value) in [("Cedar", 2), ("Ash", 5), ("Birch", 2)] {
         rates(&mut person, (program, "rk-img"), 0, Some(value), "");
     }
@@ -181,7 +132,7 @@ fn a_minimum_names_whom_it_rules_out_and_a_swing_its_ends() {
     };
     person.does(breaks).unwrap();
     assert_eq!(spread(&person).below(3).len(), 2);
-    let board = Board::read(&person.model, &world(0), &guide());
+    let board = Board::read(&person.model, &world(), &guide());
     let out: Vec<&str> = board.out.iter().map(|row| &*row.name).collect();
     assert_eq!(
         out,
@@ -190,12 +141,12 @@ fn a_minimum_names_whom_it_rules_out_and_a_swing_its_ends() {
     );
     let out = RankAction::Order {
         change: Move::RuleOut {
-            program: "Cedar".to_owned(),
+            program: "cedar".to_owned(),
             reason: String::new(),
         },
         draft: DraftOf {
             id: "draft".to_owned(),
-            at: NOON,
+            at: NOW,
             day: today(),
         },
     };
@@ -209,7 +160,7 @@ fn a_minimum_names_whom_it_rules_out_and_a_swing_its_ends() {
 
 #[test]
 fn why_says_the_numbers_of_the_board_and_its_gains_sum_to_the_difference() {
-    let mut person = with(&["Ash", "Birch"]);
+    let mut person = with(&["Ash", "Birch"], 1);
     let values = [
         ("rk-img", 5, 3),
         ("rk-culture", 2, 5),
@@ -228,7 +179,7 @@ fn why_says_the_numbers_of_the_board_and_its_gains_sum_to_the_difference() {
     }
     rates(&mut person, ("Ash", "rk-life"), 0, Some(4), "");
     let found = why(&person, "Ash", "Birch");
-    let board = Board::read(&person.model, &world(0), &guide());
+    let board = Board::read(&person.model, &world(), &guide());
     for (side, row) in found.sides.iter().zip(&board.placed) {
         assert_eq!((side.place, side.score), (Some(row.place), row.score));
     }
@@ -259,7 +210,7 @@ fn why_says_the_numbers_of_the_board_and_its_gains_sum_to_the_difference() {
 
 #[test]
 fn why_says_what_is_missing_instead_of_a_chart() {
-    let mut person = with(&["Ash", "Birch"]);
+    let mut person = with(&["Ash", "Birch"], 1);
     assert_eq!(
         why(&person, "Ash", "Birch").headline(),
         "Rate Ash and Birch to compare them."
@@ -279,14 +230,14 @@ fn why_says_what_is_missing_instead_of_a_chart() {
         why(&person, "Ash", "Birch").headline(),
         "Ash is nowhere behind. Most of it is support for IMGs."
     );
-    let read = |one, other| Why::read(&person.model, &world(0), &guide(), [one, other]);
-    assert_eq!(read("Ash", "Ash"), None, "not beside itself");
-    assert_eq!(read("Ash", "gone"), None);
+    let read = |one, other| Why::read(&person.model, &world(), &guide(), [one, other]);
+    assert_eq!(read("ash", "ash"), None, "not beside itself");
+    assert_eq!(read("ash", "gone"), None);
 }
 
 #[test]
 fn where_gut_and_score_disagree_the_gravest_three_become_questions() {
-    let mut person = with(&["Ash", "Birch", "Cedar", "Elm"]);
+    let mut person = with(&["Ash", "Birch", "Cedar", "Elm"], 1);
     for (program, value, gut) in [
         ("Ash", 5, 1),
         ("Birch", 4, 3),
@@ -301,7 +252,7 @@ fn where_gut_and_score_disagree_the_gravest_three_become_questions() {
     assert_eq!(asked[0].names, ["Elm", "Ash"]);
     assert_eq!((asked[0].guts, asked[0].points), ([10, 1], [0, 100]));
     // No question where both say the same.
-    let mut agreed = with(&["Ash", "Birch"]);
+    let mut agreed = with(&["Ash", "Birch"], 1);
     for (program, value) in [("Ash", 5), ("Birch", 3)] {
         rates(&mut agreed, (program, "rk-img"), 0, Some(value), "");
         rates(&mut agreed, (program, GUT), 0, Some(value), "");

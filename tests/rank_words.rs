@@ -4,83 +4,25 @@
 
 #[path = "person/person.rs"]
 mod person;
+#[path = "person/ranks.rs"]
+mod ranks;
 
 use std::collections::BTreeMap;
 
-use matchbook::content::lazy::{self, RankingGuide};
 use matchbook::domain::ranking::GUT;
-use matchbook::domain::time::{Day, Hours, Instant};
 use matchbook::job::{self, Job, Kind, Sensitivity, outcome, outcome_text, parted};
 use matchbook::rank::matching::{is_stable, published, run};
-use matchbook::store::acts::ranking::{DraftOf, Move, RankAction, Said};
+use matchbook::store::acts::ranking::{DraftOf, Move, RankAction};
 use matchbook::store::core::ranking::list::Spot;
 use matchbook::store::read::ranking::choosing::{Choosing, Stage, choosing, one_pair};
 use matchbook::store::read::ranking::market::{Asked, example};
 use matchbook::store::read::ranking::own_market::Draft;
 use matchbook::store::read::ranking::sure::{Survey, firmness, percent, survey};
-use matchbook::store::read::world::World;
 use person::Person;
-
-const NOON: i64 = 1_796_000_000_000;
-
-fn today() -> Day {
-    Day::new(2026, 11, 30).unwrap()
-}
-
-fn world() -> World<'static> {
-    World {
-        now: Instant(NOON),
-        phone_zone: "UTC",
-        offset: &|_, _| 0,
-        abbreviation: &|_, _| "UTC".to_owned(),
-        hours: Hours::TwentyFour,
-    }
-}
-
-fn guide() -> RankingGuide {
-    lazy::read(include_str!("../content/lazy/ranking.json")).unwrap()
-}
-
-/// Somebody with interviewed programs in this order; their ids are their names in lower case.
-fn with(names: &[&str]) -> Person {
-    let mut person = Person::default();
-    let add = RankAction::Add {
-        text: names.join("\n"),
-        fresh: names.iter().map(|name| name.to_lowercase()).collect(),
-        today: today(),
-    };
-    person.does(add).unwrap();
-    for name in names {
-        let id = name.to_lowercase();
-        let interviewed = RankAction::Interviewed {
-            program: id.clone(),
-            interview: ["interview-", &id].concat(),
-            day: today().plus(-10),
-            today: today(),
-        };
-        person.does(interviewed).unwrap();
-        let change = Move::Place {
-            program: id,
-            spot: Spot::Last,
-        };
-        let draft = DraftOf {
-            id: "draft".to_owned(),
-            at: NOON,
-            day: today(),
-        };
-        person.does(RankAction::Order { change, draft }).unwrap();
-    }
-    person
-}
+use ranks::{NOW, guide, said, today, with, world};
 
 fn rates(person: &mut Person, program: &str, criterion: &str, value: u8, note: &str) {
-    let said = Said {
-        program: program.to_owned(),
-        criterion: criterion.to_owned(),
-        fresh: person.seq.to_string(),
-        at: NOON,
-        day: today(),
-    };
+    let said = said(person, program, criterion, 0);
     let act = RankAction::Rate {
         said,
         value: Some(value),
@@ -116,7 +58,7 @@ fn chooses(person: &mut Person, between: (&str, &str), chosen: Option<&str>, at:
     let act = RankAction::Choose {
         between: (between.0.to_owned(), between.1.to_owned()),
         chosen: chosen.map(str::to_owned),
-        at: NOON + at,
+        at: NOW + at,
     };
     person.does(act).unwrap();
 }
@@ -164,7 +106,7 @@ fn a_share_never_says_more_than_is_so() {
 
 #[test]
 fn what_would_change_the_order_comes_true_when_it_is_done() {
-    let mut person = with(&["Oak", "Elm", "Ash", "Fir"]);
+    let mut person = with(&["Oak", "Elm", "Ash", "Fir"], 10);
     rates_all(&mut person, "oak", [5, 3, 4, 3, 3, 4]);
     rates_all(&mut person, "elm", [3, 5, 3, 4, 4, 3]);
     rates_all(&mut person, "ash", [4, 4, 3, 2, 5, 2]);
@@ -227,7 +169,7 @@ fn what_would_change_the_order_comes_true_when_it_is_done() {
 
 #[test]
 fn too_few_ratings_lead_to_the_next_program() {
-    let person = with(&["Oak", "Elm"]);
+    let person = with(&["Oak", "Elm"], 10);
     let survey = survey_of(&person);
     assert!(survey.programs.is_empty());
     assert_eq!(survey.to_rate, Some(("oak".to_owned(), "Oak".to_owned())));
@@ -241,7 +183,7 @@ fn too_few_ratings_lead_to_the_next_program() {
 
 #[test]
 fn gut_and_score_are_compared_in_words() {
-    let mut person = with(&["Oak", "Elm"]);
+    let mut person = with(&["Oak", "Elm"], 10);
     rates_all(&mut person, "oak", [5; 6]);
     rates_all(&mut person, "elm", [2; 6]);
     assert!(
@@ -260,7 +202,7 @@ fn gut_and_score_are_compared_in_words() {
 
 #[test]
 fn a_task_says_its_kind_and_its_answer_travels() {
-    let mut person = with(&["Oak", "Elm", "Ash"]);
+    let mut person = with(&["Oak", "Elm", "Ash"], 10);
     rates_all(&mut person, "oak", [5, 5, 5, 4, 4, 4]);
     rates_all(&mut person, "elm", [3, 4, 4, 4, 4, 4]);
     let survey = survey_of(&person);
@@ -291,7 +233,7 @@ fn a_task_says_its_kind_and_its_answer_travels() {
 fn a_session_ends_with_the_order_that_is_meant_whatever_is_moved_meanwhile() {
     let names = ["Ash", "Elm", "Fir", "Oak", "Yew"];
     let meant = ["Oak", "Yew", "Ash", "Fir", "Elm"];
-    let mut person = with(&names);
+    let mut person = with(&names, 10);
     let place = |name: &str| meant.iter().position(|one| *one == name).unwrap();
     let mut asked = 0;
     let order = loop {
@@ -318,7 +260,7 @@ fn a_session_ends_with_the_order_that_is_meant_whatever_is_moved_meanwhile() {
                     };
                     let draft = DraftOf {
                         id: "draft".to_owned(),
-                        at: NOON,
+                        at: NOW,
                         day: today(),
                     };
                     person.does(RankAction::Order { change, draft }).unwrap();
@@ -346,7 +288,7 @@ fn a_session_ends_with_the_order_that_is_meant_whatever_is_moved_meanwhile() {
 
 #[test]
 fn a_contradiction_is_told_and_asked_until_it_is_none() {
-    let mut person = with(&["Ash", "Elm", "Fir"]);
+    let mut person = with(&["Ash", "Elm", "Fir"], 10);
     chooses(&mut person, ("ash", "elm"), Some("ash"), 0);
     chooses(&mut person, ("elm", "fir"), Some("elm"), 1);
     chooses(&mut person, ("fir", "ash"), Some("fir"), 2);
@@ -375,7 +317,7 @@ fn a_contradiction_is_told_and_asked_until_it_is_none() {
 
 #[test]
 fn a_pair_stands_the_same_way_each_time_and_shows_what_was_written() {
-    let mut person = with(&["Ash", "Elm"]);
+    let mut person = with(&["Ash", "Elm"], 10);
     rates(&mut person, "ash", "rk-culture", 5, "They laughed");
     rates(&mut person, "ash", "rk-life", 2, "No bus at night");
     rates(&mut person, "elm", "rk-culture", 4, "");
@@ -391,7 +333,7 @@ fn a_pair_stands_the_same_way_each_time_and_shows_what_was_written() {
     assert_eq!(ash.worried.as_deref(), Some("No bus at night"));
     assert_eq!(read("ash", "ash"), None);
     assert_eq!(read("ash", "gone"), None);
-    assert_eq!(choosing_of(&with(&["Ash"])).stage, Stage::TooFew);
+    assert_eq!(choosing_of(&with(&["Ash"], 10)).stage, Stage::TooFew);
 }
 
 #[test]

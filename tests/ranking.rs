@@ -5,10 +5,11 @@
 
 #[path = "person/person.rs"]
 mod person;
+#[path = "person/ranks.rs"]
+mod ranks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use matchbook::content::lazy::{self, RankingGuide};
 use matchbook::domain::ids::{child, pair};
 use matchbook::domain::order;
 use matchbook::domain::program::{Program, Stage, Tier};
@@ -16,7 +17,7 @@ use matchbook::domain::ranking::{
     Criterion, Duel, GUT, Kept, RANK, RankSettings, Ranking, Score, Weighing,
 };
 use matchbook::domain::record::Record;
-use matchbook::domain::time::{Day, Hours, Instant, Minute, WallTime};
+use matchbook::domain::time::{Minute, WallTime};
 use matchbook::domain::trip::Interview;
 use matchbook::exchange::spreadsheet;
 use matchbook::rank::duel;
@@ -31,47 +32,31 @@ use matchbook::store::core::ranking::list::{List, Spot};
 use matchbook::store::core::ranking::names::{Fate, named, summary};
 use matchbook::store::core::ranking::readings::{Readings, drifts, sheet};
 use matchbook::store::core::ranking::standing::names;
+use matchbook::store::read::interviews::is_over;
 use matchbook::store::read::ranking::board::{Board, Tie, WhyNot};
 use matchbook::store::read::ranking::due::rank_due;
 use matchbook::store::read::ranking::finish::{Check, compare, finish, name_of, rankings};
-use matchbook::store::read::ranking::text::{COLUMNS, plain, points, table};
-use matchbook::store::read::world::World;
+use matchbook::store::read::ranking::text::{COLUMNS, decimals, plain, table};
 use person::Person;
 use proptest::prelude::*;
-
-const NOON: i64 = 1_796_000_000_000; // 2026-11-30, about 00:53 UTC
-const DAY_MS: i64 = 86_400_000;
-
-fn today() -> Day {
-    Day::new(2026, 11, 30).unwrap()
-}
-
-fn world_at(now: i64) -> World<'static> {
-    World {
-        now: Instant(now),
-        phone_zone: "UTC",
-        offset: &|_, _| 0,
-        abbreviation: &|_, _| "UTC".to_owned(),
-        hours: Hours::TwentyFour,
-    }
-}
-
-fn world() -> World<'static> {
-    world_at(NOON)
-}
-
-fn guide() -> RankingGuide {
-    lazy::read(include_str!("../content/lazy/ranking.json")).unwrap()
-}
+use ranks::{DAY_MS, NOW, adds, guide, place, today, tried, world, world_at};
 
 fn board(person: &Person) -> Board {
     Board::read(&person.model, &world(), &guide())
 }
 
+fn with(names: &[&str]) -> Person {
+    ranks::with(names, 10)
+}
+
+fn interviewed(person: &mut Person, program: &str) {
+    ranks::interviewed(person, program, 10);
+}
+
 fn draft(device: &str) -> DraftOf {
     DraftOf {
         id: ["draft-", device].concat(),
-        at: NOON,
+        at: NOW,
         day: today(),
     }
 }
@@ -80,24 +65,12 @@ fn order_of(person: &mut Person, change: Move) -> Option<u64> {
     tried(person, change).unwrap()
 }
 
-fn tried(person: &mut Person, change: Move) -> Result<Option<u64>, String> {
-    let draft = draft(&person.actor.text());
-    person.does(RankAction::Order { change, draft })
-}
-
-fn place(program: &str, spot: Spot) -> Move {
-    Move::Place {
-        program: program.to_owned(),
-        spot,
-    }
-}
-
 fn said(program: &str, criterion: &str, fresh: &str, day: i64) -> Said {
     Said {
         program: program.to_owned(),
         criterion: criterion.to_owned(),
         fresh: fresh.to_owned(),
-        at: NOON + day * DAY_MS,
+        at: NOW + day * DAY_MS,
         day: today().plus(day),
     }
 }
@@ -110,39 +83,6 @@ fn rates(person: &mut Person, program: &str, criterion: &str, value: Option<u8>)
         note: String::new(),
     };
     person.does(act).unwrap();
-}
-
-/// Adds programs whose ids are their names in lower case.
-fn adds(person: &mut Person, names: &[&str]) {
-    let act = RankAction::Add {
-        text: names.join("\n"),
-        fresh: names.iter().map(|name| name.to_lowercase()).collect(),
-        today: today(),
-    };
-    person.does(act).unwrap();
-}
-
-fn interviewed(person: &mut Person, program: &str) {
-    let act = RankAction::Interviewed {
-        program: program.to_owned(),
-        interview: ["interview-", program].concat(),
-        day: today().plus(-10),
-        today: today(),
-    };
-    person.does(act).unwrap();
-}
-
-/// Somebody with programs that have had their interviews, in this order.
-fn with(names: &[&str]) -> Person {
-    let mut person = Person::default();
-    adds(&mut person, names);
-    for name in names {
-        let id = name.to_lowercase();
-        interviewed(&mut person, &id);
-        order_of(&mut person, place(&id, Spot::Last));
-    }
-    person.visit += 1;
-    person
 }
 
 fn listed(model: &Model) -> Vec<String> {
@@ -207,7 +147,7 @@ fn every_act_is_taken_back_exactly() {
     let choose = |chosen: Option<String>| RankAction::Choose {
         between: between.clone(),
         chosen,
-        at: NOON,
+        at: NOW,
     };
     whole.does(choose(chosen.clone())).unwrap();
     order_of(
@@ -402,7 +342,7 @@ fn every_act_is_taken_back_exactly() {
             RankAction::Choose {
                 between: (of("ash"), of("cedar")),
                 chosen,
-                at: NOON,
+                at: NOW,
             },
         ),
         (
@@ -1341,6 +1281,14 @@ fn the_board_has_a_part_for_each_program() {
     interviewed(&mut person, "elm");
     assert_eq!(ids(&board(&person).placed), ["ash", "elm", "birch"]);
     assert!(Board::read(&Model::default(), &world(), &guide()).is_empty());
+    // It counts in the same night, and no longer once it is moved to a day that is still to come.
+    ranks::interviewed(&mut person, "dogwood", 0);
+    assert_eq!(ids(&board(&person).waiting), [""; 0]);
+    let moved = |day: i64| Interview {
+        day: Some(today().plus(day)),
+        ..person.model.get_or_default("interview-dogwood")
+    };
+    assert!(is_over(&moved(0), &world()) && !is_over(&moved(1), &world()));
     let early = RankAction::Interviewed {
         program: "dogwood".to_owned(),
         interview: "x".to_owned(),
@@ -1373,7 +1321,7 @@ fn ties_are_ties_until_the_person_chooses() {
     let act = RankAction::Choose {
         between: ("birch".to_owned(), "ash".to_owned()),
         chosen: Some("birch".to_owned()),
-        at: NOON,
+        at: NOW,
     };
     person.does(act).unwrap();
     let now = board(&person);
@@ -1401,7 +1349,7 @@ fn ties_are_ties_until_the_person_chooses() {
         let bad = RankAction::Choose {
             between: (one.to_owned(), other.to_owned()),
             chosen: Some(chosen.to_owned()),
-            at: NOON,
+            at: NOW,
         };
         assert!(person.does(bad).is_err());
     }
@@ -1439,7 +1387,7 @@ fn a_deleted_program_takes_its_ratings_and_choices_along_and_brings_them_back() 
     let act = RankAction::Choose {
         between: ("ash".to_owned(), "birch".to_owned()),
         chosen: None,
-        at: NOON,
+        at: NOW,
     };
     whole.does(act).unwrap();
     whole.visit += 1;
@@ -1830,7 +1778,7 @@ fn today_says_what_is_not_rated_and_what_is_not_certified() {
         )
     };
     assert_eq!(
-        words(&person, NOON),
+        words(&person, NOW),
         ("3 programs not rated".to_owned(), String::new())
     );
     rates(&mut person, "ash", "rk-img", None);
@@ -1842,9 +1790,9 @@ fn today_says_what_is_not_rated_and_what_is_not_certified() {
             reason: String::new(),
         },
     );
-    assert_eq!(words(&person, NOON).0, "1 program not rated");
+    assert_eq!(words(&person, NOW).0, "1 program not rated");
     rates(&mut person, "cedar", GUT, Some(3));
-    assert_eq!(words(&person, NOON).0, "");
+    assert_eq!(words(&person, NOW).0, "");
 
     let deadline = WallTime {
         day: today().plus(5),
@@ -1862,17 +1810,17 @@ fn today_says_what_is_not_rated_and_what_is_not_certified() {
     );
     person.does(set(Some(deadline), "UTC")).unwrap();
     let certified = |person: &Person, now: i64| words(person, now).1;
-    assert_eq!(certified(&person, NOON), "List not certified, 5 days left");
+    assert_eq!(certified(&person, NOW), "List not certified, 5 days left");
     assert_eq!(
-        certified(&person, NOON + 4 * DAY_MS),
+        certified(&person, NOW + 4 * DAY_MS),
         "List not certified, 24 hours left"
     );
     assert_eq!(
-        certified(&person, NOON + 5 * DAY_MS),
+        certified(&person, NOW + 5 * DAY_MS),
         "List not certified, less than an hour left"
     );
-    assert_eq!(certified(&person, NOON + 6 * DAY_MS), "", "over");
-    assert_eq!(certified(&person, NOON - 30 * DAY_MS), "", "far away");
+    assert_eq!(certified(&person, NOW + 6 * DAY_MS), "", "over");
+    assert_eq!(certified(&person, NOW - 30 * DAY_MS), "", "far away");
     let finished = finish(&person.model, &world(), &guide());
     assert_eq!(
         finished.deadline.as_ref().unwrap().minutes_left / (24 * 60),
@@ -1885,11 +1833,11 @@ fn today_says_what_is_not_rated_and_what_is_not_certified() {
         note: String::new(),
     };
     person.does(act).unwrap();
-    assert_eq!(certified(&person, NOON), "");
+    assert_eq!(certified(&person, NOW), "");
     order_of(&mut person, place("cedar", Spot::First));
-    assert_eq!(certified(&person, NOON), "List not certified, 5 days left");
+    assert_eq!(certified(&person, NOW), "List not certified, 5 days left");
     assert_eq!(
-        words(&Person::default(), NOON),
+        words(&Person::default(), NOW),
         (String::new(), String::new())
     );
 }
@@ -1906,13 +1854,13 @@ fn lists_that_were_kept_can_be_compared_and_forgotten() {
         };
         person.does(act).unwrap();
     };
-    keep(&mut person, "one", NOON);
+    keep(&mut person, "one", NOW);
     let program = "birch".to_owned();
     order_of(&mut person, Move::TakeOff { program });
     adds(&mut person, &["Dogwood"]);
     interviewed(&mut person, "dogwood");
     order_of(&mut person, place("dogwood", Spot::First));
-    keep(&mut person, "two", NOON + 1_000);
+    keep(&mut person, "two", NOW + 1_000);
     let kept: Vec<String> = rankings(&person.model)
         .into_iter()
         .map(|(id, _)| id)
@@ -2010,7 +1958,7 @@ fn the_table_and_the_text_say_the_list() {
     );
     assert!(!text.contains("75.0"), "scores are the person's own");
     assert_eq!(
-        (points(0.755), points(1.0), points(0.0)),
+        (decimals(0.755), decimals(1.0), decimals(0.0)),
         ("75.5".to_owned(), "100.0".to_owned(), "0.0".to_owned())
     );
 }

@@ -660,7 +660,7 @@ impl Seed {
             edit::<Criterion>(model, "rk-board", |criterion| criterion.on = Some(true)),
             edit::<Score>(
                 model,
-                &child(&child(PROGRAM_ID, "rk-culture"), "elsewhere"),
+                &child(&child(PROGRAM_ID, "rk-life"), "elsewhere"),
                 |score| {
                     score.value = Some(4);
                     score.at = at;

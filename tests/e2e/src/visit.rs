@@ -287,7 +287,7 @@ impl<S: Serves> Visit<S> {
                 .replace(":drill", DRILL)
                 .replace(":program", PROGRAM_ID)
                 .replace(":list", RANKING)
-                .replace(":criterion", "rk-culture")
+                .replace(":criterion", "rk-life")
                 .replace(":one", RANKED[0])
                 .replace(":other", RANKED[1])
                 .replace(":interview", "seeded-interview");

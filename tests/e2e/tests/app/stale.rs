@@ -97,13 +97,8 @@ fn missed(
     (lines.collect(), found[1].clone())
 }
 
-/// Two screens say what the browser has done, not what is known; and which row of a rating stands open was
-/// chosen when it was entered.
-const OF_THE_BROWSER: [&str; 3] = [
-    "settings/privacy",
-    "settings/storage",
-    "rank/rate/seeded-program",
-];
+/// Two screens say what the browser has done, not what is known.
+const OF_THE_BROWSER: [&str; 2] = ["settings/privacy", "settings/storage"];
 
 #[test]
 fn chromium_no_screen_misses_a_change() {
