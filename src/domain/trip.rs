@@ -63,6 +63,8 @@ record! {
         pub state: String,
         /// The zone is that of a known city, not chosen by the person, and follows the city.
         pub zone_guessed: bool,
+        /// The person said that it took place: it is over, whatever the clock says.
+        pub took_place: bool,
     }
 }
 

@@ -71,6 +71,12 @@ pub fn is_tie(a: f64, b: f64) -> bool {
     (a - b).abs() < TIE - NOTHING
 }
 
+/// A share of the scale in whole points, 0..=100, as people read a score.
+pub fn points(share: f64) -> u8 {
+    // In range, so that nothing is cut off.
+    (share.clamp(0.0, 1.0) * 100.0).round() as u8
+}
+
 /// Runs of two or more neighbors in a list whose scores tie, each with the next. What has no score ties with nothing.
 pub fn knots(scores: &[Option<f64>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();

@@ -7,14 +7,11 @@ use crate::features::shell::zones::{unknown, zone_field, zone_label};
 use crate::features::{Hand, muted};
 use crate::store::acts::ranking::RankAction;
 use crate::store::core::change::Refusal;
-use crate::store::read::ranking::due::left_words;
+use crate::store::read::ranking::due::{SOON, left_words};
 use crate::store::read::ranking::finish::{self, Deadline};
 use crate::ui::{
     Button, ButtonKind, El, Icon, PillTone, Sheet, TextField, dynamic, el, icon, maybe,
 };
-
-/// From so many minutes before the deadline on, what is left of it is told in amber.
-const SOON: i64 = 2 * 24 * 60;
 
 /// The hero, or the way to it, and the form behind both.
 pub fn deadline(hand: Hand) -> AnyView {
@@ -50,10 +47,7 @@ impl Part {
     fn hero(self, set: Signal<Option<Deadline>>) -> AnyView {
         let session = self.hand.session;
         let left = move || set.with(|set| set.as_ref().map_or(0, |set| set.minutes_left));
-        let words = move || match left() {
-            ..0 => "It is over".to_owned(),
-            minutes => left_words(minutes),
-        };
+        let words = move || left_words(left());
         let tone = move || match left() {
             0..SOON => Some(PillTone::Warn.name().to_owned()),
             _ => None,

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::address::href;
 use crate::features::Visit;
 use crate::session::phone;
+use crate::store::read::ranking::due::{SOON, left_words};
 use crate::store::read::ranking::finish::deadline;
 use crate::ui::{Segmented, el};
 
@@ -14,9 +15,6 @@ const SCREENS: [(&str, &str); 3] = [
     ("rank/criteria", "Criteria"),
     ("rank/sure", "How sure"),
 ];
-
-/// Under so many minutes the way to Finish stands out.
-const SOON: i64 = 48 * 60;
 
 /// The switch between the three, with the one at `path` chosen, and the way to Finish.
 pub fn head(visit: &Visit, path: &'static str) -> AnyView {
@@ -33,7 +31,7 @@ pub fn head(visit: &Visit, path: &'static str) -> AnyView {
         })
         .say_with(move || match minutes.get() {
             None => "Finish".to_owned(),
-            Some(minutes) => ["Finish · ", &left(minutes)].concat(),
+            Some(minutes) => ["Finish · ", &left_words(minutes)].concat(),
         });
     let switch = view! {
         <Segmented label="Part of the rank list" options=SCREENS selected=path.to_owned() on_select=choose />
@@ -43,16 +41,4 @@ pub fn head(visit: &Visit, path: &'static str) -> AnyView {
         .child(finish)
         .view(switch.into_any())
         .into_any()
-}
-
-/// `19 days left`, under two days in hours.
-fn left(minutes: i64) -> String {
-    let (number, unit) = match minutes {
-        ..0 => return "deadline over".to_owned(),
-        0..60 => return "under 1 hour left".to_owned(),
-        60..120 => return "1 hour left".to_owned(),
-        120..SOON => (minutes / 60, " hours left"),
-        _ => (minutes / (24 * 60), " days left"),
-    };
-    [&*number.to_string(), unit].concat()
 }

@@ -14,7 +14,8 @@ use crate::features::rank::quote::{quote, quotes};
 use crate::features::shell::reading::{listed, nothing, reading, shown};
 use crate::features::{Hand, Tool, Visit, gone, muted, not_found};
 use crate::session::phone;
-use crate::store::read::ranking::why::{Given, Pull, Question, Side, Why, points};
+use crate::store::read::ranking::lines::points_text;
+use crate::store::read::ranking::why::{Given, Pull, Question, Side, Why};
 use crate::ui::{ActionBar, ButtonKind, El, Icon, LinkButton, Row, dynamic, el};
 
 /// The longest bar, in percent of its half of the axis; the number stands beside it.
@@ -129,16 +130,14 @@ fn versus(why: &Why) -> El {
         });
         let score = match side.score {
             None => "not rated yet".to_owned(),
-            Some(score) if score.unknown == 0 => {
-                ["score ", &*points(score.value).to_string()].concat()
-            }
+            Some(score) if score.unknown == 0 => ["score ", &*points_text(score.value)].concat(),
             Some(score) => [
                 "score ",
-                &*points(score.value).to_string(),
+                &*points_text(score.value),
                 ", between ",
-                &*points(score.low).to_string(),
+                &*points_text(score.low),
                 " and ",
-                &*points(score.high).to_string(),
+                &*points_text(score.high),
             ]
             .concat(),
         };

@@ -224,6 +224,7 @@ impl Act for RankAction {
                 let noted = Interview {
                     at: Some(program.into()),
                     day: Some(day),
+                    took_place: true,
                     ..Interview::default()
                 };
                 edit(model, &interview, &noted, &mut out)?;
@@ -389,33 +390,11 @@ impl Act for RankAction {
                 set(model, |settings| settings.preference = list, &mut out)?;
             }
             RankAction::Certify { id, standing, note } => {
-                standing.check(model)?;
                 standing.may_be_certified()?;
-                let kept = Kept::Certified;
-                edit(
-                    model,
-                    &id,
-                    &Ranking {
-                        kept,
-                        note,
-                        ..standing.list
-                    },
-                    &mut out,
-                )?;
+                keep(model, &id, Kept::Certified, *standing, note, &mut out)?;
             }
             RankAction::Keep { id, standing, note } => {
-                standing.check(model)?;
-                let kept = Kept::Snapshot;
-                edit(
-                    model,
-                    &id,
-                    &Ranking {
-                        kept,
-                        note,
-                        ..standing.list
-                    },
-                    &mut out,
-                )?;
+                keep(model, &id, Kept::Snapshot, *standing, note, &mut out)?;
             }
             RankAction::Forget { id } => {
                 existing::<Ranking>(model, &id)?;
@@ -467,6 +446,24 @@ fn set(
     let mut after = settings(model);
     change(&mut after);
     edit(model, RANK, &after, out)
+}
+
+/// Keeps the list as it was shown, unless it has changed since.
+fn keep(
+    model: &Model,
+    id: &str,
+    kept: Kept,
+    standing: Standing,
+    note: String,
+    out: &mut Vec<Change>,
+) -> Result<(), Refusal> {
+    standing.check(model)?;
+    let list = Ranking {
+        kept,
+        note,
+        ..standing.list
+    };
+    edit(model, id, &list, out)
 }
 
 /// The choices between programs that are there, as `rank::duel` takes them.

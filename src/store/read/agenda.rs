@@ -18,7 +18,7 @@ use crate::store::read::agenda::timeline::{InterviewDay, Stop, timeline};
 use crate::store::read::agenda::todo::{Todo, told_once};
 use crate::store::read::backup::backup_row;
 use crate::store::read::line::Hidden;
-use crate::store::read::ranking::due::{RankDue, left_words, rank_due};
+use crate::store::read::ranking::due::{RankDue, SOON, left_words, rank_due};
 use crate::store::read::tasks::tasks;
 use crate::store::read::today::{About, TodayRow};
 use crate::store::read::trips::{TripCard, trips};
@@ -42,9 +42,6 @@ const WEEK: i64 = 7;
 
 /// From so many minutes before its deadline on, a list that is not certified is a thing of today.
 const CERTIFY_SOON: i64 = 7 * 24 * 60;
-
-/// As `CERTIFY_SOON`, also on the day of an interview.
-const CERTIFY_TODAY: i64 = 2 * 24 * 60;
 
 /// Key of the section of what was due before its trip existed.
 pub const CATCH_UP: &str = "catch";
@@ -188,7 +185,7 @@ impl Reading<'_> {
     fn clashes_and_deadline(&self) -> Vec<TodayRow> {
         let mut rows = self.clashes();
         let due = rank_due(self.model, self.world);
-        let uncertified = due.uncertified.filter(|minutes| *minutes < CERTIFY_TODAY);
+        let uncertified = due.uncertified.filter(|minutes| *minutes < SOON);
         rows.extend(rank_rows(&RankDue {
             unrated: 0,
             uncertified,

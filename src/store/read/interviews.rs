@@ -57,5 +57,7 @@ pub fn is_over(interview: &Interview, world: &World) -> bool {
         Some(_) => interview.length,
         None => WHOLE_DAY,
     };
-    begins(interview, world).is_some_and(|at| at.plus_minutes(length.into()) <= world.now)
+    let took_place = interview.took_place && interview.day.is_some_and(|day| day <= world.today());
+    let ends_by_now = |at: Instant| at.plus_minutes(length.into()) <= world.now;
+    took_place || begins(interview, world).is_some_and(ends_by_now)
 }

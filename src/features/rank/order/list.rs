@@ -8,7 +8,7 @@ use crate::features::{muted, muted_status};
 use crate::store::acts::ranking::RankAction;
 use crate::store::read::ranking::board::{BoardRow, Closest};
 use crate::store::read::ranking::lines::{
-    Line, What, is_head, points, reason, spoken, tier_words, words_apart,
+    Line, What, is_head, points_text, reason, spoken, tier_words, words_apart,
 };
 use crate::ui::{
     Banner, Button, ButtonKind, LinkButton, Reorder, Scored, ScoredRow, TextField, el, maybe,
@@ -79,9 +79,9 @@ fn key(desk: Desk) -> AnyView {
         None => "Your order is the list. Rate programs to see a score beside it.".to_owned(),
         Some((low, high)) => [
             "Your order is the list; the score advises. Each bar goes from ",
-            &*points(low),
+            &*points_text(low),
             " to ",
-            &points(high),
+            &points_text(high),
             ".",
         ]
         .concat(),
@@ -130,7 +130,9 @@ pub fn look(row: &BoardRow, axis: (f64, f64)) -> Scored {
         place: row.place.to_string(),
         title: row.name.clone(),
         detail: reason(row),
-        number: row.score.map_or(String::new(), |score| points(score.value)),
+        number: row
+            .score
+            .map_or(String::new(), |score| points_text(score.value)),
         band: row
             .score
             .map(|score| [score.low, score.value, score.high].map(on_axis)),

@@ -187,8 +187,7 @@ fn rule_out(desk: Desk, id: String) -> AnyView {
 fn took_place(desk: Desk, id: String) -> AnyView {
     let session = desk.hand.session;
     let today = move || session.read(|_, world| world.today());
-    // One of today counts once the day is over.
-    let typed = RwSignal::new(today().plus(-1).iso());
+    let typed = RwSignal::new(today().iso());
     let refused = RwSignal::new(None::<String>);
     let write = Callback::new(move |text: String| {
         refused.set(None);
@@ -215,7 +214,7 @@ fn took_place(desk: Desk, id: String) -> AnyView {
     view! {
         <FieldGroup title="Not interviewed yet">
             <TextField label="Day of the interview" input_type="date" value=typed on_input=write error=refused
-                hint="A program can be placed once the day of its interview is over." />
+                hint="A program can be placed once its interview is over." />
             <Button kind=ButtonKind::Primary label="It took place" icon=Icon::Tick on_press=press />
         </FieldGroup>
     }

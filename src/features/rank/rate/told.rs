@@ -6,8 +6,8 @@ use crate::domain::ranking::{GUT, VALUES};
 use crate::features::rank::quote::{quote, quotes};
 use crate::features::rank::words::LABELS;
 use crate::store::core::ranking::readings::{Reading, Readings};
+use crate::store::read::ranking::lines::points_text;
 use crate::store::read::ranking::rating::Rating;
-use crate::store::read::ranking::why::points;
 use crate::ui::{Icon, el, icon};
 
 /// The criterion after this one, then from the top, that nothing was said of; the gut is the last.
@@ -81,16 +81,16 @@ pub fn score_of(now: &Rating) -> String {
     let Some(score) = now.sheet.score else {
         return String::new();
     };
-    let value = points(score.value).to_string();
+    let value = points_text(score.value);
     match score.unknown {
         0 => ["Score ", &*value].concat(),
         unknown => [
             "Score ",
             &*value,
             ", between ",
-            &*points(score.low).to_string(),
+            &*points_text(score.low),
             " and ",
-            &*points(score.high).to_string(),
+            &points_text(score.high),
             ": ",
             &*unknown.to_string(),
             " unknown",

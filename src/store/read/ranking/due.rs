@@ -38,13 +38,17 @@ impl RankDue {
     }
 }
 
-/// How long it is until a deadline: `4 days left`; under two days in hours. `minutes` are not negative.
+/// Minutes before a deadline from which on it is told in hours and stands out: two days.
+pub const SOON: i64 = 2 * 24 * 60;
+
+/// How long it is until a deadline: `4 days left`; when that is soon, in hours.
 pub fn left_words(minutes: i64) -> String {
-    let left = match (minutes / 60, minutes / (24 * 60)) {
-        (0, _) => "less than an hour".to_owned(),
-        (1, _) => "1 hour".to_owned(),
-        (hours @ ..48, _) => [&*hours.to_string(), " hours"].concat(),
-        (_, days) => [&*days.to_string(), " days"].concat(),
+    let left = match minutes {
+        ..0 => return "deadline over".to_owned(),
+        ..60 => "less than an hour".to_owned(),
+        ..120 => "1 hour".to_owned(),
+        ..SOON => [&*(minutes / 60).to_string(), " hours"].concat(),
+        _ => [&*(minutes / (24 * 60)).to_string(), " days"].concat(),
     };
     [&*left, " left"].concat()
 }

@@ -1,7 +1,7 @@
 //! The board line by line: what each line says to the eye and to the ear, and where a line that is moved goes.
 
 use crate::domain::program::Tier;
-use crate::rank::score::Score;
+use crate::rank::score::{Score, points};
 use crate::store::core::ranking::list::Spot;
 use crate::store::read::ranking::board::{Board, BoardRow, Closest, OutRow, Tie};
 
@@ -133,15 +133,14 @@ pub fn axis(board: &Board) -> (f64, f64) {
     }
 }
 
-/// A share of 1 in whole points of 100.
-pub fn points(share: f64) -> String {
-    // In range, so that nothing is cut off.
-    ((share.clamp(0.0, 1.0) * 100.0).round() as u8).to_string()
+/// A share of the scale as whole points in words.
+pub fn points_text(share: f64) -> String {
+    points(share).to_string()
 }
 
 /// `57–79`
 fn band(score: Score) -> String {
-    [&*points(score.low), "–", &points(score.high)].concat()
+    [&*points_text(score.low), "–", &points_text(score.high)].concat()
 }
 
 /// One line under the name: why it stands there, where the score disagrees, what is not known, or else the city.
@@ -179,9 +178,9 @@ pub fn spoken(row: &BoardRow) -> String {
         None => words.push_str(", not rated yet"),
         Some(score) => {
             words.push_str(", score ");
-            words.push_str(&points(score.value));
+            words.push_str(&points_text(score.value));
             if score.unknown > 0 {
-                let (low, high) = (points(score.low), points(score.high));
+                let (low, high) = (points_text(score.low), points_text(score.high));
                 let count = number(score.unknown);
                 let parts = [", between ", &*low, " and ", &high, ", ", &count];
                 words.push_str(&parts.concat());

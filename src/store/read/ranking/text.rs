@@ -20,16 +20,16 @@ pub const COLUMNS: [&str; 9] = [
 /// empty where there is none. Cells are not guarded against spreadsheet programs: `exchange::spreadsheet` does.
 pub fn table(finish: &Finish) -> Vec<[String; COLUMNS.len()]> {
     let rows = finish.rows.iter().zip(&finish.codes).map(|(row, code)| {
-        let points = |of: Option<f64>| of.map_or(String::new(), points);
+        let number = |of: Option<f64>| of.map_or(String::new(), decimals);
         [
             row.place.to_string(),
             row.name.clone(),
             row.city.clone(),
             code.clone(),
             row.tier.map_or("", Tier::words).to_owned(),
-            points(row.score.map(|score| score.value)),
-            points(row.score.map(|score| score.low)),
-            points(row.score.map(|score| score.high)),
+            number(row.score.map(|score| score.value)),
+            number(row.score.map(|score| score.low)),
+            number(row.score.map(|score| score.high)),
             row.because.clone(),
         ]
     });
@@ -39,7 +39,7 @@ pub fn table(finish: &Finish) -> Vec<[String; COLUMNS.len()]> {
 }
 
 /// A share of 1 as points of 100, with one decimal: `75.5`.
-pub fn points(share: f64) -> String {
+pub fn decimals(share: f64) -> String {
     let tenths = (share.clamp(0.0, 1.0) * 1_000.0).round() as u16;
     [&*(tenths / 10).to_string(), ".", &(tenths % 10).to_string()].concat()
 }

@@ -3,7 +3,9 @@
 use crate::content::lazy::RankingGuide;
 use crate::domain::program::Program;
 use crate::domain::time::Day;
-use crate::rank::score::{Score as Scored, differences, disagreements, gains, is_tie, score};
+use crate::rank::score::{
+    Score as Scored, differences, disagreements, gains, is_tie, points, score,
+};
 use crate::store::core::model::Model;
 use crate::store::core::ranking::criteria::CriterionRow;
 use crate::store::core::ranking::readings::{Newest, Readings};
@@ -233,12 +235,6 @@ fn given(readings: &Readings) -> Given {
         value: readings.value(),
         evidence: evidence.map(|(note, day)| (note.to_owned(), day)),
     }
-}
-
-/// A score in points.
-pub fn points(score: f64) -> u8 {
-    // 0–100, so that nothing is cut off.
-    (score.clamp(0.0, 1.0) * 100.0).round() as u8
 }
 
 /// Pairs of the list, and of those without a place, that gut and score order differently.
