@@ -74,9 +74,10 @@ const stay = async ({ seed, path, steps, rule }) => {
   const left = () => { visit += 1; };
   addEventListener("hashchange", left);
   const typed = new Map();
-  // Words that a press brought in, and those that a press in that visit took away: redo may do so again.
-  // An offer to take back outlives a stay, so what was brought in is known in the next one too.
-  const made = (window.mbMade ??= new Set());
+  // Words that a press of this stay brought in, and those that a press in that visit took away: redo may do so again.
+  const made = new Set();
+  // An offer to take back outlives a stay.
+  const offered = (window.mbOffered ??= new Set());
   const taken = new Map();
   const here = () => {
     const now = visit;
@@ -140,7 +141,7 @@ const stay = async ({ seed, path, steps, rule }) => {
       const button = pick([...document.querySelectorAll(".toast .btn")]);
       if (!button) return act.press();
       button.click();
-      return { may: (word) => made.has(word) };
+      return { may: (word) => offered.has(word) };
     },
     async back() {
       // Not out of the app.
@@ -168,7 +169,7 @@ const stay = async ({ seed, path, steps, rule }) => {
     await saved();
     const after = await words();
     for (const word of before) if (!after.has(word) && !may(word)) lost.push(`${word} after ${log.slice(-6).join(" > ")}`);
-    if (makes) for (const word of after) if (!before.has(word)) made.add(word);
+    if (makes) for (const word of after) if (!before.has(word)) { made.add(word); offered.add(word); }
     before = after;
   }
   removeEventListener("hashchange", left);

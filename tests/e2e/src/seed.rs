@@ -538,14 +538,11 @@ impl Seed {
         seed
     }
 
-    /// With programs on the rank list in this order, each interviewed in September and rated in the six criteria
+    /// With programs on the rank list in this order, each interviewed ten days ago and rated in the six criteria
     /// that count, the most important first. Their ids are their names in lower case.
-    ///
-    /// # Panics
-    /// Never: the days are days.
     #[must_use]
     pub fn with_rated(mut self, programs: &[(&str, [u8; 6])]) -> Self {
-        let day = Day::new(2026, 9, 20).expect("a day");
+        let day = study_day(Instant(self.now_ms), 0).plus(-10);
         let id = |name: &str| name.to_lowercase();
         let names: Vec<&str> = programs.iter().map(|(name, _)| *name).collect();
         self.act(RankAction::Add {

@@ -7,6 +7,7 @@ use matchbook::screens::{SCREENS, Screen};
 use serde_json::{Value, json};
 use xtask::site::{Reply, Request, Site};
 
+use crate::Target;
 use crate::host::{Host, Serves};
 use crate::seed::{DRILL, PROGRAM_ID, RANKED, RANKING, STORY, Seed, TAKE, TRIP};
 use crate::target::{button, checkbox, field};
@@ -156,8 +157,29 @@ impl<S: Serves> Visit<S> {
     /// Goes to a screen inside the running app, as a link does.
     #[track_caller]
     pub fn go(&self, path: &str) {
+        // A link waits while the history entry of a sheet that was closed is being left.
+        self.wait_until("!history.state?.cover || document.querySelector('dialog[open]')");
         self.eval(&format!("location.hash = {}", json!(format!("#/{path}"))));
         self.wait_until("mb.h1()");
+    }
+
+    /// Presses keys on `at`, each once it has the focus: a row that is moved gets it back a frame later.
+    #[track_caller]
+    pub fn keys_at(&self, at: &Target, keys: &[&str]) {
+        for key in keys {
+            self.wait_until(&format!("document.activeElement === {at}"));
+            self.key(key);
+        }
+    }
+
+    /// Runs `press`, and waits until the element that
+    /// `selector` finds was drawn anew or is gone.
+    #[track_caller]
+    pub fn redraws(&self, selector: &str, press: impl FnOnce()) {
+        let find = format!("document.querySelector({})", json!(selector));
+        self.eval(&format!("{find}.dataset.seen = ''"));
+        press();
+        self.wait_until(&format!("!{find}?.matches('[data-seen]')"));
     }
 
     /// Waits until real content is shown.

@@ -112,9 +112,10 @@ fn the_order_gives_the_weights(engine: Engine) {
     // Without a mouse: the grip is lifted, and the weights follow each step.
     visit.wait_for(&button(&format!("Move {IMG}")));
     visit.eval(&format!("{}.focus()", button(&format!("Move {IMG}"))));
-    for key in ["Enter", "ArrowUp", "Enter"] {
-        visit.key(key);
-    }
+    visit.keys_at(
+        &button(&format!("Move {IMG}")),
+        &["Enter", "ArrowUp", "Enter"],
+    );
     first_is(&visit, IMG);
     percents(&visit, &CENTROID);
     visit.wait_until(&format!(
@@ -334,14 +335,14 @@ fn why_says_the_numbers_of_the_board() {
 }
 
 #[test]
-fn the_three_screens_pass_the_checker_in_both_colors() {
+fn pages_full_of_ratings_pass_the_checker_in_both_colors() {
     let visit = Visit::first(Engine::Chromium, Profile::fresh());
     visit.plant(both);
     for scheme in ["light", "dark"] {
         visit.prefer_scheme(scheme);
         for (path, there) in [
             ("rank/criteria", ".weights .row"),
-            ("rank/criteria/rk-img", ".seg"),
+            ("rank/criteria/rk-img", ".prose"),
             ("rank/rate/harborlight", ".open-rate"),
             ("rank/why/juniper-valley/harborlight", ".pull"),
         ] {

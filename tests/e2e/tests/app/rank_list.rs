@@ -123,17 +123,12 @@ fn the_order_is_changed_in_every_way(engine: Engine) {
     let visit = board(engine);
     // By keyboard.
     visit.eval(&format!("{}.focus()", grip("Cedar")));
-    for key in ["Enter", "ArrowUp"] {
-        visit.key(key);
-    }
+    visit.keys_at(&button("Move Cedar"), &["Enter", "ArrowUp"]);
     is_order(&visit, "Alder Cedar Birch Dogwood Elm");
     is_said(&visit, "Place 2 of 5, after Alder");
-    visit.key("Escape");
+    visit.keys_at(&button("Move Cedar"), &["Escape"]);
     is_order(&visit, "Alder Birch Cedar Dogwood Elm");
-    visit.wait_until(&format!("document.activeElement === {}", grip("Cedar")));
-    for key in ["Enter", "ArrowUp", "Enter"] {
-        visit.key(key);
-    }
+    visit.keys_at(&button("Move Cedar"), &["Enter", "ArrowUp", "Enter"]);
     is_order(&visit, "Alder Cedar Birch Dogwood Elm");
     visit.wait_until(&format!("document.activeElement === {}", grip("Cedar")));
 
@@ -223,6 +218,11 @@ fn a_tie_leads_to_the_choice(engine: Engine) {
     visit.wait_until(&Visit::shows("The scores tie"));
     visit.click(&press("Places 2 and 3 have the same score."));
     visit.wait_until("location.hash === '#/rank/choose/Birch/Cedar'");
+    for name in ["Birch", "Cedar"] {
+        visit.wait_until(&format!(
+            "[...document.querySelectorAll('.duel-side strong')].some((one) => one.textContent === '{name}')"
+        ));
+    }
     visit.expect_no_errors("a tie");
 }
 
