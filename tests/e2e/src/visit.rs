@@ -62,6 +62,15 @@ impl Visit {
         visit
     }
 
+    /// As `first`, with a fresh profile in which these rows lie.
+    #[must_use]
+    #[track_caller]
+    pub fn planted(engine: Engine, seed: impl FnOnce(i64) -> Seed) -> Self {
+        let visit = Self::first(engine, Profile::fresh());
+        visit.plant(seed);
+        visit
+    }
+
     /// Whether the page shows this text, in any case of letters.
     #[must_use]
     pub fn shows(text: &str) -> String {

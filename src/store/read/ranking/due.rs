@@ -45,9 +45,9 @@ pub const SOON: i64 = 2 * 24 * 60;
 pub fn left_words(minutes: i64) -> String {
     let left = match minutes {
         ..0 => return "deadline over".to_owned(),
-        ..60 => "less than an hour".to_owned(),
-        ..120 => "1 hour".to_owned(),
-        ..SOON => [&*(minutes / 60).to_string(), " hours"].concat(),
+        0..60 => "less than an hour".to_owned(),
+        60..120 => "1 hour".to_owned(),
+        120..SOON => [&*(minutes / 60).to_string(), " hours"].concat(),
         _ => [&*(minutes / (24 * 60)).to_string(), " days"].concat(),
     };
     [&*left, " left"].concat()

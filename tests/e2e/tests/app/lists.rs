@@ -183,8 +183,9 @@ fn chromium_seven_rows_fit_a_phone() {
 
 #[test]
 fn chromium_logistics_opens_today() {
-    let visit = Visit::first(Engine::Chromium, Profile::fresh());
-    visit.plant(|now| seed::Seed::with_interview_in(now, 3));
+    let visit = Visit::planted(Engine::Chromium, |now| {
+        seed::Seed::with_interview_in(now, 3)
+    });
     let path = format!("pack/{}/logistics", seed::TRIP);
     visit.open(&format!("pack/{}", seed::TRIP));
     visit.wait_for(&checkbox(words::PASSPORT));
@@ -206,8 +207,7 @@ fn chromium_logistics_opens_today() {
 
 #[test]
 fn chromium_looking_back_names_two_exceptions_in_six_taps() {
-    let visit = Visit::first(Engine::Chromium, Profile::fresh());
-    visit.plant(|now| {
+    let visit = Visit::planted(Engine::Chromium, |now| {
         seed::Seed::with_interview_in(now, -2).with_ticks(&["pk-id", "pk-lint", "pk-suit"])
     });
     visit.open(&format!("pack/{}", seed::TRIP));

@@ -74,8 +74,9 @@ fn add_change_delete_and_undo(engine: Engine) {
 /// The same wherever it is called otherwise: in the form of its trip, which is all that there was before, and
 /// on its own page.
 fn a_new_name_keeps_cards_and_their_deadline(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(|now| seed::Seed::with_interview_in(now, 3).with_deck_for_program(12));
+    let visit = Visit::planted(engine, |now| {
+        seed::Seed::with_interview_in(now, 3).with_deck_for_program(12)
+    });
     let ready = |name: &str| {
         visit.go("practice/statistics");
         visit.wait_until(&Visit::shows(&[name, ": "].concat()));
@@ -134,8 +135,7 @@ fn a_trip_is_planned_for_a_program(engine: Engine) {
 
 /// The rows are those of the version before programs were records.
 fn what_an_older_version_typed_becomes_a_program(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(seed::Seed::of_typed_names);
+    let visit = Visit::planted(engine, seed::Seed::of_typed_names);
     visit.open("programs");
     for name in ["Rush IM", "Mayo Clinic", "Baylor"] {
         visit.wait_for(&press(name));

@@ -104,8 +104,7 @@ fn first_is(visit: &Visit, title: &str) {
 }
 
 fn the_order_gives_the_weights(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(both);
+    let visit = Visit::planted(engine, both);
     visit.go("rank/criteria");
     percents(&visit, &CENTROID);
     first_is(&visit, CULTURE);
@@ -201,8 +200,7 @@ fn a_rating_is_kept_with_its_reason_and_a_later_one_beside_it(engine: Engine) {
 
 #[test]
 fn weights_come_from_points_where_the_person_gives_them() {
-    let visit = Visit::first(Engine::Chromium, Profile::fresh());
-    visit.plant(both);
+    let visit = Visit::planted(Engine::Chromium, both);
     visit.go("rank/criteria");
     visit.click(&button("Weights: by order"));
     visit.click(&radio("Swing"));
@@ -233,8 +231,7 @@ fn weights_come_from_points_where_the_person_gives_them() {
 
 #[test]
 fn a_criterion_that_is_off_keeps_its_ratings() {
-    let visit = Visit::first(Engine::Chromium, Profile::fresh());
-    visit.plant(both);
+    let visit = Visit::planted(Engine::Chromium, both);
     visit.go("rank/criteria");
     visit.click(&link(CULTURE));
     visit.click(&radio("Off"));
@@ -254,8 +251,7 @@ fn a_criterion_that_is_off_keeps_its_ratings() {
 
 #[test]
 fn an_own_criterion_counts_with_its_words_and_is_deleted_with_undo() {
-    let visit = Visit::first(Engine::Chromium, Profile::fresh());
-    visit.plant(both);
+    let visit = Visit::planted(Engine::Chromium, both);
     visit.go("rank/criteria");
     visit.click(&press("Add your own criterion"));
     visit.click(&button("Add it"));
@@ -284,8 +280,7 @@ fn an_own_criterion_counts_with_its_words_and_is_deleted_with_undo() {
 
 #[test]
 fn a_deal_breaker_puts_a_program_under_do_not_rank() {
-    let visit = Visit::first(Engine::Chromium, Profile::fresh());
-    visit.plant(both);
+    let visit = Visit::planted(Engine::Chromium, both);
     visit.go("rank/criteria");
     visit.click(&link(CULTURE));
     visit.click(&radio("Deal-breaker"));
@@ -302,8 +297,7 @@ fn a_deal_breaker_puts_a_program_under_do_not_rank() {
 
 #[test]
 fn why_says_the_numbers_of_the_board() {
-    let visit = Visit::first(Engine::Chromium, Profile::fresh());
-    visit.plant(both);
+    let visit = Visit::planted(Engine::Chromium, both);
     visit.go("rank/why/juniper-valley/harborlight");
     visit.wait_until(&Visit::shows(
         "Resident culture and happiness against support for IMGs.",
@@ -336,8 +330,7 @@ fn why_says_the_numbers_of_the_board() {
 
 #[test]
 fn pages_full_of_ratings_pass_the_checker_in_both_colors() {
-    let visit = Visit::first(Engine::Chromium, Profile::fresh());
-    visit.plant(both);
+    let visit = Visit::planted(Engine::Chromium, both);
     for scheme in ["light", "dark"] {
         visit.prefer_scheme(scheme);
         for (path, there) in [

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use e2e::target::{button, checkbox, field, link, press};
-use e2e::{Engine, Profile, Visit, every_engine, seed::Seed, words};
+use e2e::{Engine, Visit, every_engine, seed::Seed, words};
 use serde_json::json;
 
 every_engine!(certified_changed_and_asked_for_again);
@@ -24,9 +24,7 @@ const ODD: [(&str, &str); 4] = [
 ];
 
 fn with(engine: Engine, programs: &'static [(&str, &str)]) -> Visit {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(|now| Seed::with_rank_list(now, programs));
-    visit
+    Visit::planted(engine, |now| Seed::with_rank_list(now, programs))
 }
 
 /// Names of the list as it stands on the screen.
@@ -109,8 +107,9 @@ fn certified_changed_and_asked_for_again(engine: Engine) {
 /// Only a list whose programs were all seen is certified; the sentence names the others.
 #[test]
 fn a_program_without_an_interview_is_named_and_nothing_is_certified() {
-    let visit = Visit::first(Engine::Chromium, Profile::fresh());
-    visit.plant(|now| Seed::with_rank_list(now, &NAMES).with_place_ahead("Coming Soon"));
+    let visit = Visit::planted(Engine::Chromium, |now| {
+        Seed::with_rank_list(now, &NAMES).with_place_ahead("Coming Soon")
+    });
     visit.go("rank/finish");
     visit.wait_until(&shows_order(&NAMES));
     visit.click(&button("I certified it in R3"));

@@ -73,8 +73,7 @@ fn drag(visit: &Visit, name: &str, onto: &str, pointer: &str, beyond: i32) {
 }
 
 fn programs_are_added_by_pasting(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(Seed::welcomed);
+    let visit = Visit::planted(engine, Seed::welcomed);
     visit.open("rank");
     // The example is gone when it is closed, and was never stored.
     let before = visit.text("document.querySelector('header.top').dataset.changes");

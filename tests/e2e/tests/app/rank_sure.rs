@@ -2,7 +2,7 @@
 
 use e2e::seed::Seed;
 use e2e::target::{button, field, heading, press, radio};
-use e2e::{Engine, Profile, Visit, every_engine, words};
+use e2e::{Engine, Visit, every_engine, words};
 use matchbook::job::Sensitivity;
 use matchbook::rank::weights::Slope;
 use matchbook::rank::weights::{by_order, places};
@@ -53,8 +53,7 @@ fn is_over(visit: &Visit) -> bool {
 }
 
 fn a_session_ends_with_the_order_that_was_meant(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(rated);
+    let visit = Visit::planted(engine, rated);
     visit.open("rank/choose");
     assert_eq!(sides(&visit).len(), 2);
     assert_eq!(visit.heading(), "1 of at most 7");
@@ -104,8 +103,7 @@ fn a_session_ends_with_the_order_that_was_meant(engine: Engine) {
 }
 
 fn a_contradiction_is_asked_again(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(|now| Seed::welcomed(now).with_rated(&PROGRAMS[..3]));
+    let visit = Visit::planted(engine, |now| Seed::welcomed(now).with_rated(&PROGRAMS[..3]));
     for (path, order) in [
         ("rank/choose/ash/elm", ["Ash", "Elm"]),
         ("rank/choose/elm/fir", ["Elm", "Fir"]),
@@ -135,8 +133,7 @@ fn a_contradiction_is_asked_again(engine: Engine) {
 }
 
 fn a_given_pair_goes_back_where_it_came_from(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(rated);
+    let visit = Visit::planted(engine, rated);
     visit.open("rank/sure");
     visit.go("rank/choose/ash/elm");
     sides(&visit);
@@ -157,8 +154,7 @@ fn a_given_pair_goes_back_where_it_came_from(engine: Engine) {
 }
 
 fn the_match_walks_to_its_end_and_no_trick_helps(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(Seed::welcomed);
+    let visit = Visit::planted(engine, Seed::welcomed);
     visit.open("rank/match");
     visit.wait_until(&Visit::shows("Nobody has asked yet."));
     let changes = visit.text("document.querySelector('header.top').dataset.changes");
@@ -194,8 +190,7 @@ fn the_match_walks_to_its_end_and_no_trick_helps(engine: Engine) {
 }
 
 fn an_own_market_is_written_and_faults_stand_at_their_field(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(Seed::welcomed);
+    let visit = Visit::planted(engine, Seed::welcomed);
     visit.open("rank/match");
     visit.wait_for(&radio("Your own"));
     visit.tap(&radio("Your own"));
@@ -247,8 +242,7 @@ fn shows_shares(visit: &Visit, in_order: bool) {
 /// What the screen shows is what the core works out, and meanwhile the screen answers.
 #[test]
 fn shares_are_those_of_the_core_and_the_screen_stays_awake() {
-    let visit = Visit::first(Engine::Chromium, Profile::fresh());
-    visit.plant(rated);
+    let visit = Visit::planted(Engine::Chromium, rated);
     visit.open("rank");
     // The longest that the page did not come to draw.
     visit.eval("(() => { window.longest = 0; let last = performance.now(); const tick = (now) => { window.longest = Math.max(window.longest, now - last); last = now; requestAnimationFrame(tick); }; requestAnimationFrame(tick); })()");
@@ -268,8 +262,9 @@ fn shares_are_those_of_the_core_and_the_screen_stays_awake() {
 /// Without ratings it says what is missing and leads there.
 #[test]
 fn too_few_ratings_lead_to_rating() {
-    let visit = Visit::first(Engine::Chromium, Profile::fresh());
-    visit.plant(|now| Seed::welcomed(now).with_rated(&PROGRAMS[..1]));
+    let visit = Visit::planted(Engine::Chromium, |now| {
+        Seed::welcomed(now).with_rated(&PROGRAMS[..1])
+    });
     visit.open("rank/sure");
     visit.wait_until(&Visit::shows("Only one program is rated."));
     visit.wait_for(&press("Add programs"));
@@ -280,8 +275,7 @@ fn too_few_ratings_lead_to_rating() {
 
 #[test]
 fn a_newer_question_takes_the_place_of_an_older_one() {
-    let visit = Visit::first(Engine::Chromium, Profile::fresh());
-    visit.plant(rated);
+    let visit = Visit::planted(Engine::Chromium, rated);
     visit.open("rank/sure");
     visit.wait_for(&radio("All weights"));
     for _ in 0..5 {

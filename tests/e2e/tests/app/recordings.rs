@@ -372,8 +372,7 @@ fn chromium_the_known_text_teaches_the_coach() {
 
 /// No microphone, or not allowed: a sentence, and the way to a file stays open.
 fn without_microphone(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(Seed::welcomed);
+    let visit = Visit::planted(engine, Seed::welcomed);
     for (error, says) in [
         ("NotAllowedError", "is not allowed"),
         ("NotFoundError", "no microphone"),
@@ -405,8 +404,7 @@ fn firefox_without_microphone() {
 /// Where the browser cannot record, the screen says so and offers a file; the same browser that can offers
 /// to record.
 fn says_whether_it_records(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(Seed::welcomed);
+    let visit = Visit::planted(engine, Seed::welcomed);
     go(&visit, "practice/record");
     visit.wait_for(&button(words::RECORD));
     visit.eval("void (window.MediaRecorder = undefined)");
@@ -426,8 +424,7 @@ fn bytes(content: &[u8]) -> String {
 }
 
 fn files_are_listened_to(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(Seed::welcomed);
+    let visit = Visit::planted(engine, Seed::welcomed);
     visit.open("practice/recordings");
     let sound = wav(&voice());
     visit.choose_file("answer one.wav", "audio/wav", &bytes(&sound));
@@ -464,8 +461,7 @@ fn files_are_listened_to(engine: Engine) {
 }
 
 fn bad_files_get_a_sentence(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(Seed::welcomed);
+    let visit = Visit::planted(engine, Seed::welcomed);
     visit.open("practice/recordings");
     let good = wav(&voice());
     let mut three_hours = matchbook::speech::wav::header(16_000, 16_000 * 3 * 3_600);
@@ -506,8 +502,7 @@ fn bad_files_get_a_sentence(engine: Engine) {
 /// A real film, made by the browser itself.
 #[test]
 fn chromium_a_film_gets_a_sentence() {
-    let visit = Visit::first(Engine::Chromium, Profile::fresh());
-    visit.plant(Seed::welcomed);
+    let visit = Visit::planted(Engine::Chromium, Seed::welcomed);
     visit.open("practice/recordings");
     visit.eval_async(
         "const canvas = document.createElement('canvas');

@@ -102,8 +102,9 @@ fn keyboard_alone_offline(engine: Engine) {
 }
 
 fn rest_days_and_practice(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(|now| Seed::with_interview_in(now, 0).with_deck(12, 2));
+    let visit = Visit::planted(engine, |now| {
+        Seed::with_interview_in(now, 0).with_deck(12, 2)
+    });
     let before = answers(&visit);
     visit.wait_until(&Visit::shows("of 12 answers will come to mind"));
     visit.open("practice/review");
@@ -135,8 +136,7 @@ fn swipe(visit: &Visit, right: i32, down: i32) {
 }
 
 fn a_swipe_grades_once_the_outline_is_shown(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(|now| Seed::welcomed(now).with_deck(3, 0));
+    let visit = Visit::planted(engine, |now| Seed::welcomed(now).with_deck(3, 0));
     visit.open("practice/review");
     asks(&visit, "Question 1");
     swipe(&visit, 200, 0);
@@ -198,8 +198,7 @@ fn give_voice(visit: &Visit, is_local: bool) {
 }
 
 fn hands_free_speaks_with_local_voices_only(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(|now| Seed::welcomed(now).with_deck(3, 1));
+    let visit = Visit::planted(engine, |now| Seed::welcomed(now).with_deck(3, 1));
     give_voice(&visit, false);
     visit.go("practice/hands-free");
     visit.wait_until(&Visit::shows("no voice of its own"));
@@ -222,8 +221,7 @@ fn hands_free_speaks_with_local_voices_only(engine: Engine) {
 }
 
 fn settings_and_statistics(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(Seed::welcomed);
+    let visit = Visit::planted(engine, Seed::welcomed);
     for screen in [
         "practice/statistics",
         "practice/settings",
@@ -235,8 +233,7 @@ fn settings_and_statistics(engine: Engine) {
     }
     visit.expect_no_errors("screens without a card");
 
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(|now| Seed::welcomed(now).with_deck(12, 4));
+    let visit = Visit::planted(engine, |now| Seed::welcomed(now).with_deck(12, 4));
     visit.open("practice/settings");
     visit.wait_for(&checkbox("Four buttons"));
     visit.tap(&checkbox("Four buttons"));

@@ -42,8 +42,9 @@ fn make_tick_undo_reload(engine: Engine) {
 /// What is due is one tap from being done, the row that was ticked stays under the finger until the screen is
 /// left, and the cards of the day are there as well.
 fn today_ticks_and_knows_the_cards(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(|now| seed::Seed::with_interview_in(now, 3).with_deck(4, 0));
+    let visit = Visit::planted(engine, |now| {
+        seed::Seed::with_interview_in(now, 3).with_deck(4, 0)
+    });
     visit.open("");
     visit.wait_until(&Visit::shows("4 cards to answer"));
     let boxes = "mb.all('checkbox').map((box) => mb.name(box))";
@@ -151,8 +152,7 @@ fn from_the_first_screen_to_the_packing_list(engine: Engine) {
 }
 
 fn a_new_trip_left_empty_leaves_nothing(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(seed::Seed::welcomed);
+    let visit = Visit::planted(engine, seed::Seed::welcomed);
     let changes = "document.querySelector('header.top').dataset.changes";
     visit.open("pack");
     let before = visit.text(changes);
@@ -189,8 +189,7 @@ fn a_new_trip_left_empty_leaves_nothing(engine: Engine) {
 /// All errors at once, each at its field, and the first field gets the focus.
 #[test]
 fn chromium_what_is_missing_stands_at_its_field() {
-    let visit = Visit::first(Engine::Chromium, Profile::fresh());
-    visit.plant(seed::Seed::welcomed);
+    let visit = Visit::planted(Engine::Chromium, seed::Seed::welcomed);
     visit.open("pack");
     visit.click(&button(words::NEW_TRIP));
     visit.wait_for(&field(words::PROGRAM));
@@ -377,8 +376,7 @@ fn keyboard_only(engine: Engine) {
 }
 
 fn bad_input(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(seed::Seed::welcomed);
+    let visit = Visit::planted(engine, seed::Seed::welcomed);
     visit.open("pack");
     visit.click(&press(words::NEW_TRIP));
 
