@@ -29,6 +29,7 @@ use matchbook::store::core::change::{Act, Change, Plan, Replaces, stamp};
 use matchbook::store::core::codec::Op;
 use matchbook::store::core::hlc::{Actor, Hlc};
 use matchbook::store::core::model::{Model, Stored};
+use matchbook::store::core::ranking::criteria::Role;
 use matchbook::store::core::ranking::list::Spot;
 use matchbook::store::keep::export;
 use serde_json::{Value, json};
@@ -60,6 +61,18 @@ pub const RATED: [&str; 6] = [
     "rk-workload",
     "rk-life",
     "rk-goals",
+];
+
+/// The criteria of the content that count only when the person says so.
+const EXTRA: [&str; 8] = [
+    "rk-visa-certainty",
+    "rk-board",
+    "rk-supervision",
+    "rk-wellbeing",
+    "rk-research",
+    "rk-stability",
+    "rk-family",
+    "rk-gut",
 ];
 
 /// Rows in the making.
@@ -359,6 +372,38 @@ impl Seed {
                 change: Move::Place { program, spot },
                 draft: DraftOf { id, at, day },
             });
+        }
+        self
+    }
+
+    /// Adds so many programs `program-1` and on, each placed, with 14 criteria that count and are rated.
+    #[must_use]
+    pub fn with_wide_board(mut self, programs: usize) -> Self {
+        let (at, day) = (self.now_ms, study_day(Instant(self.now_ms), 0).plus(-2));
+        for criterion in EXTRA {
+            self.act(RankAction::SetRole {
+                criterion: criterion.to_owned(),
+                role: Role::Counts { minimum: None },
+                key: None,
+            });
+        }
+        let names: Vec<String> = (1..=programs).map(|n| format!("program-{n}")).collect();
+        self = self.with_board(&names.iter().map(|name| (&**name, 4)).collect::<Vec<_>>());
+        for (number, program) in names.into_iter().enumerate() {
+            for (place, criterion) in RATED.iter().chain(&EXTRA).enumerate().skip(1) {
+                let said = Said {
+                    program: program.clone(),
+                    criterion: (*criterion).to_owned(),
+                    fresh: "first".to_owned(),
+                    at,
+                    day,
+                };
+                self.act(RankAction::Rate {
+                    said,
+                    value: u8::try_from((number * 7 + place * 3) % 5 + 1).ok(),
+                    note: String::new(),
+                });
+            }
         }
         self
     }

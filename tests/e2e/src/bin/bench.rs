@@ -1,7 +1,7 @@
 //! Measures what a person feels, in Chromium at a quarter of the machine's speed. Prints medians,
 //! 95th percentiles and ratios of one run. Judges nothing: the bars are in the design.
 //!
-//! Usage: `bench [start] [script] [tabs] [tap] [change] [memory] [study] [deck] [coach] [timer]`, all by default. Leave the machine alone meanwhile.
+//! Usage: `bench [start] [script] [tabs] [tap] [change] [memory] [study] [deck] [board] [coach] [timer]`, all by default. Leave the machine alone meanwhile.
 
 use e2e::seed::{Seed, TRIP};
 use e2e::{Browser, Engine, Profile, Visit, words};
@@ -11,7 +11,7 @@ const SLOWER: u32 = 4;
 
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let benches: [(&str, fn()); 10] = [
+    let benches: [(&str, fn()); 11] = [
         ("start", start),
         ("script", script),
         ("tabs", tabs),
@@ -20,6 +20,7 @@ fn main() {
         ("memory", memory),
         ("study", study),
         ("deck", deck),
+        ("board", board),
         ("coach", coach),
         ("timer", timer),
     ];
@@ -244,6 +245,42 @@ fn tap() {
         visit.wait_until(&format!("taps.length >= {row}"));
     }
     Times::of(&visit.eval("taps")).print("tap on a row of 500: painted");
+}
+
+/// A list of 300 programs with 14 criteria each: from the tap on a rating to the frame that shows it, the
+/// list opened again after it, and a rating from another phone while the list is open.
+fn board() {
+    let visit = seeded(|now| Seed::with_trip(now).with_wide_board(300));
+    let painted = "const painted = (from) => new Promise((done) => requestAnimationFrame(() => {
+           const after = new MessageChannel();
+           after.port1.onmessage = () => done(performance.now() - from);
+           after.port2.postMessage(0);
+         }));";
+    visit.open("rank/rate/program-7");
+    visit.wait_until("mb.all('radio').length > 5");
+    visit.throttle(SLOWER);
+    let taps = visit.eval_async(&format!(
+        "{painted}
+         const times = [];
+         const row = document.querySelector('main .rates .row-hit');
+         for (let turn = 0; turn < 60; turn++) {{
+             if (row.getAttribute('aria-expanded') !== 'true') row.click();
+             while (row.getAttribute('aria-expanded') !== 'true') await mb.frame();
+             const radios = mb.all('radio').filter((one) => !one.checked);
+             const begun = performance.now();
+             radios[turn % 2].click();
+             times.push(await painted(begun));
+             for (let frame = 0; frame < 5; frame++) await mb.frame();
+         }}
+         return times;"
+    ));
+    Times::of(&taps).print("rating, 300 programs with 14 criteria: painted");
+    time_opening(
+        &visit,
+        "rank",
+        "main li:nth-child(250)",
+        "the list of 300 programs",
+    );
 }
 
 /// One change with a short and with a long past, in turns.
