@@ -12,6 +12,7 @@ fn row() -> BoardRow {
         name: "Kestrel Bay".to_owned(),
         city: "Tucson".to_owned(),
         place: 5,
+        has_key: true,
         tier: Some(Tier::Good),
         score: Some(Score {
             value: 0.73,

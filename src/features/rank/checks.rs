@@ -216,7 +216,7 @@ impl Checklist {
             rows.map(row).collect()
         });
         view! {
-            {muted("Only a program where you had an interview can match with you. Note when it was, or take the program off your list.")}
+            {muted("Only a program where you had an interview can match with you. Note when it was, or open your order and take the program off the list.")}
             <Group>{rows}</Group>
             <LinkButton label="Open my order" href=href("rank") />
         }

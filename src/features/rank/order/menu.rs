@@ -6,7 +6,7 @@ use crate::address::href;
 use crate::domain::program::Tier;
 use crate::domain::time::Day;
 use crate::features::rank::order::desk::Desk;
-use crate::features::shell::reading::link;
+use crate::features::shell::reading::{link, nothing};
 use crate::session::phone;
 use crate::store::acts::ranking::{Move, RankAction};
 use crate::store::read::ranking::board::{Board, BoardRow};
@@ -37,6 +37,7 @@ pub fn view(desk: Desk) -> AnyView {
                 tiers(desk, row.id.clone()),
                 because(desk, row.id.clone()),
                 ways(desk, &row),
+                take_off(desk, row.id.clone()),
                 rule_out(desk, row.id),
             ],
             Some(What::Unplaced(row, at)) => vec![
@@ -47,6 +48,10 @@ pub fn view(desk: Desk) -> AnyView {
             Some(What::Waiting(row)) => vec![
                 took_place(desk, row.id.clone()),
                 ways(desk, &row),
+                match row.has_key {
+                    true => take_off(desk, row.id.clone()),
+                    false => nothing(),
+                },
                 rule_out(desk, row.id),
             ],
             _ => Vec::new(),
@@ -159,6 +164,23 @@ fn ways(desk: Desk, row: &BoardRow) -> AnyView {
     }
     ways.push(to("Open the program", ["programs/", &*row.id].concat()));
     view! { <Group>{ways}</Group> }.into_any()
+}
+
+/// For one that has a place, though it may wait for its interview there.
+fn take_off(desk: Desk, id: String) -> AnyView {
+    let press = Callback::new(move |()| {
+        let done = [&*untrack(|| desk.name(&id)), " is off the list"].concat();
+        let program = id.clone();
+        close(desk, &id);
+        desk.orders(Move::TakeOff { program }, &done);
+    });
+    let button = view! {
+        <Button kind=ButtonKind::Quiet label="Take off the list" icon=Icon::Minus on_press=press />
+    };
+    el("div")
+        .class("cluster")
+        .view(button.into_any())
+        .into_any()
 }
 
 fn rule_out(desk: Desk, id: String) -> AnyView {

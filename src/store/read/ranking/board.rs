@@ -54,8 +54,10 @@ pub struct BoardRow {
     pub name: String,
     /// Its city, or empty.
     pub city: String,
-    /// Its place in the list, from 1; 0 for one that has none.
+    /// Its place in the list, from 1; 0 for one that has none to show.
     pub place: usize,
+    /// The person has put it on the list, though it may wait for its interview there.
+    pub has_key: bool,
     /// Its tier.
     pub tier: Option<Tier>,
     /// Its score and band, 0..=1; none while nothing that counts is rated.
@@ -290,6 +292,7 @@ impl Board {
                 name,
                 city,
                 place: 0,
+                has_key: !program.rank.is_empty(),
                 tier: program.tier,
                 score: score(&weights, &newest.ratings(id, &board.criteria)),
                 gut: newest.value(id, GUT),

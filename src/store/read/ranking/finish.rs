@@ -112,11 +112,7 @@ impl Finish {
 /// Reads it all.
 pub fn finish(model: &Model, world: &World, guide: &RankingGuide) -> Finish {
     let board = Board::read(model, world, guide);
-    let is_placed = |row: &&BoardRow| {
-        let program = model.get::<Program>(&row.id);
-        program.is_some_and(|program| !program.rank.is_empty())
-    };
-    let waiting: Vec<&BoardRow> = board.waiting.iter().filter(is_placed).collect();
+    let waiting: Vec<&BoardRow> = board.waiting.iter().filter(|row| row.has_key).collect();
     let names_of = |rows: &[&BoardRow]| rows.iter().map(|row| row.name.clone()).collect();
     let standing = Standing {
         list: as_kept(model, world, &board),
