@@ -19,7 +19,7 @@ use matchbook::store::read::ranking::market::{Asked, example};
 use matchbook::store::read::ranking::own_market::Draft;
 use matchbook::store::read::ranking::sure::{Survey, firmness, percent, survey};
 use person::Person;
-use ranks::{NOW, guide, said, today, with, world};
+use ranks::{NOW, adds, guide, said, today, with, world};
 
 fn rates(person: &mut Person, program: &str, criterion: &str, value: u8, note: &str) {
     let said = said(person, program, criterion, 0);
@@ -178,7 +178,23 @@ fn too_few_ratings_lead_to_the_next_program() {
     let survey = survey_of(&person);
     assert_eq!(survey.programs.len(), 1);
     assert_eq!(survey.to_rate, Some(("elm".to_owned(), "Elm".to_owned())));
-    assert_eq!(survey_of(&Person::default()).to_rate, None);
+    assert!(!survey.has_waiting);
+    let nobody = survey_of(&Person::default());
+    assert_eq!((nobody.to_rate, nobody.has_waiting), (None, false));
+}
+
+#[test]
+fn a_program_that_waits_for_its_interview_is_not_offered_for_rating() {
+    let mut person = with(&["Oak"], 10);
+    rates(&mut person, "oak", "rk-culture", 4, "");
+    adds(&mut person, &["Elm"]);
+    let before = survey_of(&person);
+    assert_eq!((before.to_rate, before.has_waiting), (None, true));
+    // Rated before its interview, it is as it was.
+    rates(&mut person, "elm", "rk-culture", 5, "");
+    let after = survey_of(&person);
+    assert_eq!(after.programs.len(), 1);
+    assert_eq!((after.to_rate, after.has_waiting), (None, true));
 }
 
 #[test]

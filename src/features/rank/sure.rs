@@ -45,8 +45,48 @@ pub fn view(visit: Visit) -> AnyView {
 enum Lack {
     /// No criterion counts.
     Criteria(&'static str),
-    /// So many programs are rated; the one to rate next.
-    Ratings(usize, Option<(String, String)>),
+    /// So many programs are rated, and what helps.
+    Ratings(usize, Next),
+}
+
+/// What helps where too few programs are rated.
+#[derive(Clone, PartialEq)]
+enum Next {
+    /// To rate this one: its id and name.
+    Rate(String, String),
+    /// Nothing but an interview that is over.
+    Wait,
+    /// More programs.
+    Add,
+}
+
+impl Next {
+    fn of(survey: &Survey) -> Next {
+        match &survey.to_rate {
+            Some((id, name)) => Next::Rate(id.clone(), name.clone()),
+            None if survey.has_waiting => Next::Wait,
+            None => Next::Add,
+        }
+    }
+
+    /// Behind what is missing: what to do.
+    fn words(&self) -> &'static str {
+        match self {
+            Next::Wait => "A program counts here once its interview is over.",
+            Next::Rate(..) | Next::Add => {
+                "Rate two or more, and this page says which places are firm and what would change them."
+            }
+        }
+    }
+
+    /// The way there: its name, and where it leads.
+    fn way(&self) -> (String, String) {
+        match self {
+            Next::Rate(id, name) => (["Rate ", name].concat(), ["rank/rate/", id].concat()),
+            Next::Wait => ("Go to my order".to_owned(), "rank".to_owned()),
+            Next::Add => ("Add programs".to_owned(), "rank/add".to_owned()),
+        }
+    }
 }
 
 impl Lack {
@@ -54,7 +94,7 @@ impl Lack {
         let rated = survey.programs.len();
         match survey.fault {
             Some(fault) => Some(Lack::Criteria(fault)),
-            None => (rated < 2).then(|| Lack::Ratings(rated, survey.to_rate.clone())),
+            None => (rated < 2).then(|| Lack::Ratings(rated, Next::of(survey))),
         }
     }
 
@@ -66,16 +106,13 @@ impl Lack {
                 </EmptyState>
             }
             .into_any(),
-            Lack::Ratings(rated, to_rate) => {
+            Lack::Ratings(rated, next) => {
                 let has = match rated {
                     0 => "No program is rated yet.",
                     _ => "Only one program is rated.",
                 };
-                let text = [has, " Rate two or more, and this page says which places are firm and what would change them."].concat();
-                let (label, to) = match to_rate {
-                    Some((id, name)) => (["Rate ", &name].concat(), ["rank/rate/", &id].concat()),
-                    None => ("Add programs".to_owned(), "rank/add".to_owned()),
-                };
+                let text = [has, " ", next.words()].concat();
+                let (label, to) = next.way();
                 view! {
                     <EmptyState icon=Icon::Chart title="Two rated programs are needed" text=text>
                         <LinkButton label=label href=href(&to) kind=ButtonKind::Primary />

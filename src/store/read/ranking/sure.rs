@@ -45,8 +45,11 @@ pub struct Survey {
     pub criteria: Vec<String>,
     /// Why there is no score at all, and what to do.
     pub fault: Option<&'static str>,
-    /// The program to rate next, where too few are rated: its id and name.
+    /// The program to rate next, where too few are rated: its id and name. One that waits for its interview
+    /// does not count here, whatever is rated.
     pub to_rate: Option<(String, String)>,
+    /// Programs wait for their interview.
+    pub has_waiting: bool,
 }
 
 /// A change of one weight or one rating that would change the order.
@@ -78,8 +81,7 @@ pub fn survey(model: &Model, world: &World, guide: &RankingGuide) -> Survey {
         .filter(|column| counting[*column].weight > 0.0)
         .collect();
     let all: Vec<&BoardRow> = board.placed.iter().chain(&board.unplaced).collect();
-    let unrated = all.iter().copied().find(|row| row.score.is_none());
-    let unrated = unrated.or(board.waiting.first());
+    let unrated = all.iter().find(|row| row.score.is_none());
     let to_rate = unrated.map(|row| (row.id.clone(), row.name.clone()));
     let mut survey = Survey {
         weights: counts
@@ -92,6 +94,7 @@ pub fn survey(model: &Model, world: &World, guide: &RankingGuide) -> Survey {
             .collect(),
         fault: board.criteria.fault(),
         to_rate,
+        has_waiting: !board.waiting.is_empty(),
         ..Survey::default()
     };
     for row in all {
