@@ -9,9 +9,6 @@ use crate::store::core::ranking::criteria::CriterionRow;
 use crate::store::read::ranking::spread::{Spread, Spreads};
 use crate::ui::{Sheet, each, el, maybe};
 
-/// Points change by this much at one press of a key.
-const STEP: &str = "5";
-
 /// What it is called after "Weights:".
 pub fn weighing_name(weighing: Weighing) -> &'static str {
     match weighing {
@@ -159,7 +156,7 @@ fn slider(hand: Hand, now: Signal<Spreads>, with_range: bool, id: String) -> Any
         .attr("id", &field)
         .attr("min", "0")
         .attr("max", &POINTS_MAX.to_string())
-        .attr("step", STEP)
+        .attr("step", "1")
         .attr("autocomplete", "off")
         .value_of(move || of(|row| row.points.to_string()))
         .attr_of("aria-valuetext", move || {
