@@ -1,5 +1,7 @@
 //! Adding programs by their names, one on each line. What the preview says of a line is what happens to it.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 
 use crate::features::rank::look;
@@ -12,12 +14,18 @@ use crate::ui::{ActionBar, Button, ButtonKind, El, Icon, TextField, dynamic, el}
 /// Lines of each kind that the preview shows; the rest is counted.
 const SHOWN: usize = 100;
 
+thread_local! {
+    /// Names that were typed but not added yet: they wait for who comes back.
+    static UNADDED: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
     look::bring();
     let hand = visit.hand();
     let session = hand.session;
-    let typed = RwSignal::new(String::new());
+    let typed = RwSignal::new(UNADDED.with_borrow(Clone::clone));
+    on_cleanup(move || UNADDED.set(typed.get_untracked()));
     let refused = RwSignal::new(None::<String>);
     let known = session.watch(|model, _| model.all::<crate::domain::program::Program>().len());
     let lines = Memo::new(move |_| {
@@ -37,7 +45,10 @@ pub fn view(visit: Visit) -> AnyView {
             today: session.read(|_, world| world.today()),
         };
         match hand.tries_with_undo(act, &programs(count, " added")) {
-            Ok(()) => phone::swap("rank"),
+            Ok(()) => {
+                typed.set(String::new());
+                phone::swap("rank");
+            }
             Err(refusal) => {
                 refused.set(Some(refusal.0));
                 phone::focus("main textarea");

@@ -1,5 +1,6 @@
 //! What to compare: which criteria count, in which order, with which weights; and what is not in the score.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -16,11 +17,11 @@ use crate::features::{Hand, Visit};
 use crate::session::phone;
 use crate::store::acts::ranking::RankAction;
 use crate::store::core::change::Refusal;
-use crate::store::core::ranking::criteria::{CriterionRow, Role};
+use crate::store::core::ranking::criteria::{CriterionRow, Role, anchor_fault};
 use crate::store::read::ranking::spread::Spreads;
 use crate::ui::{
-    ActionBar, Banner, Button, ButtonKind, Group, Icon, PillTone, Reorder, Row, Sheet, dynamic, el,
-    maybe,
+    ActionBar, Banner, Button, ButtonKind, Group, Icon, PillTone, Reorder, Row, Sheet, TextField,
+    dynamic, el, maybe,
 };
 
 /// Where a dragged criterion would land.
@@ -46,12 +47,12 @@ fn draw(hand: Hand, guide: Arc<RankingGuide>) -> AnyView {
         .session
         .watch(move |model, _| Spreads::read(model, &guide));
     let hover: Hover = RwSignal::new(None);
-    let (weighing, adding) = (RwSignal::new(false), RwSignal::new(false));
+    let (weighing, adding) = (RwSignal::new(false), Adding::new());
     let fault = maybe(move || {
         let fault = now.with(|now| now.criteria.fault())?;
         Some(view! { <Banner tone=PillTone::Warn text=fault /> }.into_any())
     });
-    let add = Callback::new(move |()| adding.set(true));
+    let add = Callback::new(move |()| adding.open.set(true));
     let others = dynamic(move || {
         let rows = now.with(|now| {
             let rows = now.criteria.others.iter();
@@ -71,7 +72,7 @@ fn draw(hand: Hand, guide: Arc<RankingGuide>) -> AnyView {
         points_of(hand, now),
         others,
         weighing_sheet(hand, now, weighing),
-        adding_sheet(hand, now, adding),
+        adding.sheet(hand, now),
     ]
     .into_any()
 }
@@ -272,59 +273,101 @@ fn other(now: &Spreads, row: &CriterionRow) -> AnyView {
     .into_any()
 }
 
-/// The sheet on which an own criterion is written.
-fn adding_sheet(hand: Hand, now: Signal<Spreads>, adding: RwSignal<bool>) -> AnyView {
-    let close = Callback::new(move |()| adding.set(false));
-    view! {
-        <Sheet open=adding title="Your own criterion" on_close=close>
-            {adding_form(hand, now, adding)}
-        </Sheet>
-    }
-    .into_any()
+thread_local! {
+    /// Title and values that were typed but not added yet: they wait for who comes back.
+    static UNADDED: RefCell<(String, [String; 5])> = RefCell::default();
 }
 
-fn adding_form(hand: Hand, now: Signal<Spreads>, adding: RwSignal<bool>) -> AnyView {
-    let title = RwSignal::new(String::new());
-    let anchors: RwSignal<[String; 5]> = RwSignal::default();
-    let wrong = RwSignal::new(None);
-    let set_title = Callback::new(move |text: String| {
-        wrong.set(None);
-        title.set(text);
-    });
-    let set_anchor = Callback::new(move |(place, text): (usize, String)| {
-        wrong.set(None);
-        anchors.update(|anchors| anchors[place] = text);
-    });
-    let add = Callback::new(move |()| {
+/// An own criterion while it is written. Closing the sheet loses nothing.
+#[derive(Clone, Copy)]
+struct Adding {
+    open: RwSignal<bool>,
+    title: RwSignal<String>,
+    anchors: RwSignal<[String; 5]>,
+    /// Why the title cannot be kept.
+    wrong: RwSignal<Option<String>>,
+}
+
+impl Adding {
+    fn new() -> Adding {
+        let (title, anchors) = UNADDED.with_borrow(Clone::clone);
+        let (title, anchors) = (RwSignal::new(title), RwSignal::new(anchors));
+        on_cleanup(move || UNADDED.set((title.get_untracked(), anchors.get_untracked())));
+        Adding {
+            open: RwSignal::new(false),
+            title,
+            anchors,
+            wrong: RwSignal::new(None),
+        }
+    }
+
+    /// The sheet on which it is written.
+    fn sheet(self, hand: Hand, now: Signal<Spreads>) -> AnyView {
+        let close = Callback::new(move |()| self.open.set(false));
+        view! {
+            <Sheet open=self.open title="Your own criterion" on_close=close>
+                {self.form(hand, now)}
+            </Sheet>
+        }
+        .into_any()
+    }
+
+    fn form(self, hand: Hand, now: Signal<Spreads>) -> AnyView {
+        let set_title = Callback::new(move |text: String| {
+            self.wrong.set(None);
+            self.title.set(text);
+        });
+        let set_anchor = Callback::new(move |(place, text): (usize, String)| {
+            self.anchors.update(|anchors| anchors[place] = text);
+        });
+        let add = Callback::new(move |()| self.add(hand, now));
+        let by_points =
+            Memo::new(move |_| now.with(|now| now.criteria.weighing == Weighing::Points));
+        let note = move || match by_points.get() {
+            true => said("It begins with the points of the last place. Change them on the page.")
+                .into_any(),
+            false => nothing(),
+        };
+        let title = view! {
+            <TextField label="Title" value=self.title on_input=set_title error=self.wrong
+                placeholder="For example Near my sister" />
+        };
+        view! {
+            {words_fields(title.into_any(), self.anchors.into(), set_anchor)}
+            {dynamic(note)}
+            <ActionBar><Button kind=ButtonKind::Primary label="Add it" icon=Icon::Plus on_press=add /></ActionBar>
+        }
+        .into_any()
+    }
+
+    fn add(self, hand: Hand, now: Signal<Spreads>) {
+        let (title, anchors) = (self.title.get_untracked(), self.anchors.get_untracked());
+        // Said at their fields already.
+        if anchors.iter().any(|anchor| anchor_fault(anchor).is_some()) {
+            phone::focus("dialog [aria-invalid]");
+            return;
+        }
+        let done = [title.trim(), " counts now"].concat();
         let act = RankAction::AddCriterion {
             id: hand.session.fresh_id(),
-            title: title.get_untracked(),
-            anchors: anchors.get_untracked(),
+            title,
+            anchors,
             last: now.with_untracked(|now| now.criteria.last_key()),
         };
-        let done = [title.get_untracked().trim(), " counts now"].concat();
         match hand.tries_with_undo(act, &done) {
             Ok(()) => {
-                adding.set(false);
+                self.open.set(false);
+                self.title.set(String::new());
+                self.anchors.set(Default::default());
                 phone::keep_focus(vec![
                     ".weights .row:last-child a".to_owned(),
                     "h1".to_owned(),
                 ]);
             }
-            Err(Refusal(sentence)) => wrong.set(Some(sentence)),
+            Err(Refusal(sentence)) => {
+                self.wrong.set(Some(sentence));
+                phone::focus("dialog input");
+            }
         }
-    });
-    let by_points = move || now.with(|now| now.criteria.weighing == Weighing::Points);
-    let note = move || match by_points() {
-        true => {
-            said("It begins with the points of the last place. Change them on the page.").into_any()
-        }
-        false => nothing(),
-    };
-    view! {
-        {words_fields(title.into(), anchors.into(), set_title, set_anchor, wrong.into(), None)}
-        {dynamic(note)}
-        <ActionBar><Button kind=ButtonKind::Primary label="Add it" icon=Icon::Plus on_press=add /></ActionBar>
     }
-    .into_any()
 }

@@ -16,7 +16,8 @@ use crate::store::acts::ranking::RankAction;
 use crate::store::core::ranking::criteria::{CriterionRow, Role};
 use crate::store::read::ranking::spread::{Spread, Spreads};
 use crate::ui::{
-    Button, ButtonKind, Card, Disclosure, FieldGroup, Icon, Segmented, Switch, dynamic, el, maybe,
+    Button, ButtonKind, Card, Disclosure, FieldGroup, Icon, Segmented, Switch, TextField, dynamic,
+    el, maybe,
 };
 
 /// The minimum that a new deal-breaker begins with.
@@ -39,12 +40,16 @@ struct Page {
     hand: Hand,
     id: StoredValue<String>,
     now: Signal<Now>,
+    /// What the content calls it; empty for an own one.
+    usual: StoredValue<String>,
     /// Where it goes when it counts for the first time.
     key: Signal<Option<String>>,
 }
 
 impl Page {
     fn new(hand: Hand, id: &str, guide: &RankingGuide) -> Page {
+        let usual = guide.ranking.criteria.iter().find(|one| one.id == id);
+        let usual = usual.map_or(String::new(), |one| one.title.clone());
         let (guide, own) = (Arc::new(guide.clone()), id.to_owned());
         let all = hand
             .session
@@ -52,6 +57,7 @@ impl Page {
         Page {
             hand,
             id: StoredValue::new(id.to_owned()),
+            usual: StoredValue::new(usual),
             now: Signal::derive(move || {
                 all.with(|all| Some((all.criteria.get(&own)?.clone(), all.of(&own))))
             }),
@@ -228,13 +234,16 @@ impl Page {
     fn words(self) -> AnyView {
         let now = self.now;
         let own = now.with_untracked(|now| now.as_ref().is_some_and(|(row, _)| row.own));
-        let words = move |now: &Now| match now {
-            Some((row, _)) => (row.title.clone(), row.anchors.clone()),
-            None => Default::default(),
+        let anchors = Signal::derive(move || {
+            now.with(|now| now.as_ref().map(|(row, _)| row.anchors.clone()))
+                .unwrap_or_default()
+        });
+        // Empty where the person calls it as the content does.
+        let title = {
+            let id = self.id.get_value();
+            let session = self.hand.session;
+            session.watch(move |model, _| model.get_or_default::<Criterion>(&id).title)
         };
-        let title = Signal::derive(move || now.with(words).0);
-        let anchors = Signal::derive(move || now.with(words).1);
-        let wrong = RwSignal::new(None);
         let change = move |title: Option<String>, place: Option<(usize, String)>| {
             let id = self.id.get_value();
             // What stands there from the content is not written down as the person's own.
@@ -248,15 +257,21 @@ impl Page {
                 stored.anchors[place] = text;
             }
             let Criterion { title, anchors, .. } = stored;
-            let refused = self
-                .hand
+            // A refusal is said at the field that is being typed in.
+            self.hand
                 .types(RankAction::EditCriterion { id, title, anchors });
-            wrong.set(refused);
         };
         let set_title = Callback::new(move |text: String| change(Some(text), None));
         let set_anchor = Callback::new(move |at: (usize, String)| change(None, Some(at)));
-        let hint = (!own).then_some("Leave it empty to have the words of the app again");
-        let fields = words_fields(title, anchors, set_title, set_anchor, wrong.into(), hint);
+        let title = match own {
+            true => view! { <TextField label="Title" value=title on_input=set_title /> }.into_any(),
+            false => view! {
+                <TextField label="Title" value=title on_input=set_title placeholder=self.usual.get_value()
+                    hint="Leave it empty to have the words of the app again" />
+            }
+            .into_any(),
+        };
+        let fields = words_fields(title, anchors, set_anchor);
         match own {
             true => view! { <FieldGroup title="Your words">{fields}</FieldGroup> }.into_any(),
             false => {

@@ -1,10 +1,11 @@
 //! Criteria as they may be kept.
 
-use crate::domain::ranking::{ANCHOR_MAX, Criterion, TITLE_MAX};
+use crate::domain::ranking::{Criterion, TITLE_MAX};
 use crate::domain::text::is_longer;
 use crate::domain::words::essence;
 use crate::store::core::change::{Refusal, existing, refuse};
 use crate::store::core::model::Model;
+use crate::store::core::ranking::criteria::anchor_fault;
 
 /// A criterion as it is stored; one of the content that nobody has changed is the default.
 pub(super) fn criterion_now(model: &Model, id: &str) -> Result<Criterion, Refusal> {
@@ -32,8 +33,8 @@ pub(super) fn worded(
     if is_longer(&title, TITLE_MAX) {
         return refuse("Shorten the title to 80 characters.");
     }
-    if anchors.iter().any(|anchor| is_longer(anchor, ANCHOR_MAX)) {
-        return refuse("Shorten the words for each number to 200 characters.");
+    if let Some(fault) = anchors.iter().find_map(|anchor| anchor_fault(anchor)) {
+        return refuse(fault);
     }
     let called = essence(&title);
     let mut others = model.all::<Criterion>().iter();

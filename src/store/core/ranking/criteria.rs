@@ -3,7 +3,8 @@
 
 use crate::content::lazy::{self, RankingGuide};
 use crate::domain::order;
-use crate::domain::ranking::{Criterion, RANK, RankSettings, Weighed, Weighing};
+use crate::domain::ranking::{ANCHOR_MAX, Criterion, RANK, RankSettings, Weighed, Weighing};
+use crate::domain::text::is_longer;
 use crate::rank::weights::{Slope, by_order, shares};
 use crate::store::core::model::Model;
 
@@ -153,6 +154,12 @@ impl Criteria {
 pub(in crate::store) fn hundredths(number: f64) -> u16 {
     // In range, so that nothing is cut off.
     (number.clamp(0.0, 100.0) * 100.0).round() as u16
+}
+
+/// Why these words for one value of a criterion cannot be kept.
+pub fn anchor_fault(anchor: &str) -> Option<&'static str> {
+    let is_too_long = is_longer(anchor.trim(), ANCHOR_MAX);
+    is_too_long.then_some("Shorten the words for each number to 200 characters.")
 }
 
 /// The settings of the list.
