@@ -184,6 +184,17 @@ impl Page {
             false => ask,
         };
         let choices = self.choices(key);
+        let below = move || {
+            let minimum = key.with_value(|id| self.of(|now| now.broken_minimum(id)));
+            minimum.map_or(String::new(), |minimum| {
+                [
+                    "Below your minimum of ",
+                    &*minimum.to_string(),
+                    ": it goes under “Do not rank”.",
+                ]
+                .concat()
+            })
+        };
         let drift = maybe(move || key.with_value(|id| self.of(|now| drift(now, id))));
         let has_said = Memo::new(move |_| {
             key.with_value(|id| self.of(|now| now.readings(id)?.newest().map(|_| true)))
@@ -199,6 +210,7 @@ impl Page {
                     .map(|ask| el("p").class("hint").attr("dir", "auto").text(&ask)),
             )
             .child(choices)
+            .child(el("p").class("hint").attr("role", "status").say_with(below))
             .view(drift)
             .view(more)
             .into_any()

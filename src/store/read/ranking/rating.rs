@@ -61,6 +61,15 @@ impl Rating {
         Some(&row.readings)
     }
 
+    /// The person's minimum for a criterion, where the value that counts lies below it: that rules the program
+    /// out.
+    pub fn broken_minimum(&self, criterion: &str) -> Option<u8> {
+        let mut rows = self.sheet.rows.iter();
+        let row = rows.find(|row| row.criterion.id == criterion)?;
+        let (minimum, value) = (row.criterion.role.minimum()?, row.readings.value()?);
+        (value < minimum).then_some(minimum)
+    }
+
     /// How far it is filled in, without the gut.
     pub fn filled(&self) -> Filled {
         let rows = &self.sheet.rows;
