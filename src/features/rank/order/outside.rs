@@ -97,48 +97,43 @@ fn waiting(desk: Desk, id: String) -> AnyView {
 }
 
 fn out(desk: Desk, id: String) -> AnyView {
-    let row = desk.rows.get(&id).map(|line| line.get_untracked().what);
-    let Some(What::Out(OutRow { id, name, why, .. })) = row else {
+    let Some(line) = desk.rows.get(&id) else {
         return el("li").into_any();
     };
-    let line = desk.rows.get(&id);
-    let detail = Signal::derive(move || match line.map(|line| line.get().what) {
-        Some(What::Out(row)) => row.why.words(),
-        _ => String::new(),
+    let now = Memo::new(move |_| match line.get().what {
+        What::Out(row) => Some(row),
+        _ => None,
     });
-    let path = match why {
-        WhyNot::Breaks { .. } => ["rank/rate/", &*id].concat(),
-        _ => ["programs/", &*id].concat(),
+    let of = move |read: fn(OutRow) -> String| {
+        Signal::derive(move || now.get().map(read).unwrap_or_default())
     };
-    let is_said = Memo::new(move |_| {
-        let what = line.map(|line| line.get().what);
-        matches!(what, Some(What::Out(row)) if matches!(row.why, WhyNot::Said(_)))
+    let (title, detail) = (of(|row| row.name), of(|row| row.why.words()));
+    let to = of(|row| {
+        let page = match row.why {
+            WhyNot::Breaks { .. } => "rank/rate/",
+            _ => "programs/",
+        };
+        href(&[page, &*row.id].concat())
     });
-    let spoken = name.clone();
+    let is_said = Memo::new(move |_| {
+        now.with(|now| {
+            now.as_ref()
+                .is_some_and(|row| matches!(row.why, WhyNot::Said(_)))
+        })
+    });
+    let press = move || {
+        let done = [&*title.get_untracked(), " is back"].concat();
+        let program = id.clone();
+        desk.orders(Move::BringBack { program }, &done);
+        phone::keep_focus(vec!["h1".to_owned()]);
+    };
     let bring = maybe(move || {
-        let (program, name) = (id.clone(), name.clone());
-        let spoken = spoken.clone();
         is_said.get().then(|| {
-            let press = move || {
-                let program = program.clone();
-                let done = [&*name, " is back"].concat();
-                desk.orders(Move::BringBack { program }, &done);
-                phone::keep_focus(vec!["h1".to_owned()]);
-            };
-            let words = [": ", &*spoken].concat();
-            button(press)
+            button(press.clone())
                 .text("Bring back")
-                .child(hidden(move || words.clone()))
+                .child(hidden(move || [": ", &*title.get()].concat()))
                 .into_any()
         })
     });
-    let title = Signal::derive({
-        let id = line;
-        move || match id.map(|line| line.get().what) {
-            Some(What::Out(row)) => row.name,
-            _ => String::new(),
-        }
-    });
-    view! { <Row title=title detail=detail icon=Icon::EyeOff href=href(&path)>{bring}</Row> }
-        .into_any()
+    view! { <Row title=title detail=detail icon=Icon::EyeOff href=to>{bring}</Row> }.into_any()
 }
