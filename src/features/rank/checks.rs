@@ -196,7 +196,11 @@ impl Checklist {
         let mending = self.mending;
         let open = Signal::derive(move || mending.with(Option::is_some));
         let title = Signal::derive(move || mending.get().map_or("", title).to_owned());
-        let close = Callback::new(move |()| mending.set(None));
+        let close = Callback::new(move |()| {
+            mending.set(None);
+            // The row that opened it folds away once it is done.
+            phone::keep_focus(vec![".row-more".to_owned(), "h1".to_owned()]);
+        });
         let inside = move || match mending.get_untracked() {
             Some(Check::Interviewed) => self.without_interview(),
             Some(Check::Codes) => self.without_code(),

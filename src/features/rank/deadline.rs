@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::domain::time::{Day, Hours, Instant, Minute, WallTime};
 use crate::features::shell::zones::{unknown, zone_field, zone_label};
 use crate::features::{Hand, muted};
+use crate::session::phone;
 use crate::store::acts::ranking::RankAction;
 use crate::store::core::change::Refusal;
 use crate::store::read::ranking::due::{SOON, left_words};
@@ -22,6 +23,13 @@ pub fn deadline(hand: Hand) -> AnyView {
     };
     let set = hand.session.watch(finish::deadline);
     let is_set = Memo::new(move |_| set.with(Option::is_some));
+    // What is pressed to set or to remove it goes.
+    Effect::new(move |before: Option<()>| {
+        is_set.track();
+        if before.is_some() {
+            phone::keep_focus(vec!["h1".to_owned()]);
+        }
+    });
     let shown = dynamic(move || match is_set.get() {
         true => part.hero(set),
         false => part.proposal(),

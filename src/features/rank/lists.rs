@@ -254,7 +254,10 @@ impl Page {
             change: Move::Take { order },
             draft: self.hand.session.draft(),
         };
-        self.hand.does_with_undo(act, "Old order taken back");
+        if self.hand.does_with_undo(act, "Old order taken back") {
+            // The button goes.
+            phone::keep_focus(vec!["h1".to_owned()]);
+        }
     }
 }
 

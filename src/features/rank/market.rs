@@ -232,9 +232,13 @@ impl Play {
     fn foot(self) -> AnyView {
         let back = Callback::new(move |()| self.back());
         let next = Callback::new(move |()| self.go_next());
-        let play = Callback::new(move |()| match self.plays.get_untracked() {
-            true => self.pause(),
-            false => self.play(),
+        let play = Callback::new(move |()| {
+            match self.plays.get_untracked() {
+                true => self.pause(),
+                false => self.play(),
+            }
+            // The one button takes the place of the other.
+            phone::keep_focus(vec![".foot .icon-button".to_owned()]);
         });
         let steps = Memo::new(move |_| self.now().course().steps.len());
         let label = Signal::derive(move || {

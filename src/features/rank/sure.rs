@@ -210,7 +210,11 @@ fn sure(survey: Signal<Survey>) -> AnyView {
         <Segmented label="Sets of weights that are tried" options=[("order", "In your order"), ("free", "All weights")]
             selected=chosen on_select=choose />
     };
-    let again = Callback::new(move |()| trial.ask(question.get_untracked()));
+    let again = Callback::new(move |()| {
+        trial.ask(question.get_untracked());
+        // The button goes.
+        phone::keep_focus(vec!["h1".to_owned()]);
+    });
     let progress = dynamic(move || state(trial, again));
     let shares =
         dynamic(move || answer.with(|answer| answer.as_ref().map_or_else(nothing, shares)));

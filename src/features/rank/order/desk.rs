@@ -8,7 +8,7 @@ use crate::content::lazy::RankingGuide;
 use crate::domain::program::Tier;
 use crate::features::Hand;
 use crate::features::shell::reading::Reading;
-use crate::session::{ListedRow, Rows};
+use crate::session::{ListedRow, Rows, phone};
 use crate::store::acts::ranking::{Move, RankAction};
 use crate::store::core::model::Model;
 use crate::store::core::ranking::list::Spot;
@@ -151,6 +151,15 @@ impl Desk {
         self.rows
             .get(key)
             .map_or(String::new(), |row| row.with(name))
+    }
+
+    /// Where what had the focus is gone, gives it to the row of a program, or to the page where that is no more.
+    pub fn keeps_focus(self, id: &str) {
+        let label = untrack(|| self.name(id)).replace(['"', '\\'], "");
+        phone::keep_focus(vec![
+            [".grip[aria-label=\"Move ", &*label, "\"]"].concat(),
+            "h1".to_owned(),
+        ]);
     }
 
     /// Where a program stands, in words.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::address::href;
 use crate::features::muted;
 use crate::features::shell::reading::{fact, listed};
+use crate::session::phone;
 use crate::ui::{
     Banner, Button, ButtonKind, Icon, LinkButton, PillTone, Scored, ScoredRow, dynamic, el,
 };
@@ -33,8 +34,14 @@ pub fn view() -> AnyView {
     })
 }
 
+/// The button that was pressed goes.
+fn shows(is_example: RwSignal<bool>, yes: bool) {
+    is_example.set(yes);
+    phone::focus_soon("h1");
+}
+
 fn begin(is_example: RwSignal<bool>) -> AnyView {
-    let look = Callback::new(move |()| is_example.set(true));
+    let look = Callback::new(move |()| shows(is_example, true));
     let words = el("section")
         .class("prose")
         .child(el("h2").text("Your list is what you truly prefer."))
@@ -70,7 +77,7 @@ fn begin(is_example: RwSignal<bool>) -> AnyView {
 
 /// To be looked at only: it is never stored, and gone when it is left.
 fn example(is_example: RwSignal<bool>) -> AnyView {
-    let close = Callback::new(move |()| is_example.set(false));
+    let close = Callback::new(move |()| shows(is_example, false));
     let row = |(place, (name, detail, low, score, high)): (usize, (&str, &str, u8, u8, u8))| {
         let place = place.to_string();
         let number = score.to_string();

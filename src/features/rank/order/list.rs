@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::address::href;
 use crate::features::rank::order::desk::Desk;
 use crate::features::{muted, muted_status};
+use crate::session::phone;
 use crate::store::acts::ranking::RankAction;
 use crate::store::read::ranking::board::{BoardRow, Closest};
 use crate::store::read::ranking::lines::{
@@ -86,7 +87,10 @@ fn key(desk: Desk) -> AnyView {
         ]
         .concat(),
     };
-    let preview = Callback::new(move |()| desk.is_previewing.set(true));
+    let preview = Callback::new(move |()| {
+        desk.is_previewing.set(true);
+        phone::focus_soon("h1");
+    });
     let button = maybe(move || {
         axis.get()?;
         Some(
@@ -212,14 +216,19 @@ fn ask_why(desk: Desk, id: String) -> AnyView {
         refused.set(None);
         typed.set(text);
     });
-    let skip = Callback::new(move |()| desk.asking.set(None));
+    let close = move |id: &str| {
+        desk.asking.set(None);
+        desk.keeps_focus(id);
+    };
+    let of = id.clone();
+    let skip = Callback::new(move |()| close(&of));
     let keep = Callback::new(move |()| {
         let act = RankAction::Because {
             program: id.clone(),
             because: typed.get_untracked(),
         };
         match hand.tries_with_undo(act, "Reason kept") {
-            Ok(()) => desk.asking.set(None),
+            Ok(()) => close(&id),
             Err(refusal) => refused.set(Some(refusal.0)),
         }
     });

@@ -7,7 +7,6 @@ use crate::domain::program::Tier;
 use crate::domain::time::Day;
 use crate::features::rank::order::desk::Desk;
 use crate::features::shell::reading::{link, nothing};
-use crate::session::phone;
 use crate::store::acts::ranking::{Move, RankAction};
 use crate::store::read::ranking::board::{Board, BoardRow};
 use crate::store::read::ranking::lines::{What, tier_words};
@@ -63,13 +62,8 @@ pub fn view(desk: Desk) -> AnyView {
 
 /// Closes the sheet; the focus goes to the row, if it is still there.
 fn close(desk: Desk, id: &str) {
-    let name = untrack(|| desk.name(id));
     desk.menu.set(None);
-    let label = name.replace(['"', '\\'], "");
-    phone::keep_focus(vec![
-        [".grip[aria-label=\"Move ", &*label, "\"]"].concat(),
-        "h1".to_owned(),
-    ]);
+    desk.keeps_focus(id);
 }
 
 fn place(desk: Desk, id: String, now: usize) -> AnyView {
