@@ -51,7 +51,7 @@ impl Job {
     pub fn text(&self) -> String {
         let (word, json) = match self {
             Job::Fit(job) => (FIT, job.text()),
-            // Plain data always serialises.
+            // Plain data always serializes.
             Job::Sensitivity(job) => (SENSITIVITY, serde_json::to_string(job).unwrap_or_default()),
         };
         [word, " ", &json].concat()

@@ -204,7 +204,7 @@ impl Review {
             &self.said,
             &self.missed,
         );
-        // Plain data always serialises.
+        // Plain data always serializes.
         serde_json::to_string(&row).unwrap_or_default()
     }
 

@@ -60,7 +60,7 @@ macro_rules! record {
             ) -> Vec<(std::borrow::Cow<'static, str>, String)> {
                 let mut changes = Vec::new();
                 $(if self.$field != before.$field {
-                    // Plain data with string keys always serialises.
+                    // Plain data with string keys always serializes.
                     if let Ok(json) = serde_json::to_string(&self.$field) {
                         changes.push((stringify!($field).into(), json));
                     }

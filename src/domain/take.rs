@@ -145,7 +145,7 @@ pub struct About {
 impl About {
     /// As it is stored.
     pub fn text(&self) -> String {
-        // Plain data always serialises.
+        // Plain data always serializes.
         serde_json::to_string(self).unwrap_or_default()
     }
 

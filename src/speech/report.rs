@@ -151,7 +151,7 @@ impl Report {
 
     /// As it travels from the worker to the page.
     pub fn text(&self) -> String {
-        // Plain data always serialises.
+        // Plain data always serializes.
         serde_json::to_string(self).unwrap_or_default()
     }
 

@@ -114,7 +114,7 @@ impl Answer {
 
     /// As it travels to the page.
     pub fn text(&self) -> String {
-        // Plain data always serialises.
+        // Plain data always serializes.
         serde_json::to_string(self).unwrap_or_default()
     }
 
@@ -127,7 +127,7 @@ impl Answer {
 impl Job {
     /// As it travels to the worker.
     pub fn text(&self) -> String {
-        // Plain data always serialises.
+        // Plain data always serializes.
         serde_json::to_string(self).unwrap_or_default()
     }
 
