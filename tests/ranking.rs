@@ -24,6 +24,7 @@ use matchbook::rank::duel;
 use matchbook::store::acts::programs::ProgramAction;
 use matchbook::store::acts::ranking::{DraftOf, Move, RankAction, Said, answers};
 use matchbook::store::acts::restore::BringBack;
+use matchbook::store::acts::trips::TripAction;
 use matchbook::store::core::change::merge;
 use matchbook::store::core::hlc::Actor;
 use matchbook::store::core::model::{Model, Stored};
@@ -1296,6 +1297,55 @@ fn the_board_has_a_part_for_each_program() {
         today: today(),
     };
     assert!(person.does(early).unwrap_err().contains("still to come"));
+}
+
+#[test]
+fn an_interview_that_is_known_took_place_on_its_day() {
+    let mut person = Person::default();
+    adds(&mut person, &["Ash"]);
+    let id = "planned".to_owned();
+    let add = ProgramAction::AddInterview {
+        program: "ash".to_owned(),
+        interview: id.clone(),
+        today: today(),
+    };
+    person.does(add).unwrap();
+    let planned = Interview {
+        day: Some(today()),
+        start: Minute::new(23, 0),
+        address: "12 Oak Street".to_owned(),
+        ..person.model.get_or_default(&id)
+    };
+    let edits = |interview: &Interview| TripAction::EditInterview {
+        id: id.clone(),
+        interview: interview.clone(),
+    };
+    person.does(edits(&planned)).unwrap();
+    assert_eq!(board(&person).waiting.len(), 1, "tonight at eleven");
+    ranks::interviewed(&mut person, "ash", 0);
+    let took_place = Interview {
+        took_place: true,
+        ..planned
+    };
+    let all: Vec<&Interview> = person.model.all::<Interview>().values().collect();
+    assert_eq!(all, [&took_place], "no second one, and nothing is lost");
+    assert_eq!(board(&person).waiting.len(), 0);
+    // At another hour it is the same one; of another day nothing was said yet.
+    let later = Interview {
+        start: Minute::new(22, 0),
+        ..took_place.clone()
+    };
+    person.does(edits(&later)).unwrap();
+    assert!(person.model.get::<Interview>(&id).unwrap().took_place);
+    let moved = Interview {
+        day: Some(today().plus(-1)),
+        ..later
+    };
+    person.does(edits(&moved)).unwrap();
+    assert!(!person.model.get::<Interview>(&id).unwrap().took_place);
+    // Of a day of which no interview is known there is one now.
+    ranks::interviewed(&mut person, "ash", 3);
+    assert_eq!(person.model.all::<Interview>().len(), 2);
 }
 
 #[test]

@@ -16,6 +16,7 @@ use crate::rank::duel::{self, Answer};
 use crate::store::acts::ranking::criteria::{criterion_now, worded};
 use crate::store::acts::ranking::moves::{reorder, said_of};
 use crate::store::acts::ranking::ratings::{check_said, new_score, rate, reading_id};
+use crate::store::core::bookings::bookings;
 use crate::store::core::change::{Act, Change, Plan, Refusal, delete, edit, existing, refuse};
 use crate::store::core::model::Model;
 use crate::store::core::ranking::criteria::{Role, settings};
@@ -44,11 +45,11 @@ pub enum RankAction {
         /// Today at home.
         today: Day,
     },
-    /// Note that an interview took place of which nothing else is known.
+    /// Note that the interview of a day took place. Where none is known of that day, there is one now.
     Interviewed {
         /// Id of the program.
         program: String,
-        /// Fresh id of the interview.
+        /// Fresh id, for an interview of which nothing else is known.
         interview: String,
         /// On which day.
         day: Day,
@@ -221,13 +222,26 @@ impl Act for RankAction {
                         "This day is still to come. Plan the interview with the program, or choose a day that is over.",
                     );
                 }
-                let noted = Interview {
-                    at: Some(program.into()),
-                    day: Some(day),
-                    took_place: true,
-                    ..Interview::default()
+                let of_day = |one: &Interview| {
+                    one.day == Some(day) && one.program_id().as_deref() == Some(&program)
                 };
-                edit(model, &interview, &noted, &mut out)?;
+                let known = bookings(model, &of_day).next();
+                let (id, one) = match known {
+                    Some((id, _)) => (id.clone(), existing(model, id)?),
+                    None => {
+                        let one = Interview {
+                            at: Some(program.as_str().into()),
+                            day: Some(day),
+                            ..Interview::default()
+                        };
+                        (interview, one)
+                    }
+                };
+                let noted = Interview {
+                    took_place: true,
+                    ..one
+                };
+                edit(model, &id, &noted, &mut out)?;
             }
             RankAction::Order { change, draft } => reorder(model, change, draft, &mut out)?,
             RankAction::Because { program, because } => {

@@ -160,6 +160,8 @@ impl Act for TripAction {
                 if interview.format != before.format && interview.length == before.length && usual {
                     interview.length = interview.format.usual_length();
                 }
+                // It was said of the other day.
+                interview.took_place &= interview.day == before.day;
                 edit(model, &id, &interview, &mut out)?;
             }
             TripAction::RemoveInterview { id } => {
