@@ -140,6 +140,17 @@ fn the_usual_deadline_is_sixteen_days_before_the_third_friday_of_march() {
     assert_eq!(usual("2025-03-06"), "Wed 4 Mar 2026", "over: the next one");
     assert_eq!(usual("2026-11-28"), "Wed 3 Mar 2027");
     assert_eq!(usual("2027-03-03"), "Wed 3 Mar 2027", "still today");
+    // It is over at its minute there, whatever the day at home is.
+    let over = |after: i64| {
+        let day = Day::new(2027, 3, 3).unwrap();
+        let minute = Minute::new(21, 0).unwrap();
+        let noon = world("2027-03-03");
+        let now = noon.instant(EASTERN, WallTime { day, minute });
+        let now = now.plus_minutes(after);
+        let usual = usual_deadline(&person.model, &World { now, ..noon });
+        usual.unwrap().wall.day.year()
+    };
+    assert_eq!((over(-1), over(0)), (2027, 2028));
 }
 
 #[test]
@@ -158,6 +169,7 @@ fn the_deadline_is_told_on_both_clocks_and_counts_down() {
     let set = |zone: &str| RankAction::SetDeadline {
         deadline: Some(wall),
         zone: zone.to_owned(),
+        now: world("2027-02-12").wall_in(zone),
     };
     person.does(set(EASTERN)).unwrap();
     let read = deadline(&person.model, &world("2027-02-12")).unwrap();

@@ -17,7 +17,7 @@ use matchbook::domain::ranking::{
     Criterion, Duel, GUT, Kept, RANK, RankSettings, Ranking, Score, Weighing,
 };
 use matchbook::domain::record::Record;
-use matchbook::domain::time::{Minute, WallTime};
+use matchbook::domain::time::{Day, Minute, WallTime};
 use matchbook::domain::trip::Interview;
 use matchbook::exchange::spreadsheet;
 use matchbook::rank::duel;
@@ -52,6 +52,11 @@ fn with(names: &[&str]) -> Person {
 
 fn interviewed(person: &mut Person, program: &str) {
     ranks::interviewed(person, program, 10);
+}
+
+fn midnight(day: Day) -> WallTime {
+    let minute = Minute::new(0, 0).unwrap();
+    WallTime { day, minute }
 }
 
 fn draft(device: &str) -> DraftOf {
@@ -366,6 +371,7 @@ fn every_act_is_taken_back_exactly() {
                     minute: Minute::new(21, 0).unwrap(),
                 }),
                 zone: of("America/New_York"),
+                now: midnight(today()),
             },
         ),
         ("willing", RankAction::Willing { yes: true }),
@@ -1851,7 +1857,12 @@ fn today_says_what_is_not_rated_and_what_is_not_certified() {
     let set = |deadline, zone: &str| RankAction::SetDeadline {
         deadline,
         zone: zone.to_owned(),
+        now: midnight(today()),
     };
+    for day in [today(), today().plus(-1)] {
+        let over = person.does(set(Some(midnight(day)), "UTC"));
+        assert!(over.unwrap_err().contains("over already"), "{day:?}");
+    }
     assert!(
         person
             .does(set(Some(deadline), " "))

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::domain::time::{Day, Hours, Instant, Minute, WallTime};
+use crate::domain::time::{Day, Hours, Minute, WallTime};
+use crate::features::shell::reading::section;
 use crate::features::shell::zones::{unknown, zone_field, zone_label};
 use crate::features::{Hand, muted};
 use crate::session::phone;
@@ -124,10 +125,7 @@ impl Part {
         };
         let take = Callback::new(move |()| {
             if let Some(usual) = self.usual.get_untracked() {
-                let act = RankAction::SetDeadline {
-                    deadline: Some(usual.wall),
-                    zone: usual.zone,
-                };
+                let act = sets(hand, Some(usual.wall), usual.zone);
                 hand.does_with_undo(act, "Deadline kept");
             }
         });
@@ -143,10 +141,7 @@ impl Part {
             .class("card stack")
             .child(el("p").say_with(words))
             .child(buttons);
-        let head = el("div")
-            .class("section-head")
-            .child(el("h2").text("When must you certify?"));
-        el("section").child(head).child(card).into_any()
+        section("When must you certify?", card.into_any())
     }
 
     fn form(self, set: Option<Deadline>) -> AnyView {
@@ -180,34 +175,26 @@ impl Part {
                 day: read_day.ok()?,
                 minute: read_time.ok()?,
             };
-            let is_over = hand.session.read(|_, world| {
-                let at: Instant = zone.with_untracked(|zone| world.instant(zone, wall));
-                at < world.now
-            });
-            day_wrong.set(
-                is_over.then(|| "This is over already. Check the day and the year.".to_owned()),
-            );
-            (!is_over && zone_wrong.with_untracked(Option::is_none)).then_some(wall)
+            zone_wrong.with_untracked(Option::is_none).then_some(wall)
         };
         let keep = Callback::new(move |()| {
             let Some(wall) = read() else {
                 return;
             };
-            let act = RankAction::SetDeadline {
-                deadline: Some(wall),
-                zone: zone.get_untracked(),
+            let zone = zone.get_untracked();
+            let wrong = if zone.trim().is_empty() {
+                zone_wrong
+            } else {
+                day_wrong
             };
-            match hand.tries_with_undo(act, "Deadline kept") {
+            match hand.tries_with_undo(sets(hand, Some(wall), zone), "Deadline kept") {
                 Ok(()) => self.open.set(false),
-                Err(Refusal(sentence)) => zone_wrong.set(Some(sentence)),
+                Err(Refusal(sentence)) => wrong.set(Some(sentence)),
             }
         });
         let remove = Callback::new(move |()| {
             self.open.set(false);
-            let act = RankAction::SetDeadline {
-                deadline: None,
-                zone: String::new(),
-            };
+            let act = sets(hand, None, String::new());
             hand.does_with_undo(act, "Deadline removed");
         });
         let is_set = set.is_some();
@@ -233,6 +220,15 @@ impl Part {
             {remove}
         }
         .into_any()
+    }
+}
+
+fn sets(hand: Hand, deadline: Option<WallTime>, zone: String) -> RankAction {
+    let now = hand.session.read(|_, world| world.wall_in(&zone));
+    RankAction::SetDeadline {
+        deadline,
+        zone,
+        now,
     }
 }
 

@@ -216,7 +216,8 @@ pub fn rules<'a>(title: &str, rules: impl Iterator<Item = &'a Rule>) -> AnyView 
     listed(title, rules.map(row).collect())
 }
 
-fn section(title: &str, inside: AnyView) -> AnyView {
+/// A heading over anything.
+pub fn section(title: &str, inside: AnyView) -> AnyView {
     let head = el("div").class("section-head").child(el("h2").text(title));
     el("section").child(head).view(inside).into_any()
 }

@@ -169,6 +169,8 @@ pub enum RankAction {
         deadline: Option<WallTime>,
         /// IANA zone.
         zone: String,
+        /// Now, on the same clock.
+        now: WallTime,
     },
     /// Say of all programs on the list that one would train there, or take that back.
     Willing {
@@ -381,11 +383,18 @@ impl Act for RankAction {
             RankAction::Weigh { weighing } => {
                 set(model, |settings| settings.weighing = weighing, &mut out)?;
             }
-            RankAction::SetDeadline { deadline, zone } => {
+            RankAction::SetDeadline {
+                deadline,
+                zone,
+                now,
+            } => {
                 if deadline.is_some() && zone.trim().is_empty() {
                     return refuse(
                         "Choose the time zone of the deadline. The NRMP gives it in Eastern time.",
                     );
+                }
+                if deadline.is_some_and(|deadline| deadline <= now) {
+                    return refuse("This is over already. Check the day and the year.");
                 }
                 let set_both = |settings: &mut RankSettings| {
                     settings.deadline = deadline;

@@ -150,17 +150,16 @@ pub fn deadline(model: &Model, world: &World) -> Option<Deadline> {
 }
 
 /// When the list must usually be certified: at 9 p.m. Eastern, sixteen days before the third Friday of
-/// March, on which results come. The next one from `today`. The NRMP sets it anew each year.
+/// March, on which results come. The next one that is still to come. The NRMP sets it anew each year.
 pub fn usual_deadline(model: &Model, world: &World) -> Option<Deadline> {
-    let today = world.today();
-    let day = (today.year()..).take(2).find_map(|year| {
-        let day = third_friday_of_march(year)?.plus(-16);
-        (day >= today).then_some(day)
-    })?;
     let minute = Minute::new(21, 0)?;
-    let wall = WallTime { day, minute };
-    let zone = "America/New_York".to_owned();
-    Some(Deadline::of(model, world, wall, zone))
+    let of_year = |year: i32| {
+        let day = third_friday_of_march(year)?.plus(-16);
+        let wall = WallTime { day, minute };
+        let zone = "America/New_York".to_owned();
+        Some(Deadline::of(model, world, wall, zone)).filter(|one| one.minutes_left > 0)
+    };
+    (world.today().year()..).take(2).find_map(of_year)
 }
 
 fn third_friday_of_march(year: i32) -> Option<Day> {
