@@ -193,6 +193,23 @@ fn every_form_reads_as_a_person_reads_it() {
         ),
         ("entry", "text", "\"Umbrella\"", "null", "Umbrella", ""),
         ("interview", "at", "\"p\"", "\"q\"", "Rush", ""),
+        (
+            "program",
+            "ruled_out",
+            "\"\"",
+            "null",
+            "You ruled it out",
+            "It may be ranked",
+        ),
+        (
+            "criterion",
+            "anchors",
+            r#"["Cold","","","","Warm"]"#,
+            "[]",
+            "Cold\n\nWarm",
+            "",
+        ),
+        ("score", "note", "\"They sang\"", "\"\"", "They sang", ""),
     ];
     for (kind, field, one, other, reads, other_reads) in cases {
         let mut person = Person::default();

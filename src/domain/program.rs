@@ -76,6 +76,14 @@ impl Tier {
     }
 }
 
+/// Why a program is not ranked that the person ruled out for this reason, which may be empty.
+pub fn ruled_out_words(reason: &str) -> &str {
+    match reason.trim() {
+        "" => "You ruled it out",
+        reason => reason,
+    }
+}
+
 /// How far an application has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -10,7 +10,7 @@ use crate::domain::record::Record;
 use crate::features::rank::look;
 use crate::features::rank::words::words_fields;
 use crate::features::shell::reading::{nothing, points, reading, said, shown};
-use crate::features::{Hand, Visit, gone, muted_status};
+use crate::features::{Hand, Visit, gone, muted_status, other_versions};
 use crate::session::phone;
 use crate::store::acts::ranking::RankAction;
 use crate::store::core::ranking::criteria::{CriterionRow, Role};
@@ -79,7 +79,15 @@ impl Page {
         let is_there = Memo::new(move |_| now.with(Option::is_some));
         dynamic(move || match is_there.get() {
             true => untrack(|| {
-                vec![self.purpose(), self.meaning(), self.words(), self.way_out()].into_any()
+                let id = self.id.get_value();
+                vec![
+                    other_versions(self.hand, Criterion::KIND, id),
+                    self.purpose(),
+                    self.meaning(),
+                    self.words(),
+                    self.way_out(),
+                ]
+                .into_any()
             }),
             false => self
                 .id

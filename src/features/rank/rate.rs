@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::content::lazy::RankingGuide;
 use crate::domain::program::Program;
-use crate::domain::ranking::{GUT, GUT_MAX, VALUES};
+use crate::domain::ranking::{GUT, GUT_MAX, Score, VALUES};
 use crate::domain::record::Record;
 use crate::features::rank::look;
 use crate::features::rank::rate::told::{
@@ -16,7 +16,7 @@ use crate::features::rank::rate::told::{
 };
 use crate::features::rank::words::LABELS;
 use crate::features::shell::reading::{reading, shown};
-use crate::features::{Hand, Visit, gone, muted_status};
+use crate::features::{Hand, Visit, gone, muted_status, other_versions};
 use crate::session::phone::{self, Hold};
 use crate::store::acts::ranking::{RankAction, Said};
 use crate::store::read::ranking::rating::Rating;
@@ -196,12 +196,14 @@ impl Page {
             })
         };
         let drift = maybe(move || key.with_value(|id| self.of(|now| drift(now, id))));
-        let has_said = Memo::new(move |_| {
-            key.with_value(|id| self.of(|now| now.readings(id)?.newest().map(|_| true)))
+        let newest = Memo::new(move |_| {
+            key.with_value(|id| self.of(|now| Some(now.readings(id)?.newest()?.id.clone())))
         });
+        let has_said = Memo::new(move |_| newest.with(Option::is_some));
+        let twice = maybe(move || Some(other_versions(self.hand, Score::KIND, newest.get()?)));
         let more = maybe(move || {
-            has_said.get()?;
-            Some(untrack(|| self.because(key)))
+            let because = || untrack(|| self.because(key));
+            has_said.get().then(because)
         });
         el("div")
             .class("open-rate")
@@ -211,6 +213,7 @@ impl Page {
             )
             .child(choices)
             .child(el("p").class("hint").attr("role", "status").say_with(below))
+            .view(twice)
             .view(drift)
             .view(more)
             .into_any()

@@ -5,7 +5,7 @@
 //! the newest is simply right.
 
 use crate::domain::card::Point;
-use crate::domain::program::{Program, Stage};
+use crate::domain::program::{Program, Stage, ruled_out_words};
 use crate::domain::record::Record;
 use crate::domain::story::joined;
 use crate::domain::time::{Day, Minute, WallTime};
@@ -46,14 +46,18 @@ enum Form {
     Stage,
     /// Id of a program.
     Program,
+    /// Why a program is not ranked, or that it may be.
+    RuledOut,
 }
 
 /// What a person writes: kind of record, field, what the screens call it, and its form.
-const FIELDS: [(&str, &str, &str, Form); 35] = [
+const FIELDS: [(&str, &str, &str, Form); 41] = [
     ("card", "text", "Question", Form::Text),
     ("card", "outline", "Outline", Form::Outline),
     ("card", "script", "The whole answer", Form::Text),
     ("card", "tags", "Tags", Form::Texts),
+    ("criterion", "title", "Title", Form::Text),
+    ("criterion", "anchors", "What the numbers mean", Form::Texts),
     ("drill", "note", "Note", Form::Text),
     ("entry", "text", "What is it?", Form::Text),
     ("entry", "quantity", "How many?", Form::Text),
@@ -74,7 +78,11 @@ const FIELDS: [(&str, &str, &str, Form); 35] = [
     ("program", "stage", "Stage", Form::Stage),
     ("program", "reply_by", "Reply by", Form::Wall),
     ("program", "note", "Note", Form::Text),
+    ("program", "because", "Why it stands here", Form::Text),
+    ("program", "ruled_out", "Do not rank", Form::RuledOut),
+    ("ranking", "note", "Note", Form::Text),
     ("run", "note", "Note", Form::Text),
+    ("score", "note", "Because", Form::Text),
     ("season", "specialty", "Specialty", Form::Text),
     ("season", "home_zone", "Home", Form::Text),
     ("story", "title", "Name of the story", Form::Text),
@@ -128,6 +136,10 @@ impl Form {
             Form::Wall => of::<WallTime>(json)
                 .map(|at| [&*at.day.short(), ", ", &*at.minute.clock(world.hours)].concat()),
             Form::Stage => of::<Stage>(json).map(|stage| stage.words().to_owned()),
+            Form::RuledOut => Some(match of::<String>(json) {
+                Some(reason) => ruled_out_words(&reason).to_owned(),
+                None => "It may be ranked".to_owned(),
+            }),
             Form::Program => of::<String>(json).map(|id| {
                 let name = model.text(Program::KIND, &id, "name");
                 name.unwrap_or_default()

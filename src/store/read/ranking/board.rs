@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::content::lazy::RankingGuide;
 use crate::domain::ids::{ProgramId, pair};
 use crate::domain::order;
-use crate::domain::program::{Program, Stage, Tier};
+use crate::domain::program::{Program, Stage, Tier, ruled_out_words};
 use crate::domain::ranking::{Duel, GUT};
 use crate::domain::time::Day;
 use crate::domain::trip::Interview;
@@ -98,8 +98,7 @@ impl WhyNot {
     /// In words: `Support for IMGs: 1, you need 3`.
     pub fn words(&self) -> String {
         match self {
-            WhyNot::Said(reason) if reason.trim().is_empty() => "You ruled it out".to_owned(),
-            WhyNot::Said(reason) => reason.clone(),
+            WhyNot::Said(reason) => ruled_out_words(reason).to_owned(),
             WhyNot::Breaks {
                 title,
                 value,
