@@ -964,6 +964,16 @@ fn ratings_are_only_added() {
         readings.evidence().unwrap(),
         ("And he too", Some(today().plus(13)))
     );
+    // It says nothing of another number.
+    let other = RankAction::Rate {
+        said: said("ash", "rk-img", "g", 14),
+        value: Some(2),
+        note: String::new(),
+    };
+    let mut later = person.clone();
+    later.does(other).unwrap();
+    let readings = Readings::of(&later.model, "ash", "rk-img");
+    assert_eq!((readings.value(), readings.evidence()), (Some(2), None));
 
     for (criterion, value) in [("rk-img", 0), ("rk-img", 6), (GUT, 11)] {
         let bad = RankAction::Rate {

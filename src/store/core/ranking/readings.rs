@@ -120,10 +120,13 @@ impl Readings {
         self.0.iter().rfind(same_day).or(Some(first))
     }
 
-    /// The newest sentence that was written to a reading, and its day.
+    /// The newest sentence that was written to the value that counts, and its day. What was written to another
+    /// value says nothing of this one.
     pub fn evidence(&self) -> Option<(&str, Option<Day>)> {
-        let with_note = |one: &&Reading| !one.score.note.trim().is_empty();
-        let newest = self.0.iter().rfind(with_note)?;
+        let value = self.value();
+        let of_value =
+            |one: &&Reading| one.score.value == value && !one.score.note.trim().is_empty();
+        let newest = self.0.iter().rfind(of_value)?;
         Some((&newest.score.note, newest.score.day))
     }
 
