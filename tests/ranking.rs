@@ -1731,7 +1731,7 @@ fn only_what_had_its_interview_can_be_certified() {
         &mut person,
         place("cedar", Spot::Before("birch".to_owned())),
     );
-    assert_eq!(done(&person).missing, ["Cedar", "Birch"]);
+    assert_eq!(done(&person).missing, ["Cedar"]);
     assert!(!done(&person).done);
     let changed = now(&person).changed;
     assert_eq!(
@@ -1740,7 +1740,7 @@ fn only_what_had_its_interview_can_be_certified() {
             .iter()
             .map(|one| (one.from, one.to))
             .collect::<Vec<_>>(),
-        [(Some(3), Some(2)), (Some(2), Some(3))]
+        [(Some(3), Some(2))]
     );
     // Renaming afterwards leaves what was certified as it was.
     let program = Program {
@@ -1816,7 +1816,7 @@ fn the_checklist_names_what_is_missing_and_lapses_when_the_list_changes() {
         check(&person, Check::Willing).done,
         "still the same programs"
     );
-    assert_eq!(check(&person, Check::Preference).missing, ["Birch", "Ash"]);
+    assert_eq!(check(&person, Check::Preference).missing, ["Birch"]);
     adds(&mut person, &["Cedar"]);
     interviewed(&mut person, "cedar");
     order_of(&mut person, place("cedar", Spot::Last));
@@ -1946,11 +1946,8 @@ fn lists_that_were_kept_can_be_compared_and_forgotten() {
         .collect();
     assert_eq!(
         moved,
-        [
-            ("Dogwood", None, Some(1)),
-            ("Ash", Some(1), Some(2)),
-            ("Birch", Some(2), None)
-        ]
+        [("Dogwood", None, Some(1)), ("Birch", Some(2), None)],
+        "Ash only made room"
     );
     person
         .does(RankAction::Forget {

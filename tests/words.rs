@@ -4,7 +4,7 @@
 
 use matchbook::content::PACKING;
 use matchbook::domain::words::Likeness::{End, Part, Whole};
-use matchbook::domain::words::{likeness, thing};
+use matchbook::domain::words::{and_list, and_more, counted, likeness, thing};
 
 #[test]
 fn a_thing_has_one_name_whatever_its_case_accents_and_number() {
@@ -69,4 +69,24 @@ fn what_is_on_the_list_already_is_seen() {
     for item in PACKING {
         assert_eq!(likeness(item.text, item.text), Some(Whole), "{}", item.id);
     }
+}
+
+#[test]
+fn names_and_numbers_are_said_as_in_a_sentence() {
+    for (count, list, few) in [
+        (0, "", ""),
+        (1, "A", "A"),
+        (2, "A and B", "A and B"),
+        (3, "A, B and C", "A, B and C"),
+        (4, "A, B, C and D", "A, B and 2 more"),
+        (5, "A, B, C, D and E", "A, B and 3 more"),
+    ] {
+        let names = &["A", "B", "C", "D", "E"][..count];
+        assert_eq!(
+            (and_list(names), and_more(names)),
+            (list.to_owned(), few.to_owned())
+        );
+    }
+    let said = [0, 1, 2].map(|count| counted(count, "program", "programs"));
+    assert_eq!(said, ["0 programs", "1 program", "2 programs"]);
 }

@@ -1,5 +1,5 @@
 //! Words as a search sees them: lower case, without accents, split at everything that is no letter
-//! or digit.
+//! or digit. Also numbers and names as sentences say them.
 //!
 //! Covers Latin letters (Western, Central European, Turkish, Vietnamese); other scripts are lower
 //! cased only. The tables of full Unicode decomposition would cost more than the rest of the search.
@@ -29,6 +29,33 @@ const ACCENTED: [&str; 22] = [
     "bƀ",
     "qʠ",
 ];
+
+/// `A`, `A and B`, `A, B and C`.
+pub fn and_list(names: &[impl AsRef<str>]) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    match &*names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => [&*rest.join(", "), " and ", last].concat(),
+    }
+}
+
+/// As `and_list`; of more than three only two are named: `A, B and 3 more`.
+pub fn and_more(names: &[impl AsRef<str>]) -> String {
+    match names {
+        [one, other, rest @ ..] if rest.len() > 1 => {
+            let more = [&*rest.len().to_string(), " more"].concat();
+            and_list(&[one.as_ref(), other.as_ref(), &*more])
+        }
+        few => and_list(few),
+    }
+}
+
+/// A number with what it counts: `1 program`, `3 programs`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    let noun = if count == 1 { one } else { many };
+    [&*count.to_string(), " ", noun].concat()
+}
 
 /// `20,000`.
 pub fn grouped(number: usize) -> String {

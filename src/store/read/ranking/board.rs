@@ -432,7 +432,7 @@ fn by_score(rows: &[&BoardRow]) -> Vec<usize> {
 
 /// Which rows stand in line: the most that can, without moving any of them. `places` are different numbers
 /// below their count. Where it is the same, a row without a reason stays in line before one that has one.
-fn in_line(places: &[usize], explained: &[bool]) -> Vec<bool> {
+pub(super) fn in_line(places: &[usize], explained: &[bool]) -> Vec<bool> {
     // For each place by score the best line that ends at or before it: its worth, and its last row.
     let mut best: Vec<(usize, Option<usize>)> = vec![(0, None); places.len() + 1];
     let mut before: Vec<Option<usize>> = vec![None; places.len()];

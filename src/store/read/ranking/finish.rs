@@ -7,10 +7,11 @@ use crate::domain::ids::ProgramId;
 use crate::domain::program::Program;
 use crate::domain::ranking::{Kept, Placed, Ranking};
 use crate::domain::time::{Day, Instant, Minute, WallTime};
+use crate::domain::words::{and_list, and_more};
 use crate::store::core::model::Model;
 use crate::store::core::ranking::criteria::{hundredths, settings};
-use crate::store::core::ranking::standing::{Standing, names};
-use crate::store::read::ranking::board::{Board, BoardRow};
+use crate::store::core::ranking::standing::Standing;
+use crate::store::read::ranking::board::{Board, BoardRow, in_line};
 use crate::store::read::world::World;
 
 /// A line of the checklist.
@@ -90,17 +91,23 @@ impl Finish {
         self.certified.is_some() && self.changed.is_empty()
     }
 
-    /// `4 and 5 changed on Wed 10 Feb`: what has changed since the list was certified, by its places now.
-    /// `None`: nothing, or it never was certified.
+    /// `Places 4 and 5 changed on Wed 10 Feb`, `6 places changed`: what has changed since the list was certified,
+    /// by its places now; else `Cedar taken off on Wed 10 Feb`. `None`: nothing, or it never was certified.
     pub fn changed_words(&self) -> Option<String> {
-        let places = self.changed.moved.iter().filter_map(|one| one.to);
-        let mut told: Vec<String> = places.map(|place| place.to_string()).collect();
-        if told.is_empty() {
-            told = self.changed.names();
+        if self.changed.is_empty() {
+            return None;
         }
+        let places = self.changed.moved.iter().filter_map(|one| one.to);
+        let places: Vec<String> = places.map(|place| place.to_string()).collect();
         let on = self.changed_on.map(Day::short);
         let on = on.map_or(String::new(), |day| [" on ", &*day].concat());
-        (!told.is_empty()).then(|| [&*names(&told), " changed", &*on].concat())
+        let what = match &*places {
+            [] => [&*and_more(&self.changed.names()), " taken off"].concat(),
+            [place] => ["Place ", &**place, " changed"].concat(),
+            [_, _] | [_, _, _] => ["Places ", &*and_list(&places), " changed"].concat(),
+            many => [&*many.len().to_string(), " places changed"].concat(),
+        };
+        Some([&*what, &*on].concat())
     }
 
     /// Places of the list that have no NRMP code, or that of another one.
@@ -300,7 +307,7 @@ pub fn named(model: &Model, list: &[Placed]) -> Vec<Placed> {
     list.iter().map(named).collect()
 }
 
-/// A program whose place is another one in a later list.
+/// A program that was moved, came or went between two lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
     /// Id of the program.
@@ -330,7 +337,8 @@ impl Moved {
 /// What differs between two lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
-    /// Programs of other places, and those that came, by their place in the later list; then those that went.
+    /// Programs that were moved or came, by their place in the later list; then those that went. Those that
+    /// only made room are none of them.
     pub moved: Vec<Moved>,
 }
 
@@ -346,7 +354,14 @@ impl Comparison {
     }
 }
 
-/// What differs between an earlier list and a later one.
+/// The rank of each of some different numbers among them, from 0.
+fn ranks(numbers: &[usize]) -> Vec<usize> {
+    let all: BTreeSet<usize> = numbers.iter().copied().collect();
+    let ranks: BTreeMap<usize, usize> = all.into_iter().zip(0..).collect();
+    numbers.iter().map(|number| ranks[number]).collect()
+}
+
+/// What differs between an earlier list and a later one: as few moves as lead from the one to the other.
 pub fn compare(earlier: &[Placed], later: &[Placed]) -> Comparison {
     fn places(list: &[Placed]) -> BTreeMap<&ProgramId, usize> {
         list.iter().map(|one| &one.program).zip(1..).collect()
@@ -358,7 +373,19 @@ pub fn compare(earlier: &[Placed], later: &[Placed]) -> Comparison {
         from: before.get(&one.program).copied(),
         to: after.get(&one.program).copied(),
     };
-    let later = later.iter().map(moved).filter(|one| one.from != one.to);
+    let both = later
+        .iter()
+        .filter_map(|one| Some((&one.program, *before.get(&one.program)?)));
+    let (ids, then): (Vec<&ProgramId>, Vec<usize>) = both.unzip();
+    let then = ranks(&then);
+    // Whoever has its place still stays in line before one that has another.
+    let has_another: Vec<bool> = (0..).zip(&then).map(|(now, then)| now != *then).collect();
+    let kept = in_line(&then, &has_another);
+    let stays = ids.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept);
+    let stays: BTreeSet<&ProgramId> = stays.map(|(id, _)| id).collect();
+    // Where others changed sides around one, there is nothing to say of it.
+    let has_moved = |one: &Moved| one.from != one.to && !stays.contains(&one.program);
+    let later = later.iter().map(moved).filter(has_moved);
     let gone = earlier
         .iter()
         .filter(|one| !after.contains_key(&one.program));

@@ -92,7 +92,7 @@ fn certified_changed_and_asked_for_again(engine: Engine) {
     let turned = [NAMES[2], NAMES[1], NAMES[0]];
     visit.wait_until(&shows_order(&turned));
     visit.wait_until(&Visit::shows("Certify again in R3"));
-    visit.wait_until(&Visit::shows("1 and 3 changed on"));
+    visit.wait_until(&Visit::shows("Places 1 and 3 changed on"));
     visit.wait_until(&Visit::shows("Changed since you said so"));
     visit.click(&button("I certified it in R3"));
     visit.wait_until(&Visit::shows("Certified list kept"));
