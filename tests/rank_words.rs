@@ -14,12 +14,12 @@ use matchbook::job::{self, Job, Kind, Sensitivity, outcome, outcome_text, parted
 use matchbook::rank::matching::{is_stable, published, run};
 use matchbook::store::acts::ranking::{DraftOf, Move, RankAction};
 use matchbook::store::core::ranking::list::Spot;
-use matchbook::store::read::ranking::choosing::{Choosing, Stage, choosing, one_pair};
+use matchbook::store::read::ranking::choosing::{Choosing, Stage, choosing, one_pair, revealed};
 use matchbook::store::read::ranking::market::{Asked, example};
 use matchbook::store::read::ranking::own_market::Draft;
 use matchbook::store::read::ranking::sure::{Survey, firmness, percent, survey};
 use person::Person;
-use ranks::{NOW, adds, guide, said, today, with, world};
+use ranks::{NOW, adds, guide, place, said, today, tried, with, world};
 
 fn rates(person: &mut Person, program: &str, criterion: &str, value: u8, note: &str) {
     let said = said(person, program, criterion, 0);
@@ -338,8 +338,8 @@ fn a_pair_stands_the_same_way_each_time_and_shows_what_was_written() {
     rates(&mut person, "ash", "rk-life", 2, "No bus at night");
     rates(&mut person, "elm", "rk-culture", 4, "");
     let read = |one: &str, other: &str| one_pair(&person.model, &world(), &guide(), (one, other));
-    let sides = read("ash", "elm").unwrap();
-    assert_eq!(read("elm", "ash").unwrap(), sides);
+    let sides = read("ash", "elm").unwrap().sides;
+    assert_eq!(read("elm", "ash").unwrap().sides, sides);
     let ash = if sides.0.id == "ash" {
         sides.0
     } else {
@@ -350,6 +350,44 @@ fn a_pair_stands_the_same_way_each_time_and_shows_what_was_written() {
     assert_eq!(read("ash", "ash"), None);
     assert_eq!(read("ash", "gone"), None);
     assert_eq!(choosing_of(&with(&["Ash"], 10)).stage, Stage::TooFew);
+}
+
+#[test]
+fn a_choice_against_the_list_is_told_while_both_stand() {
+    let mut person = with(&["Ash", "Elm"], 10);
+    let against = |person: &Person, one: &str, other: &str| {
+        let read = one_pair(&person.model, &world(), &guide(), (one, other));
+        read.unwrap().against
+    };
+    assert_eq!(against(&person, "ash", "elm"), None, "nothing is chosen");
+    chooses(&mut person, ("ash", "elm"), Some("ash"), 0);
+    assert_eq!(against(&person, "ash", "elm"), None, "as the list has it");
+    chooses(&mut person, ("elm", "ash"), Some("elm"), 1);
+    for (one, other) in [("ash", "elm"), ("elm", "ash")] {
+        assert_eq!(against(&person, one, other).as_deref(), Some("elm"));
+    }
+    let moved = |mut person: Person| {
+        let change = place("elm", Spot::First);
+        tried(&mut person, change).unwrap();
+        person
+    };
+    assert_eq!(against(&moved(person.clone()), "ash", "elm"), None);
+    person.undoes().unwrap();
+    assert_eq!(against(&person, "ash", "elm"), None, "taken back");
+    chooses(&mut person, ("ash", "elm"), None, 2);
+    assert_eq!(against(&person, "ash", "elm"), None, "a tie");
+}
+
+#[test]
+fn what_was_chosen_is_shown_with_its_scores() {
+    let mut person = with(&["Ash", "Elm"], 10);
+    rates(&mut person, "ash", "rk-culture", 5, "");
+    let read = one_pair(&person.model, &world(), &guide(), ("ash", "elm"));
+    let sides = read.unwrap().sides;
+    let chose = "You chose Ash, score 100, over Elm, no score.";
+    assert_eq!(revealed(&sides, Some("ash")), chose);
+    let tie = revealed(&sides, None);
+    assert!(tie.starts_with("A tie: ") && tie.contains("Elm, no score"));
 }
 
 #[test]

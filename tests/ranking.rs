@@ -441,8 +441,11 @@ fn a_program_stands_where_it_was_put() {
         ("cedar", 99, ["dogwood", "birch", "ash", "cedar"]),
     ] {
         let mut person = person.clone();
-        order_of(&mut person, place(program, shown.spot(program, to)));
+        let spot = shown.spot(program, to);
+        let told = shown.place_at(program, &spot);
+        order_of(&mut person, place(program, spot));
         assert_eq!(listed(&person.model), then, "{program} to {to}");
+        assert_eq!(told, board(&person).place_of(program), "what is said is so");
     }
 }
 

@@ -14,6 +14,7 @@ pub mod lists;
 mod look;
 pub mod market;
 pub mod order;
+pub mod pairs;
 pub mod quote;
 pub mod rate;
 pub mod sure;

@@ -10,13 +10,16 @@ use leptos::prelude::*;
 
 use crate::address::href;
 use crate::content::lazy::RankingGuide;
-use crate::features::rank::choose::cards::{QUESTION, answers, cards, chooses, question, revealed};
+use crate::features::rank::choose::cards::{QUESTION, answers, cards, chooses, question};
 use crate::features::rank::look;
+use crate::features::rank::pairs::choose_path;
 use crate::features::shell::reading::{folded, link, listed, reading, shown};
 use crate::features::{Hand, Visit, muted, muted_status};
 use crate::session::phone;
 use crate::store::acts::ranking::{Move, RankAction};
-use crate::store::read::ranking::choosing::{Choosing, Made, Proposed, Side, Stage, choosing};
+use crate::store::read::ranking::choosing::{
+    Choosing, Made, Proposed, Side, Stage, choosing, revealed,
+};
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, EmptyState, Icon, LinkButton, PillTone, ProgressBar,
     dynamic, el,
@@ -91,7 +94,7 @@ impl Duels {
 
     fn choose(self, sides: &(Side, Side), chosen: Option<&Side>) {
         if self.hand.does(chooses(self.hand, sides, chosen)) {
-            self.last.set(revealed(sides, chosen));
+            self.last.set(revealed(sides, chosen.map(|side| &*side.id)));
             self.answered
                 .set(vec![sides.0.id.clone(), sides.1.id.clone()]);
             phone::focus_soon(QUESTION);
@@ -249,6 +252,6 @@ fn proposed(place: usize, one: &Proposed) -> AnyView {
 }
 
 fn choice(made: &Made) -> AnyView {
-    let to = ["rank/choose/", &made.chosen.0, "/", &made.other.0].concat();
+    let to = choose_path(&made.chosen.0, &made.other.0);
     link(&made.words(), "", None, href(&to))
 }

@@ -6,6 +6,7 @@ pub mod board;
 pub mod choosing;
 pub mod due;
 pub mod finish;
+pub mod gut;
 pub mod kept;
 pub mod lines;
 pub mod market;

@@ -38,39 +38,6 @@ pub fn chooses(hand: Hand, sides: &(Side, Side), chosen: Option<&Side>) -> RankA
     }
 }
 
-/// `You chose Harborlight, score 76, over Juniper Valley, score 75.`
-pub fn revealed(sides: &(Side, Side), chosen: Option<&Side>) -> String {
-    let with_score = |side: &Side| match side.points {
-        Some(points) => [&*side.name, ", score ", &points.to_string()].concat(),
-        None => [&*side.name, ", no score"].concat(),
-    };
-    match chosen {
-        Some(chosen) => {
-            let other = if chosen.id == sides.0.id {
-                &sides.1
-            } else {
-                &sides.0
-            };
-            [
-                "You chose ",
-                &with_score(chosen),
-                ", over ",
-                &with_score(other),
-                ".",
-            ]
-            .concat()
-        }
-        None => [
-            "A tie: ",
-            &with_score(&sides.0),
-            "; ",
-            &with_score(&sides.1),
-            ".",
-        ]
-        .concat(),
-    }
-}
-
 /// Both programs, to press one.
 pub fn cards(
     one: &Side,

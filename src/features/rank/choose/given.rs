@@ -1,100 +1,114 @@
 //! The choice between two given programs; who chooses against the own list may change the list at once.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::content::lazy::RankingGuide;
-use crate::domain::program::Program;
-use crate::domain::record::Record;
-use crate::features::rank::choose::cards::{QUESTION, answers, cards, chooses, question, revealed};
+use crate::features::rank::choose::cards::{QUESTION, answers, cards, chooses, question};
 use crate::features::rank::look;
+use crate::features::rank::pairs::missing;
 use crate::features::shell::reading::{reading, shown};
-use crate::features::{Hand, Visit, gone, muted};
+use crate::features::{Hand, Visit, muted};
 use crate::session::phone;
 use crate::store::acts::ranking::{Move, RankAction};
 use crate::store::core::ranking::list::Spot;
-use crate::store::read::ranking::board::Board;
-use crate::store::read::ranking::choosing::{Side, one_pair};
+use crate::store::read::ranking::choosing::{OnePair, Side, one_pair, revealed};
 use crate::ui::{ActionBar, Button, ButtonKind, EmptyState, Icon, LinkButton, dynamic, el};
 
 /// One given pair.
 pub fn pair(visit: Visit) -> AnyView {
     look::bring();
-    let ids = (visit.param(0), visit.param(1));
+    let ids = StoredValue::new((visit.param(0), visit.param(1)));
     shown(
         visit.came_late,
         reading::<RankingGuide>(),
         move |guide: &RankingGuide| {
-            let (guide, ids) = (guide.clone(), ids.clone());
-            let hand = visit.hand();
-            let found = hand
-                .session
-                .read(|model, world| one_pair(model, world, &guide, (&ids.0, &ids.1)));
-            match found {
-                Some(sides) => Pair {
-                    hand,
-                    sides: StoredValue::new(sides),
-                    against: RwSignal::new(None),
-                    guide: StoredValue::new(guide),
-                    leave: visit.leave,
-                }
-                .screen(),
-                None => without(hand, &ids),
-            }
+            let (guide, hand) = (Arc::new(guide.clone()), visit.hand());
+            let now = hand.session.watch(move |model, world| {
+                ids.with_value(|(one, other)| one_pair(model, world, &guide, (one, other)))
+            });
+            let pair = Pair {
+                hand,
+                now,
+                chosen: RwSignal::new(None),
+                leave: visit.leave,
+            };
+            pair.screen(ids)
         },
     )
 }
 
+/// What stands in place of two that cannot be compared.
 fn without(hand: Hand, ids: &(String, String)) -> AnyView {
-    let is_alive = |id: &String| {
-        hand.session
-            .read(|model, _| model.is_alive(Program::KIND, id))
-    };
-    for id in [&ids.0, &ids.1] {
-        if !is_alive(id) {
-            return gone(hand, Program::KIND, id);
+    missing(hand, (&ids.0, &ids.1)).unwrap_or_else(|| {
+        view! {
+            <EmptyState icon=Icon::Rank title="These two cannot be compared"
+                text="One of them is not ranked. Look at “Do not rank” in your order.">
+                <LinkButton label="Go to my order" href="#/rank" kind=ButtonKind::Primary />
+            </EmptyState>
         }
-    }
-    view! {
-        <EmptyState icon=Icon::Rank title="These two cannot be compared"
-            text="One of them is not ranked. Look at “Do not rank” in your order.">
-            <LinkButton label="Go to my order" href="#/rank" kind=ButtonKind::Primary />
-        </EmptyState>
-    }
-    .into_any()
+        .into_any()
+    })
+}
+
+/// What is to be done.
+#[derive(Clone, PartialEq)]
+enum Stage {
+    /// Choose.
+    Ask(Box<(Side, Side)>),
+    /// The list has the second one before the first one, which was chosen.
+    Opposite(Box<Side>, Box<Side>),
 }
 
 /// The choice between two given programs.
 #[derive(Clone, Copy)]
 struct Pair {
     hand: Hand,
-    sides: StoredValue<(Side, Side)>,
-    /// What was chosen and the other one, where the list says the opposite.
-    against: RwSignal<Option<(Side, Side)>>,
-    guide: StoredValue<RankingGuide>,
+    now: Signal<Option<OnePair>>,
+    /// Id of the program that was chosen on this visit.
+    chosen: RwSignal<Option<String>>,
     leave: Callback<()>,
 }
 
 impl Pair {
-    fn screen(self) -> AnyView {
+    fn screen(self, ids: StoredValue<(String, String)>) -> AnyView {
         phone::follow_keys(move |key| {
-            let is_open = self.against.with_untracked(Option::is_none);
-            let sides = self.sides.get_value();
-            is_open && answers(key, &sides, |chosen| self.choose(chosen))
+            let sides = match untrack(|| self.stage()) {
+                Some(Stage::Ask(sides)) => sides,
+                _ => return false,
+            };
+            answers(key, &sides, |chosen| self.choose(&sides, chosen))
         });
-        dynamic(move || match self.against.get() {
-            Some((chosen, other)) => self.opposite(chosen, other),
-            None => self.ask(),
+        let stage = Memo::new(move |_| self.stage());
+        dynamic(move || match stage.get() {
+            Some(Stage::Opposite(chosen, other)) => self.opposite(*chosen, *other),
+            Some(Stage::Ask(sides)) => self.ask(*sides),
+            None => untrack(|| ids.with_value(|ids| without(self.hand, ids))),
         })
     }
 
-    fn ask(self) -> AnyView {
+    /// What is to be done; `None` where the two cannot be compared.
+    fn stage(self) -> Option<Stage> {
+        let OnePair { sides, against } = self.now.get()?;
+        // What was undone, or is no longer against the list, is asked once more.
+        let chosen = against.filter(|id| self.chosen.with(|chosen| chosen.as_ref() == Some(id)));
+        Some(match chosen {
+            Some(id) if id == sides.0.id => Stage::Opposite(sides.0.into(), sides.1.into()),
+            Some(_) => Stage::Opposite(sides.1.into(), sides.0.into()),
+            None => Stage::Ask(sides.into()),
+        })
+    }
+
+    fn ask(self, sides: (Side, Side)) -> AnyView {
+        let sides = StoredValue::new(sides);
         let choose = move |chosen: fn(&(Side, Side)) -> Option<&Side>| {
             Callback::new(move |()| {
-                let sides = self.sides.get_value();
-                self.choose(chosen(&sides));
+                let sides = sides.get_value();
+                self.choose(&sides, chosen(&sides));
             })
         };
-        let cards = self.sides.with_value(|(one, other)| {
+        let cards = sides.with_value(|(one, other)| {
             cards(
                 one,
                 other,
@@ -115,37 +129,17 @@ impl Pair {
         .into_any()
     }
 
-    fn choose(self, chosen: Option<&Side>) {
-        let sides = self.sides.get_value();
-        let act = chooses(self.hand, &sides, chosen);
-        let both = chosen.map(|chosen| {
-            let other = if chosen.id == sides.0.id {
-                &sides.1
-            } else {
-                &sides.0
-            };
-            (chosen.clone(), other.clone())
-        });
-        if !self.hand.does_with_undo(act, &revealed(&sides, chosen)) {
+    fn choose(self, sides: &(Side, Side), chosen: Option<&Side>) {
+        let act = chooses(self.hand, sides, chosen);
+        let id = chosen.map(|side| &*side.id);
+        if !self.hand.does_with_undo(act, &revealed(sides, id)) {
             return;
         }
-        match both.filter(|(chosen, other)| self.is_against(chosen, other)) {
-            Some(both) => {
-                self.against.set(Some(both));
-                phone::focus_soon(QUESTION);
-            }
-            None => self.leave.run(()),
+        self.chosen.set(id.map(str::to_owned));
+        match untrack(|| self.stage()) {
+            Some(Stage::Opposite(..)) => phone::focus_soon(QUESTION),
+            _ => self.leave.run(()),
         }
-    }
-
-    /// The list has the other one first.
-    fn is_against(self, chosen: &Side, other: &Side) -> bool {
-        let order = self.guide.with_value(|guide| {
-            let session = self.hand.session;
-            session.read(|model, world| Board::read(model, world, guide).order())
-        });
-        let place = |side: &Side| order.iter().position(|id| *id == side.id);
-        matches!((place(chosen), place(other)), (Some(a), Some(b)) if a > b)
     }
 
     fn opposite(self, chosen: Side, other: Side) -> AnyView {

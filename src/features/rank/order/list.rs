@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::address::href;
 use crate::features::rank::order::desk::Desk;
+use crate::features::rank::pairs::choose_path;
 use crate::features::{muted, muted_status};
 use crate::session::phone;
 use crate::store::acts::ranking::RankAction;
@@ -183,7 +184,7 @@ fn placed(desk: Desk, id: String) -> AnyView {
 fn knot(place: usize, one: &str, other: &str) -> AnyView {
     let (place, next) = (place.to_string(), (place + 1).to_string());
     let spoken = ["Places ", &*place, " and ", &next, " have the same score. "].concat();
-    let path = ["rank/choose/", one, "/", other].concat();
+    let path = choose_path(one, other);
     el("div")
         .class("knot")
         .child(
@@ -252,12 +253,11 @@ fn ask_why(desk: Desk, id: String) -> AnyView {
 
 fn closest_pair(pair: &Closest) -> AnyView {
     let (one, other) = &pair.ids;
-    let ends = [one, "/", other].concat();
     let (place, next) = (pair.place.to_string(), (pair.place + 1).to_string());
     let title = ["Closest pair: ", &*place, " and ", &next].concat();
     let names = [&*pair.names.0, " and ", &pair.names.1].concat();
-    let why = ["rank/why/", &*ends].concat();
-    let choose = ["rank/choose/", &*ends].concat();
+    let why = ["rank/why/", one, "/", other].concat();
+    let choose = choose_path(one, other);
     let detail = el("p")
         .class("muted")
         .text(&words_apart(pair.apart))

@@ -195,6 +195,33 @@ impl Board {
         }
     }
 
+    /// The place, from 1, at which a program is shown once it is put at a spot; none beside one that has none.
+    pub fn place_at(&self, program: &str, spot: &Spot) -> Option<usize> {
+        let mut others = self.placed.iter().filter(|row| row.id != program);
+        let before = match spot {
+            Spot::First => 0,
+            Spot::Last => others.count(),
+            Spot::Before(other) | Spot::After(other) if other == program => {
+                return self.place_of(program);
+            }
+            Spot::Before(other) => others.position(|row| row.id == *other)?,
+            Spot::After(other) => others.position(|row| row.id == *other)? + 1,
+        };
+        Some(before + 1)
+    }
+
+    /// The place of a program, from 1.
+    pub fn place_of(&self, program: &str) -> Option<usize> {
+        let mut rows = self.placed.iter();
+        rows.find(|row| row.id == program).map(|row| row.place)
+    }
+
+    /// The list has the second of two programs before the first.
+    pub fn is_against(&self, (first, second): (&str, &str)) -> bool {
+        let places = self.place_of(first).zip(self.place_of(second));
+        places.is_some_and(|(first, second)| second < first)
+    }
+
     /// The order that the scores would give: the best first, ties as the person has them. Those that are
     /// placed and have no score come last, as they stand.
     pub fn by_score(&self) -> Vec<String> {

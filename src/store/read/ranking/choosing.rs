@@ -146,13 +146,22 @@ pub fn choosing(model: &Model, world: &World, guide: &RankingGuide) -> Choosing 
     Choosing { stage, made }
 }
 
+/// One given pair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OnePair {
+    /// From top to bottom.
+    pub sides: (Side, Side),
+    /// Id of the one that the person chose, where the list has the other one first.
+    pub against: Option<String>,
+}
+
 /// One given pair; `None` when one of the two is gone or not to be ranked.
 pub fn one_pair(
     model: &Model,
     world: &World,
     guide: &RankingGuide,
     ids: (&str, &str),
-) -> Option<(Side, Side)> {
+) -> Option<OnePair> {
     let board = Board::read(model, world, guide);
     let all = || {
         board
@@ -166,10 +175,35 @@ pub fn one_pair(
     if one.id == other.id {
         return None;
     }
-    Some(arranged((
-        side(model, guide, one),
-        side(model, guide, other),
-    )))
+    let ids = [&*one.id, &*other.id];
+    let all_answers = answers(model);
+    let mut between = all_answers.iter().map(|(_, answer)| answer);
+    let answer = between.find(|answer| ids.contains(&answer.first) && ids.contains(&answer.second));
+    let made = answer.and_then(|answer| made_of(answer, &row));
+    let against =
+        made.filter(|made| !made.is_tie && board.is_against((&made.chosen.0, &made.other.0)));
+    Some(OnePair {
+        sides: arranged((side(model, guide, one), side(model, guide, other))),
+        against: against.map(|made| made.chosen.0),
+    })
+}
+
+/// What a choice shows of the scores: `You chose Harborlight, score 76, over Juniper Valley, score 75.` `chosen` is the
+/// id of one of the two; none: cannot choose.
+pub fn revealed(sides: &(Side, Side), chosen: Option<&str>) -> String {
+    let with_score = |side: &Side| match side.points {
+        Some(points) => [&*side.name, ", score ", &points.to_string()].concat(),
+        None => [&*side.name, ", no score"].concat(),
+    };
+    let (one, other) = (with_score(&sides.0), with_score(&sides.1));
+    match chosen {
+        Some(id) => {
+            let is_first = id == sides.0.id;
+            let (chosen, other) = if is_first { (one, other) } else { (other, one) };
+            ["You chose ", &*chosen, ", over ", &*other, "."].concat()
+        }
+        None => ["A tie: ", &*one, "; ", &*other, "."].concat(),
+    }
 }
 
 /// The answers, the oldest first.

@@ -144,12 +144,20 @@ fn a_given_pair_goes_back_where_it_came_from(engine: Engine) {
     sides(&visit);
     visit.tap(&button("Elm"));
     visit.wait_until(&Visit::shows("Your list says the opposite."));
+    // Taken back there, the pair is asked once more.
+    visit.click(&button(words::UNDO));
+    sides(&visit);
+    visit.tap(&button("Elm"));
+    visit.wait_until(&Visit::shows("Your list says the opposite."));
     visit.tap(&button("Move Elm up"));
     visit.wait_until("location.hash === '#/rank/sure'");
     visit.wait_until(&Visit::shows("Elm stands before Ash now."));
     visit.wait_saved();
-    visit.go("rank/choose/ash/gone");
-    visit.wait_until(&Visit::shows("does not exist"));
+    for path in ["rank/choose/ash/gone", "rank/choose/ash/ash"] {
+        visit.go("rank");
+        visit.go(path);
+        visit.wait_until(&Visit::shows("does not exist"));
+    }
     visit.expect_no_errors("a given pair");
 }
 
