@@ -124,6 +124,8 @@ fn a_minimum_names_whom_it_rules_out_and_a_swing_its_ends() {
         (&*worst.0, worst.1, &*best.0, best.1),
         ("Birch", 2, "Ash", 5)
     );
+    assert_eq!(ends.words(), "From 2 (Birch) to 5 (Ash)");
+    assert_eq!(rating(&person, 0, "Birch").broken_minimum("rk-img"), None);
     // The minimum itself does not hide whom it rules out, the person's own word does.
     let breaks = RankAction::SetRole {
         criterion: "rk-img".to_owned(),
@@ -152,9 +154,22 @@ fn a_minimum_names_whom_it_rules_out_and_a_swing_its_ends() {
     };
     person.does(out).unwrap();
     assert_eq!(spread(&person).below(3), ["Birch"]);
+    let none = Spreads::read(&person.model, &guide()).of("rk-none");
     assert_eq!(
-        Spreads::read(&person.model, &guide()).of("rk-none").range(),
-        None
+        (none.range(), &*none.words()),
+        (None, "No program is rated yet")
+    );
+    // One alone, or all alike, is no range.
+    let mut alike = with(&["Ash", "Birch"], 1);
+    rates(&mut alike, ("Ash", "rk-img"), 0, Some(4), "");
+    assert_eq!(
+        spread(&alike).words(),
+        "Only Ash is rated, with 4: it makes no difference now"
+    );
+    rates(&mut alike, ("Birch", "rk-img"), 0, Some(4), "");
+    assert_eq!(
+        spread(&alike).words(),
+        "All that are rated have 4: it makes no difference now"
     );
 }
 

@@ -2024,7 +2024,7 @@ fn the_table_and_the_text_say_the_list() {
         "{text}"
     );
     assert!(
-        text.contains("\nOther\n2. \u{2068}مستشفى 🏥\u{2069}\n3. "),
+        text.contains("\nNo tier yet\n2. \u{2068}مستشفى 🏥\u{2069}\n3. "),
         "{text}"
     );
     assert!(!text.contains("75.0"), "scores are the person's own");

@@ -5,9 +5,8 @@ use leptos::prelude::*;
 
 use crate::address::href;
 use crate::content::lazy::RankingGuide;
-use crate::domain::ranking::{Kept, Ranking};
+use crate::domain::ranking::Ranking;
 use crate::domain::record::Record;
-use crate::domain::time::Instant;
 use crate::features::rank::look;
 use crate::features::shell::reading::{link, reading, shown};
 use crate::features::{Hand, Visit, while_alive};
@@ -16,8 +15,8 @@ use crate::store::acts::ranking::{Move, RankAction};
 use crate::store::core::change::Refusal;
 use crate::store::core::model::Model;
 use crate::store::core::ranking::standing::Standing;
-use crate::store::read::ranking::finish::{Finish, Moved, finish, rankings};
-use crate::store::read::ranking::kept::{Beside, Place, beside};
+use crate::store::read::ranking::finish::{Moved, finish, rankings};
+use crate::store::read::ranking::kept::{Beside, KeptRow, Place, beside, title_of};
 use crate::store::read::world::World;
 use crate::ui::{
     Banner, Button, ButtonKind, El, EmptyState, FieldGroup, Group, Icon, LinkButton, PillTone,
@@ -40,7 +39,11 @@ pub fn view(visit: Visit) -> AnyView {
                 empty()
             } else {
                 let row = |row: &KeptRow| {
-                    let pill = row.pill.clone();
+                    let tone = match row.is_same {
+                        true => PillTone::Good,
+                        false => PillTone::Neutral,
+                    };
+                    let pill = Some((tone, row.differs.clone()));
                     let path = ["rank/lists/", &*row.id].concat();
                     link(&row.title, &row.detail, pill, href(&path))
                 };
@@ -59,15 +62,6 @@ struct Lists {
     standing: Standing,
 }
 
-/// A kept list in a row.
-#[derive(Clone, PartialEq)]
-struct KeptRow {
-    id: String,
-    title: String,
-    detail: String,
-    pill: Option<(PillTone, String)>,
-}
-
 impl Lists {
     fn read(model: &Model, world: &World, guide: &RankingGuide) -> Lists {
         let now = finish(model, world, guide);
@@ -77,42 +71,6 @@ impl Lists {
             standing: now.standing,
         }
     }
-}
-
-impl KeptRow {
-    fn read(model: &Model, world: &World, now: &Finish, id: String, one: &Ranking) -> KeptRow {
-        let count = match one.order.len() {
-            1 => "1 program".to_owned(),
-            count => [&*count.to_string(), " programs"].concat(),
-        };
-        let detail = match one.note.trim() {
-            "" => count,
-            note => [&*count, " · ", note].concat(),
-        };
-        let pill = match beside(model, now, one).moved.len() {
-            0 => (PillTone::Good, "as now".to_owned()),
-            count => (PillTone::Neutral, [&*count.to_string(), " differ"].concat()),
-        };
-        KeptRow {
-            id,
-            title: title_of(one, world),
-            detail,
-            pill: Some(pill),
-        }
-    }
-}
-
-/// `Certified on Wed 10 Feb, 20:14`.
-fn title_of(one: &Ranking, world: &World) -> String {
-    let wall = world.wall_at(world.phone_zone, Instant(one.at));
-    let day = one.day.unwrap_or(wall.day).near(world.today());
-    let clock = wall.minute.clock(world.hours);
-    let before = match one.kept {
-        Kept::Certified => "Certified on ",
-        Kept::Snapshot => "Kept on ",
-        Kept::Draft => "Order of ",
-    };
-    [before, &*day, ", ", &*clock].concat()
 }
 
 fn keep(hand: Hand, now: Signal<Lists>) -> AnyView {

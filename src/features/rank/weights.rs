@@ -6,7 +6,7 @@ use crate::domain::ranking::{POINTS_MAX, Weighing};
 use crate::features::{Hand, muted};
 use crate::store::acts::ranking::RankAction;
 use crate::store::core::ranking::criteria::CriterionRow;
-use crate::store::read::ranking::spread::{Spread, Spreads};
+use crate::store::read::ranking::spread::Spreads;
 use crate::ui::{Sheet, each, el, maybe};
 
 /// What it is called after "Weights:".
@@ -15,7 +15,7 @@ pub fn weighing_name(weighing: Weighing) -> &'static str {
         Weighing::Order => "by order",
         Weighing::Flatter => "flatter",
         Weighing::Steeper => "steeper",
-        Weighing::Swing => "swing",
+        Weighing::Swing => "by steps",
         Weighing::Points => "points",
     }
 }
@@ -25,7 +25,7 @@ fn title(weighing: Weighing) -> &'static str {
         Weighing::Order => "By order",
         Weighing::Flatter => "By order, flatter",
         Weighing::Steeper => "By order, steeper",
-        Weighing::Swing => "Swing",
+        Weighing::Swing => "By steps",
         Weighing::Points => "Points",
     }
 }
@@ -114,31 +114,6 @@ pub fn points_of(hand: Hand, now: Signal<Spreads>) -> AnyView {
     })
 }
 
-/// From the worst of the person's programs to the best one.
-fn range_of(spread: &Spread) -> String {
-    match (spread.range(), spread.values.first()) {
-        (Some(((worst, low), (best, high))), _) => [
-            "From ",
-            &*low.to_string(),
-            " (",
-            worst,
-            ") to ",
-            &*high.to_string(),
-            " (",
-            best,
-            ")",
-        ]
-        .concat(),
-        (None, Some((_, value))) => [
-            "All that are rated have ",
-            &*value.to_string(),
-            ": it makes no difference now",
-        ]
-        .concat(),
-        (None, None) => "No program is rated yet".to_owned(),
-    }
-}
-
 fn slider(hand: Hand, now: Signal<Spreads>, with_range: bool, id: String) -> AnyView {
     let key = StoredValue::new(id.clone());
     let of = move |read: fn(&CriterionRow) -> String| {
@@ -146,7 +121,7 @@ fn slider(hand: Hand, now: Signal<Spreads>, with_range: bool, id: String) -> Any
             .unwrap_or_default()
     };
     let range = move || match with_range {
-        true => key.with_value(|id| now.with(|now| range_of(&now.of(id)))),
+        true => key.with_value(|id| now.with(|now| now.of(id).words())),
         false => String::new(),
     };
     let field = ["points-", &id].concat();

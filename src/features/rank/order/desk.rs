@@ -209,37 +209,25 @@ impl Desk {
     }
 
     fn moves(self, id: &str, change: Move) {
-        // The place is known once it is done, and the message is kept with the step: so it is worked out
-        // on the list as it would be.
+        // The message is kept with the step: the place is worked out on the list as it will be.
         let name = untrack(|| self.name(id));
-        let place = self.place_after(&change, id);
-        let done = match place {
-            Some(place) => [&*name, " is now ", &place.to_string()].concat(),
-            None => [&*name, " was moved"].concat(),
+        let place = match &change {
+            Move::Place { spot, .. } | Move::PlaceIn { spot, .. } => {
+                self.board().and_then(|board| board.place_at(id, spot))
+            }
+            _ => None,
+        };
+        let done = match (place, &change) {
+            (Some(place), _) => [&*name, " is now ", &*place.to_string()].concat(),
+            (None, Move::SetTier { tier, .. }) => match tier {
+                Some(tier) => [&*name, " is in ", tier.words(), " now"].concat(),
+                None => [&*name, " is in no tier now"].concat(),
+            },
+            _ => [&*name, " was moved"].concat(),
         };
         if self.orders(change, &done) {
             self.asks_why(id);
         }
-    }
-
-    fn place_after(self, change: &Move, id: &str) -> Option<usize> {
-        let board = self.board()?;
-        let now = board.placed.iter().position(|row| row.id == id);
-        let place_of = |other: &String| board.placed.iter().position(|row| row.id == *other);
-        let behind = |place: usize| match now {
-            Some(now) if now < place => place,
-            _ => place + 1,
-        };
-        let place = match change {
-            Move::Place { spot, .. } | Move::PlaceIn { spot, .. } => match spot {
-                Spot::First => 1,
-                Spot::Last => behind(board.placed.len()),
-                Spot::Before(other) => behind(place_of(other)?),
-                Spot::After(other) => behind(place_of(other)? + 1),
-            },
-            _ => return None,
-        };
-        Some(place)
     }
 
     /// Asks once why a program stands against its score.

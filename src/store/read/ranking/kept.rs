@@ -1,9 +1,12 @@
-//! A list that was kept, beside the present one.
+//! The lists that were kept, and one of them beside the present one.
 
 use crate::domain::program::Program;
-use crate::domain::ranking::{Placed, Ranking};
+use crate::domain::ranking::{Kept, Placed, Ranking};
+use crate::domain::time::Instant;
+use crate::domain::words::counted;
 use crate::store::core::model::Model;
 use crate::store::read::ranking::finish::{Finish, Moved, compare, named};
+use crate::store::read::world::World;
 
 /// A program in one of two lists, or in both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,4 +68,54 @@ pub fn beside(model: &Model, now: &Finish, kept: &Ranking) -> Beside {
         places,
         moved,
     }
+}
+
+/// A kept list in a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptRow {
+    /// Its id.
+    pub id: String,
+    /// What it is, and of when.
+    pub title: String,
+    /// How long it is, and what the person wrote to it.
+    pub detail: String,
+    /// It stands as the present list does.
+    pub is_same: bool,
+    /// How it differs from the present one: `as now`, `2 differ`.
+    pub differs: String,
+}
+
+impl KeptRow {
+    /// Of one list.
+    pub fn read(model: &Model, world: &World, now: &Finish, id: String, one: &Ranking) -> KeptRow {
+        let count = counted(one.order.len(), "program", "programs");
+        let detail = match one.note.trim() {
+            "" => count,
+            note => [&*count, " · ", note].concat(),
+        };
+        let moved = beside(model, now, one).moved.len();
+        KeptRow {
+            id,
+            title: title_of(one, world),
+            detail,
+            is_same: moved == 0,
+            differs: match moved {
+                0 => "as now".to_owned(),
+                count => counted(count, "differs", "differ"),
+            },
+        }
+    }
+}
+
+/// `Certified on Wed 10 Feb, 20:14`.
+pub fn title_of(one: &Ranking, world: &World) -> String {
+    let wall = world.wall_at(world.phone_zone, Instant(one.at));
+    let day = one.day.unwrap_or(wall.day).near(world.today());
+    let clock = wall.minute.clock(world.hours);
+    let before = match one.kept {
+        Kept::Certified => "Certified on ",
+        Kept::Snapshot => "Kept on ",
+        Kept::Draft => "Order of ",
+    };
+    [before, &*day, ", ", &*clock].concat()
 }

@@ -30,6 +30,30 @@ impl Spread {
         let (lowest, highest) = (self.values.first()?, self.values.last()?);
         (lowest.1 < highest.1).then_some((lowest, highest))
     }
+
+    /// What the step from the worst of the programs to the best one is: `From 2 (Birch) to 5 (Ash)`.
+    pub fn words(&self) -> String {
+        if let Some(((worst, low), (best, high))) = self.range() {
+            let low = ["From ", &*low.to_string(), " (", worst, ")"].concat();
+            return [&*low, " to ", &*high.to_string(), " (", best, ")"].concat();
+        }
+        match &*self.values {
+            [] => "No program is rated yet".to_owned(),
+            [(name, value)] => {
+                let only = ["Only ", name, " is rated, with ", &*value.to_string()].concat();
+                [&*only, ": it makes no difference now"].concat()
+            }
+            [(_, value), ..] => {
+                let value = value.to_string();
+                [
+                    "All that are rated have ",
+                    &*value,
+                    ": it makes no difference now",
+                ]
+                .concat()
+            }
+        }
+    }
 }
 
 /// The criteria, and the values of each at the programs that the person has not ruled out by hand and whose

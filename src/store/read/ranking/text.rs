@@ -2,6 +2,7 @@
 
 use crate::domain::program::Tier;
 use crate::store::read::ranking::finish::Finish;
+use crate::store::read::ranking::lines::tier_words;
 
 /// Names of the columns of `table`.
 pub const COLUMNS: [&str; 9] = [
@@ -51,7 +52,7 @@ pub fn plain(finish: &Finish) -> String {
     for (row, code) in finish.rows.iter().zip(&finish.codes) {
         if row.tier != last {
             text.push('\n');
-            text.push_str(row.tier.map_or("Other", Tier::words));
+            text.push_str(tier_words(row.tier));
             text.push('\n');
             last = row.tier;
         }

@@ -203,12 +203,12 @@ fn weights_come_from_points_where_the_person_gives_them() {
     let visit = Visit::planted(Engine::Chromium, both);
     visit.go("rank/criteria");
     visit.click(&button("Weights: by order"));
-    visit.click(&radio("Swing"));
+    visit.click(&radio("By steps"));
     visit.click(&button("Close"));
     // The real range of the person's programs.
     visit.wait_until(&Visit::shows("From 3 (Juniper Valley) to 5 (Harborlight)"));
     visit.wait_until(&Visit::shows("No program is rated yet"));
-    visit.click(&button("Weights: swing"));
+    visit.click(&button("Weights: by steps"));
     visit.click(&radio("Points"));
     visit.click(&button("Close"));
     for title in [
