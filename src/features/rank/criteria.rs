@@ -101,7 +101,7 @@ fn counting(hand: Hand, now: Signal<Spreads>, hover: Hover, weighing: RwSignal<b
         })
     });
     let label = Callback::new(move |id: String| title_of(now, &id));
-    let inside = Callback::new(move |id: String| row(now, ids, hover, id));
+    let inside = Callback::new(move |id: String| row(now, hover, id));
     let on_move = Callback::new(move |(id, to): (String, usize)| {
         hover.set(None);
         let rows = now.with_untracked(|now| now.criteria.keys());
@@ -137,16 +137,12 @@ fn title_of(now: Signal<Spreads>, id: &str) -> String {
 }
 
 /// The place of a criterion from 0 and its whole percent, where it stands or where the drag would put it.
-fn standing(
-    now: &Spreads,
-    ids: &[String],
-    hover: Option<&(String, usize)>,
-    id: &str,
-) -> (usize, u8) {
+fn standing(now: &Spreads, hover: Option<&(String, usize)>, id: &str) -> (usize, u8) {
     let counting = &now.criteria.counting;
-    let from = ids.iter().position(|known| known == id).unwrap_or(0);
+    let place_of = |id: &str| counting.iter().position(|row| row.id == id);
+    let from = place_of(id).unwrap_or(0);
     let place = match hover {
-        Some((moved, to)) => match ids.iter().position(|known| known == moved) {
+        Some((moved, to)) => match place_of(moved) {
             Some(was) if was == from => *to,
             Some(was) if was < from && from <= *to => from - 1,
             Some(was) if *to <= from && from < was => from + 1,
@@ -163,11 +159,11 @@ fn standing(
 }
 
 /// The inside of a row: place, title, bar and percent.
-fn row(now: Signal<Spreads>, ids: Memo<Vec<String>>, hover: Hover, id: String) -> AnyView {
+fn row(now: Signal<Spreads>, hover: Hover, id: String) -> AnyView {
     let key = StoredValue::new(id.clone());
     let stands = Memo::new(move |_| {
         let hover = hover.get();
-        now.with(|now| ids.with(|ids| key.with_value(|id| standing(now, ids, hover.as_ref(), id))))
+        now.with(|now| key.with_value(|id| standing(now, hover.as_ref(), id)))
     });
     let title = move || key.with_value(|id| title_of(now, id));
     let percent = move || [&stands.get().1.to_string(), "\u{a0}%"].concat();
@@ -202,7 +198,7 @@ fn row(now: Signal<Spreads>, ids: Memo<Vec<String>>, hover: Hover, id: String) -
         .child(el("span").class("row-detail").say_with(detail));
     let spoken = move || {
         let place = (stands.get().0 + 1).to_string();
-        let of = ids.with(Vec::len).to_string();
+        let of = now.with(|now| now.criteria.counting.len()).to_string();
         [
             &*title(),
             ", place ",

@@ -28,6 +28,29 @@ pub fn view(_visit: Visit) -> AnyView {
     Play::new().screen()
 }
 
+/// A fair and its course.
+#[derive(Clone, PartialEq)]
+struct Table {
+    fair: Fair,
+    course: Course,
+    /// The person's list is not the true one.
+    is_tried: bool,
+}
+
+impl Table {
+    /// With the list that is tried, if it is tried in this fair.
+    fn of(fair: Fair, tried: Option<&(Fair, Vec<usize>)>) -> Table {
+        let tried = tried.filter(|(of, _)| *of == fair);
+        let is_tried = tried.is_some();
+        let fair = tried.map_or(fair, |(of, list)| of.with_list(list));
+        Table {
+            course: fair.course(),
+            fair,
+            is_tried,
+        }
+    }
+}
+
 /// A market, what is tried in it, and how far it is. It lives as long as the screen.
 #[derive(Clone, Copy)]
 struct Play {
@@ -35,9 +58,11 @@ struct Play {
     own: RwSignal<Option<Draft>>,
     fair: Memo<Result<Fair, Faults>>,
     /// The last fair that could be read.
-    true_fair: RwSignal<Fair>,
-    /// Another list than the true one.
-    tried: RwSignal<Option<Vec<usize>>>,
+    true_fair: Memo<Fair>,
+    /// Another list than the true one, and the fair in which it is tried.
+    tried: RwSignal<Option<(Fair, Vec<usize>)>>,
+    /// What is on the table.
+    table: Memo<Table>,
     /// Steps that are done.
     done: RwSignal<usize>,
     plays: RwSignal<bool>,
@@ -50,33 +75,32 @@ impl Play {
         let fair = Memo::new(move |_| {
             own.with(|own| own.as_ref().map_or_else(|| Ok(example()), Draft::read))
         });
+        // A market that cannot be read yet leaves the last one on the table.
+        let true_fair = Memo::new(move |before: Option<&Fair>| {
+            let now = fair.with(|fair| fair.as_ref().ok().cloned());
+            now.or_else(|| before.cloned()).unwrap_or_else(example)
+        });
+        let tried = RwSignal::new(None);
+        let table = Memo::new(move |_| {
+            let fair = true_fair.get();
+            tried.with(|tried| Table::of(fair, tried.as_ref()))
+        });
         Play {
             own,
             fair,
-            true_fair: RwSignal::new(example()),
-            tried: RwSignal::new(None),
+            true_fair,
+            tried,
+            table,
             done: RwSignal::new(0),
             plays: RwSignal::new(false),
             timer: phone::hold(),
         }
     }
 
-    /// The fair with the list that is tried.
-    fn now(self) -> Fair {
-        let fair = self.true_fair.get();
-        match self.tried.get() {
-            Some(list) => fair.with_list(&list),
-            None => fair,
-        }
-    }
-
     fn screen(self) -> AnyView {
-        // A market that cannot be read yet leaves the last one on the table.
-        Effect::new(move |_| {
-            if let Ok(fair) = self.fair.get()
-                && self.true_fair.with_untracked(|known| *known != fair)
-            {
-                self.true_fair.set(fair);
+        Effect::new(move |before: Option<()>| {
+            self.true_fair.track();
+            if before.is_some() {
                 self.tried.set(None);
                 self.restart();
             }
@@ -89,7 +113,6 @@ impl Play {
             }
             true
         });
-        let course = Memo::new(move |_| (self.now(), self.now().course()));
         let which = Signal::derive(move || {
             if self.own.with(Option::is_some) {
                 "own"
@@ -106,15 +129,16 @@ impl Play {
             <Segmented label="Which market" options=[("example", "Example"), ("own", "Your own")] selected=which on_select=choose />
         };
         let faults = Memo::new(move |_| self.fair.get().err().unwrap_or_default());
-        let play = Callback::new(move |list| {
-            self.tried.set(list);
+        let play = Callback::new(move |list: Option<Vec<usize>>| {
+            let of = self.true_fair.get_untracked();
+            self.tried.set(list.map(|list| (of, list)));
             self.restart();
         });
         let is_own = Memo::new(move |_| self.own.with(Option::is_some));
         vec![
             switch.into_any(),
             maybe(move || is_own.get().then(|| editor(self.own, faults))),
-            dynamic(move || course.with(|(fair, course)| self.stage(fair, course))),
+            dynamic(move || self.table.with(|table| self.stage(table))),
             dynamic(move || {
                 let fair = self.true_fair.get();
                 untrack(|| trick(&fair, play))
@@ -126,7 +150,7 @@ impl Play {
     }
 
     fn steps(self) -> usize {
-        untrack(|| self.now().course().steps.len())
+        self.table.with_untracked(|table| table.course.steps.len())
     }
 
     fn restart(self) {
@@ -173,9 +197,11 @@ impl Play {
     /// Goes on by itself until somebody is told no, or to the end.
     fn go_on(self) {
         let done = self.done.get_untracked();
-        let (fair, course) = untrack(|| (self.now(), self.now().course()));
-        let step = done.checked_sub(1).and_then(|at| course.steps.get(at));
-        if step.is_none_or(|step| fair.tell(step).is_no) {
+        let goes_on = self.table.with_untracked(|Table { fair, course, .. }| {
+            let step = done.checked_sub(1).and_then(|at| course.steps.get(at));
+            step.is_some_and(|step| !fair.tell(step).is_no)
+        });
+        if !goes_on {
             self.pause();
             return;
         }
@@ -188,7 +214,12 @@ impl Play {
     }
 
     /// What happens, your list, and the seats.
-    fn stage(self, fair: &Fair, course: &Course) -> AnyView {
+    fn stage(self, table: &Table) -> AnyView {
+        let Table {
+            fair,
+            course,
+            is_tried,
+        } = table;
         let done = self.done.get();
         let steps = course.steps.len();
         let shown = &course.steps[..done.min(steps)];
@@ -223,7 +254,7 @@ impl Play {
         vec![
             progress.into_any(),
             words.into_any(),
-            your_list(fair, shown, self.tried.with(Option::is_some)),
+            your_list(fair, shown, *is_tried),
             seats(fair, shown, last),
         ]
         .into_any()
@@ -240,7 +271,7 @@ impl Play {
             // The one button takes the place of the other.
             phone::keep_focus(vec![".foot .icon-button".to_owned()]);
         });
-        let steps = Memo::new(move |_| self.now().course().steps.len());
+        let steps = Memo::new(move |_| self.table.with(|table| table.course.steps.len()));
         let label = Signal::derive(move || {
             if self.done.get() > steps.get() {
                 "Again"
