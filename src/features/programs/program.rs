@@ -31,18 +31,13 @@ const REPLY_HOUR: u16 = 17;
 pub fn view(visit: Visit) -> AnyView {
     let hand = visit.hand();
     let id = visit.param(0);
-    let title = visit.title;
     let watched = id.clone();
     let name = hand.session.watch(move |model, _| {
         model
             .get::<Program>(&watched)
             .map(|one| one.title().to_owned())
     });
-    Effect::new(move |_| {
-        if let Some(name) = name.get() {
-            title.set(name);
-        }
-    });
+    visit.is_called(name);
     let page = Page {
         hand,
         id: StoredValue::new(id.clone()),
@@ -348,15 +343,11 @@ fn rate_row(hand: Hand, program: String) -> AnyView {
 pub fn interview(visit: Visit) -> AnyView {
     let hand = visit.hand();
     let (program, id) = (visit.param(0), visit.param(1));
-    let (title, watched) = (visit.title, program.clone());
-    let name = hand
-        .session
-        .watch(move |model, _| model.text(Program::KIND, &watched, "name"));
-    Effect::new(move |_| {
-        if let Some(name) = name.get().filter(|name| !name.is_empty()) {
-            title.set(name);
-        }
-    });
+    let watched = program.clone();
+    visit.is_called(hand.session.watch(move |model, _| {
+        let name = model.text(Program::KIND, &watched, "name");
+        name.filter(|name| !name.is_empty())
+    }));
     let (stored, shown) = (StoredValue::new(id.clone()), id.clone());
     let trip = hand.session.watch(move |model, _| {
         let one = model.get::<Interview>(&shown)?;

@@ -26,9 +26,9 @@ const USUAL_MINIMUM: u8 = 3;
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
     look::bring();
-    let (hand, id, title) = (visit.hand(), visit.param(0), visit.title);
+    let id = visit.param(0);
     shown(visit.came_late, reading::<RankingGuide>(), move |guide| {
-        Page::new(hand, &id, guide).draw(title)
+        Page::new(visit.hand(), &id, guide).draw(&visit)
     })
 }
 
@@ -68,14 +68,10 @@ impl Page {
         }
     }
 
-    fn draw(self, title: RwSignal<String>) -> AnyView {
+    fn draw(self, visit: &Visit) -> AnyView {
         let now = self.now;
         let name = Memo::new(move |_| now.with(|now| Some(now.as_ref()?.0.title.clone())));
-        Effect::new(move |_| {
-            if let Some(name) = name.get() {
-                title.set(name);
-            }
-        });
+        visit.is_called(name.into());
         let is_there = Memo::new(move |_| now.with(Option::is_some));
         dynamic(move || match is_there.get() {
             true => untrack(|| {

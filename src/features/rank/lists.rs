@@ -120,12 +120,7 @@ pub fn one(visit: Visit) -> AnyView {
         let one = model.get::<Ranking>(&watched)?;
         Some(title_of(one, world))
     });
-    let heading = visit.title;
-    Effect::new(move |_| {
-        if let Some(title) = title.get() {
-            heading.set(title);
-        }
-    });
+    visit.is_called(title);
     let guide = reading::<RankingGuide>();
     let page = Page {
         hand,

@@ -35,9 +35,9 @@ const UNKNOWN: &str = "?";
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
     look::bring();
-    let (hand, id, title) = (visit.hand(), visit.param(0), visit.title);
+    let id = visit.param(0);
     shown(visit.came_late, reading::<RankingGuide>(), move |guide| {
-        Page::new(hand, &id, guide).draw(title)
+        Page::new(visit.hand(), &id, guide).draw(&visit)
     })
 }
 
@@ -77,14 +77,10 @@ impl Page {
             .unwrap_or_default()
     }
 
-    fn draw(self, title: RwSignal<String>) -> AnyView {
+    fn draw(self, visit: &Visit) -> AnyView {
         let now = self.now;
         let name = Memo::new(move |_| now.with(|now| Some(now.as_ref()?.sheet.name.clone())));
-        Effect::new(move |_| {
-            if let Some(name) = name.get() {
-                title.set(name);
-            }
-        });
+        visit.is_called(name.into());
         let is_there = Memo::new(move |_| now.with(Option::is_some));
         dynamic(move || match is_there.get() {
             true => untrack(|| self.sheet()),

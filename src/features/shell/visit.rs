@@ -73,6 +73,16 @@ impl Visit {
         on_cleanup(move || drop(shown.try_set(Vec::new())));
     }
 
+    /// Is called what `name` says, as long as it says something.
+    pub fn is_called(&self, name: Signal<Option<String>>) {
+        let title = self.title;
+        Effect::new(move |_| {
+            if let Some(name) = name.get() {
+                title.set(name);
+            }
+        });
+    }
+
     /// A way to change data with the answer shown to the person.
     pub fn hand(&self) -> Hand {
         Hand {

@@ -24,7 +24,6 @@ pub fn trip_page(visit: Visit, list: List, body: fn(&Visit, String) -> AnyView) 
         let interviews: Vec<Booking> = interviews_of(model, &id).map(|(_, one)| one).collect();
         Some(found.short_name(&interviews))
     });
-    let heading = visit.title;
     let known = Memo::new(move |_| title.with(Option::is_some));
     let id = trip.clone();
     if visit
@@ -34,11 +33,7 @@ pub fn trip_page(visit: Visit, list: List, body: fn(&Visit, String) -> AnyView) 
         // A form in which nothing was typed has no lists behind it.
         phone::swap("pack");
     }
-    Effect::new(move |_| {
-        if let Some(title) = title.get() {
-            heading.set(title);
-        }
-    });
+    visit.is_called(title);
     dynamic(move || {
         if known.get() {
             view! {
