@@ -54,8 +54,11 @@ fn what_was_said_that_night_stays_beside_what_is_said_later() {
     let same_night = rating(&person, 0, "Ash");
     let readings = same_night.readings("rk-culture").unwrap();
     assert_eq!(
-        same_night.earlier(readings),
-        None,
+        (
+            same_night.earlier(readings),
+            same_night.drift_words(readings)
+        ),
+        (None, None),
         "a finger that mends its number"
     );
     assert_eq!(same_night.note_of_today("rk-culture"), "They sang");
@@ -68,6 +71,10 @@ fn what_was_said_that_night_stays_beside_what_is_said_later() {
     assert_eq!(first.score.value, Some(4));
     assert_eq!(later.when(first), "that night");
     assert_eq!(
+        later.drift_words(readings).as_deref(),
+        Some("That night you said 4. Now it is 2 steps lower: 2.")
+    );
+    assert_eq!(
         later.because(readings),
         "",
         "the old sentence is not put under the new number"
@@ -77,6 +84,10 @@ fn what_was_said_that_night_stays_beside_what_is_said_later() {
     let unsure = rating(&person, 50, "Ash");
     let readings = unsure.readings("rk-culture").unwrap();
     assert_eq!(unsure.earlier(readings).unwrap().score.value, Some(4));
+    assert_eq!(
+        unsure.drift_words(readings).as_deref(),
+        Some("That night you said 4. Now you don’t know.")
+    );
     assert_eq!(unsure.when(readings.newest().unwrap()), "Tue 19 Jan");
 }
 

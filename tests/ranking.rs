@@ -20,9 +20,9 @@ use matchbook::domain::record::Record;
 use matchbook::domain::time::{Day, Minute, WallTime};
 use matchbook::domain::trip::Interview;
 use matchbook::exchange::spreadsheet;
-use matchbook::rank::duel;
+use matchbook::rank::score::decimals;
 use matchbook::store::acts::programs::ProgramAction;
-use matchbook::store::acts::ranking::{DraftOf, Move, RankAction, Said, answers};
+use matchbook::store::acts::ranking::{DraftOf, Move, RankAction, Said};
 use matchbook::store::acts::restore::BringBack;
 use matchbook::store::acts::trips::TripAction;
 use matchbook::store::core::change::merge;
@@ -31,13 +31,14 @@ use matchbook::store::core::model::{Model, Stored};
 use matchbook::store::core::ranking::criteria::{Criteria, Role, criteria, whole_percents};
 use matchbook::store::core::ranking::list::{List, Spot};
 use matchbook::store::core::ranking::names::{Fate, named, summary};
-use matchbook::store::core::ranking::readings::{Readings, drifts, sheet};
-use matchbook::store::core::ranking::standing::names;
+use matchbook::store::core::ranking::readings::{Readings, sheet};
 use matchbook::store::read::interviews::is_over;
 use matchbook::store::read::ranking::board::{Board, Tie, WhyNot};
-use matchbook::store::read::ranking::due::rank_due;
+use matchbook::store::read::ranking::choosing::{self, Choosing, choosing};
+use matchbook::store::read::ranking::due::{left_words, rank_due};
 use matchbook::store::read::ranking::finish::{Check, compare, finish, name_of, rankings};
-use matchbook::store::read::ranking::text::{COLUMNS, decimals, plain, table};
+use matchbook::store::read::ranking::gut::questions;
+use matchbook::store::read::ranking::text::{COLUMNS, plain, table};
 use person::Person;
 use proptest::prelude::*;
 use ranks::{DAY_MS, NOW, adds, guide, place, today, tried, world, world_at};
@@ -211,13 +212,6 @@ fn every_act_is_taken_back_exactly() {
                 tier: Some(Tier::Top),
             }),
         ),
-        (
-            "line",
-            change(Move::BeginTier {
-                tier: Tier::Good,
-                first: of("birch"),
-            }),
-        ),
         ("off", change(Move::TakeOff { program: of("ash") })),
         (
             "out",
@@ -352,12 +346,6 @@ fn every_act_is_taken_back_exactly() {
             },
         ),
         (
-            "open again",
-            RankAction::TakeBackChoice {
-                between: between.clone(),
-            },
-        ),
-        (
             "weigh",
             RankAction::Weigh {
                 weighing: Weighing::Points,
@@ -452,13 +440,16 @@ fn a_program_stands_where_it_was_put() {
 #[test]
 fn a_move_keeps_or_takes_the_tier_of_its_neighbors() {
     let mut person = with(&["Ash", "Birch", "Cedar", "Dogwood", "Elm"]);
-    let begin = |tier, first: &str| Move::BeginTier {
-        tier,
-        first: first.to_owned(),
-    };
-    order_of(&mut person, begin(Tier::Good, "cedar"));
-    order_of(&mut person, begin(Tier::Accept, "elm"));
     let (top, good, accept) = (Some(Tier::Top), Some(Tier::Good), Some(Tier::Accept));
+    for (program, tier) in [
+        ("birch", top),
+        ("cedar", good),
+        ("dogwood", good),
+        ("elm", accept),
+    ] {
+        let program = program.to_owned();
+        order_of(&mut person, Move::SetTier { program, tier });
+    }
     assert_eq!(
         listed(&person.model),
         ["ash", "birch", "cedar", "dogwood", "elm"]
@@ -519,13 +510,11 @@ fn a_move_keeps_or_takes_the_tier_of_its_neighbors() {
 #[test]
 fn a_whole_order_is_taken_as_it_is_and_the_tiers_stay_where_they_are() {
     let mut person = with(&["Ash", "Birch", "Cedar", "Dogwood"]);
-    order_of(
-        &mut person,
-        Move::BeginTier {
-            tier: Tier::Good,
-            first: "cedar".to_owned(),
-        },
-    );
+    let (top, good) = (Some(Tier::Top), Some(Tier::Good));
+    for (program, tier) in [("birch", top), ("cedar", good), ("dogwood", good)] {
+        let program = program.to_owned();
+        order_of(&mut person, Move::SetTier { program, tier });
+    }
     adds(&mut person, &["Elm", "Fir"]);
     // Placed in advance, right behind birch, and not in what is taken.
     order_of(&mut person, place("fir", Spot::After("birch".to_owned())));
@@ -542,7 +531,6 @@ fn a_whole_order_is_taken_as_it_is_and_the_tiers_stay_where_they_are() {
         listed(&person.model),
         ["dogwood", "cedar", "elm", "birch", "fir", "ash"]
     );
-    let (top, good) = (Some(Tier::Top), Some(Tier::Good));
     assert_eq!(tiers(&person.model), [top, top, good, good, good, good]);
     let again = order_of(&mut person, Move::Take { order });
     assert_eq!(again, None, "it stands so already");
@@ -560,7 +548,6 @@ enum Wish {
     First(usize),
     Last(usize),
     Tier(usize, Option<Tier>),
-    Begin(Tier, usize),
     Off(usize),
     Out(usize),
     Back(usize),
@@ -578,8 +565,7 @@ fn wish() -> impl Strategy<Value = Wish> {
         4 => (one.clone(), one.clone()).prop_map(|(a, b)| Wish::After(a, b)),
         1 => one.clone().prop_map(Wish::First),
         1 => one.clone().prop_map(Wish::Last),
-        2 => (one.clone(), prop::option::of(tier.clone())).prop_map(|(a, t)| Wish::Tier(a, t)),
-        1 => (tier, one.clone()).prop_map(|(t, a)| Wish::Begin(t, a)),
+        2 => (one.clone(), prop::option::of(tier)).prop_map(|(a, t)| Wish::Tier(a, t)),
         1 => one.clone().prop_map(Wish::Off),
         1 => one.clone().prop_map(Wish::Out),
         1 => one.prop_map(Wish::Back),
@@ -601,10 +587,6 @@ fn change(wish: &Wish) -> Move {
         Wish::Tier(a, tier) => Move::SetTier {
             program: program(a),
             tier: *tier,
-        },
-        Wish::Begin(tier, a) => Move::BeginTier {
-            tier: *tier,
-            first: program(a),
         },
         Wish::Off(a) => Move::TakeOff {
             program: program(a),
@@ -641,7 +623,6 @@ fn expected(list: &[String], wish: &Wish) -> Option<Vec<String>> {
         Wish::After(a, b) => beside(*a, *b, 1),
         Wish::First(a) => Some([vec![id_of(*a)], without(&id_of(*a))].concat()),
         Wish::Last(a) => Some([without(&id_of(*a)), vec![id_of(*a)]].concat()),
-        Wish::Begin(_, a) => list.contains(&id_of(*a)).then(|| list.to_vec()),
         Wish::Off(a) => Some(without(&id_of(*a))),
         Wish::Out(_) | Wish::Back(_) => Some(list.to_vec()),
         // Looked at otherwise.
@@ -935,17 +916,11 @@ fn ratings_are_only_added() {
     assert_eq!(before.len(), 5);
     let readings = Readings::of(&person.model, "ash", "rk-img");
     assert_eq!(readings.value(), Some(4));
-    let (first, newest) = readings.drift().unwrap();
+    let (first, newest) = (readings.first().unwrap(), readings.newest().unwrap());
     assert_eq!(
         (first.score.value, newest.score.value),
         (Some(5), Some(4)),
         "the finger that slipped is forgotten"
-    );
-    let drifts = drifts(&person.model, &guide());
-    assert_eq!(drifts.len(), 1);
-    assert_eq!(
-        (&*drifts[0].name, &*drifts[0].criterion),
-        ("Ash", "Support for IMGs")
     );
 
     // A sentence belongs to the reading of its day.
@@ -1300,7 +1275,8 @@ fn the_board_has_a_part_for_each_program() {
     // Once its interview is over it stands where it was put in advance.
     interviewed(&mut person, "elm");
     assert_eq!(ids(&board(&person).placed), ["ash", "elm", "birch"]);
-    assert!(Board::read(&Model::default(), &world(), &guide()).is_empty());
+    let nobody = Board::read(&Model::default(), &world(), &guide());
+    assert_eq!(nobody.order(), [""; 0]);
     // It counts in the same night, and no longer once it is moved to a day that is still to come.
     ranks::interviewed(&mut person, "dogwood", 0);
     assert_eq!(ids(&board(&person).waiting), [""; 0]);
@@ -1400,16 +1376,13 @@ fn ties_are_ties_until_the_person_chooses() {
         ["ash", "birch", "cedar"],
         "only the person moves it"
     );
-    let said = answers(&person.model);
-    assert_eq!(
-        (said.len(), &*said[0].first, &*said[0].second),
-        (1, "ash", "birch")
-    );
-    assert_eq!(said[0].choice, duel::Choice::Second);
     // A proposal for the order, which the person may take.
-    let items: Vec<String> = now.rankable().map(|row| row.id.clone()).collect();
-    assert!(matches!(duel::next(&items, &said), duel::Step::Ask { .. }));
-    assert_eq!(now.ratings(&person.model)[2][0], Some(5));
+    let Choosing { stage, made } = choosing(&person.model, &world(), &guide());
+    assert!(matches!(stage, choosing::Stage::Ask { .. }));
+    assert_eq!(
+        (made.len(), &*made[0].chosen.0, &*made[0].other.0),
+        (1, "birch", "ash")
+    );
     for (one, other, chosen) in [
         ("ash", "ash", "ash"),
         ("ash", "birch", "cedar"),
@@ -1432,18 +1405,22 @@ fn where_gut_and_score_disagree_is_a_pair() {
         rates(&mut person, program, GUT, Some(gut));
     }
     rates(&mut person, "ash", "rk-img", Some(3));
-    let now = board(&person);
-    let swings = now.swings(&person.model);
-    let swing = |at: usize| (swings[at].worst.clone(), swings[at].best.clone());
-    let named = |value, name: &str| (value, name.to_owned());
-    assert_eq!(swing(0), (named(2, "Birch"), named(5, "Ash")));
-    assert_eq!(swing(1), (named(3, "Ash"), named(3, "Ash")));
-    assert_eq!(swings.len(), 2, "nobody rated the others");
-    let pairs = now.disagreements();
-    let names: Vec<(&str, &str)> = pairs.iter().map(|(a, b)| (&*a.name, &*b.name)).collect();
+    let asked = questions(&board(&person));
+    let names: Vec<[&str; 2]> = asked
+        .iter()
+        .map(|one| one.names.each_ref().map(|name| &**name))
+        .collect();
     assert_eq!(
         names,
-        [("Birch", "Ash"), ("Birch", "Cedar"), ("Cedar", "Ash")]
+        [["Birch", "Ash"], ["Birch", "Cedar"], ["Cedar", "Ash"]]
+    );
+    assert_eq!(asked[0].title(), "Birch or Ash?");
+    assert!(
+        asked[0]
+            .detail()
+            .starts_with("Your gut says Birch, 9 to 3. The score says Ash, "),
+        "{}",
+        asked[0].detail()
     );
 }
 
@@ -1760,7 +1737,6 @@ fn only_what_had_its_interview_can_be_certified() {
         person.model.get::<Ranking>("c").unwrap().order[0].name,
         "Ash"
     );
-    assert_eq!(names(&[]), "");
 }
 
 #[test]
@@ -1843,7 +1819,7 @@ fn today_says_what_is_not_rated_and_what_is_not_certified() {
         let due = due(person, now);
         (
             due.unrated_words().unwrap_or_default(),
-            due.uncertified_words().unwrap_or_default(),
+            due.uncertified.map(left_words).unwrap_or_default(),
         )
     };
     assert_eq!(
@@ -1884,14 +1860,11 @@ fn today_says_what_is_not_rated_and_what_is_not_certified() {
     );
     person.does(set(Some(deadline), "UTC")).unwrap();
     let certified = |person: &Person, now: i64| words(person, now).1;
-    assert_eq!(certified(&person, NOW), "List not certified, 5 days left");
-    assert_eq!(
-        certified(&person, NOW + 4 * DAY_MS),
-        "List not certified, 24 hours left"
-    );
+    assert_eq!(certified(&person, NOW), "5 days left");
+    assert_eq!(certified(&person, NOW + 4 * DAY_MS), "24 hours left");
     assert_eq!(
         certified(&person, NOW + 5 * DAY_MS),
-        "List not certified, less than an hour left"
+        "less than an hour left"
     );
     assert_eq!(certified(&person, NOW + 6 * DAY_MS), "", "over");
     assert_eq!(certified(&person, NOW - 30 * DAY_MS), "", "far away");
@@ -1909,7 +1882,7 @@ fn today_says_what_is_not_rated_and_what_is_not_certified() {
     person.does(act).unwrap();
     assert_eq!(certified(&person, NOW), "");
     order_of(&mut person, place("cedar", Spot::First));
-    assert_eq!(certified(&person, NOW), "List not certified, 5 days left");
+    assert_eq!(certified(&person, NOW), "5 days left");
     assert_eq!(
         words(&Person::default(), NOW),
         (String::new(), String::new())

@@ -122,19 +122,6 @@ pub fn next<T: Ord + Clone>(items: &[T], answers: &[Answer<T>]) -> Step<T> {
     }
 }
 
-/// Answers that contradict each other: each of the circle was chosen over, or held as good as, the next, and the last so
-/// over the first. A shortest one; `None` when there is none.
-pub fn cycle<T: Ord + Clone>(answers: &[Answer<T>]) -> Option<Vec<T>> {
-    let all = answers.iter();
-    let items: Vec<T> = all
-        .flat_map(|answer| [answer.first.clone(), answer.second.clone()])
-        .collect();
-    match next(&items, answers) {
-        Step::Again(circle) => Some(circle),
-        _ => None,
-    }
-}
-
 /// The last answer about each pair, in the order in which they came.
 fn newest(answers: &[Answer<usize>]) -> Vec<Answer<usize>> {
     let pair = |answer: &Answer<usize>| {

@@ -77,6 +77,18 @@ pub fn points(share: f64) -> u8 {
     (share.clamp(0.0, 1.0) * 100.0).round() as u8
 }
 
+/// A share of the scale in points with one decimal: `75.5`.
+pub fn decimals(share: f64) -> String {
+    // In range, so that nothing is cut off.
+    let tenths = (share.clamp(0.0, 1.0) * 1_000.0).round() as u16;
+    [
+        &*(tenths / 10).to_string(),
+        ".",
+        &*(tenths % 10).to_string(),
+    ]
+    .concat()
+}
+
 /// Runs of two or more neighbors in a list whose scores tie, each with the next. What has no score ties with nothing.
 pub fn knots(scores: &[Option<f64>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -127,10 +139,6 @@ pub struct Difference {
     pub criterion: usize,
     /// On the scale of the scores: above 0 for the first program, below for the second.
     pub gain: f64,
-    /// The first is not rated here: it was taken to be as good as it is on the whole.
-    pub first_is_unknown: bool,
-    /// The same of the second.
-    pub second_is_unknown: bool,
 }
 
 /// Why two programs' scores differ, the largest gain first; the gains sum to the first's score minus the second's.
@@ -155,8 +163,6 @@ pub fn differences(
         .map(|(criterion, weight, a, b)| Difference {
             criterion,
             gain: weight / all * (a.unwrap_or(usual_first) - b.unwrap_or(usual_second)),
-            first_is_unknown: a.is_none(),
-            second_is_unknown: b.is_none(),
         })
         .collect();
     found.sort_by(|a, b| b.gain.abs().total_cmp(&a.gain.abs()));

@@ -4,12 +4,14 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
+use crate::domain::words::counted;
 use crate::features::rank::look;
+use crate::features::shell::reading::{fact, listed_with_count, nothing};
 use crate::features::{Visit, muted_status};
 use crate::session::phone;
 use crate::store::acts::ranking::RankAction;
 use crate::store::core::ranking::names::{Fate, Named, named, summary};
-use crate::ui::{ActionBar, Button, ButtonKind, El, Icon, TextField, dynamic, el};
+use crate::ui::{ActionBar, Button, ButtonKind, Icon, TextField, dynamic, el};
 
 /// Lines of each kind that the preview shows; the rest is counted.
 const SHOWN: usize = 100;
@@ -44,7 +46,7 @@ pub fn view(visit: Visit) -> AnyView {
             fresh: (0..count).map(|_| session.fresh_id()).collect(),
             today: session.read(|_, world| world.today()),
         };
-        match hand.tries_with_undo(act, &programs(count, " added")) {
+        match hand.tries_with_undo(act, &[&*programs(count), " added"].concat()) {
             Ok(()) => {
                 typed.set(String::new());
                 phone::swap("rank");
@@ -57,7 +59,7 @@ pub fn view(visit: Visit) -> AnyView {
     });
     let label = Signal::derive(move || match count.get() {
         0 => "Add".to_owned(),
-        count => ["Add ", &*programs(count, "")].concat(),
+        count => ["Add ", &*programs(count)].concat(),
     });
     let outcome = muted_status(move || {
         lines.with(|lines| match lines.is_empty() {
@@ -80,16 +82,14 @@ pub fn view(visit: Visit) -> AnyView {
     .into_any()
 }
 
+fn programs(count: usize) -> String {
+    counted(count, "program", "programs")
+}
+
 fn added(lines: &[Named]) -> impl Iterator<Item = &Named> {
     lines
         .iter()
         .filter(|line| matches!(line.fate, Fate::Added { .. }))
-}
-
-/// `3 programs` and what becomes of them.
-fn programs(count: usize, what: &str) -> String {
-    let noun = if count == 1 { " program" } else { " programs" };
-    [&*count.to_string(), noun, what].concat()
 }
 
 /// First what is left out, with the reason; then what is added.
@@ -100,25 +100,13 @@ fn preview(lines: &[Named]) -> AnyView {
         .partition(|line| line.fault().is_none());
     let left_out = |line: &&Named| {
         let fault = line.fault().unwrap_or_default();
-        el("li")
-            .class("row")
-            .child(el("div").class("row-hit").attr("dir", "auto").text(&fault))
+        let words = el("div").class("row-hit").attr("dir", "auto").text(&fault);
+        el("li").class("row").child(words).into_any()
     };
-    let taken = |line: &&Named| {
-        let Fate::Added { name, code } = &line.fate else {
-            return el("li");
-        };
-        let text = |class: &str, text: &str| el("span").class(class).attr("dir", "auto").text(text);
-        let words = el("span")
-            .class("row-main")
-            .child(text("row-title", name))
-            .children(
-                (!code.is_empty()).then(|| text("row-detail", &["NRMP code ", code].concat())),
-            );
-        let body = el("span").class("row-body").child(words);
-        el("li")
-            .class("row")
-            .child(el("div").class("row-hit").child(body))
+    let taken = |line: &&Named| match &line.fate {
+        Fate::Added { name, code } if code.is_empty() => fact(name, ""),
+        Fate::Added { name, code } => fact(name, &["NRMP code ", code].concat()),
+        _ => nothing(),
     };
     let parts = [
         part(
@@ -132,30 +120,14 @@ fn preview(lines: &[Named]) -> AnyView {
             good.iter().take(SHOWN).map(taken).collect(),
         ),
     ];
-    parts
-        .into_iter()
-        .flatten()
-        .map(El::into_any)
-        .collect::<Vec<AnyView>>()
-        .into_any()
+    parts.into_any()
 }
 
-fn part(title: &str, count: usize, rows: Vec<El>) -> Option<El> {
+fn part(title: &str, count: usize, mut rows: Vec<AnyView>) -> AnyView {
     let more = count.saturating_sub(rows.len());
-    let more = (more > 0).then(|| {
+    if more > 0 {
         let text = ["and ", &*more.to_string(), " more"].concat();
-        el("li")
-            .class("row")
-            .child(el("div").class("row-hit").text(&text))
-    });
-    let head = el("div")
-        .class("section-head")
-        .child(el("h2").text(title))
-        .child(el("span").class("pill").text(&count.to_string()));
-    let list = el("ul")
-        .attr("role", "list")
-        .class("group")
-        .children(rows)
-        .children(more);
-    (count > 0).then(|| el("section").child(head).child(list))
+        rows.push(fact(&text, ""));
+    }
+    listed_with_count(title, count, rows)
 }

@@ -8,12 +8,12 @@ use crate::domain::ids::ProgramId;
 use crate::domain::program::Program;
 use crate::domain::ranking::Placed;
 use crate::domain::time::Instant;
+use crate::domain::words::and_more;
 use crate::features::shell::reading::{link, nothing};
 use crate::features::{Hand, muted};
 use crate::session::phone;
 use crate::store::acts::ranking::RankAction;
 use crate::store::core::change::Refusal;
-use crate::store::core::ranking::standing::names;
 use crate::store::read::ranking::finish::{Check, CheckRow as Checked, Finish};
 use crate::ui::{
     Banner, Button, ButtonKind, Check as Look, CheckRow, Group, Icon, LinkButton, PillTone, Row,
@@ -315,6 +315,6 @@ fn detail(row: &Checked) -> String {
         ([], Check::Willing) if !row.done => "A match is binding.".to_owned(),
         ([], Check::Preference) if !row.done => "Not where you think you will match.".to_owned(),
         ([], _) => String::new(),
-        (missing, _) => [before, &*names(missing)].concat(),
+        (missing, _) => [before, &*and_more(missing)].concat(),
     }
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::address::href;
 use crate::content::lazy::RankingGuide;
 use crate::domain::ranking::Weighing;
+use crate::domain::words::counted;
 use crate::features::rank::head::head;
 use crate::features::rank::look;
 use crate::features::rank::weights::{points_of, weighing_name, weighing_sheet};
@@ -18,6 +19,7 @@ use crate::session::phone;
 use crate::store::acts::ranking::RankAction;
 use crate::store::core::change::Refusal;
 use crate::store::core::ranking::criteria::{CriterionRow, Role, anchor_fault};
+use crate::store::read::ranking::lines::whole_percent;
 use crate::store::read::ranking::spread::Spreads;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Group, Icon, PillTone, Reorder, Row, Sheet, TextField,
@@ -166,7 +168,7 @@ fn row(now: Signal<Spreads>, hover: Hover, id: String) -> AnyView {
         now.with(|now| key.with_value(|id| standing(now, hover.as_ref(), id)))
     });
     let title = move || key.with_value(|id| title_of(now, id));
-    let percent = move || [&stands.get().1.to_string(), "\u{a0}%"].concat();
+    let percent = move || whole_percent(stands.get().1);
     // A deal-breaker that counts as well says so.
     let detail = move || {
         key.with_value(|id| {
@@ -240,11 +242,9 @@ fn other(now: &Spreads, row: &CriterionRow) -> AnyView {
     let spread = now.of(&row.id);
     let (icon, detail, pill) = match row.role {
         Role::Off | Role::Counts { .. } => {
-            let rated = spread.values.len();
-            let kept = match rated {
+            let kept = match spread.values.len() {
                 0 => String::new(),
-                1 => "1 rating is kept".to_owned(),
-                _ => [&rated.to_string(), " ratings are kept"].concat(),
+                rated => counted(rated, "rating is kept", "ratings are kept"),
             };
             (Icon::Plus, kept, (PillTone::Neutral, "off".to_owned()))
         }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::content::lazy::RankingGuide;
 use crate::domain::ranking::Criterion;
 use crate::domain::record::Record;
+use crate::domain::words::{and_list, counted};
 use crate::features::rank::look;
 use crate::features::rank::words::words_fields;
 use crate::features::shell::reading::{nothing, points, reading, said, shown};
@@ -311,10 +312,9 @@ impl Page {
 
 /// Who lies below the minimum: `1 program is out now: Northmoor General`.
 fn ruled_out(names: &[&str]) -> String {
-    let all = names.join(", ");
-    match names.len() {
-        0 => "No program that is rated is out now.".to_owned(),
-        1 => ["1 program is out now: ", &all].concat(),
-        count => [&count.to_string(), " programs are out now: ", &all].concat(),
+    if names.is_empty() {
+        return "No program that is rated is out now.".to_owned();
     }
+    let count = counted(names.len(), "program is", "programs are");
+    [&*count, " out now: ", &*and_list(names)].concat()
 }

@@ -8,7 +8,7 @@ use crate::content::lazy::RankingGuide;
 use crate::domain::ranking::Ranking;
 use crate::domain::record::Record;
 use crate::features::rank::look;
-use crate::features::shell::reading::{link, reading, shown};
+use crate::features::shell::reading::{link, reading, section, shown};
 use crate::features::{Hand, Visit, while_alive};
 use crate::session::phone;
 use crate::store::acts::ranking::{Move, RankAction};
@@ -170,15 +170,12 @@ impl Page {
             let card = el("div")
                 .class("card prose")
                 .child(el("ul").children_of(words));
-            let head = el("div")
-                .class("section-head")
-                .child(el("h2").text("What has changed since"));
             let take = Callback::new(move |()| self.take(beside));
             let button = view! {
                 <Button kind=ButtonKind::Primary icon=Icon::Undo label="Take this order back" on_press=take />
             };
-            let section = el("section").child(head).child(card);
-            vec![section.into_any(), button.into_any()].into_any()
+            let changes = section("What has changed since", card.into_any());
+            vec![changes, button.into_any()].into_any()
         };
         let forget = Callback::new(move |()| {
             phone::swap("rank/lists");
@@ -239,9 +236,6 @@ fn table(beside: Signal<Beside>) -> AnyView {
         )
         .child(el("thead").child(el("tr").children(head)))
         .child(el("tbody").children_of(lines));
-    let head = el("div")
-        .class("section-head")
-        .child(el("h2").text("The list then and now"));
     let card = el("div").class("card").child(table);
-    el("section").child(head).child(card).into_any()
+    section("The list then and now", card.into_any())
 }

@@ -5,13 +5,15 @@ use leptos::prelude::*;
 
 use crate::address::href;
 use crate::content::lazy::RankingGuide;
+use crate::domain::words::and_list;
 use crate::features::rank::head::head;
 use crate::features::rank::look;
-use crate::features::shell::reading::{link, nothing, reading, shown};
+use crate::features::rank::pairs::question;
+use crate::features::shell::reading::{nothing, reading, section, shown, stacked};
 use crate::features::{Visit, muted};
 use crate::job::{DRAWS, Fared, Job, Outcome, Sensitivity, outcome};
 use crate::session::phone::{self, Hold, Word};
-use crate::store::read::ranking::sure::{Change, Survey, firmness, listed, percent, survey};
+use crate::store::read::ranking::sure::{Change, Survey, firmness, percent, survey};
 use crate::ui::{
     Banner, Button, ButtonKind, Card, El, EmptyState, Group, Icon, LinkButton, PillTone,
     ProgressBar, Segmented, dynamic, el,
@@ -280,19 +282,16 @@ fn shares((question, outcome): &(Question, Outcome)) -> AnyView {
         .child(head.class("visually-hidden"))
         .child(el("tbody").children(some.into_iter().map(|(name, one)| share(name, one.top))));
     let names: Vec<&str> = never.into_iter().map(|(name, _)| name).collect();
-    let never = (!names.is_empty()).then(|| muted(&[&*listed(&names), ": never"].concat()));
+    let never = (!names.is_empty()).then(|| muted(&[&*and_list(&names), ": never"].concat()));
     let inside = el("div").class("stack").child(table).children(never);
     let respect = match question.job.places {
         Some(_) => "Share of 5,000 sets of weights that keep your order of criteria.",
         None => "Share of 5,000 sets of weights of every kind, whatever your order of criteria.",
     };
     let note = [respect, " It says nothing about your chance to match."].concat();
-    let head = el("div").class("section-head").child(el("h2").text(&title));
-    el("section")
-        .child(head)
-        .view(view! { <Card>{inside}</Card> }.into_any())
-        .child(muted(&note).class("muted fine"))
-        .into_any()
+    let below = muted(&note).class("muted fine");
+    let inside = vec![view! { <Card>{inside}</Card> }.into_any(), below.into_any()];
+    section(&title, inside.into_any())
 }
 
 fn share(name: &str, share: f64) -> El {
@@ -326,14 +325,7 @@ fn what_changes(changes: &[Change], all: RwSignal<bool>) -> AnyView {
         let none = muted(
             "No other weight of a single criterion, and no single rating one better or worse, would change it.",
         );
-        return el("section")
-            .child(
-                el("div")
-                    .class("section-head")
-                    .child(el("h2").text("What would change it")),
-            )
-            .child(none)
-            .into_any();
+        return section("What would change it", none.into_any());
     }
     let shown = if all.get() { changes.len() } else { FIRST };
     let rows: Vec<AnyView> = changes.iter().take(shown).map(change).collect();
@@ -375,22 +367,7 @@ fn change(change: &Change) -> AnyView {
 }
 
 fn gut(survey: &Survey) -> AnyView {
-    let rows: Vec<AnyView> = survey
-        .doubts()
-        .into_iter()
-        .map(|doubt| {
-            let title = [&*doubt.gut.1, " or ", &doubt.score.1, "?"].concat();
-            let detail = [
-                "Your gut says ",
-                &doubt.gut.1,
-                ", the score says ",
-                &doubt.score.1,
-            ]
-            .concat();
-            let to = ["rank/choose/", &doubt.gut.0, "/", &doubt.score.0].concat();
-            link(&title, &detail, None, href(&to))
-        })
-        .collect();
+    let rows: Vec<AnyView> = survey.questions.iter().map(question).collect();
     let rows = match rows.is_empty() {
         true => nothing(),
         false => el("ul")
@@ -399,17 +376,6 @@ fn gut(survey: &Survey) -> AnyView {
             .view(rows.into_any())
             .into_any(),
     };
-    el("section")
-        .child(
-            el("div")
-                .class("section-head")
-                .child(el("h2").text("Gut and score")),
-        )
-        .child(
-            el("div")
-                .class("stack")
-                .child(el("p").text(survey.gut_words()))
-                .view(rows),
-        )
-        .into_any()
+    let words = el("p").text(survey.gut_words()).into_any();
+    stacked("Gut and score", vec![words, rows])
 }

@@ -6,16 +6,16 @@ use leptos::prelude::*;
 
 use crate::address::href;
 use crate::content::lazy::RankingGuide;
-use crate::domain::program::Program;
-use crate::domain::record::Record;
 use crate::domain::time::Day;
 use crate::features::rank::look;
+use crate::features::rank::pairs::{choose_path, missing, question};
 use crate::features::rank::quote::{quote, quotes};
 use crate::features::shell::reading::{listed, nothing, reading, shown};
-use crate::features::{Hand, Tool, Visit, gone, muted, not_found};
+use crate::features::{Tool, Visit, muted};
+use crate::rank::score::decimals;
 use crate::session::phone;
-use crate::store::read::ranking::lines::points_text;
-use crate::store::read::ranking::why::{Given, Pull, Question, Side, Why};
+use crate::store::read::ranking::lines::score_words;
+use crate::store::read::ranking::why::{Given, Pull, Side, Why};
 use crate::ui::{ActionBar, ButtonKind, El, Icon, LinkButton, Row, dynamic, el};
 
 /// The longest bar, in percent of its half of the axis; the number stands beside it.
@@ -24,7 +24,6 @@ const LONGEST: f64 = 68.0;
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
     look::bring();
-    let (hand, title) = (visit.hand(), visit.title);
     let (one, other) = (visit.param(0), visit.param(1));
     let (first, second) = (one.clone(), other.clone());
     visit.show_tools(vec![Tool {
@@ -35,45 +34,25 @@ pub fn view(visit: Visit) -> AnyView {
         }),
     }]);
     shown(visit.came_late, reading::<RankingGuide>(), move |guide| {
-        draw(hand, title, [one.clone(), other.clone()], guide)
+        draw(&visit, [one.clone(), other.clone()], guide)
     })
 }
 
-/// The address of the question which of the two one would choose.
-fn choose_path(one: &str, other: &str) -> String {
-    ["rank/choose/", one, "/", other].concat()
-}
-
-fn draw(hand: Hand, title: RwSignal<String>, ids: [String; 2], guide: &RankingGuide) -> AnyView {
+fn draw(visit: &Visit, ids: [String; 2], guide: &RankingGuide) -> AnyView {
+    let hand = visit.hand();
     let (guide, of) = (Arc::new(guide.clone()), ids.clone());
     let now = hand.session.watch(move |model, world| {
         let why = Why::read(model, world, &guide, [&of[0], &of[1]]);
         why.map(|why| (why, world.today()))
     });
     let name = Memo::new(move |_| now.with(|now| Some(heading(&now.as_ref()?.0))));
-    Effect::new(move |_| {
-        if let Some(name) = name.get() {
-            title.set(name);
-        }
-    });
+    visit.is_called(name.into());
     dynamic(move || {
         now.with(|now| match now {
             Some((why, today)) => page(why, *today),
-            None => missing(hand, &ids),
+            None => missing(hand, (&ids[0], &ids[1])).unwrap_or_else(nothing),
         })
     })
-}
-
-/// One of the two is not there.
-fn missing(hand: Hand, ids: &[String; 2]) -> AnyView {
-    let is_alive = |id: &&String| {
-        hand.session
-            .read(|model, _| model.is_alive(Program::KIND, id))
-    };
-    match ids.iter().find(|id| !is_alive(id)) {
-        Some(id) => gone(hand, Program::KIND, id),
-        None => not_found(),
-    }
 }
 
 fn heading(why: &Why) -> String {
@@ -130,16 +109,7 @@ fn versus(why: &Why) -> El {
         });
         let score = match side.score {
             None => "not rated yet".to_owned(),
-            Some(score) if score.unknown == 0 => ["score ", &*points_text(score.value)].concat(),
-            Some(score) => [
-                "score ",
-                &*points_text(score.value),
-                ", between ",
-                &*points_text(score.low),
-                " and ",
-                &*points_text(score.high),
-            ]
-            .concat(),
+            Some(score) => ["score ", &*score_words(score)].concat(),
         };
         el("div")
             .child(el("small").text(&place))
@@ -160,18 +130,6 @@ fn versus(why: &Why) -> El {
         .child(side(other))
 }
 
-/// Points of a score with one decimal.
-fn gained(gain: f64) -> String {
-    // At most 1,000, so that nothing is cut off.
-    let tenths = (gain.abs().min(1.0) * 1000.0).round() as u32;
-    [
-        &*(tenths / 10).to_string(),
-        ".",
-        &*(tenths % 10).to_string(),
-    ]
-    .concat()
-}
-
 fn value_words(given: &Given) -> String {
     given
         .value
@@ -182,7 +140,7 @@ fn value_words(given: &Given) -> String {
 fn pull_row(why: &Why, pull: &Pull, longest: f64, today: Day) -> El {
     let [one, other] = &why.sides;
     let [first, second] = &pull.given;
-    let points = gained(pull.gain);
+    let points = decimals(pull.gain.abs());
     let winner = pull.winner();
     let gives = match winner {
         Some(side) => [". Gives ", &*why.sides[side].name, " ", &*points, " points"].concat(),
@@ -222,7 +180,7 @@ fn pull_row(why: &Why, pull: &Pull, longest: f64, today: Day) -> El {
         .attr("aria-hidden", "true")
         .child(el("span").attr("dir", "auto").text(&pull.title))
         .child(el("small").class("pts").text(&[" ", &*points].concat()))
-        .children(unknown.then(|| el("small").text(" not known of both")));
+        .children(unknown.then(|| el("small").text(" known of one only")));
     let axis = axis(pull, longest, &points);
     let said = pull
         .given
@@ -266,11 +224,11 @@ fn sums(why: &Why) -> AnyView {
             "Points of the score each side gains: ",
             &*one.name,
             " ",
-            &*gained(why.gains[0]),
+            &*decimals(why.gains[0]),
             ", ",
             &*other.name,
             " ",
-            &*gained(why.gains[1]),
+            &*decimals(why.gains[1]),
             ".",
         ]
         .concat();
@@ -299,30 +257,8 @@ fn questions(why: &Why) -> AnyView {
     if why.questions.is_empty() {
         return nothing();
     }
-    let row = |one: &Question| {
-        let [first, second] = &one.names;
-        let title = [&**first, " or ", &**second, "?"].concat();
-        let detail = [
-            "Your gut says ",
-            &**first,
-            ", ",
-            &*one.guts[0].to_string(),
-            " to ",
-            &*one.guts[1].to_string(),
-            ". The score says ",
-            &**second,
-            ", ",
-            &*one.points[1].to_string(),
-            " to ",
-            &*one.points[0].to_string(),
-            ".",
-        ]
-        .concat();
-        let to = href(&choose_path(&one.ids[0], &one.ids[1]));
-        view! { <Row title=title detail=detail icon=Icon::Message href=to /> }.into_any()
-    };
     listed(
         "Gut and score disagree",
-        why.questions.iter().map(row).collect(),
+        why.questions.iter().map(question).collect(),
     )
 }

@@ -1,8 +1,6 @@
 //! What a person does to the rank list, to criteria and to ratings.
 
-use std::collections::BTreeSet;
-
-use crate::domain::ids::{pair, sides};
+use crate::domain::ids::pair;
 use crate::domain::order;
 use crate::domain::program::Program;
 use crate::domain::ranking::{
@@ -12,7 +10,6 @@ use crate::domain::ranking::{
 use crate::domain::text::is_longer;
 use crate::domain::time::{Day, WallTime};
 use crate::domain::trip::Interview;
-use crate::rank::duel::{self, Answer};
 use crate::store::acts::ranking::criteria::{criterion_now, worded};
 use crate::store::acts::ranking::moves::{reorder, said_of};
 use crate::store::acts::ranking::ratings::{check_said, new_score, rate, reading_id};
@@ -152,11 +149,6 @@ pub enum RankAction {
         chosen: Option<String>,
         /// Now, in milliseconds since 1970 UTC.
         at: i64,
-    },
-    /// Take a choice back: it is open again.
-    TakeBackChoice {
-        /// Ids of the two, in any order.
-        between: (String, String),
     },
     /// Say where the weights come from.
     Weigh {
@@ -369,17 +361,6 @@ impl Act for RankAction {
                 let choice = Some(choice);
                 edit(model, &pair(&one, &other), &Duel { choice, at }, &mut out)?;
             }
-            RankAction::TakeBackChoice {
-                between: (one, other),
-            } => {
-                let id = pair(&one, &other);
-                let duel: Duel = existing(model, &id)?;
-                let open = Duel {
-                    choice: None,
-                    ..duel
-                };
-                edit(model, &id, &open, &mut out)?;
-            }
             RankAction::Weigh { weighing } => {
                 set(model, |settings| settings.weighing = weighing, &mut out)?;
             }
@@ -487,25 +468,4 @@ fn keep(
         ..standing.list
     };
     edit(model, id, &list, out)
-}
-
-/// The choices between programs that are there, as `rank::duel` takes them.
-pub fn answers(model: &Model) -> Vec<Answer<String>> {
-    let programs: BTreeSet<&str> = model.all::<Program>().keys().map(|id| &**id).collect();
-    let duels = model.all::<Duel>().iter();
-    let answer = |(id, duel): (&String, &Duel)| {
-        let (first, second) = sides(id)?;
-        let is_there = programs.contains(first) && programs.contains(second);
-        let choice = duel.choice.filter(|_| is_there)?;
-        Some(Answer {
-            first: first.to_owned(),
-            second: second.to_owned(),
-            choice: match choice {
-                Choice::First => duel::Choice::First,
-                Choice::Second => duel::Choice::Second,
-                Choice::Tie => duel::Choice::Tie,
-            },
-        })
-    };
-    duels.filter_map(answer).collect()
 }

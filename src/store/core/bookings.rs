@@ -1,6 +1,6 @@
 //! Interviews as they read: in order, and each seen through its program.
 
-use crate::domain::ids::TripId;
+use crate::domain::ids::{ProgramId, TripId};
 use crate::domain::order;
 use crate::domain::program::Program;
 use crate::domain::record::Record;
@@ -37,16 +37,27 @@ pub fn booking(model: &Model, interview: &Interview) -> Booking {
         if let Some(name) = of("name") {
             seen.program = name;
         }
-        if seen.zone.is_empty() {
-            seen.zone = of("zone").unwrap_or_default();
-        }
         if seen.city().is_empty() {
             seen.part();
             seen.place = of("place").unwrap_or_default();
             seen.state = of("state").unwrap_or_default();
         }
     }
+    seen.zone = zone_of(model, interview);
     let is_there = |trip: &TripId| model.is_alive(Trip::KIND, trip);
     seen.trip = seen.trip.filter(is_there);
     Booking::new(seen)
+}
+
+/// The zone of an interview: its own, or else that of its program; empty where neither is known.
+pub fn zone_of(model: &Model, interview: &Interview) -> String {
+    let of_program = |at: &ProgramId| model.text(Program::KIND, at, "zone");
+    match &*interview.zone {
+        "" => interview
+            .at
+            .as_ref()
+            .and_then(of_program)
+            .unwrap_or_default(),
+        own => own.to_owned(),
+    }
 }

@@ -34,9 +34,13 @@ pub fn whereabouts(interview: &Interview) -> String {
 
 /// When an interview begins; the first minute of its day while its time is open.
 pub fn begins(interview: &Interview, world: &World) -> Option<Instant> {
+    begins_in(&interview.zone, interview, world)
+}
+
+fn begins_in(zone: &str, interview: &Interview, world: &World) -> Option<Instant> {
     let minute = interview.start.or(Minute::new(0, 0))?;
     let day = interview.day?;
-    Some(world.instant(&interview.zone, WallTime { day, minute }))
+    Some(world.instant(zone, WallTime { day, minute }))
 }
 
 /// `Mon 14 Dec, 08:00 CST`, or as much of that as is known.
@@ -53,11 +57,16 @@ const WHOLE_DAY: u16 = 1440;
 
 /// The interview is over.
 pub fn is_over(interview: &Interview, world: &World) -> bool {
+    is_over_in(&interview.zone, interview, world)
+}
+
+/// The interview is over, which is held in this zone (`bookings::zone_of`).
+pub fn is_over_in(zone: &str, interview: &Interview, world: &World) -> bool {
     let length = match interview.start {
         Some(_) => interview.length,
         None => WHOLE_DAY,
     };
     let took_place = interview.took_place && interview.day.is_some_and(|day| day <= world.today());
     let ends_by_now = |at: Instant| at.plus_minutes(length.into()) <= world.now;
-    took_place || begins(interview, world).is_some_and(ends_by_now)
+    took_place || begins_in(zone, interview, world).is_some_and(ends_by_now)
 }

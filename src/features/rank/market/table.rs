@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::features::shell::reading::section;
 use crate::rank::matching::{Reply, Step};
 use crate::store::read::ranking::market::{Asked, Fair};
 use crate::ui::{El, Group, el};
@@ -30,15 +31,11 @@ pub fn your_list(fair: &Fair, shown: &[Step], is_tried: bool) -> AnyView {
                 )
                 .child(el("small").text(word))
         });
-    el("section")
-        .child(el("div").class("section-head").child(el("h2").text(title)))
-        .child(
-            el("ol")
-                .class("market-list")
-                .attr("role", "list")
-                .children(items),
-        )
-        .into_any()
+    let list = el("ol")
+        .class("market-list")
+        .attr("role", "list")
+        .children(items);
+    section(title, list.into_any())
 }
 
 /// The programs with those who have a seat for the moment; `last` is the step just done.

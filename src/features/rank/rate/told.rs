@@ -6,7 +6,7 @@ use crate::domain::ranking::{GUT, VALUES};
 use crate::features::rank::quote::{quote, quotes};
 use crate::features::rank::words::LABELS;
 use crate::store::core::ranking::readings::{Reading, Readings};
-use crate::store::read::ranking::lines::points_text;
+use crate::store::read::ranking::lines::score_words;
 use crate::store::read::ranking::rating::Rating;
 use crate::ui::{Icon, el, icon};
 
@@ -81,21 +81,10 @@ pub fn score_of(now: &Rating) -> String {
     let Some(score) = now.sheet.score else {
         return String::new();
     };
-    let value = points_text(score.value);
+    let score_is = ["Score ", &*score_words(score)].concat();
     match score.unknown {
-        0 => ["Score ", &*value].concat(),
-        unknown => [
-            "Score ",
-            &*value,
-            ", between ",
-            &*points_text(score.low),
-            " and ",
-            &points_text(score.high),
-            ": ",
-            &*unknown.to_string(),
-            " unknown",
-        ]
-        .concat(),
+        0 => score_is,
+        unknown => [&*score_is, ": ", &*unknown.to_string(), " unknown"].concat(),
     }
 }
 
@@ -116,42 +105,8 @@ pub fn drift(now: &Rating, id: &str) -> Option<AnyView> {
             note => quote(note, &under),
         }
     };
-    let capital = |when: String| match &*when {
-        "that night" => "That night".to_owned(),
-        _ => when,
-    };
-    let then = capital(now.when(first));
-    let words = match (first.score.value, newest.score.value) {
-        (Some(a), Some(b)) => {
-            let steps = a.abs_diff(b);
-            let by = match steps {
-                1 => "one step".to_owned(),
-                _ => [&*steps.to_string(), " steps"].concat(),
-            };
-            let way = if b > a { "higher" } else { "lower" };
-            [
-                &*then,
-                " you said ",
-                &*a.to_string(),
-                ". Now it is ",
-                &*by,
-                " ",
-                way,
-                ": ",
-                &*b.to_string(),
-                ".",
-            ]
-            .concat()
-        }
-        (Some(a), None) => [
-            &*then,
-            " you said ",
-            &*a.to_string(),
-            ". Now you don’t know.",
-        ]
-        .concat(),
-        _ => return None,
-    };
+    let words = now.drift_words(readings)?;
+    let then = now.when_begins(first);
     let both = quotes([told(first, &then), told(newest, "Now")]);
     let section = el("div")
         .class("stack drift")

@@ -39,13 +39,6 @@ pub enum Move {
         /// The tier; none puts it behind all tiers.
         tier: Option<Tier>,
     },
-    /// Let a tier begin at a program. No program moves.
-    BeginTier {
-        /// The tier.
-        tier: Tier,
-        /// Id of its first program.
-        first: String,
-    },
     /// Take a program off the list, without saying that it is not ranked.
     TakeOff {
         /// Id of the program.
@@ -106,7 +99,6 @@ pub(super) fn reorder(
             existing::<Program>(model, &program)?;
             list.give_tier(&program, tier);
         }
-        Move::BeginTier { tier, first } => list.begin_tier(tier, &first)?,
         Move::TakeOff { program } => {
             existing::<Program>(model, &program)?;
             list.remove(&program);

@@ -138,25 +138,6 @@ impl List {
         self.insert(at, id, tier);
     }
 
-    /// Lets a tier begin at this program; what stands before it belongs to the tier before. Nothing moves.
-    pub fn begin_tier(&mut self, tier: Tier, first: &str) -> Result<(), Refusal> {
-        let at = self.at(first)?;
-        // Before the first tier there is none: what stands there is as good.
-        let before = Tier::ALL.into_iter().rfind(|other| *other < tier);
-        let before = before.unwrap_or(tier);
-        let mut lowest = tier;
-        for (place, line) in self.0.iter_mut().enumerate() {
-            if place < at {
-                line.tier = Some(line.tier.unwrap_or(before).min(before));
-            } else {
-                lowest = line.tier.unwrap_or(lowest).max(lowest);
-                line.tier = Some(lowest);
-            }
-        }
-        self.settle();
-        Ok(())
-    }
-
     /// Puts all of `ids` into this order, each at one of the places that they have now; those that had none
     /// come last. The tiers stay where they are. What is not among them stays behind its neighbor.
     pub fn take(&mut self, ids: &[String]) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::program::Program;
 use crate::domain::text::is_longer;
+use crate::domain::words::counted;
 use crate::store::core::model::Model;
 
 /// Longest name of a program that is added here, in characters. What is longer is no name but a text that
@@ -92,8 +93,7 @@ pub fn summary(lines: &[Named]) -> String {
     let bad = lines.len() - added - blank;
     let said = |count: usize, one: &str, many: &str| match count {
         0 => String::new(),
-        1 => ["1 ", one].concat(),
-        count => [&*count.to_string(), " ", many].concat(),
+        count => counted(count, one, many),
     };
     let arrive = match added {
         0 => "No program to add".to_owned(),

@@ -129,13 +129,6 @@ impl Readings {
         let newest = self.0.iter().rfind(of_value)?;
         Some((&newest.score.note, newest.score.day))
     }
-
-    /// The first value beside the newest, where they differ.
-    pub fn drift(&self) -> Option<(&Reading, &Reading)> {
-        let (first, newest) = (self.first()?, self.newest()?);
-        let differs = newest.score.value.is_some() && first.score.value != newest.score.value;
-        differs.then_some((first, newest))
-    }
 }
 
 /// A newest reading of the program lies below the minimum of its criterion.
@@ -207,48 +200,4 @@ pub fn sheet(model: &Model, guide: &RankingGuide, program: &str) -> Option<Sheet
         gut: Readings::of(model, program, GUT),
         score: score(&weights, &values[..weights.len()]),
     })
-}
-
-/// A criterion of which the person thinks otherwise than at first.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Drift {
-    /// Id of the program.
-    pub program: String,
-    /// Its name.
-    pub name: String,
-    /// Title of the criterion; the gut's is empty.
-    pub criterion: String,
-    /// What the person said first.
-    pub first: Reading,
-    /// What counts now.
-    pub newest: Reading,
-}
-
-/// Where memory has moved: of each program that is ranked or may be, by name, then by criterion.
-pub fn drifts(model: &Model, guide: &RankingGuide) -> Vec<Drift> {
-    let criteria = criteria(model, guide);
-    let mut found = Vec::new();
-    for (program, one) in model.all::<Program>() {
-        if one.ruled_out.is_some() {
-            continue;
-        }
-        let gut = std::iter::once((GUT, ""));
-        let rows = criteria.all().filter(|row| row.role != Role::Off);
-        let titled = rows.map(|row| (&*row.id, &*row.title)).chain(gut);
-        for (id, title) in titled {
-            let readings = Readings::of(model, program, id);
-            let Some((first, newest)) = readings.drift() else {
-                continue;
-            };
-            found.push(Drift {
-                program: program.clone(),
-                name: one.title().to_owned(),
-                criterion: title.to_owned(),
-                first: first.clone(),
-                newest: newest.clone(),
-            });
-        }
-    }
-    found.sort_by(|a, b| (&a.name, &a.program).cmp(&(&b.name, &b.program)));
-    found
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::ids::ProgramId;
 use crate::domain::ranking::Ranking;
+use crate::domain::words::and_more;
 use crate::store::core::change::{Refusal, refuse};
 use crate::store::core::model::Model;
 use crate::store::core::ranking::list::ranked;
@@ -41,7 +42,7 @@ impl Standing {
         let it = if count == 1 { "it" } else { "them" };
         Err(Refusal(
             [
-                &*names(&self.waiting),
+                &*and_more(&self.waiting),
                 have,
                 " a place on your list but no interview that is over. Note the day of the interview, or take ",
                 it,
@@ -49,24 +50,5 @@ impl Standing {
             ]
             .concat(),
         ))
-    }
-}
-
-/// `A`, `A and B`, `A, B and 3 more`.
-pub fn names(all: &[String]) -> String {
-    match all {
-        [] => String::new(),
-        [one] => one.clone(),
-        [one, other] => [&**one, " and ", other].concat(),
-        [one, other, third] => [&**one, ", ", other, " and ", third].concat(),
-        [one, other, rest @ ..] => [
-            &**one,
-            ", ",
-            other,
-            " and ",
-            &rest.len().to_string(),
-            " more",
-        ]
-        .concat(),
     }
 }

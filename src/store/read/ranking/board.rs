@@ -10,28 +10,18 @@ use crate::domain::ranking::{Duel, GUT};
 use crate::domain::time::Day;
 use crate::domain::trip::Interview;
 use crate::domain::words::essence;
-use crate::rank::score::{Score as Scored, closest, disagreements, is_tie, knots, score};
+use crate::rank::score::{Score as Scored, closest, is_tie, knots, score};
+use crate::store::core::bookings::zone_of;
 use crate::store::core::model::Model;
-use crate::store::core::ranking::criteria::{Criteria, CriterionRow, criteria};
+use crate::store::core::ranking::criteria::{Criteria, criteria};
 use crate::store::core::ranking::list::{List, Spot};
 use crate::store::core::ranking::readings::Newest;
-use crate::store::read::interviews::is_over;
+use crate::store::read::interviews::is_over_in;
 use crate::store::read::world::World;
 
 /// Neighbors in the list whose scores are less than this apart may be offered as the closest pair: a
 /// twentieth of the scale.
 const CLOSE: f64 = 0.05;
-
-/// How far the programs are apart in one criterion, which is what swing weights are about.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Swing {
-    /// Id of the criterion.
-    pub criterion: String,
-    /// Lowest newest value and the name of a program that has it.
-    pub worst: (u8, String),
-    /// Highest newest value and the name of a program that has it.
-    pub best: (u8, String),
-}
 
 /// Two neighbors whose scores are too close to tell apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -124,8 +114,6 @@ pub struct OutRow {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Its city, or empty.
-    pub city: String,
     /// Why.
     pub why: WhyNot,
 }
@@ -161,23 +149,9 @@ pub struct Board {
 }
 
 impl Board {
-    /// There is no program at all.
-    pub fn is_empty(&self) -> bool {
-        self.placed.is_empty()
-            && self.unplaced.is_empty()
-            && self.waiting.is_empty()
-            && self.out.is_empty()
-    }
-
     /// Ids in the person's order.
     pub fn order(&self) -> Vec<String> {
         self.placed.iter().map(|row| row.id.clone()).collect()
-    }
-
-    /// The tiers of the list with the rows of each; no tier comes last.
-    pub fn tiers(&self) -> impl Iterator<Item = (Option<Tier>, &[BoardRow])> {
-        let parts = self.placed.chunk_by(|a, b| a.tier == b.tier);
-        parts.map(|part| (part[0].tier, part))
     }
 
     /// Where a program must be put so that it is shown at `place`, from 1.
@@ -233,51 +207,6 @@ impl Board {
             .collect()
     }
 
-    /// Pairs of programs, the better by gut first, that gut and score order the other way round, the gravest
-    /// first.
-    pub fn disagreements(&self) -> Vec<(&BoardRow, &BoardRow)> {
-        let rows: Vec<&BoardRow> = self.rankable().collect();
-        let guts: Vec<Option<u8>> = rows.iter().map(|row| row.gut).collect();
-        let value = |row: &&BoardRow| row.score.map(|score| score.value);
-        let scores: Vec<Option<f64>> = rows.iter().map(value).collect();
-        let found = disagreements(&guts, &scores).into_iter();
-        found.map(|(gut, score)| (rows[gut], rows[score])).collect()
-    }
-
-    /// Programs that may be in the list: with a place, then those that only lack one.
-    pub fn rankable(&self) -> impl Iterator<Item = &BoardRow> {
-        self.placed.iter().chain(&self.unplaced)
-    }
-
-    /// Newest ratings of those that may be in the list, as `rank` takes them: a row for each, in the order of
-    /// `rankable`, and a column for each criterion that counts.
-    pub fn ratings(&self, model: &Model) -> Vec<Vec<Option<u8>>> {
-        let newest = Newest::of(model);
-        let rows = self.rankable();
-        rows.map(|row| newest.ratings(&row.id, &self.criteria))
-            .collect()
-    }
-
-    /// How far the programs that may be in the list are apart in each criterion that counts. One that nobody
-    /// has rated is left out; of equal programs the one that stands first is named.
-    pub fn swings(&self, model: &Model) -> Vec<Swing> {
-        let ratings = self.ratings(model);
-        let counting = self.criteria.counting.iter().enumerate();
-        let swing = |(column, criterion): (usize, &CriterionRow)| {
-            let rated = self.rankable().zip(&ratings);
-            let rated = rated.filter_map(|(row, values)| Some((values[column]?, &row.name)));
-            let rated: Vec<(u8, &String)> = rated.collect();
-            let worst = rated.iter().min_by_key(|(value, _)| *value)?;
-            let best = rated.iter().rev().max_by_key(|(value, _)| *value)?;
-            Some(Swing {
-                criterion: criterion.id.clone(),
-                worst: (worst.0, worst.1.clone()),
-                best: (best.0, best.1.clone()),
-            })
-        };
-        counting.filter_map(swing).collect()
-    }
-
     /// What makes it: all programs at once, each looked at once.
     pub fn read(model: &Model, world: &World, guide: &RankingGuide) -> Board {
         let criteria = criteria(model, guide);
@@ -305,12 +234,7 @@ impl Board {
             let name = program.title().to_owned();
             if let Some(why) = why_not(id, program, &board.criteria, &newest) {
                 let id = id.clone();
-                board.out.push(OutRow {
-                    id,
-                    name,
-                    city,
-                    why,
-                });
+                board.out.push(OutRow { id, name, why });
                 continue;
             }
             let row = BoardRow {
@@ -513,29 +437,16 @@ struct Seen {
     city: String,
 }
 
-/// By program, with one look at each interview. As `core::bookings` sees them, but only as far as the board asks.
+/// By program, with one look at each interview.
 fn interviews(model: &Model, world: &World) -> BTreeMap<ProgramId, Seen> {
     let mut all: BTreeMap<ProgramId, Seen> = BTreeMap::new();
     for one in model.all::<Interview>().values() {
         let Some(id) = one.program_id() else {
             continue;
         };
-        let zone = model
-            .get::<Program>(&id)
-            .map_or("", |program| &program.zone);
-        let is_over = match one.zone.is_empty() && !zone.is_empty() {
-            true => {
-                let zone = zone.to_owned();
-                let seen = Interview {
-                    zone,
-                    ..one.clone()
-                };
-                is_over(&seen, world)
-            }
-            false => is_over(one, world),
-        };
+        let zone = zone_of(model, one);
         let seen = all.entry(id).or_default();
-        if is_over {
+        if is_over_in(&zone, one, world) {
             seen.is_over = true;
             seen.over = seen.over.max(one.day);
         } else {

@@ -5,11 +5,12 @@ use crate::domain::dice::Dice;
 use crate::domain::drill::seed_of;
 use crate::domain::ids::{pair, sides};
 use crate::domain::ranking::{Choice, Duel};
+use crate::domain::words::and_list;
 use crate::rank::duel::{self, Answer};
+use crate::rank::score::points;
 use crate::store::core::model::Model;
 use crate::store::core::ranking::readings::sheet;
 use crate::store::read::ranking::board::{Board, BoardRow};
-use crate::store::read::ranking::sure::listed;
 use crate::store::read::world::World;
 
 /// Best readings at least this good are what the person liked; worst ones below it what worries.
@@ -269,7 +270,7 @@ fn again<'a>(
     let parts: Vec<&str> = parts.iter().map(|part| &**part).collect();
     let told = [
         "You chose ",
-        &listed(&parts),
+        &and_list(&parts),
         ". That cannot all be so. Answer one of them again.",
     ];
     let oldest = pairs.iter().min_by_key(|two| newest(**two));
@@ -294,7 +295,7 @@ fn done<'a>(
         let rows: Vec<&BoardRow> = group.iter().filter_map(|id| row(id)).collect();
         if rows.len() > 1 {
             let names: Vec<&str> = rows.iter().map(|row| &*row.name).collect();
-            ties.push(listed(&names));
+            ties.push(and_list(&names));
         }
         order.extend(rows.into_iter().map(|row| Proposed {
             id: row.id.clone(),
@@ -318,7 +319,7 @@ fn side(model: &Model, guide: &RankingGuide, row: &BoardRow) -> Side {
         city: row.city.clone(),
         liked,
         worried,
-        points: row.score.map(|score| (score.value * 100.0).round() as u8),
+        points: row.score.map(|score| points(score.value)),
     }
 }
 

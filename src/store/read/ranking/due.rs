@@ -4,6 +4,7 @@ use crate::domain::ids::{ProgramId, family};
 use crate::domain::program::Program;
 use crate::domain::ranking::{Kept, RANK, RankSettings, Ranking, Score};
 use crate::domain::trip::Interview;
+use crate::domain::words::counted;
 use crate::store::core::bookings::bookings;
 use crate::store::core::model::Model;
 use crate::store::core::ranking::list::ranked;
@@ -25,16 +26,8 @@ pub struct RankDue {
 impl RankDue {
     /// `3 programs not rated`; nothing when there is none.
     pub fn unrated_words(&self) -> Option<String> {
-        match self.unrated {
-            0 => None,
-            1 => Some("1 program not rated".to_owned()),
-            count => Some([&*count.to_string(), " programs not rated"].concat()),
-        }
-    }
-
-    /// `List not certified, 4 days left`; under two days in hours.
-    pub fn uncertified_words(&self) -> Option<String> {
-        Some(["List not certified, ", &*left_words(self.uncertified?)].concat())
+        let one = "program not rated";
+        (self.unrated > 0).then(|| counted(self.unrated, one, "programs not rated"))
     }
 }
 

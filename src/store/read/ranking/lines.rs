@@ -1,7 +1,7 @@
 //! The board line by line: what each line says to the eye and to the ear, and where a line that is moved goes.
 
 use crate::domain::program::Tier;
-use crate::rank::score::{Score, points};
+use crate::rank::score::{Score, decimals, points};
 use crate::store::core::ranking::list::Spot;
 use crate::store::read::ranking::board::{Board, BoardRow, Closest, OutRow, Tie};
 
@@ -138,6 +138,21 @@ pub fn points_text(share: f64) -> String {
     points(share).to_string()
 }
 
+/// `71 %`, which no line break parts.
+pub fn whole_percent(percent: u8) -> String {
+    [&*percent.to_string(), "\u{a0}%"].concat()
+}
+
+/// A score with what it may be while something is not known: `73`, `73, between 57 and 79`.
+pub fn score_words(score: Score) -> String {
+    let value = points_text(score.value);
+    if score.unknown == 0 {
+        return value;
+    }
+    let (low, high) = (points_text(score.low), points_text(score.high));
+    [&*value, ", between ", &*low, " and ", &*high].concat()
+}
+
 /// `57–79`
 fn band(score: Score) -> String {
     [&*points_text(score.low), "–", &points_text(score.high)].concat()
@@ -178,12 +193,10 @@ pub fn spoken(row: &BoardRow) -> String {
         None => words.push_str(", not rated yet"),
         Some(score) => {
             words.push_str(", score ");
-            words.push_str(&points_text(score.value));
+            words.push_str(&score_words(score));
             if score.unknown > 0 {
-                let (low, high) = (points_text(score.low), points_text(score.high));
-                let count = number(score.unknown);
-                let parts = [", between ", &*low, " and ", &high, ", ", &count];
-                words.push_str(&parts.concat());
+                words.push_str(", ");
+                words.push_str(&number(score.unknown));
                 words.push_str(match score.unknown {
                     1 => " rating unknown",
                     _ => " ratings unknown",
@@ -254,16 +267,10 @@ pub fn dropped(keys: &[String], id: &str, index: usize) -> (Spot, Option<Tier>) 
 
 /// `The scores are equal.`, `1.4 points apart.`
 pub fn words_apart(apart: f64) -> String {
-    // In range, so that nothing is cut off.
-    match (apart.clamp(0.0, 1.0) * 1_000.0).round() as u16 {
-        0 => "The scores are equal.".to_owned(),
-        10 => "1 point apart.".to_owned(),
-        tenths => {
-            let rest = match tenths % 10 {
-                0 => String::new(),
-                rest => [".", &*rest.to_string()].concat(),
-            };
-            [&*(tenths / 10).to_string(), &rest, " points apart."].concat()
-        }
+    let points = decimals(apart);
+    match points.strip_suffix(".0").unwrap_or(&points) {
+        "0" => "The scores are equal.".to_owned(),
+        "1" => "1 point apart.".to_owned(),
+        points => [points, " points apart."].concat(),
     }
 }

@@ -1,9 +1,8 @@
 //! A market of the person's own for "How the Match works", read from a few lines of names. Never stored.
 
-use crate::domain::words::essence;
+use crate::domain::words::{and_list, essence};
 use crate::rank::matching::{Market, Program};
 use crate::store::read::ranking::market::{Fair, YOU};
-use crate::store::read::ranking::sure::listed;
 
 /// Most programs of an own market.
 pub const PROGRAMS_MAX: usize = 5;
@@ -208,7 +207,7 @@ fn entries(text: &str, names: &[String], kind: &str) -> Result<Vec<usize>, Strin
     for name in split(text) {
         let Some(at) = position(names, name) else {
             let known: Vec<&str> = names.iter().map(|name| &**name).collect();
-            let known = listed(&known);
+            let known = and_list(&known);
             return Err(["“", name, "” is none of the ", kind, ": ", &known, "."].concat());
         };
         if !list.contains(&at) {

@@ -11,6 +11,9 @@ use crate::store::core::ranking::readings::{Reading, Readings, Sheet, sheet};
 use crate::store::read::interviews::is_over;
 use crate::store::read::world::World;
 
+const THAT_NIGHT: &str = "that night";
+const EARLIER: &str = "earlier";
+
 /// One program's sheet, and what is known of the day there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rating {
@@ -90,14 +93,49 @@ impl Rating {
             .then_some(first)
     }
 
+    /// What changed since the first reading, in a sentence: `That night you said 4. Now it is one step lower: 3.`
+    /// `None` where nothing did, or nothing was said at first.
+    pub fn drift_words(&self, readings: &Readings) -> Option<String> {
+        let (first, newest) = (self.earlier(readings)?, readings.newest()?);
+        let before = first.score.value?;
+        let began = [
+            &*self.when_begins(first),
+            " you said ",
+            &*before.to_string(),
+        ]
+        .concat();
+        let Some(after) = newest.score.value else {
+            return Some([&*began, ". Now you don’t know."].concat());
+        };
+        let by = match before.abs_diff(after) {
+            1 => "one step".to_owned(),
+            steps => [&*steps.to_string(), " steps"].concat(),
+        };
+        let way = if after > before {
+            " higher: "
+        } else {
+            " lower: "
+        };
+        Some([&*began, ". Now it is ", &*by, way, &*after.to_string(), "."].concat())
+    }
+
+    /// As `when`, where a sentence begins.
+    pub fn when_begins(&self, reading: &Reading) -> String {
+        match self.when(reading) {
+            when if when == THAT_NIGHT => "That night".to_owned(),
+            when if when == EARLIER => "Earlier".to_owned(),
+            day => day,
+        }
+    }
+
     /// When a reading was made, in words: "that night" for the day of the interview and the one after it.
     pub fn when(&self, reading: &Reading) -> String {
         let Some(day) = reading.score.day else {
-            return "earlier".to_owned();
+            return EARLIER.to_owned();
         };
         let nights = self.interview.map(|interview| day.since(interview));
         match nights {
-            Some(0 | 1) => "that night".to_owned(),
+            Some(0 | 1) => THAT_NIGHT.to_owned(),
             _ => day.near(self.today),
         }
     }

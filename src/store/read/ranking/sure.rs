@@ -2,12 +2,15 @@
 //! would change the order, and whether gut and score agree.
 
 use crate::content::lazy::RankingGuide;
-use crate::rank::score::disagreements;
+use crate::domain::words::and_list;
+use crate::rank::score::points;
 use crate::rank::sensitivity::{Flip, Step, flips, kendall_tau, one_step};
 use crate::rank::weights::places;
 use crate::store::core::model::Model;
 use crate::store::core::ranking::readings::Newest;
 use crate::store::read::ranking::board::{Board, BoardRow};
+use crate::store::read::ranking::gut::{Question, questions};
+use crate::store::read::ranking::lines::whole_percent;
 use crate::store::read::world::World;
 
 /// The best ones that are asked for: the top 3, or fewer where there are few programs.
@@ -16,8 +19,6 @@ const TOP: usize = 3;
 const NEAR: usize = 6;
 /// A place is firm when one program has it in at least this share of the weightings.
 const FIRM: f64 = 0.9;
-/// Pairs on which gut and score disagree that are shown.
-const PAIRS: usize = 3;
 
 /// One program that is rated.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +51,8 @@ pub struct Survey {
     pub to_rate: Option<(String, String)>,
     /// Programs wait for their interview.
     pub has_waiting: bool,
+    /// Where gut and score disagree.
+    pub questions: Vec<Question>,
 }
 
 /// A change of one weight or one rating that would change the order.
@@ -61,15 +64,6 @@ pub struct Change {
     pub then: String,
     /// It is a rating, one better or worse, and not a weight.
     pub is_rating: bool,
-}
-
-/// Two programs that gut and score order the other way round.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Doubt {
-    /// The one that the gut likes more: id and name.
-    pub gut: (String, String),
-    /// The one with the better score.
-    pub score: (String, String),
 }
 
 /// Reads it.
@@ -95,6 +89,7 @@ pub fn survey(model: &Model, world: &World, guide: &RankingGuide) -> Survey {
         fault: board.criteria.fault(),
         to_rate,
         has_waiting: !board.waiting.is_empty(),
+        questions: questions(&board),
         ..Survey::default()
     };
     for row in all {
@@ -163,19 +158,19 @@ impl Survey {
 
     fn names(&self, programs: &[usize]) -> String {
         let names: Vec<&str> = programs.iter().map(|one| self.name(*one)).collect();
-        listed(&names)
+        and_list(&names)
     }
 
     fn by_weight(&self, flip: &Flip) -> Change {
         // Rounded away from now, so that what is said is so.
         let (word, more, percent) = match flip.at > flip.now {
-            true => ("over", "higher", (flip.at * 100.0).ceil()),
-            false => ("under", "lower", (flip.at * 100.0).floor()),
+            true => ("over", "higher", (flip.at * 100.0).ceil() as u8),
+            false => ("under", "lower", (flip.at * 100.0).floor() as u8),
         };
-        let (title, now) = (&self.criteria[flip.criterion], (flip.now * 100.0).round());
+        let (title, now) = (&self.criteria[flip.criterion], points(flip.now));
         let what = match percent == now {
-            true => format!("{title} a little {more} than now ({now} %)"),
-            false => format!("{title} {word} {percent} % (now {now})"),
+            true => format!("{title} a little {more} than now ({})", whole_percent(now)),
+            false => format!("{title} {word} {} (now {now})", whole_percent(percent)),
         };
         let then = match flip.place {
             1 => [self.name(flip.rises), " comes first"].concat(),
@@ -234,39 +229,15 @@ impl Survey {
             }
         }
     }
-
-    /// Where gut and score disagree most.
-    pub fn doubts(&self) -> Vec<Doubt> {
-        let guts: Vec<Option<u8>> = self.programs.iter().map(|one| one.gut).collect();
-        let scores: Vec<Option<f64>> = self.programs.iter().map(|one| Some(one.score)).collect();
-        let named = |at: usize| (self.programs[at].id.clone(), self.programs[at].name.clone());
-        let pairs = disagreements(&guts, &scores).into_iter().take(PAIRS);
-        pairs
-            .map(|(gut, score)| Doubt {
-                gut: named(gut),
-                score: named(score),
-            })
-            .collect()
-    }
-}
-
-/// `A, B and C`.
-pub fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [rest @ .., last] => [&*rest.join(", "), " and ", last].concat(),
-    }
 }
 
 /// A share in whole percents, as said: `71 %`, `under 1 %`, `never`.
 pub fn percent(share: f64) -> String {
-    match (share * 100.0).round() {
+    match points(share) {
         _ if share <= 0.0 => "never".to_owned(),
-        _ if share >= 1.0 => "100 %".to_owned(),
-        0.0 => "under 1 %".to_owned(),
-        100.0 => "over 99 %".to_owned(),
-        percent => [&*percent.to_string(), " %"].concat(),
+        0 => ["under ", &*whole_percent(1)].concat(),
+        100 if share < 1.0 => ["over ", &*whole_percent(99)].concat(),
+        percent => whole_percent(percent),
     }
 }
 

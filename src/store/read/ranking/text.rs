@@ -1,6 +1,7 @@
 //! The list for other eyes: as rows of a table, and as plain text to share.
 
 use crate::domain::program::Tier;
+use crate::rank::score::decimals;
 use crate::store::read::ranking::finish::Finish;
 use crate::store::read::ranking::lines::tier_words;
 
@@ -37,12 +38,6 @@ pub fn table(finish: &Finish) -> Vec<[String; COLUMNS.len()]> {
     std::iter::once(COLUMNS.map(str::to_owned))
         .chain(rows)
         .collect()
-}
-
-/// A share of 1 as points of 100, with one decimal: `75.5`.
-pub fn decimals(share: f64) -> String {
-    let tenths = (share.clamp(0.0, 1.0) * 1_000.0).round() as u16;
-    [&*(tenths / 10).to_string(), ".", &(tenths % 10).to_string()].concat()
 }
 
 /// The list as plain text: a place a line, with its code. Scores and reasons are the person's own and stay out.

@@ -3,21 +3,19 @@
 use crate::content::lazy::RankingGuide;
 use crate::domain::program::Program;
 use crate::domain::time::Day;
-use crate::rank::score::{
-    Score as Scored, differences, disagreements, gains, is_tie, points, score,
-};
+use crate::domain::words::and_list;
+use crate::rank::score::{Score as Scored, differences, gains, is_tie, score};
 use crate::store::core::model::Model;
 use crate::store::core::ranking::criteria::CriterionRow;
 use crate::store::core::ranking::readings::{Newest, Readings};
-use crate::store::read::ranking::board::{Board, BoardRow};
+use crate::store::read::ranking::board::Board;
+use crate::store::read::ranking::gut::{Question, questions};
 use crate::store::read::world::World;
 
 /// The two largest gains explain a pair when they are at least this share of all.
 const MOST: f64 = 0.6;
 /// A gain below a twentieth of a point is shown as none.
 const SHOWN: f64 = 0.0005;
-/// Most pairs that are asked about.
-const ASKED: usize = 3;
 
 /// One of the two.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,19 +73,6 @@ impl Pull {
     }
 }
 
-/// A pair that gut and score order differently.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Question {
-    /// Ids, the better by gut first.
-    pub ids: [String; 2],
-    /// Names.
-    pub names: [String; 2],
-    /// What the gut says, 0–10.
-    pub guts: [u8; 2],
-    /// The scores in points, 0–100.
-    pub points: [u8; 2],
-}
-
 /// Two programs, side by side.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Why {
@@ -128,11 +113,7 @@ impl Why {
         let sides = programs.map(|(id, program)| Side {
             id: id.to_owned(),
             name: program.title().to_owned(),
-            place: board
-                .placed
-                .iter()
-                .find(|row| row.id == id)
-                .map(|row| row.place),
+            place: board.place_of(id),
             score: score(&weights, &newest.ratings(id, criteria)),
         });
         let found = differences(&weights, &ratings[0], &ratings[1]).unwrap_or_default();
@@ -180,7 +161,7 @@ impl Why {
             .map(|side| &*side.name)
             .collect();
         if !unrated.is_empty() {
-            return ["Rate ", &unrated.join(" and "), " to compare them."].concat();
+            return ["Rate ", &and_list(&unrated), " to compare them."].concat();
         }
         let largest = |side: usize| self.pulls.iter().find(|pull| pull.winner() == Some(side));
         match (largest(0), largest(1)) {
@@ -235,25 +216,4 @@ fn given(readings: &Readings) -> Given {
         value: readings.value(),
         evidence: evidence.map(|(note, day)| (note.to_owned(), day)),
     }
-}
-
-/// Pairs of the list, and of those without a place, that gut and score order differently.
-fn questions(board: &Board) -> Vec<Question> {
-    let rows: Vec<&BoardRow> = board.placed.iter().chain(&board.unplaced).collect();
-    let guts: Vec<Option<u8>> = rows.iter().map(|row| row.gut).collect();
-    let scores: Vec<Option<f64>> = rows
-        .iter()
-        .map(|row| row.score.map(|one| one.value))
-        .collect();
-    let pairs = disagreements(&guts, &scores).into_iter().take(ASKED);
-    let question = |(one, other): (usize, usize)| {
-        let both = [one, other];
-        Question {
-            ids: both.map(|row| rows[row].id.clone()),
-            names: both.map(|row| rows[row].name.clone()),
-            guts: both.map(|row| guts[row].unwrap_or_default()),
-            points: both.map(|row| points(scores[row].unwrap_or_default())),
-        }
-    };
-    pairs.map(question).collect()
 }
