@@ -145,6 +145,11 @@ fn a_minimum_names_whom_it_rules_out_and_a_swing_its_ends() {
     };
     person.does(breaks).unwrap();
     assert_eq!(spread(&person).below(3).len(), 2);
+    let broken = |program: &str| rating(&person, 0, program).broken_minimum("rk-img");
+    assert_eq!(
+        (broken("Birch"), broken("Ash"), broken("Elm")),
+        (Some(3), None, None)
+    );
     let board = Board::read(&person.model, &world(), &guide());
     let out: Vec<&str> = board.out.iter().map(|row| &*row.name).collect();
     assert_eq!(

@@ -292,6 +292,9 @@ fn a_deal_breaker_puts_a_program_under_do_not_rank() {
     visit.go("rank");
     visit.wait_until(&Visit::shows("Do not rank"));
     visit.wait_until(&Visit::shows(&format!("{CULTURE}: 3, you need 4")));
+    visit.go("rank/rate/juniper-valley");
+    visit.click(&press(CULTURE));
+    visit.wait_until(&Visit::shows("Below your minimum of 4"));
     visit.expect_no_errors("a deal-breaker");
 }
 

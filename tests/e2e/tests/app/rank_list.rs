@@ -160,6 +160,7 @@ fn the_order_is_changed_in_every_way(engine: Engine) {
     // A tier begins, and a row passes the line between two.
     visit.click(&button("Place 2, Alder"));
     visit.click(&radio("Happy to go"));
+    visit.wait_until(&Visit::shows("Alder is in Happy to go now"));
     visit.click(&button("Close"));
     visit.wait_until("!document.querySelector('dialog')");
     visit.wait_for(&heading("Happy to go"));
@@ -192,6 +193,12 @@ fn a_program_is_ruled_out_and_brought_back(engine: Engine) {
     visit.wait_until(&Visit::shows("Birch is back"));
     visit.click(&button(words::UNDO));
     is_order(&visit, "Alder Cedar Dogwood Elm");
+    // Off the list, it only lacks a place.
+    visit.click(&button("Place 2, Cedar"));
+    visit.click(&button("Take off the list"));
+    is_order(&visit, "Alder Dogwood Elm");
+    visit.wait_until(&Visit::shows("Cedar is off the list"));
+    visit.wait_for(&heading("Not placed yet"));
     visit.expect_no_errors("ruling out");
 }
 
