@@ -5,11 +5,15 @@
 
 pub mod card;
 pub mod checklist;
+pub mod debrief;
 pub mod dice;
 pub mod drill;
+pub mod fact;
 pub mod ids;
+pub mod meeting;
 pub mod offline;
 pub mod order;
+pub mod person;
 pub mod program;
 pub mod ranking;
 pub mod record;
@@ -21,6 +25,7 @@ pub mod study;
 pub mod table;
 pub mod take;
 pub mod text;
+pub mod thanks;
 pub mod time;
 pub mod trip;
 pub mod words;

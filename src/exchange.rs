@@ -11,6 +11,7 @@ pub mod card;
 pub mod columns;
 pub mod delimited;
 pub mod html;
+pub mod links;
 pub mod loss;
 pub mod note;
 pub mod preview;

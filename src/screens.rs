@@ -178,8 +178,19 @@ screens! {
     "programs", "Programs", Some(Programs), pack(features::programs::list::view);
     "programs/new", "Add a program", Some(Programs), pack(features::programs::list::add);
     "programs/questions", "Questions to ask", Some(Programs), programs(features::programs::questions::view);
+    "programs/season", "Season", Some(Programs), programs(features::programs::season::view);
+    "programs/bring", "Bring in a list", Some(Programs), programs(features::programs::bring::view);
     "programs/:program", "Program", Some(Programs), pack(features::programs::program::view);
+    "programs/:program/sheet", "Prep sheet", Some(Programs), programs(features::programs::sheet::view);
+    "programs/:program/card", "Elevator card", Some(Programs), programs(features::programs::elevator::view);
+    "programs/:program/people", "People and questions", Some(Programs), programs(features::programs::people::view);
+    "programs/:program/people/:person", "Person", Some(Programs), programs(features::programs::people::person);
     "programs/:program/interview/:interview", "Interview", Some(Programs), pack(features::programs::program::interview);
+    "programs/:program/interview/:interview/plan", "Day plan", Some(Programs), programs(features::programs::plan::view);
+    "programs/:program/interview/:interview/day", "Interview day", Some(Programs), programs(features::programs::day::view);
+    "programs/:program/interview/:interview/note", "Quick note", Some(Programs), programs(features::programs::note::view);
+    "programs/:program/interview/:interview/debrief", "Debrief", Some(Programs), programs(features::programs::debrief::view);
+    "programs/:program/interview/:interview/thanks", "Thank-you notes", Some(Programs), programs(features::programs::thanks::view);
     "rank", "Rank", Some(Rank), rank(features::rank::order::view);
     "rank/add", "Add programs", Some(Rank), rank(features::rank::add::view);
     "rank/criteria", "Criteria", Some(Rank), rank(features::rank::criteria::view);
@@ -238,6 +249,11 @@ fn matches(pattern: &str, parts: &[&str]) -> Option<Vec<String>> {
 const FOCUSED: &[&str] = &[
     "practice/review",
     "practice/review/five",
+    "programs/:program/card",
+    "programs/:program/interview/:interview/day",
+    "programs/:program/interview/:interview/note",
+    "programs/:program/interview/:interview/debrief",
+    "programs/:program/interview/:interview/thanks",
     "rank/rate/:program",
     "rank/why/:one/:other",
     "rank/choose",

@@ -44,7 +44,15 @@ const ROOMS: &[Room] = &[
     Room {
         name: "exchange",
         rooms: &["exchange", "domain"],
-        crates: &["serde", "serde_json", "csv", "htmlize", "ruzstd", "zip"],
+        crates: &[
+            "serde",
+            "serde_json",
+            "csv",
+            "htmlize",
+            "percent_encoding",
+            "ruzstd",
+            "zip",
+        ],
     },
     Room {
         name: "study",

@@ -172,6 +172,16 @@ impl Read for Option<(u16, u16)> {
     }
 }
 
+/// Absent and null mean none.
+impl Read for Option<Repeat> {
+    fn read(node: Option<Node>) -> Option<Self> {
+        match node {
+            None | Some(Node::Other) => Some(None),
+            repeat => Repeat::read(repeat).map(Some),
+        }
+    }
+}
+
 impl<T: Read> Read for Vec<T> {
     fn read(node: Option<Node>) -> Option<Self> {
         match node {
@@ -593,10 +603,142 @@ picked! {
         pub meaning: String,
     }
 
-    /// What to learn about a program, and from whom.
+    /// What to learn about a program, and from whom; its day, and what comes after.
     pub struct ProgramsGuide {
+        /// What a prep sheet holds, in order.
+        pub program_sheet_fields: Vec<SheetField>,
         /// Questions to ask, by role.
         pub questions_to_ask: QuestionsToAsk,
+        /// A usual interview day.
+        pub schedule_template: Schedule,
+        /// Notes after the interview.
+        pub thank_you: ThankYou,
+        /// What to write down after the interview.
+        pub debrief: DebriefGuide,
+    }
+
+    /// One field of a prep sheet.
+    pub struct SheetField {
+        /// Stable id, such as `prep-culture`.
+        pub id: String,
+        /// Name to show.
+        pub label: String,
+        /// What belongs there.
+        pub hint: String,
+        /// Kept for old sheets, not offered any more.
+        pub retired: bool,
+    }
+
+    /// A usual interview day.
+    pub struct Schedule {
+        /// How far to trust it.
+        pub note: String,
+        /// In order of time.
+        pub blocks: Vec<UsualBlock>,
+        /// What to do in the minute between two rooms.
+        pub reset_60s: Vec<String>,
+        /// What to note after a room.
+        pub after_room_note: Vec<String>,
+        /// What is never done on that day.
+        pub warning: String,
+    }
+
+    /// One block of a usual day.
+    pub struct UsualBlock {
+        /// Stable id, such as `sd-lunch`.
+        pub id: String,
+        /// Name to show.
+        pub title: String,
+        /// Not every program has it.
+        pub optional: bool,
+        /// 0 on the day itself; none: on the evening before.
+        pub day_offset: Option<u16>,
+        /// Shortest and longest, in minutes.
+        pub typical_minutes: (u16, u16),
+        /// What to make of it.
+        pub goal: String,
+        /// How.
+        pub tips: Vec<String>,
+        /// It comes several times.
+        pub repeat: Option<Repeat>,
+        /// Kept for old plans, not offered any more.
+        pub retired: bool,
+    }
+
+    /// How often something comes on one day.
+    pub struct Repeat {
+        /// At least.
+        pub min: u16,
+        /// At most.
+        pub max: u16,
+    }
+
+    /// Notes after the interview.
+    pub struct ThankYou {
+        /// What a program may say about notes.
+        pub policy_options: Vec<PolicyOption>,
+        /// Good length, in words.
+        pub length_words: (u16, u16),
+        /// What is looked at before a note goes.
+        pub checks: Vec<LetterCheck>,
+        /// Letters with blanks in square brackets.
+        pub templates: Vec<LetterTemplate>,
+    }
+
+    /// What a program may say about notes.
+    pub struct PolicyOption {
+        /// As `ThanksPolicy::id`.
+        pub id: String,
+        /// Name to show.
+        pub label: String,
+        /// What follows from it.
+        pub action: String,
+    }
+
+    /// One thing that is looked at before a note goes.
+    pub struct LetterCheck {
+        /// Stable id, such as `tc-promise`.
+        pub id: String,
+        /// What must hold.
+        pub text: String,
+        /// `must`, `should` or `nice`.
+        pub level: String,
+        /// Words that must not stand in it, in lower case.
+        pub pattern: Option<Vec<String>>,
+    }
+
+    /// A letter with blanks in square brackets.
+    pub struct LetterTemplate {
+        /// Stable id, such as `ty-faculty`.
+        pub id: String,
+        /// Name to show.
+        pub title: String,
+        /// Id of the role it is for, or `panel`.
+        pub to: String,
+        /// Its subject.
+        pub subject: String,
+        /// Its text.
+        pub body: String,
+        /// When to use it; empty: as the title says.
+        pub notes: String,
+    }
+
+    /// What to write down after the interview.
+    pub struct DebriefGuide {
+        /// The prompts that are never skipped.
+        pub quick: Vec<DebriefPrompt>,
+        /// All others, in order.
+        pub full: Vec<DebriefPrompt>,
+        /// What never belongs there.
+        pub privacy: String,
+    }
+
+    /// One question to oneself.
+    pub struct DebriefPrompt {
+        /// Stable id, such as `db-liked`.
+        pub id: String,
+        /// The question.
+        pub prompt: String,
     }
 
     /// Questions to ask, by the role of the person asked.
@@ -617,6 +759,8 @@ picked! {
         pub role: String,
         /// The question.
         pub text: String,
+        /// What it is about, such as `teaching`.
+        pub topic: String,
         /// What a good answer contains.
         pub listen_for: String,
     }

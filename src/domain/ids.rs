@@ -54,6 +54,8 @@ macro_rules! ids {
 ids! {
     /// Id of a program.
     ProgramId,
+    /// Id of somebody at a program: the program's, a slash and a fresh one.
+    PersonId,
     /// Id of a trip.
     TripId,
 }

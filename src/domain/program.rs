@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::thanks::ThanksPolicy;
 use crate::domain::time::{Day, WallTime};
 use crate::domain::words::essence;
 use crate::record;
@@ -35,6 +36,12 @@ record! {
         pub starred: bool,
         /// Free text.
         pub note: String,
+        /// What it says about notes after the interview.
+        pub thanks_policy: ThanksPolicy,
+        /// Year of the Match that it is for; 0: the season in which the phone first knew it.
+        pub season: u16,
+        /// Put away: it stands in the archive alone.
+        pub archived: bool,
         /// Day on which it was written down; none for one that came from a typed name.
         pub made: Option<Day>,
         /// Order key within its tier of the person's own order; empty: it has no place there.

@@ -26,6 +26,10 @@ record! {
         pub conditions: BTreeSet<String>,
         /// Ids of the conditions about the person that were answered.
         pub answered: BTreeSet<String>,
+        /// The person's own name, as it stands under a letter.
+        pub name: String,
+        /// AAMC ID, as typed.
+        pub aamc: String,
         /// Exports made so far, newest last; at most ten are kept.
         pub exports: Vec<ExportMade>,
     }

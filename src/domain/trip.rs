@@ -65,6 +65,16 @@ record! {
         pub zone_guessed: bool,
         /// The person said that it took place: it is over, whatever the clock says.
         pub took_place: bool,
+        /// Address of the video room, as typed.
+        pub link: String,
+        /// Door, floor, parking, as typed.
+        pub door: String,
+        /// From the night's place to the door, in minutes; none: not known.
+        pub commute: Option<u16>,
+        /// How many individual interviews the day has; none: as usual.
+        pub talks: Option<u8>,
+        /// Day on which its debrief was closed.
+        pub debriefed: Option<Day>,
     }
 }
 

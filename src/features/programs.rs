@@ -1,6 +1,16 @@
-//! Programs and their interviews.
+//! Programs, from the invitation to the thank-you note.
 
+pub mod bring;
+pub mod day;
+pub mod debrief;
+pub mod elevator;
 pub mod interview;
 pub mod list;
+pub mod note;
+pub mod people;
+pub mod plan;
 pub mod program;
 pub mod questions;
+pub mod season;
+pub mod sheet;
+pub mod thanks;

@@ -11,7 +11,11 @@ use std::fmt;
 
 use crate::domain::card::{Card, Log};
 use crate::domain::checklist::{Entry, Habit};
+use crate::domain::debrief::Debrief;
 use crate::domain::drill::Drill;
+use crate::domain::fact::Fact;
+use crate::domain::meeting::{Block, Meeting};
+use crate::domain::person::Person;
 use crate::domain::program::Program;
 use crate::domain::ranking::{Criterion, Duel, RankSettings, Ranking, Score};
 use crate::domain::record::Record;
@@ -20,6 +24,7 @@ use crate::domain::story::{Run, Story, Wording};
 use crate::domain::study::{STUDY, StudySettings};
 use crate::domain::table::Table;
 use crate::domain::take::{Take, Voice};
+use crate::domain::thanks::Thanks;
 use crate::domain::trip::{Interview, Trip};
 use crate::store::core::codec::{Op, Records};
 use crate::store::core::hlc::Hlc;
@@ -89,6 +94,18 @@ stored! {
     Duel = 17,
     Ranking = 18,
     RankSettings = 19,
+    /// People, by the id of their program.
+    Person = 20,
+    /// Facts of the prep sheet, by program and field.
+    Fact = 21,
+    /// Who was met, by the id of the interview.
+    Meeting = 22,
+    /// Blocks of a day, by the id of the interview.
+    Block = 23,
+    /// What was written afterwards, by the id of the interview.
+    Debrief = 24,
+    /// Thank-you notes, by the id of the interview.
+    Thanks = 25,
 }
 
 /// Kinds of record: what somebody read, so that a change of them is told, and of nothing else.

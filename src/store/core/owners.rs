@@ -1,11 +1,16 @@
 //! Who goes with whom when a record is deleted: declared here, once, for every kind.
 
 use crate::domain::checklist::Entry;
+use crate::domain::debrief::Debrief;
+use crate::domain::fact::Fact;
 use crate::domain::ids::{family, sides};
+use crate::domain::meeting::{Block, Meeting};
+use crate::domain::person::Person;
 use crate::domain::program::Program;
 use crate::domain::ranking::{Duel, Score};
 use crate::domain::record::Record;
 use crate::domain::story::{Run, Story, Wording};
+use crate::domain::thanks::Thanks;
 use crate::domain::trip::{Interview, Trip};
 use crate::store::core::change::Change;
 use crate::store::core::model::{DELETED, Model};
@@ -27,6 +32,15 @@ const OWNED: &[(&str, &str, By)] = &[
     (Program::KIND, Interview::KIND, By::Field("at")),
     (Program::KIND, Score::KIND, By::Prefix),
     (Program::KIND, Duel::KIND, By::Pair),
+    (Program::KIND, Person::KIND, By::Prefix),
+    (Program::KIND, Fact::KIND, By::Prefix),
+    (Interview::KIND, Meeting::KIND, By::Prefix),
+    (Interview::KIND, Block::KIND, By::Prefix),
+    (Interview::KIND, Debrief::KIND, By::Prefix),
+    (Interview::KIND, Thanks::KIND, By::Prefix),
+    // Whom nobody knows any more was met by nobody.
+    (Person::KIND, Meeting::KIND, By::Suffix),
+    (Person::KIND, Thanks::KIND, By::Suffix),
     (Trip::KIND, Interview::KIND, By::Field("trip")),
     (Trip::KIND, Entry::KIND, By::Prefix),
     // The tasks of a trip that are for one of its interviews.

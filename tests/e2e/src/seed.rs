@@ -1,10 +1,14 @@
 //! Data to begin with, written into the database as the app itself would have written them. The
 //! rows come from the app's own planner and codec, so they cannot drift from its format.
 
+use matchbook::domain;
 use matchbook::domain::card::{Card, Effort, Log, Point, Rating, Review, study_day};
 use matchbook::domain::checklist::{Bag, Entry, Habit};
+use matchbook::domain::debrief::Debrief;
 use matchbook::domain::drill::{Answer, Drill};
+use matchbook::domain::fact::Fact;
 use matchbook::domain::ids::{child, pair};
+use matchbook::domain::meeting::{Block, Meeting};
 use matchbook::domain::program::Program;
 use matchbook::domain::ranking::{
     Choice, Criterion, Duel, RANK, RankSettings, Ranking, Score, Weighing,
@@ -14,6 +18,7 @@ use matchbook::domain::season::{SEASON, Season};
 use matchbook::domain::story::{Run, Story, Wording};
 use matchbook::domain::study::{STUDY, StudySettings};
 use matchbook::domain::take::{Heard, Of, Take, VOICE, Voice};
+use matchbook::domain::thanks::Thanks;
 use matchbook::domain::time::{Day, Instant, Minute};
 use matchbook::domain::trip::{Interview, Trip};
 use matchbook::store::acts::cards::CardAction;
@@ -50,6 +55,10 @@ pub const RANKING: &str = "seeded-ranking";
 pub const RANKED: [&str; 2] = ["Harborlight", "Juniper"];
 /// Id of the program of the seeded trip's interview.
 pub const PROGRAM_ID: &str = "seeded-program";
+/// Id of the seeded trip's interview.
+pub const INTERVIEW: &str = "seeded-interview";
+/// What the seeded person at the program is called in its id.
+pub const PERSON: &str = "seeded-person";
 /// Its name.
 pub const PROGRAM: &str = "Lakeside Internal Medicine";
 
@@ -74,6 +83,10 @@ const EXTRA: [&str; 8] = [
     "rk-family",
     "rk-gut",
 ];
+/// Id of somebody at the seeded program.
+fn person() -> String {
+    child(PROGRAM_ID, PERSON)
+}
 
 /// Rows in the making.
 pub struct Seed {
@@ -110,7 +123,7 @@ impl Seed {
     #[must_use]
     pub fn with_trip(now_ms: i64) -> Self {
         let mut seed = Self::welcomed(now_ms);
-        let (trip, interview) = (TRIP.to_owned(), "seeded-interview".to_owned());
+        let (trip, interview) = (TRIP.to_owned(), INTERVIEW.to_owned());
         let today = Day::new(2026, 11, 20).expect("a day");
         let zone = "America/Chicago".to_owned();
         seed.act(ProgramAction::Add {
@@ -229,7 +242,7 @@ impl Seed {
     #[must_use]
     pub fn with_interview_in(now_ms: i64, days: i64) -> Self {
         let mut seed = Self::with_trip(now_ms);
-        let id = "seeded-interview".to_owned();
+        let id = INTERVIEW.to_owned();
         let interview = seed.model.get_or_default::<Interview>(&id);
         let day = Some(study_day(Instant(now_ms), 0).plus(days));
         seed.act(TripAction::EditInterview {
@@ -243,7 +256,7 @@ impl Seed {
     #[must_use]
     pub fn with_interview_after(now_ms: i64, minutes: i64) -> Self {
         let mut seed = Self::with_trip(now_ms);
-        let id = "seeded-interview".to_owned();
+        let id = INTERVIEW.to_owned();
         let interview = seed.model.get_or_default::<Interview>(&id);
         let start = Instant(now_ms).plus_minutes(minutes).wall(0);
         seed.act(TripAction::EditInterview {
@@ -455,12 +468,42 @@ impl Seed {
                 day: study_day(Instant(now_ms), 0),
             },
         });
+        seed.write_thread();
         let notes = [
             r#""Sponsors J-1 only, said the coordinator""#,
             r#""Ask about the visa""#,
         ];
         seed.with_other_versions(Program::KIND, PROGRAM_ID, "note", &notes)
             .with_board(&RANKED.map(|name| (name, 4)))
+    }
+
+    /// One person at the program, met on the day of its interview, one fact, one memory and a letter.
+    fn write_thread(&mut self) {
+        let (model, at) = (&self.model, self.now_ms);
+        let changes = [
+            edit::<domain::person::Person>(model, &person(), |person| {
+                person.name = "Marta Lindqvist".to_owned();
+                person.role = "pd".to_owned();
+                person.question = "How does independence grow?".to_owned();
+                person.email = "m.lindqvist@lakeside.example".to_owned();
+            }),
+            edit::<Fact>(model, &child(PROGRAM_ID, "prep-focus"), |fact| {
+                fact.text = "Interns have their own clinic patients".to_owned();
+                fact.why = "I want to follow the same people for years".to_owned();
+                fact.checked_on = Some(study_day(Instant(at), 0));
+            }),
+            edit::<Meeting>(model, &child(INTERVIEW, &person()), |meeting| {
+                meeting.detail = "Teaches ultrasound to interns".to_owned();
+                meeting.at = at;
+            }),
+            edit::<Debrief>(model, &child(INTERVIEW, "db-liked"), |debrief| {
+                debrief.text = "Everybody said hello to the cleaner".to_owned();
+                debrief.at = at;
+            }),
+        ];
+        for (_, changes) in changes {
+            self.write(changes);
+        }
     }
 
     /// Adds `count` own packing items named "Thing 1" and so on.
@@ -651,7 +694,7 @@ impl Seed {
             edit::<Trip>(model, TRIP, |trip| {
                 trip.title = "A trip renamed elsewhere".to_owned();
             }),
-            edit::<Interview>(model, "seeded-interview", |interview| {
+            edit::<Interview>(model, INTERVIEW, |interview| {
                 interview.day = Day::new(2026, 12, 17);
                 interview.start = Minute::parse("09:15").ok();
             }),
@@ -720,6 +763,29 @@ impl Seed {
             }),
             edit::<RankSettings>(model, RANK, |settings| {
                 settings.weighing = Weighing::Flatter;
+            }),
+            edit::<domain::person::Person>(model, &person(), |person| {
+                person.name = "Somebody renamed elsewhere".to_owned();
+                person.role = "resident".to_owned();
+            }),
+            edit::<Fact>(model, &child(PROGRAM_ID, "prep-focus"), |fact| {
+                fact.text = "A fact corrected elsewhere".to_owned();
+                fact.on_card = true;
+            }),
+            edit::<Meeting>(model, &child(INTERVIEW, &person()), |meeting| {
+                meeting.detail = "A detail from elsewhere".to_owned();
+                meeting.insight = "A thought from elsewhere".to_owned();
+            }),
+            edit::<Block>(model, &child(INTERVIEW, "sd-tour"), |block| {
+                block.title = "A tour renamed elsewhere".to_owned();
+                block.start = Minute::parse("13:10").ok();
+            }),
+            edit::<Debrief>(model, &child(INTERVIEW, "db-liked"), |debrief| {
+                debrief.text = "A memory from elsewhere".to_owned();
+                debrief.at = at;
+            }),
+            edit::<Thanks>(model, &child(INTERVIEW, &person()), |thanks| {
+                thanks.text = Some("A letter from elsewhere".to_owned());
             }),
         ];
         let each = changes.into_iter().map(|(kind, changes)| {

@@ -9,7 +9,7 @@ use xtask::site::{Reply, Request, Site};
 
 use crate::Target;
 use crate::host::{Host, Serves};
-use crate::seed::{DRILL, PROGRAM_ID, RANKED, RANKING, STORY, Seed, TAKE, TRIP};
+use crate::seed::{DRILL, INTERVIEW, PERSON, PROGRAM_ID, RANKED, RANKING, STORY, Seed, TAKE, TRIP};
 use crate::target::{button, checkbox, field};
 use crate::{Browser, Engine, Profile, release, words};
 
@@ -321,7 +321,8 @@ impl<S: Serves> Visit<S> {
                 .replace(":criterion", "rk-life")
                 .replace(":one", RANKED[0])
                 .replace(":other", RANKED[1])
-                .replace(":interview", "seeded-interview");
+                .replace(":interview", INTERVIEW)
+                .replace(":person", PERSON);
             (path, screen)
         })
     }
