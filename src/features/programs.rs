@@ -6,6 +6,7 @@ pub mod debrief;
 pub mod elevator;
 pub mod interview;
 pub mod list;
+pub mod look;
 pub mod note;
 pub mod people;
 pub mod plan;
