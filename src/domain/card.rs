@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::ids::ProgramId;
+use crate::domain::ids::{ProgramId, parent};
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Instant};
 use crate::record;
@@ -26,6 +26,17 @@ pub const TAGS_MAX: usize = 40;
 /// Longest time one answer can take, in milliseconds: an hour. A phone that was put away does not
 /// answer.
 pub const DURATION_MAX: u32 = 3_600_000;
+
+/// What the card "Why this program?" of a program is called in its id, after the program's.
+pub const WHY_CARD: &str = "why";
+/// Its question, until the person words it; it is shown with the name of the program.
+pub const WHY_QUESTION: &str = "Why this program?";
+
+/// The program whose prep sheet is the answer to a card, by the card's id.
+pub fn answered_by_sheet(id: &str) -> Option<&str> {
+    let (program, own) = parent(id)?;
+    (own == WHY_CARD).then_some(program)
+}
 
 /// How early to prepare a question.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -10,6 +10,7 @@ pub mod programs;
 pub mod ranking;
 pub mod restore;
 pub mod season;
+pub mod sheet;
 pub mod stories;
 pub mod study;
 mod tags;

@@ -8,4 +8,5 @@ pub mod model;
 pub mod owners;
 pub mod ranking;
 pub mod register;
+pub mod sheet;
 pub mod undo;

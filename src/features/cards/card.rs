@@ -21,6 +21,7 @@ use crate::ui::{Banner, FieldGroup, Group, Hero, PillTone, Switch, TextField, dy
 mod details;
 mod history;
 mod new;
+mod of_sheet;
 mod outline;
 mod stories;
 mod twin;
@@ -61,7 +62,7 @@ fn known_card(visit: Visit, id: String) -> AnyView {
         let (wanted, question) = (id.clone(), starter.clone());
         let row = session.watch(move |model, _| {
             let mut row = deck::row(model.all(), question.as_slice(), &wanted)?;
-            row.name_program(model);
+            row.see_program(model);
             Some(row)
         });
         let is_here = Memo::new(move |_| row.with(Option::is_some));
@@ -121,6 +122,17 @@ impl CardScreen {
             Some(question) => self.coaching(question),
             None => ().into_any(),
         };
+        if self.row.with_untracked(|row| row.sheet.is_some()) {
+            let parts = [
+                self.head(),
+                self.study(),
+                self.of_sheet(),
+                self.stories(),
+                self.history(),
+                self.end(starter),
+            ];
+            return Vec::from(parts).into_any();
+        }
         vec![
             self.head(),
             self.study(),

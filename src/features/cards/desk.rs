@@ -271,7 +271,7 @@ impl Desk {
 
     fn take_rows(&mut self, model: &Model, questions: &Questions) {
         self.rows = deck::rows(model.all::<Card>(), &questions.questions);
-        self.rows.iter_mut().for_each(|row| row.name_program(model));
+        self.rows.iter_mut().for_each(|row| row.see_program(model));
         self.places = self
             .rows
             .iter()

@@ -140,7 +140,11 @@ impl DrillScreen {
     fn row(self, card: &str) -> Option<Asked> {
         self.questions.with_value(|questions| {
             let session = self.hand.session;
-            session.read(|model, _| row(model.all::<Card>(), &questions.questions, card))
+            session.read(|model, _| {
+                let mut row = row(model.all::<Card>(), &questions.questions, card)?;
+                row.see_program(model);
+                Some(row)
+            })
         })
     }
 

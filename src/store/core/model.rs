@@ -330,8 +330,8 @@ impl Model {
     /// Records whose id begins with `prefix`.
     pub fn with_prefix<'a, R: Stored>(
         &'a self,
-        prefix: &'a str,
-    ) -> impl Iterator<Item = (&'a String, &'a R)> {
+        prefix: &str,
+    ) -> impl Iterator<Item = (&'a String, &'a R)> + use<'a, R> {
         self.all::<R>().with_prefix(prefix)
     }
 

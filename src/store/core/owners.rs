@@ -1,5 +1,6 @@
 //! Who goes with whom when a record is deleted: declared here, once, for every kind.
 
+use crate::domain::card::Card;
 use crate::domain::checklist::Entry;
 use crate::domain::debrief::Debrief;
 use crate::domain::fact::Fact;
@@ -34,6 +35,8 @@ const OWNED: &[(&str, &str, By)] = &[
     (Program::KIND, Duel::KIND, By::Pair),
     (Program::KIND, Person::KIND, By::Prefix),
     (Program::KIND, Fact::KIND, By::Prefix),
+    // The one that the prep sheet answers.
+    (Program::KIND, Card::KIND, By::Prefix),
     (Interview::KIND, Meeting::KIND, By::Prefix),
     (Interview::KIND, Block::KIND, By::Prefix),
     (Interview::KIND, Debrief::KIND, By::Prefix),

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::content::lazy::{Question, QuestionPriority};
-use crate::domain::card::{Card, Point, Priority, counts_for};
+use crate::domain::card::{Card, Point, Priority, WHY_QUESTION, answered_by_sheet, counts_for};
 use crate::domain::drill::{Turn, is_stage_direction};
 use crate::domain::ids::ProgramId;
 use crate::domain::order;
@@ -15,6 +15,7 @@ use crate::domain::record::Record;
 use crate::domain::table::Table;
 use crate::domain::words::{essence, words};
 use crate::store::core::model::Model;
+use crate::store::read::sheet::{why_points, why_script};
 
 /// One card as a screen shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,14 +64,24 @@ pub struct Row {
     pub starter: Option<usize>,
     /// Where in an interview it is asked.
     pub turn: Turn,
+    /// The program on whose prep sheet the answer stands.
+    pub sheet: Option<ProgramId>,
 }
 
 impl Row {
-    /// Calls its program as the program is called now.
-    pub fn name_program(&mut self, model: &Model) {
+    /// Takes from its program what stands there: its name, and the answer that its prep sheet gives.
+    pub fn see_program(&mut self, model: &Model) {
         let of = |id: &ProgramId| model.text(Program::KIND, id, "name");
         if let Some(name) = self.only_for.as_ref().and_then(of) {
             self.program = name;
+        }
+        let Some(program) = &self.sheet else {
+            return;
+        };
+        self.outline = why_points(model, program);
+        self.script = why_script(model, program);
+        if self.text == WHY_QUESTION && !self.program.trim().is_empty() {
+            self.text = ["Why ", self.program.trim(), "?"].concat();
         }
     }
 
@@ -149,6 +160,7 @@ fn own_row(id: &str, card: &Card) -> Row {
         suspended: card.suspended,
         rewritten: card.rewritten,
         starter: None,
+        sheet: answered_by_sheet(id).map(ProgramId::from),
     }
 }
 
