@@ -24,6 +24,7 @@ pub mod sheet;
 pub mod stories;
 pub mod takes;
 pub mod tasks;
+pub mod thread;
 pub mod today;
 pub mod trips;
 pub mod versions;

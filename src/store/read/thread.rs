@@ -1,0 +1,573 @@
+//! How far the thread of one program has come: its interview on both clocks, the one next step, and what is
+//! ready.
+
+use crate::domain::card::{Card, WHY_CARD};
+use crate::domain::debrief::Debrief;
+use crate::domain::fact::{DIFFERENT, Fact};
+use crate::domain::ids::{child, family};
+use crate::domain::meeting::Meeting;
+use crate::domain::program::Program;
+use crate::domain::record::Record;
+use crate::domain::thanks::{Thanks, ThanksPolicy};
+use crate::domain::time::{Instant, WallTime, days_from_today};
+use crate::domain::trip::{Booking, Format, Interview};
+use crate::store::core::bookings::{booking, bookings};
+use crate::store::core::model::Model;
+use crate::store::core::sheet::facts_of;
+use crate::store::read::interviews::{is_over, when};
+use crate::store::read::ranking::rating::rated;
+use crate::store::read::sheet::{
+    Count, count, counted_words, interview_of, own_questions, people, stale_text,
+};
+use crate::store::read::world::{World, city_of};
+
+/// The thread of one program.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thread {
+    /// The interview that comes next or is on, or else the last one.
+    pub interview: Option<Moment>,
+    /// The most urgent thing that is missing.
+    pub step: Option<Step>,
+    /// What the stages are for: `Ready for Mon 14 Dec`.
+    pub title: String,
+    /// The stages in order.
+    pub stages: Vec<Stage>,
+}
+
+/// An interview as the hero of the page shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moment {
+    /// Its id.
+    pub id: String,
+    /// `In 2 days, Mon 14 Dec`.
+    pub when: String,
+    /// Its start on both clocks; without a time, or where both agree, fewer.
+    pub clocks: Vec<Clock>,
+    /// From when to when on the body's clock, where it is another one.
+    pub line: Option<DayLine>,
+    /// When it ends for the body, and when to be at the door.
+    pub says: String,
+    /// It is over.
+    pub over: bool,
+}
+
+/// A time on one clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clock {
+    /// `08:00`.
+    pub time: String,
+    /// Whose clock: `Chicago, CST`.
+    pub whose: String,
+    /// It is night there.
+    pub night: bool,
+}
+
+/// The interview on a day of the body.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DayLine {
+    /// Hour at which the drawn day begins: 0 or 12.
+    pub from: u8,
+    /// Where the interview begins and how long it is, in percent of the day.
+    pub span: (f32, f32),
+}
+
+/// The one thing to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What to do.
+    pub title: String,
+    /// Where, a path of the registry.
+    pub path: String,
+}
+
+/// What a stage is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The prep sheet.
+    Sheet,
+    /// People and questions.
+    People,
+    /// The plan of the day.
+    Plan,
+    /// The day itself.
+    Day,
+    /// The elevator card.
+    Elevator,
+    /// The debrief.
+    Debrief,
+    /// Notes of thanks.
+    Thanks,
+    /// The ratings.
+    Rating,
+}
+
+/// One stage of the thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// What it is about.
+    pub about: About,
+    /// Its name.
+    pub title: &'static str,
+    /// How far it has come.
+    pub detail: String,
+    /// The same in at most nine letters; may be empty.
+    pub end: String,
+    /// Something in it wants to be looked at.
+    pub warns: bool,
+    /// Where it is done, a path of the registry; none while it is not open yet.
+    pub path: Option<String>,
+}
+
+/// The start of the earliest hour at which nobody sleeps, and of the first at which everybody does.
+const AWAKE: std::ops::Range<u16> = 6 * 60..22 * 60;
+/// So long before the start one is at the door, in minutes.
+const DOOR: i64 = 45;
+
+/// What is known of one program's thread.
+struct Known<'a> {
+    model: &'a Model,
+    world: &'a World<'a>,
+    program: &'a str,
+    sheet: Count,
+    focus: Option<(String, Booking)>,
+}
+
+/// The thread of a program.
+pub fn thread(model: &Model, world: &World, program: &str) -> Thread {
+    let known = Known::new(model, world, program, interview_of(model, world, program));
+    Thread {
+        interview: known.moment(),
+        step: known.step(),
+        title: known.title(),
+        stages: known.stages(),
+    }
+}
+
+impl<'a> Known<'a> {
+    fn new(
+        model: &'a Model,
+        world: &'a World<'a>,
+        program: &'a str,
+        focus: Option<(String, Booking)>,
+    ) -> Known<'a> {
+        Known {
+            model,
+            world,
+            program,
+            sheet: count(model, world, program),
+            focus,
+        }
+    }
+
+    fn path(&self, of: &str) -> String {
+        ["programs/", self.program, "/", of].concat()
+    }
+
+    /// A screen of an interview.
+    fn day_path(&self, interview: &str, of: &str) -> String {
+        let path = [&*self.path("interview/"), interview].concat();
+        match of {
+            "" => path,
+            of => [&*path, "/", of].concat(),
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        let focus = self.focus.as_ref();
+        focus.is_some_and(|(_, one)| is_over(one, self.world))
+    }
+
+    fn moment(&self) -> Option<Moment> {
+        let (id, one) = self.focus.as_ref()?;
+        let world = self.world;
+        let over = is_over(one, world);
+        let day = one.day?;
+        let days = day.since(world.today());
+        let day_words = day.near(world.today());
+        let when = match (over, world.span(one)) {
+            (true, _) => ["Was on ", &*day_words].concat(),
+            (false, Some((start, _))) if start <= world.now => "On now".to_owned(),
+            (false, _) => [&*capital(days_from_today(days)), ", ", &*day_words].concat(),
+        };
+        let mut moment = Moment {
+            id: id.clone(),
+            when,
+            clocks: Vec::new(),
+            line: None,
+            says: String::new(),
+            over,
+        };
+        if let (Some(there), Some((start, end)), false) =
+            (one.wall(), world.span(one), one.zone.is_empty())
+        {
+            self.on_clocks(&mut moment, one, there, start, end);
+        }
+        Some(moment)
+    }
+
+    fn on_clocks(
+        &self,
+        moment: &mut Moment,
+        one: &Booking,
+        there: WallTime,
+        start: Instant,
+        end: Instant,
+    ) {
+        let world = self.world;
+        let city = match one.city() {
+            "" => city_of(&one.zone),
+            city => city.to_owned(),
+        };
+        let zone = (world.abbreviation)(&one.zone, start);
+        let clock = |wall: WallTime, whose: String| Clock {
+            time: wall.minute.clock(world.hours),
+            whose,
+            night: !AWAKE.contains(&wall.minute.of_day()),
+        };
+        moment
+            .clocks
+            .push(clock(there, [&*city, ", ", &*zone].concat()));
+        let home = world.home(self.model);
+        let (body, rises) = (world.wall_at(&home, start), world.wall_at(&home, end));
+        let mut says: Vec<String> = Vec::new();
+        if body != there {
+            let whose = ["your body, ", &*city_of(&home)].concat();
+            moment.clocks.push(clock(body, whose));
+            let minute = body.minute.of_day();
+            let from = if minute < 12 * 60 { 0 } else { 12 };
+            let begins = f32::from(minute - u16::from(from) * 60);
+            let day = 14.4;
+            let length = f32::from(one.length.min(24 * 60));
+            let begins = begins / day;
+            moment.line = Some(DayLine {
+                from,
+                span: (begins, (length / day).min(100.0 - begins)),
+            });
+            let ends = rises.minute.clock(world.hours);
+            says.push(["Ends at ", &*ends, " for your body."].concat());
+        }
+        if one.format == Format::InPerson && !moment.over {
+            let door = there.plus_minutes(-DOOR).minute.clock(world.hours);
+            says.push(["Be at the door at ", &*door, "."].concat());
+        }
+        moment.says = says.join(" ");
+    }
+
+    fn title(&self) -> String {
+        let day = self.focus.as_ref().and_then(|(_, one)| one.day);
+        match day {
+            _ if self.is_over() => "After the interview".to_owned(),
+            None => "Get ready".to_owned(),
+            Some(day) => ["Ready for ", &*day.near(self.world.today())].concat(),
+        }
+    }
+
+    /// When the stages after the interview open; `None` once they are.
+    fn opens(&self) -> Option<String> {
+        (self.focus.is_some() && self.over().is_empty()).then(|| self.ends())
+    }
+
+    fn ends(&self) -> String {
+        let world = self.world;
+        let one = self.focus.as_ref().map(|(_, one)| one);
+        let end = one.and_then(|one| Some((one, world.span(one)?.1)));
+        let day = one.and_then(|one| one.day);
+        let words = match (end, day) {
+            (Some((one, end)), _) => world.when(&one.zone, world.wall_at(&one.zone, end)),
+            (None, Some(day)) => ["after ", &*day.near(world.today())].concat(),
+            (None, None) => "after the interview".to_owned(),
+        };
+        ["Opens ", &*words].concat()
+    }
+
+    fn over(&self) -> Vec<(String, Booking)> {
+        let mine = |one: &Interview| one.at.as_deref() == Some(self.program);
+        let all = bookings(self.model, &mine).filter(|(_, one)| is_over(one, self.world));
+        all.map(|(id, one)| (id.clone(), one)).collect()
+    }
+
+    /// The interview that was debriefed last of all, or should be: an open one first.
+    fn behind(&self) -> Option<(String, Booking)> {
+        let over = self.over();
+        let open = over.iter().find(|(_, one)| one.debriefed.is_none());
+        open.or(over.last()).cloned()
+    }
+
+    fn policy(&self) -> ThanksPolicy {
+        let program = self.model.get::<Program>(self.program);
+        program.map_or(ThanksPolicy::Unknown, |one| one.thanks_policy)
+    }
+
+    /// Who was met on a day, and how many of them were thanked or need no note.
+    fn thanked(&self, interview: &str) -> (usize, usize) {
+        let met = self.model.with_prefix::<Meeting>(&family(interview));
+        met.fold((0, 0), |(done, met), (id, _)| {
+            let note = self.model.get::<Thanks>(id);
+            let is_done = note.is_some_and(|note| note.sent.is_some() || note.declined);
+            (done + usize::from(is_done), met + 1)
+        })
+    }
+
+    fn step(&self) -> Option<Step> {
+        let step = |title: &str, path: String| {
+            Some(Step {
+                title: title.to_owned(),
+                path,
+            })
+        };
+        if let Some((id, one)) = self.behind() {
+            if one.debriefed.is_none() {
+                let title = "Write down how it was";
+                return step(title, self.day_path(&id, "debrief"));
+            }
+            let (done, met) = self.thanked(&id);
+            if done < met && self.policy() != ThanksPolicy::DoNotSend {
+                let title = match met - done {
+                    1 => "Thank 1 person".to_owned(),
+                    more => ["Thank ", &*more.to_string(), " people"].concat(),
+                };
+                return step(&title, self.day_path(&id, "thanks"));
+            }
+            if rated(self.model, self.program) == 0 {
+                return step("Rate it while you remember", self.rate_path());
+            }
+        }
+        let (id, one) = self.focus.as_ref().filter(|_| !self.is_over())?;
+        let sheet = self.path("sheet");
+        let days = one.day.map(|day| day.since(self.world.today()));
+        if one.day.is_none() || one.start.is_none() || one.zone.is_empty() {
+            return step("Add its day, time and zone", self.day_path(id, ""));
+        }
+        if days.is_some_and(|days| days <= 0) {
+            return step("Read the elevator card", self.path("card"));
+        }
+        match self.sheet {
+            Count { stale: 1, .. } => return step("Check 1 fact again", sheet),
+            Count { stale: 2.., .. } => {
+                let stale = self.sheet.stale.to_string();
+                return step(&["Check ", &*stale, " facts again"].concat(), sheet);
+            }
+            _ => {}
+        }
+        let different = facts_of(self.model, self.program, DIFFERENT);
+        if !different.iter().any(|(_, fact)| fact.has_text()) {
+            return step("Write what makes it different", sheet);
+        }
+        let card = child(self.program, WHY_CARD);
+        if !self.model.is_alive(Card::KIND, &card) {
+            return step("Practice “Why this program?”", sheet);
+        }
+        if people(self.model, self.program).is_empty() {
+            return step("Write down whom you will meet", self.path("people"));
+        }
+        let facts = self.model.with_prefix::<Fact>(&family(self.program));
+        if facts.into_iter().all(|(_, fact)| !fact.on_card) {
+            return step("Choose three facts for the elevator", sheet);
+        }
+        if self.sheet.filled < self.sheet.all {
+            let left = self.sheet.all - self.sheet.filled;
+            let left = counted_words(left, "field", "fields");
+            return step(&["Fill ", &*left, " of the prep sheet"].concat(), sheet);
+        }
+        None
+    }
+
+    fn rate_path(&self) -> String {
+        ["rank/rate/", self.program].concat()
+    }
+
+    fn stages(&self) -> Vec<Stage> {
+        let mut stages = vec![self.sheet_stage(), self.people_stage()];
+        if let Some((id, one)) = &self.focus {
+            stages.push(self.plan_stage(id, one));
+        }
+        stages.push(Stage {
+            about: About::Elevator,
+            title: "Elevator card",
+            detail: "Whom you meet, three facts, two questions".to_owned(),
+            end: String::new(),
+            warns: false,
+            path: Some(self.path("card")),
+        });
+        match self.opens() {
+            Some(opens) => stages.push(locked("Debrief, thank-you, rating", opens)),
+            None => {
+                if let Some((id, one)) = self.behind() {
+                    stages.extend([self.debrief_stage(&id, &one), self.thanks_stage(&id)]);
+                }
+                stages.push(self.rating_stage());
+            }
+        }
+        stages
+    }
+
+    fn plan_stage(&self, id: &str, one: &Booking) -> Stage {
+        let world = self.world;
+        let span = world.span(one).map(|(_, end)| {
+            let ends = world.time(&one.zone, world.wall_at(&one.zone, end));
+            let starts = one.start.map(|start| start.clock(world.hours));
+            [&*starts.unwrap_or_default(), " to ", &*ends].concat()
+        });
+        Stage {
+            about: About::Plan,
+            title: "Day plan",
+            detail: span.unwrap_or_else(|| when(one, world)),
+            end: String::new(),
+            warns: false,
+            path: Some(self.day_path(id, "plan")),
+        }
+    }
+
+    fn sheet_stage(&self) -> Stage {
+        let Count { filled, all, stale } = self.sheet;
+        let empty = match all - filled {
+            0 => String::new(),
+            left => [&*counted_words(left, "field", "fields"), " empty"].concat(),
+        };
+        let parts = [empty, stale_text(stale)];
+        let parts: Vec<&str> = parts
+            .iter()
+            .map(|part| &**part)
+            .filter(|part| !part.is_empty())
+            .collect();
+        Stage {
+            about: About::Sheet,
+            title: "Prep sheet",
+            detail: match &*parts {
+                [] => "Complete".to_owned(),
+                parts => parts.join(", "),
+            },
+            end: [&*filled.to_string(), " of ", &*all.to_string()].concat(),
+            warns: stale > 0,
+            path: Some(self.path("sheet")),
+        }
+    }
+
+    fn people_stage(&self) -> Stage {
+        let people = people(self.model, self.program).len();
+        let questions = own_questions(self.model, self.program).len();
+        let parts = [
+            counted_words(people, "person", "people"),
+            counted_words(questions, "question", "questions"),
+        ];
+        let parts: Vec<&str> = parts
+            .iter()
+            .map(|part| &**part)
+            .filter(|part| !part.is_empty())
+            .collect();
+        Stage {
+            about: About::People,
+            title: "People and questions",
+            detail: match &*parts {
+                [] => "Whom will you meet, and what do you ask?".to_owned(),
+                parts => parts.join(", "),
+            },
+            end: String::new(),
+            warns: false,
+            path: Some(self.path("people")),
+        }
+    }
+
+    fn debrief_stage(&self, id: &str, one: &Booking) -> Stage {
+        let prompts = self.model.with_prefix::<Debrief>(&family(id));
+        let written = prompts.filter(|(_, one)| !one.text.trim().is_empty());
+        let (detail, end) = match (one.debriefed, written.count()) {
+            (Some(day), _) => (day.near(self.world.today()), "done"),
+            (None, 0) => ("Not begun. Best on the same day".to_owned(), ""),
+            (None, 1) => ("1 answer written".to_owned(), ""),
+            (None, more) => ([&*more.to_string(), " answers written"].concat(), ""),
+        };
+        Stage {
+            about: About::Debrief,
+            title: "Debrief",
+            detail,
+            end: end.to_owned(),
+            warns: one.debriefed.is_none(),
+            path: Some(self.day_path(id, "debrief")),
+        }
+    }
+
+    fn thanks_stage(&self, id: &str) -> Stage {
+        let (done, met) = self.thanked(id);
+        let is_silent = self.policy() == ThanksPolicy::DoNotSend;
+        Stage {
+            about: About::Thanks,
+            title: "Thank-you notes",
+            detail: match (is_silent, met) {
+                (true, _) => "This program asks for none".to_owned(),
+                (_, 0) => "Nobody whom you met is written down yet".to_owned(),
+                (_, met) if done == met => "All done".to_owned(),
+                (_, met) => [&*done.to_string(), " of ", &*met.to_string(), " done"].concat(),
+            },
+            end: String::new(),
+            warns: !is_silent && done < met,
+            path: Some(self.day_path(id, "thanks")),
+        }
+    }
+
+    fn rating_stage(&self) -> Stage {
+        Stage {
+            about: About::Rating,
+            title: "Rate it",
+            detail: match rated(self.model, self.program) {
+                0 => "Not rated yet. Best on the day of the interview".to_owned(),
+                1 => "1 criterion rated".to_owned(),
+                count => [&*count.to_string(), " criteria rated"].concat(),
+            },
+            end: String::new(),
+            warns: false,
+            path: Some(self.rate_path()),
+        }
+    }
+}
+
+/// A stage that is not open yet.
+fn locked(title: &'static str, opens: String) -> Stage {
+    Stage {
+        about: About::Rating,
+        title,
+        detail: opens,
+        end: String::new(),
+        warns: false,
+        path: None,
+    }
+}
+
+/// The stages of one day, whichever of the program's interviews it is.
+pub fn of_interview(model: &Model, world: &World, program: &str, interview: &str) -> Vec<Stage> {
+    let Some(one) = model.get::<Interview>(interview) else {
+        return Vec::new();
+    };
+    let one = booking(model, one);
+    let known = Known::new(
+        model,
+        world,
+        program,
+        Some((interview.to_owned(), one.clone())),
+    );
+    let day = Stage {
+        about: About::Day,
+        title: "Interview day",
+        detail: "Now and next, in large type".to_owned(),
+        end: String::new(),
+        warns: false,
+        path: Some(known.day_path(interview, "day")),
+    };
+    let mut stages = vec![known.plan_stage(interview, &one), day];
+    if known.is_over() {
+        stages.push(known.debrief_stage(interview, &one));
+        stages.push(known.thanks_stage(interview));
+        stages.push(known.rating_stage());
+    } else {
+        let opens = known.ends();
+        stages.push(locked("Debrief, thank-you, rating", opens));
+    }
+    stages
+}
+
+fn capital(mut text: String) -> String {
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
