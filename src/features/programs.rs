@@ -12,6 +12,7 @@ pub mod people;
 pub mod plan;
 pub mod program;
 pub mod questions;
+pub mod ready;
 pub mod season;
 pub mod sheet;
 pub mod thanks;

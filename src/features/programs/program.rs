@@ -1,4 +1,4 @@
-//! One program: its interviews, what is known of it, and the way to a trip. What is typed is kept at once,
+//! One program: how far its thread has come, its interviews, what is known of it, and the way to a trip. What is typed is kept at once,
 //! but the name only when it is whole: half a name may be that of another program.
 
 use leptos::prelude::*;
@@ -8,16 +8,17 @@ use crate::domain::program::{Program, Stage};
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Minute, WallTime};
 use crate::domain::trip::{Booking, Format, Interview};
+use crate::exchange::links::web;
 use crate::features::programs::interview::InterviewForm;
+use crate::features::programs::ready::{ready, ready_day};
 use crate::features::shell::reading::{link, nothing};
 use crate::features::shell::zones::{settle, unknown, zone_field};
 use crate::features::{Hand, Tool, Visit, muted_status, while_alive};
 use crate::session::phone;
 use crate::store::acts::programs::ProgramAction;
-use crate::store::core::bookings::{booking, bookings};
+use crate::store::core::bookings::bookings;
 use crate::store::core::model::Model;
 use crate::store::read::interviews::{is_over, when};
-use crate::store::read::ranking::rating::rated;
 use crate::store::read::world::World;
 use crate::ui::{
     Button, ButtonKind, FieldGroup, Group, Icon, LinkButton, PillTone, Row, SelectField, TextField,
@@ -91,8 +92,8 @@ impl Page {
         };
         view! {
             {muted_status(starred)}
+            {ready(hand, self.id.get_value())}
             {self.interviews()}
-            {rate_row(hand, self.id.get_value())}
             {self.application(now)}
             {self.about(now)}
             {el("div").class("cluster").view(view! {
@@ -252,7 +253,7 @@ impl Page {
             note_wrong.set(self.changes(|one| one.note = text));
         });
         let open_site = move || {
-            let address = web_address(&now.with(|one| one.site.clone()))?;
+            let address = web(&now.with(|one| one.site.clone()))?;
             Some(view! { <LinkButton label="Open its web site" href=address kind=ButtonKind::Quiet /> }.into_any())
         };
         let zone = zone_field(
@@ -276,19 +277,6 @@ impl Page {
             </FieldGroup>
         }
         .into_any()
-    }
-}
-
-/// The address to open, for a text that looks like one of the web.
-fn web_address(site: &str) -> Option<String> {
-    let site = site.trim();
-    let is_plain = !site.contains(char::is_whitespace) && site.contains('.');
-    match site.split_once("://") {
-        _ if !is_plain => None,
-        Some(("http" | "https", _)) => Some(site.to_owned()),
-        // As the app itself is served.
-        None if !site.contains(':') => Some(["//", site].concat()),
-        _ => None,
     }
 }
 
@@ -316,30 +304,13 @@ fn lines(model: &Model, world: &World, program: &str) -> Vec<Line> {
             (Format::Virtual, None) => "Video call",
         },
         pill: is_over(&one, world).then(|| (PillTone::Neutral, "over".to_owned())),
-        href: match &one.trip {
-            Some(trip) => href(&["pack/", trip].concat()),
-            None => href(&[&*path_of(program), "/interview/", &**id].concat()),
-        },
+        // The way to its trip is there.
+        href: href(&[&*path_of(program), "/interview/", &**id].concat()),
     };
     bookings(model, &mine).map(line).collect()
 }
 
-/// The way to the ratings of a program, with how many there are.
-fn rate_row(hand: Hand, program: String) -> AnyView {
-    let to = href(&["rank/rate/", &*program].concat());
-    let rated = hand.session.watch(move |model, _| rated(model, &program));
-    let detail = Signal::derive(move || match rated.get() {
-        0 => "Not rated yet. Best on the day of the interview".to_owned(),
-        1 => "1 criterion rated".to_owned(),
-        count => [&*count.to_string(), " criteria rated"].concat(),
-    });
-    view! {
-        <Group><Row title="Rate it" detail=detail icon=Icon::Rank href=to /></Group>
-    }
-    .into_any()
-}
-
-/// The page of an interview without a trip.
+/// The page of an interview, with or without a trip.
 pub fn interview(visit: Visit) -> AnyView {
     let hand = visit.hand();
     let (program, id) = (visit.param(0), visit.param(1));
@@ -372,18 +343,16 @@ pub fn interview(visit: Visit) -> AnyView {
         None => nothing(),
     }
     };
-    let watched = id.clone();
-    let over = hand.session.watch(move |model, world| {
-        let one = model.get::<Interview>(&watched)?;
-        is_over(&booking(model, one), world).then_some(true)
-    });
-    let rate = move || over.get().map(|_| rate_row(hand, program.clone()));
+    let interview = id.clone();
     while_alive(hand, Interview::KIND, id, move || {
-        view! {
-            {form.draw()}
-            {maybe(rate.clone())}
-            {dynamic(to_trip)}
+        let read = |model: &Model, _: &World| model.get_or_default::<Interview>(&interview);
+        let has_day = hand.session.read(read).day.is_some();
+        let stages = ready_day(hand, program.clone(), interview.clone());
+        let (form, to_trip) = (form.draw(), dynamic(to_trip));
+        // Who has just added it fills it in first.
+        match has_day {
+            true => vec![stages, to_trip, form].into_any(),
+            false => vec![form, to_trip, stages].into_any(),
         }
-        .into_any()
     })
 }

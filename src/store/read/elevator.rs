@@ -6,7 +6,7 @@ use crate::domain::person::{DIRECTOR, Person};
 use crate::domain::trip::{Booking, Format};
 use crate::store::core::model::Model;
 use crate::store::core::sheet::facts_of;
-use crate::store::read::interviews::when;
+use crate::store::read::interviews::{is_over, when};
 use crate::store::read::questions::to_ask;
 use crate::store::read::sheet::{FIELDS, interview_of, own_questions, people, proof};
 use crate::store::read::world::World;
@@ -22,7 +22,7 @@ pub struct Elevator {
     pub questions: Vec<String>,
     /// When it starts and where the door is; empty while neither is known.
     pub arrival: String,
-    /// Id of the interview that it is for.
+    /// Id of the interview that is still to come.
     pub interview: Option<String>,
 }
 
@@ -80,6 +80,7 @@ pub fn elevator(model: &Model, world: &World, program: &str, content: &Questions
     }
     questions.truncate(QUESTIONS_ON_CARD);
     let interview = interview_of(model, world, program);
+    let interview = interview.filter(|(_, one)| !is_over(one, world));
     Elevator {
         director: director.map(|one| (formal_name(one), one.say_it.trim().to_owned())),
         facts: facts

@@ -71,6 +71,16 @@ pub struct DayLine {
     pub span: (f32, f32),
 }
 
+impl DayLine {
+    /// Where the body sleeps, in percent of the day: from and how long.
+    pub fn nights(self) -> Vec<(f32, f32)> {
+        match self.from {
+            0 => vec![(0.0, 25.0), (91.7, 8.3)],
+            _ => vec![(41.7, 33.3)],
+        }
+    }
+}
+
 /// The one thing to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {

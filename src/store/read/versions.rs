@@ -51,7 +51,7 @@ enum Form {
 }
 
 /// What a person writes: kind of record, field, what the screens call it, and its form.
-const FIELDS: [(&str, &str, &str, Form); 41] = [
+const FIELDS: &[(&str, &str, &str, Form)] = &[
     ("card", "text", "Question", Form::Text),
     ("card", "outline", "Outline", Form::Outline),
     ("card", "script", "The whole answer", Form::Text),
@@ -62,6 +62,10 @@ const FIELDS: [(&str, &str, &str, Form); 41] = [
     ("entry", "text", "What is it?", Form::Text),
     ("entry", "quantity", "How many?", Form::Text),
     ("entry", "due", "Date", Form::Wall),
+    ("fact", "text", "Fact", Form::Text),
+    ("fact", "source_text", "Where exactly?", Form::Text),
+    ("fact", "why", "Why it matters to me", Form::Text),
+    ("fact", "proof_text", "My proof", Form::Text),
     ("interview", "at", "Program", Form::Program),
     ("interview", "program", "Program", Form::Text),
     ("interview", "day", "Date", Form::Day),

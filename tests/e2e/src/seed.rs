@@ -83,6 +83,7 @@ const EXTRA: [&str; 8] = [
     "rk-family",
     "rk-gut",
 ];
+
 /// Id of somebody at the seeded program.
 fn person() -> String {
     child(PROGRAM_ID, PERSON)
