@@ -9,7 +9,7 @@ mod person;
 mod ranks;
 
 use matchbook::content::lazy::{self, ProgramsGuide, QuestionsToAsk, SheetField};
-use matchbook::domain::card::{Card, WHY_CARD};
+use matchbook::domain::card::{Card, why_card};
 use matchbook::domain::debrief::Debrief;
 use matchbook::domain::fact::{
     DIFFERENT, Fact, Leaning, STALE_DAYS, Setting, most_facts, place_of,
@@ -145,7 +145,7 @@ impl Person {
 
     /// The card "Why this program?" as screens show it.
     fn card(&self) -> Option<Row> {
-        let mut row = row(self.model.all(), &[], &child(PROGRAM, WHY_CARD))?;
+        let mut row = row(self.model.all(), &[], &why_card(PROGRAM))?;
         row.see_program(&self.model);
         Some(row)
     }
@@ -308,7 +308,7 @@ fn a_field_takes_as_many_facts_as_it_says() {
     assert_eq!(own(&person), ["a", "c", "d"]);
     person.says("prep-outcomes/a", "a");
     person.says("prep-outcomes/b", "b");
-    assert_eq!(person.field("prep-outcomes").says, "a and 1 more");
+    assert_eq!(person.field("prep-outcomes").says, "a (and 1 more)");
     assert_eq!(most_facts("prep-postcontact"), 1);
     assert_eq!(
         place_of("wrenfield/prep-different/a"),
@@ -354,6 +354,18 @@ fn the_elevator_holds_three_facts_two_questions_and_the_director() {
         question: "What are you proud of?".to_owned(),
         ..Somebody::default()
     };
+    person.puts(&child(PROGRAM, "marta"), &director);
+    let of_director = to_ask(&person.model, &world(), PROGRAM, &questions()).into_iter();
+    let of_director = of_director.filter(|role| role.id == DIRECTOR);
+    let first = of_director.flat_map(|role| role.items).next().unwrap().text;
+    let asks_the_usual = Somebody {
+        question: first.clone(),
+        ..director.clone()
+    };
+    person.puts(&child(PROGRAM, "marta"), &asks_the_usual);
+    let asked = person.elevator().questions;
+    assert_eq!((asked.len(), &asked[0]), (2, &first));
+    assert_ne!(asked[0], asked[1], "no question twice");
     person.puts(&child(PROGRAM, "marta"), &director);
     person.interviews("monday", 3);
     let card = person.elevator();
@@ -402,6 +414,7 @@ fn the_card_follows_the_sheet_and_copies_nothing() {
     assert!(person.card().is_none());
     let card = person.practices();
     assert!(card.is_studied());
+    assert!(!card.id.contains('/'), "it is a part of an address");
     assert_eq!(
         card.only_for.as_deref(),
         Some(PROGRAM),
@@ -589,6 +602,51 @@ fn what_comes_after_opens_when_the_interview_is_over() {
     assert!(after.iter().all(|one| one.path.is_some()), "{after:?}");
     let debrief = after.iter().find(|one| one.about == About::Debrief);
     assert_eq!(debrief.unwrap().detail, "1 answer written");
+}
+
+#[test]
+fn the_next_interview_stands_on_both_clocks() {
+    let mut person = applicant();
+    person.interviews("monday", 3);
+    let mut interview = person.model.get_or_default::<Interview>("monday");
+    interview.zone = "America/Chicago".to_owned();
+    interview.length = 360;
+    person.puts("monday", &interview);
+    let world = World {
+        phone_zone: "Asia/Kolkata",
+        offset: &|zone, _| if zone == "Asia/Kolkata" { 330 } else { -360 },
+        abbreviation: &|_, _| "CST".to_owned(),
+        ..world()
+    };
+    let shown = thread(&person.model, &world, PROGRAM).interview.unwrap();
+    assert_eq!(shown.when, "In 3 days, Thu 3 Dec");
+    let clocks: Vec<(&str, &str, bool)> = shown
+        .clocks
+        .iter()
+        .map(|one| (&*one.time, &*one.whose, one.night))
+        .collect();
+    assert_eq!(
+        clocks,
+        [
+            ("08:00", "Chicago, CST", false),
+            ("19:30", "your body, Kolkata", false)
+        ]
+    );
+    assert_eq!(
+        shown.says,
+        "Ends at 01:30 for your body. Be at the door at 07:15."
+    );
+    let line = shown.line.unwrap();
+    assert_eq!((line.from, line.span), (12, (31.25, 25.0)));
+    assert_eq!(line.nights().len(), 1);
+    // Where both clocks agree there is one, and no line.
+    let at_home = World {
+        phone_zone: "America/Chicago",
+        ..world
+    };
+    let shown = thread(&person.model, &at_home, PROGRAM).interview.unwrap();
+    assert_eq!((shown.clocks.len(), shown.line), (1, None));
+    assert_eq!(shown.says, "Be at the door at 07:15.");
 }
 
 proptest! {

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::ids::{ProgramId, parent};
+use crate::domain::ids::{ProgramId, pair, sides};
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Instant};
 use crate::record;
@@ -27,15 +27,23 @@ pub const TAGS_MAX: usize = 40;
 /// answer.
 pub const DURATION_MAX: u32 = 3_600_000;
 
-/// What the card "Why this program?" of a program is called in its id, after the program's.
-pub const WHY_CARD: &str = "why";
-/// Its question, until the person words it; it is shown with the name of the program.
+/// The question of the card that a prep sheet answers, until the person words it; it is shown with the name
+/// of the program.
 pub const WHY_QUESTION: &str = "Why this program?";
+/// What stands beside the program in the id of that card. No slash: the id is a part of an address.
+const WHY: &str = "why";
+
+/// Id of the card that the prep sheet of a program answers.
+pub fn why_card(program: &str) -> String {
+    pair(program, WHY)
+}
 
 /// The program whose prep sheet is the answer to a card, by the card's id.
 pub fn answered_by_sheet(id: &str) -> Option<&str> {
-    let (program, own) = parent(id)?;
-    (own == WHY_CARD).then_some(program)
+    match sides(id)? {
+        (program, WHY) | (WHY, program) => Some(program),
+        _ => None,
+    }
 }
 
 /// How early to prepare a question.

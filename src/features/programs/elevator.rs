@@ -45,7 +45,7 @@ fn draw(hand: Hand, program: String, card: Signal<Elevator>, title: RwSignal<Str
             false => ["Elevator card, ", &*card.seconds().to_string(), " s"].concat(),
         }));
     });
-    let of = el("p").class("sheet-of").attr("dir", "auto").say(name);
+    let of = el("p").class("below-title").attr("dir", "auto").say(name);
     let body = dynamic(move || card.with(|card| whole(card, &path)));
     vec![of.into_any(), body].into_any()
 }
@@ -80,7 +80,12 @@ fn whole(card: &Elevator, path: &str) -> AnyView {
             2 => "Two facts",
             _ => "Three facts",
         };
-        part(title).child(el("ol").class("lift-list").children(facts))
+        part(title).child(
+            el("ol")
+                .class("lift-list")
+                .attr("role", "list")
+                .children(facts),
+        )
     });
     let questions = (!card.questions.is_empty()).then(|| {
         let questions = card.questions.iter().map(|question| line(question));

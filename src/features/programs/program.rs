@@ -91,8 +91,8 @@ impl Page {
             false => String::new(),
         };
         view! {
-            {muted_status(starred)}
             {ready(hand, self.id.get_value())}
+            {muted_status(starred)}
             {self.interviews()}
             {self.application(now)}
             {self.about(now)}

@@ -8,7 +8,7 @@ use crate::features::programs::look;
 use crate::store::read::thread::{
     About, Clock, DayLine, Moment, Stage, Step, of_interview, thread,
 };
-use crate::ui::{El, Group, Icon, LinkButton, PillTone, Row, dynamic, el, icon};
+use crate::ui::{ButtonKind, El, Group, Icon, LinkButton, PillTone, Row, dynamic, el, icon};
 
 /// The next interview, the one next step, and what is ready.
 pub fn ready(hand: Hand, program: String) -> AnyView {
@@ -85,7 +85,7 @@ fn next_step(step: &Step) -> AnyView {
         .child(el("b").text("Next step"))
         .child(el("span").class("row-title").text(&step.title));
     let open = view! {
-        <LinkButton label="Open" href=href(&step.path) kind=crate::ui::ButtonKind::Primary />
+        <LinkButton label="Open" href=href(&step.path) kind=ButtonKind::Primary />
     };
     el("div")
         .class("next-step")
@@ -100,7 +100,7 @@ fn hero(moment: &Moment, program: &str) -> AnyView {
     let ways = (!moment.over).then(|| {
         let ways = view! {
             <LinkButton label="Elevator card" href=path("card") />
-            <LinkButton label="Day mode" href=path(&day) kind=crate::ui::ButtonKind::Quiet />
+            <LinkButton label="Day mode" href=path(&day) kind=ButtonKind::Quiet />
         };
         el("div").class("hero-ways").view(ways.into_any())
     });

@@ -10,7 +10,7 @@ use crate::features::programs::look;
 use crate::features::shell::reading::{reading, shown};
 use crate::features::{Hand, Tool, Visit, while_alive};
 use crate::session::phone;
-use crate::store::read::sheet::{FieldState, count, fields, stale_text};
+use crate::store::read::sheet::{Count, FieldState, count, fields, stale_text};
 use crate::ui::{El, Icon, ProgressBar, Segmented, dynamic, each, el, icon, maybe};
 
 mod eve;
@@ -86,7 +86,7 @@ impl Sheet {
         let (name, counted) = self.about();
         vec![
             el("p")
-                .class("sheet-of")
+                .class("below-title")
                 .attr("dir", "auto")
                 .say(name)
                 .into_any(),
@@ -109,7 +109,7 @@ impl Sheet {
         });
         let counted =
             session.watch(move |model, world| id.with_value(|id| count(model, world, id)));
-        let number = move |read: fn(crate::store::read::sheet::Count) -> usize| {
+        let number = move |read: fn(Count) -> usize| {
             Signal::derive(move || u32::try_from(read(counted.get())).unwrap_or(0))
         };
         let (filled, all) = (number(|count| count.filled), number(|count| count.all));

@@ -1,8 +1,7 @@
 //! What a person does to the prep sheet of a program.
 
-use crate::domain::card::{Card, Priority, WHY_CARD, WHY_QUESTION};
+use crate::domain::card::{Card, Priority, WHY_QUESTION, why_card};
 use crate::domain::fact::{Fact, ON_CARD_MAX, has_source, most_facts, place_of};
-use crate::domain::ids::child;
 use crate::domain::order;
 use crate::domain::program::Program;
 use crate::domain::time::Day;
@@ -50,7 +49,7 @@ impl Act for SheetAction {
             }
             SheetAction::Practice { program, today } => {
                 existing::<Program>(model, &program)?;
-                let id = child(&program, WHY_CARD);
+                let id = why_card(&program);
                 let card = match model.get::<Card>(&id) {
                     Some(known) => Card {
                         chosen: true,

@@ -36,7 +36,7 @@ const OWNED: &[(&str, &str, By)] = &[
     (Program::KIND, Person::KIND, By::Prefix),
     (Program::KIND, Fact::KIND, By::Prefix),
     // The one that the prep sheet answers.
-    (Program::KIND, Card::KIND, By::Prefix),
+    (Program::KIND, Card::KIND, By::Pair),
     (Interview::KIND, Meeting::KIND, By::Prefix),
     (Interview::KIND, Block::KIND, By::Prefix),
     (Interview::KIND, Debrief::KIND, By::Prefix),

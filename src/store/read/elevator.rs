@@ -74,8 +74,12 @@ pub fn elevator(model: &Model, world: &World, program: &str, content: &Questions
     let mut questions = own_questions(model, program);
     for role in to_ask(model, world, program, content) {
         if role.id == DIRECTOR {
-            let texts = role.items.into_iter().map(|item| item.text);
-            questions.extend(texts.filter(|text| !text.contains('[')));
+            for item in role.items {
+                // A blank to fill is no question yet.
+                if !item.text.contains('[') && !questions.contains(&item.text) {
+                    questions.push(item.text);
+                }
+            }
         }
     }
     questions.truncate(QUESTIONS_ON_CARD);

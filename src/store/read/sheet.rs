@@ -248,7 +248,7 @@ fn told(known: &[&Fact]) -> String {
     let first = words(first);
     match known.len() {
         1 => first,
-        count => [&*first, " and ", &*(count - 1).to_string(), " more"].concat(),
+        count => [&*first, " (and ", &*(count - 1).to_string(), " more)"].concat(),
     }
 }
 
@@ -499,6 +499,9 @@ pub fn eve(model: &Model, world: &World, program: &str, content: &[SheetField]) 
                 readings.clear();
                 own_questions(model, program)
             }
+            // What they are made of is read at the facts.
+            Kind::Connect | Kind::Why if readings.is_empty() && state.filled => continue,
+            Kind::Connect | Kind::Why => Vec::new(),
             _ if readings.is_empty() && !state.says.is_empty() => vec![state.says],
             _ => Vec::new(),
         };

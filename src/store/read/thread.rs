@@ -1,10 +1,10 @@
 //! How far the thread of one program has come: its interview on both clocks, the one next step, and what is
 //! ready.
 
-use crate::domain::card::{Card, WHY_CARD};
+use crate::domain::card::{Card, why_card};
 use crate::domain::debrief::Debrief;
 use crate::domain::fact::{DIFFERENT, Fact};
-use crate::domain::ids::{child, family};
+use crate::domain::ids::family;
 use crate::domain::meeting::Meeting;
 use crate::domain::program::Program;
 use crate::domain::record::Record;
@@ -71,12 +71,33 @@ pub struct DayLine {
     pub span: (f32, f32),
 }
 
+/// A length in percent of a day.
+fn percent(minutes: u16) -> f32 {
+    f32::from(minutes) * 100.0 / f32::from(MIDNIGHT)
+}
+
 impl DayLine {
     /// Where the body sleeps, in percent of the day: from and how long.
     pub fn nights(self) -> Vec<(f32, f32)> {
+        let sleep = [
+            (0, AWAKE.start),
+            (AWAKE.end, MIDNIGHT - AWAKE.end),
+            (AWAKE.end - NOON, MIDNIGHT - AWAKE.end + AWAKE.start),
+        ];
+        let all = sleep.map(|(from, long)| (percent(from), percent(long)));
         match self.from {
-            0 => vec![(0.0, 25.0), (91.7, 8.3)],
-            _ => vec![(41.7, 33.3)],
+            0 => all[..2].to_vec(),
+            _ => all[2..].to_vec(),
+        }
+    }
+
+    /// Of an interview of so many minutes that begins at this minute of the body's day.
+    fn of(begins: u16, length: u16) -> DayLine {
+        let from = if begins < NOON { 0 } else { 12 };
+        let begins = percent(begins - u16::from(from) * 60);
+        DayLine {
+            from,
+            span: (begins, percent(length.min(MIDNIGHT)).min(100.0 - begins)),
         }
     }
 }
@@ -128,8 +149,11 @@ pub struct Stage {
     pub path: Option<String>,
 }
 
-/// The start of the earliest hour at which nobody sleeps, and of the first at which everybody does.
+/// The minutes of a day at which people are awake.
 const AWAKE: std::ops::Range<u16> = 6 * 60..22 * 60;
+/// Noon, and the end of the day, in minutes.
+const NOON: u16 = 12 * 60;
+const MIDNIGHT: u16 = 24 * 60;
 /// So long before the start one is at the door, in minutes.
 const DOOR: i64 = 45;
 
@@ -243,16 +267,7 @@ impl<'a> Known<'a> {
         if body != there {
             let whose = ["your body, ", &*city_of(&home)].concat();
             moment.clocks.push(clock(body, whose));
-            let minute = body.minute.of_day();
-            let from = if minute < 12 * 60 { 0 } else { 12 };
-            let begins = f32::from(minute - u16::from(from) * 60);
-            let day = 14.4;
-            let length = f32::from(one.length.min(24 * 60));
-            let begins = begins / day;
-            moment.line = Some(DayLine {
-                from,
-                span: (begins, (length / day).min(100.0 - begins)),
-            });
+            moment.line = Some(DayLine::of(body.minute.of_day(), one.length));
             let ends = rises.minute.clock(world.hours);
             says.push(["Ends at ", &*ends, " for your body."].concat());
         }
@@ -303,6 +318,12 @@ impl<'a> Known<'a> {
         open.or(over.last()).cloned()
     }
 
+    /// Nothing more is to come of it.
+    fn is_closed(&self) -> bool {
+        let program = self.model.get::<Program>(self.program);
+        program.is_some_and(|one| one.stage.is_closed())
+    }
+
     fn policy(&self) -> ThanksPolicy {
         let program = self.model.get::<Program>(self.program);
         program.map_or(ThanksPolicy::Unknown, |one| one.thanks_policy)
@@ -325,6 +346,9 @@ impl<'a> Known<'a> {
                 path,
             })
         };
+        if self.is_closed() {
+            return None;
+        }
         if let Some((id, one)) = self.behind() {
             if one.debriefed.is_none() {
                 let title = "Write down how it was";
@@ -363,7 +387,7 @@ impl<'a> Known<'a> {
         if !different.iter().any(|(_, fact)| fact.has_text()) {
             return step("Write what makes it different", sheet);
         }
-        let card = child(self.program, WHY_CARD);
+        let card = why_card(self.program);
         if !self.model.is_alive(Card::KIND, &card) {
             return step("Practice “Why this program?”", sheet);
         }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Sheet, stale_line};
 use crate::features::muted;
 use crate::store::read::sheet::{Eve, Reading, eve};
-use crate::ui::{EmptyState, Icon, dynamic, el};
+use crate::ui::{El, EmptyState, Icon, dynamic, el};
 
 impl Sheet {
     pub(super) fn eve(self) -> AnyView {
@@ -43,7 +43,7 @@ fn draw(eve: &Eve) -> AnyView {
         .into_any()
 }
 
-fn one(reading: &Reading) -> crate::ui::El {
+fn one(reading: &Reading) -> El {
     let line = |class: &str, start: &str, text: &str| {
         (!text.is_empty()).then(|| {
             let text = [start, text].concat();

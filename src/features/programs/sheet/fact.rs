@@ -200,24 +200,42 @@ impl One {
                 .into_any()
         });
         let change = Callback::new(move |()| self.editing.set(true));
-        let check = Callback::new(move |()| {
-            let act = self.write(|fact| fact.checked_on = Some(today.get_untracked()));
-            self.sheet
-                .hand
-                .does_with_undo(act, "Marked as checked today");
-        });
         let is_old = move || {
-            let is_old = self.now.with(|fact| fact.checked_on != Some(today.get()));
-            (is_old && self.has_source()).then(|| {
-                view! { <Button label="Mark as checked" icon=Icon::Tick on_press=check /> }
-                    .into_any()
-            })
+            let is_old = self.now.with(|fact| fact.is_stale(today.get()));
+            (is_old && self.has_source()).then(|| self.mark())
         };
         let acts = el("div").class("cluster").view(maybe(is_old)).view(
             view! { <Button label="Change" icon=Icon::Pencil kind=ButtonKind::Quiet on_press=change /> }
                 .into_any(),
         );
         vec![chain, acts.into_any(), self.on_card()].into_any()
+    }
+
+    /// Says that the fact was found true today.
+    fn mark(self) -> AnyView {
+        let hand = self.sheet.hand;
+        let check = Callback::new(move |()| {
+            let today = hand.session.read(|_, world| world.today());
+            let act = self.write(|fact| fact.checked_on = Some(today));
+            hand.does_with_undo(act, "Marked as checked today");
+        });
+        view! { <Button label="Mark as checked" icon=Icon::Tick on_press=check /> }.into_any()
+    }
+
+    /// When the fact was checked, and the way to say that it was today.
+    fn age(self) -> AnyView {
+        let (session, now) = (self.sheet.hand.session, self.now);
+        let today = session.watch(|_, world| world.today());
+        let says = move || now.with(|fact| checked(fact, today.get()));
+        let is_older = move || {
+            let is_older = now.with(|fact| fact.is_known() && fact.checked_on != Some(today.get()));
+            is_older.then(|| self.mark())
+        };
+        el("div")
+            .class("cluster fact-source")
+            .child(el("span").say_with(says))
+            .view(maybe(is_older))
+            .into_any()
     }
 
     /// The switch for the elevator.
@@ -369,6 +387,7 @@ impl One {
         view! {
             <SelectField label="Source" options=Signal::stored(sources) value=source on_change=set_source />
             <TextField label="Where exactly? (optional)" placeholder="Page, person or letter" value=place.draft on_input=place.input error=place.error />
+            {self.age()}
             <TextField label="Why it matters to me" multiline=true value=why.draft on_input=why.input error=why.error />
             <SelectField label="My proof" options=stories value=story on_change=set_story />
             {maybe(own)}

@@ -6,9 +6,8 @@ use super::Sheet;
 use super::fact::listed;
 use crate::address::href;
 use crate::content::lazy::SheetField;
-use crate::domain::card::{Card, WHY_CARD};
+use crate::domain::card::{Card, why_card};
 use crate::domain::fact::{DIFFERENT, Fact};
-use crate::domain::ids::child;
 use crate::domain::program::Program;
 use crate::domain::thanks::ThanksPolicy;
 use crate::features::muted;
@@ -106,7 +105,7 @@ impl Sheet {
                 .map(|point| point.text)
                 .collect::<Vec<String>>()
         });
-        let card = child(&id.get_value(), WHY_CARD);
+        let card = why_card(&id.get_value());
         let asked = card.clone();
         let is_asked = hand.session.watch(move |model, _| {
             let card = model.get::<Card>(&asked);

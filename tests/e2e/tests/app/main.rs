@@ -20,6 +20,7 @@ mod rank_sure;
 mod recordings;
 mod recovery;
 mod screens;
+mod sheet;
 mod sheets;
 mod stale;
 mod start;
