@@ -6,6 +6,7 @@ pub mod cards;
 pub mod checklist;
 pub mod drills;
 pub mod look_back;
+pub mod people;
 pub mod programs;
 pub mod ranking;
 pub mod restore;

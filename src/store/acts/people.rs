@@ -1,0 +1,177 @@
+//! What a person does to the people of a program, and to what was noted of them on a day.
+
+use crate::domain::ids::{child, family, parent};
+use crate::domain::meeting::Meeting;
+use crate::domain::person::Person;
+use crate::domain::program::Program;
+use crate::domain::record::Record;
+use crate::domain::trip::Interview;
+use crate::domain::words::essence;
+use crate::store::core::change::{Act, Change, Plan, Refusal, edit, existing, refuse};
+use crate::store::core::model::Model;
+use crate::store::core::owners::delete_all;
+
+/// One thing done to the people of a program.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PeopleAction {
+    /// Write somebody down: a name, or a role while the name is not known.
+    Add {
+        /// Id of the program.
+        program: String,
+        /// Fresh own part of the id.
+        fresh: String,
+        /// Who.
+        person: Person,
+    },
+    /// Change what is known of somebody.
+    Edit {
+        /// Whole id of the person.
+        id: String,
+        /// As it should be.
+        person: Person,
+    },
+    /// Delete somebody with all that was noted of them and written to them.
+    Delete {
+        /// Whole id of the person.
+        id: String,
+    },
+    /// Note that somebody was met whom the list may not know yet. Who is called the same is the same person.
+    Meet {
+        /// Id of the interview.
+        interview: String,
+        /// Fresh own part of the id of somebody new.
+        fresh: String,
+        /// Who: name and role.
+        person: Person,
+        /// Now, in milliseconds since 1970 UTC.
+        at: i64,
+    },
+    /// Change what was noted of somebody on a day. The first time sets when.
+    Note {
+        /// Id of the interview.
+        interview: String,
+        /// Whole id of the person.
+        person: String,
+        /// As it should be.
+        meeting: Meeting,
+        /// Now, in milliseconds since 1970 UTC.
+        at: i64,
+    },
+}
+
+impl Act for PeopleAction {
+    fn plan(self, model: &Model) -> Result<Plan, Refusal> {
+        let mut out = Vec::new();
+        match self {
+            PeopleAction::Add {
+                program,
+                fresh,
+                person,
+            } => {
+                existing::<Program>(model, &program)?;
+                let person = checked(person)?;
+                if let Some((_, known)) = called(model, &program, &person.name) {
+                    let parts = ["“", known.shown(), "” is on the list already."];
+                    return Err(Refusal(parts.concat()));
+                }
+                edit(model, &child(&program, &fresh), &person, &mut out)?;
+            }
+            PeopleAction::Edit { id, person } => {
+                existing::<Person>(model, &id)?;
+                edit(model, &id, &person, &mut out)?;
+            }
+            PeopleAction::Delete { id } => {
+                existing::<Person>(model, &id)?;
+                delete_all(model, Person::KIND, &id, &mut out);
+            }
+            PeopleAction::Meet {
+                interview,
+                fresh,
+                person,
+                at,
+            } => {
+                let program = program_of(model, &interview)?;
+                let person = checked(person)?;
+                let id = match called(model, &program, &person.name) {
+                    Some((id, known)) => {
+                        let mut known = known.clone();
+                        if known.role.is_empty() {
+                            known.role = person.role;
+                        }
+                        edit(model, id, &known, &mut out)?;
+                        id.clone()
+                    }
+                    None => {
+                        let id = child(&program, &fresh);
+                        edit(model, &id, &person, &mut out)?;
+                        id
+                    }
+                };
+                let meeting = model.get_or_default(&meeting_id(&interview, &id));
+                note(model, &interview, &id, meeting, at, &mut out)?;
+            }
+            PeopleAction::Note {
+                interview,
+                person,
+                meeting,
+                at,
+            } => {
+                existing::<Interview>(model, &interview)?;
+                existing::<Person>(model, &person)?;
+                note(model, &interview, &person, meeting, at, &mut out)?;
+            }
+        }
+        Ok(Plan::Write(out))
+    }
+}
+
+/// Id of what was noted of a person on the day of an interview.
+pub fn meeting_id(interview: &str, person: &str) -> String {
+    child(interview, person)
+}
+
+/// The interview and the person of what was noted.
+pub fn sides_of(meeting: &str) -> Option<(&str, &str)> {
+    parent(meeting)
+}
+
+fn note(
+    model: &Model,
+    interview: &str,
+    person: &str,
+    mut meeting: Meeting,
+    at: i64,
+    out: &mut Vec<Change>,
+) -> Result<(), Refusal> {
+    if meeting.at == 0 {
+        meeting.at = at;
+    }
+    edit(model, &meeting_id(interview, person), &meeting, out)
+}
+
+/// The person as they may be written down.
+fn checked(mut person: Person) -> Result<Person, Refusal> {
+    person.name = person.name.trim().to_owned();
+    if person.name.is_empty() && person.role.is_empty() {
+        return refuse("Write a name, or choose a role.");
+    }
+    Ok(person)
+}
+
+fn program_of(model: &Model, interview: &str) -> Result<String, Refusal> {
+    let found: Interview = existing(model, interview)?;
+    match found.program_id() {
+        Some(program) if model.is_alive(Program::KIND, &program) => Ok(program.into()),
+        _ => refuse("Write the name of the program first, on the page of the interview."),
+    }
+}
+
+/// Somebody at the program who is called so, however it is capitalised and spaced.
+fn called<'a>(model: &'a Model, program: &str, name: &str) -> Option<(&'a String, &'a Person)> {
+    let wanted = essence(name);
+    let all = family(program);
+    let mut people = model.all::<Person>().iter();
+    people.find(|(id, known)| {
+        !wanted.is_empty() && id.starts_with(&all) && essence(&known.name) == wanted
+    })
+}
