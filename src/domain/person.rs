@@ -91,4 +91,25 @@ impl Person {
             (title, _) => title,
         }
     }
+
+    /// The name with its form of address, as one is presented: `Dr Marta Lindqvist`. Without a form of
+    /// address as it was typed.
+    pub fn full(&self) -> String {
+        match (self.address(), self.parts()) {
+            (_, parts) if parts.is_empty() => self.shown().to_owned(),
+            ("", _) => self.shown().to_owned(),
+            (address, parts) => [address, " ", &parts.join(" ")].concat(),
+        }
+    }
+
+    /// What they are called in a few letters: `Dr Lindqvist`, or the first name where a form of address
+    /// would be a guess.
+    pub fn short(&self) -> String {
+        let parts = self.parts();
+        match (self.address(), parts.first()) {
+            (_, None) => self.shown().to_owned(),
+            ("", Some(first)) => (*first).to_owned(),
+            (address, _) => [address, " ", &self.last_name()].concat(),
+        }
+    }
 }

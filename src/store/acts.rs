@@ -4,6 +4,7 @@
 pub mod adopt;
 pub mod cards;
 pub mod checklist;
+pub mod day;
 pub mod drills;
 pub mod look_back;
 pub mod people;

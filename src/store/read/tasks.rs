@@ -160,7 +160,7 @@ fn task_row(
     interview: Option<&Interview>,
     (of, program): (Option<String>, Option<String>),
 ) -> TaskRow {
-    let by_hand = model.get::<Entry>(&id).and_then(|entry| entry.due);
+    let (due, moved) = due_now(model, world, &id, task, interview);
     let template = Template {
         item: task.id.to_owned(),
         text: task.text,
@@ -169,11 +169,6 @@ fn task_row(
         essential: task.priority == Priority::High,
     };
     let line = line(model, id, &template, key);
-    let zone = interview.map(|one| one.zone.clone()).unwrap_or_default();
-    let due = match by_hand {
-        Some(wall) => Some(Due::at(world, wall, zone)),
-        None => interview.and_then(|one| due(world, task, one)),
-    };
     let over = task.anchor != Anchor::InterviewEnd
         && interview
             .and_then(|one| world.span(one))
@@ -185,9 +180,62 @@ fn task_row(
         program,
         interview: of,
         due,
-        moved: by_hand.is_some(),
+        moved,
         urgency,
     }
+}
+
+/// When the task of an entry is due: as it was said by hand, which is the second answer, or of itself.
+pub(super) fn due_now(
+    model: &Model,
+    world: &World,
+    id: &str,
+    task: &Task,
+    interview: Option<&Interview>,
+) -> (Option<Due>, bool) {
+    let by_hand = model.get::<Entry>(id).and_then(|entry| entry.due);
+    let due = match by_hand {
+        Some(wall) => {
+            let zone = interview.map(|one| one.zone.clone()).unwrap_or_default();
+            Some(Due::at(world, wall, zone))
+        }
+        None => interview.and_then(|one| due(world, task, one)),
+    };
+    (due, by_hand.is_some())
+}
+
+/// Task of leaving for the interview.
+pub(super) const LEAVE: &str = "lg-leave";
+/// Task of being at the door.
+pub(super) const ON_SITE: &str = "lg-onsite";
+/// Task of being in the video room.
+pub(super) const JOIN: &str = "lg-virtual-join";
+
+/// Minutes kept for what delays everybody, such as a lift or a wrong door.
+const SPARE: i64 = 10;
+
+/// The task of the content with this id.
+pub(super) fn task(id: &str) -> Option<&'static Task> {
+    content::LOGISTICS.iter().find(|task| task.id == id)
+}
+
+/// Minutes of a task from its anchor. Where the way is known, it says when to leave: one and a half times
+/// as long, and a little more, before being at the door. What comes before leaving moves with it.
+fn minutes(task: &Task, interview: &Interview) -> Option<i64> {
+    let usual = i64::from(task.offset_minutes?);
+    let offset = |id| self::task(id).and_then(|task| task.offset_minutes);
+    let is_morning = task.anchor == Anchor::InterviewStart && task.offset_days == 0;
+    let way = interview
+        .commute
+        .filter(|_| is_morning && interview.format == Format::InPerson);
+    let (Some(way), Some(leave), Some(door)) = (way, offset(LEAVE), offset(ON_SITE)) else {
+        return Some(usual);
+    };
+    if usual > leave.into() {
+        return Some(usual);
+    }
+    let real = i64::from(door) - (i64::from(way) * 3 + 1) / 2 - SPARE;
+    Some(usual + real - i64::from(leave))
 }
 
 impl Due {
@@ -229,14 +277,14 @@ pub(super) fn due(world: &World, task: &Task, interview: &Interview) -> Option<D
         }
     };
     let day = later(anchor.day);
-    let Some(minutes) = task.offset_minutes else {
+    let Some(minutes) = minutes(task, interview) else {
         return Some(Due::on(day, zone));
     };
     // Minutes are counted in real time: 180 minutes before the start stays that across a change of the
     // clocks.
     let minute = anchor.minute;
     let base = world.instant(&zone, WallTime { day, minute });
-    let at = base.plus_minutes(minutes.into());
+    let at = base.plus_minutes(minutes);
     let wall = world.wall_at(&zone, at);
     Some(Due {
         day: wall.day,

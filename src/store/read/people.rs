@@ -1,0 +1,115 @@
+//! The people of a program as screens show them.
+
+use crate::domain::ids::{child, family};
+use crate::domain::order;
+use crate::domain::person::{COORDINATOR, DIRECTOR, Person, RESIDENT};
+use crate::domain::words::essence;
+use crate::store::core::model::Model;
+
+/// Roles in the order in which people stand: id, and what one such person is called.
+pub const ROLES: [(&str, &str); 6] = [
+    (COORDINATOR, "Coordinator"),
+    (DIRECTOR, "Program director or deputy"),
+    ("faculty", "Faculty"),
+    ("chief_resident", "Chief resident"),
+    (RESIDENT, "Resident"),
+    ("other_applicants", "Applicant"),
+];
+
+/// What somebody of this role is called; empty for a role that is not known.
+pub fn role_words(role: &str) -> &'static str {
+    let known = ROLES.iter().find(|(id, _)| *id == role);
+    known.map_or("", |(_, words)| words)
+}
+
+/// Somebody as screens show them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Who {
+    /// Whole id.
+    pub id: String,
+    /// As one is presented: `Dr Marta Lindqvist`.
+    pub name: String,
+    /// In a few letters: `Dr Lindqvist`, `Dana`.
+    pub short: String,
+    /// How to say it; may be empty.
+    pub say_it: String,
+    /// Id of the role; may be empty.
+    pub role: String,
+    /// What they care for; may be empty.
+    pub interest: String,
+    /// The question for them; may be empty.
+    pub question: String,
+    /// Mail address, as typed.
+    pub email: String,
+    /// Telephone number, as typed.
+    pub phone: String,
+}
+
+impl Who {
+    fn of(id: &str, person: &Person) -> Who {
+        let text = |text: &str| text.trim().to_owned();
+        Who {
+            id: id.to_owned(),
+            name: person.full(),
+            short: person.short(),
+            say_it: text(&person.say_it),
+            role: person.role.clone(),
+            interest: text(&person.interest),
+            question: text(&person.question),
+            email: text(&person.email),
+            phone: text(&person.phone),
+        }
+    }
+
+    /// What their role is called; empty while it is not known.
+    pub fn role_words(&self) -> &'static str {
+        role_words(&self.role)
+    }
+
+    /// How to say the name, and the role, in one line: `say: MAR-ta LIND-kvist · Faculty`.
+    pub fn about(&self) -> String {
+        let say = match &*self.say_it {
+            "" => String::new(),
+            say_it => ["say: ", say_it].concat(),
+        };
+        let parts = [&*say, self.role_words()];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(" · ")
+    }
+}
+
+/// The people of a program: by role, the coordinator first, within a role by name.
+pub fn people(model: &Model, program: &str) -> Vec<Who> {
+    let all = family(program);
+    let found = model.with_prefix::<Person>(&all);
+    let found: Vec<Who> = found.map(|(id, one)| Who::of(id, one)).collect();
+    order::by_text(found, |who| {
+        let place = ROLES.iter().position(|(id, _)| *id == who.role);
+        let place = place.unwrap_or(ROLES.len()).to_string();
+        [&*place, &essence(&who.name), &who.id].concat()
+    })
+}
+
+/// Somebody who is not deleted.
+pub fn who(model: &Model, id: &str) -> Option<Who> {
+    Some(Who::of(id, model.get::<Person>(id)?))
+}
+
+/// Whom to call or write to about the day: of several the first who can be reached.
+pub fn coordinator(model: &Model, program: &str) -> Option<Who> {
+    let mut all = people(model, program);
+    all.retain(|who| who.role == COORDINATOR);
+    let reached = |who: &Who| !who.phone.is_empty() || !who.email.is_empty();
+    let place = all.iter().position(reached).unwrap_or(0);
+    (!all.is_empty()).then(|| all.swap_remove(place))
+}
+
+/// Whole id of somebody whose own part stands in an address.
+pub fn person_id(program: &str, own: &str) -> String {
+    child(program, own)
+}
+
+/// What somebody is called in an address below their program.
+pub fn own_part<'a>(program: &str, id: &'a str) -> &'a str {
+    id.strip_prefix(&*family(program)).unwrap_or(id)
+}
