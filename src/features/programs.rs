@@ -13,6 +13,7 @@ pub mod plan;
 pub mod program;
 pub mod questions;
 pub mod ready;
+pub mod reach;
 pub mod season;
 pub mod sheet;
 pub mod thanks;

@@ -1,10 +1,510 @@
-//! The interview day as it runs: now and next.
+//! The interview day as it runs: now and next by the program's clock, in large type. In a room it is a dark
+//! face without a word to read. What is on at which moment is not decided here (`store::read::day`).
 
 use leptos::prelude::*;
 
-use crate::features::Visit;
+use crate::address::href;
+use crate::content::lazy::{ProgramsGuide, Schedule};
+use crate::domain::record::Record;
+use crate::domain::time::Instant;
+use crate::domain::trip::{Format, Interview};
+use crate::exchange::links;
+use crate::features::programs::look;
+use crate::features::programs::reach::{call, outside};
+use crate::features::shell::reading::{nothing, reading, shown};
+use crate::features::{Hand, Tool, Visit, while_alive};
+use crate::session::phone;
+use crate::store::core::bookings::booking;
+use crate::store::core::model::Model;
+use crate::store::read::day::clock::{Moment, Phase, count, moment, said};
+use crate::store::read::day::words::{Face, clocks, face};
+use crate::store::read::day::{DayPlan, Slot};
+use crate::store::read::people::{Who, coordinator};
+use crate::store::read::world::{World, city_of};
+use crate::ui::{Button, ButtonKind, EmptyState, Icon, LinkButton, Stage, dynamic, el, icon};
+
+/// How often the clock is looked at, in milliseconds.
+const TICK_MS: u32 = 250;
+/// So long before what comes next the screen is kept on, in milliseconds.
+const AWAKE_MS: i64 = 3 * 60 * 60_000;
+/// Blocks after the next one that are shown.
+const LATER: usize = 3;
 
 /// The screen.
-pub fn view(_: Visit) -> AnyView {
-    ().into_any()
+pub fn view(visit: Visit) -> AnyView {
+    look::bring();
+    let (program, id) = (visit.param(0), visit.param(1));
+    while_alive(visit.hand(), Interview::KIND, id.clone(), move || {
+        let (visit, program, id) = (visit.clone(), program.clone(), id.clone());
+        shown(visit.came_late, reading::<ProgramsGuide>(), move |guide| {
+            Page::new(visit.hand(), &program, &id, &guide.schedule_template).draw(&visit)
+        })
+    })
+}
+
+/// The plan, and what else is at hand on the day.
+#[derive(Clone, PartialEq)]
+struct Told {
+    plan: DayPlan,
+    /// When each block begins.
+    times: Vec<String>,
+    door: String,
+    link: Option<String>,
+    coordinator: Option<Who>,
+}
+
+impl Told {
+    fn read(
+        model: &Model,
+        world: &World,
+        content: &Schedule,
+        program: &str,
+        id: &str,
+    ) -> Option<Told> {
+        let plan = DayPlan::read(model, world, content, id)?;
+        let one = booking(model, model.get::<Interview>(id)?);
+        let times = plan.slots.iter();
+        let times = times.map(|slot| clocks(model, world, &plan.zone, slot.from).there);
+        Some(Told {
+            times: times.collect(),
+            door: one.door.trim().to_owned(),
+            link: links::web(&one.link),
+            coordinator: coordinator(model, program),
+            plan,
+        })
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Page {
+    hand: Hand,
+    program: StoredValue<String>,
+    id: StoredValue<String>,
+    content: StoredValue<Schedule>,
+    told: Signal<Option<Told>>,
+    now: RwSignal<Instant>,
+    moment: Memo<Option<Moment>>,
+    /// The room that the person said they left before its time.
+    left_room: RwSignal<Option<usize>>,
+}
+
+impl Page {
+    fn new(hand: Hand, program: &str, id: &str, content: &Schedule) -> Page {
+        let session = hand.session;
+        let (schedule, of, watched) = (content.clone(), program.to_owned(), id.to_owned());
+        let told =
+            session.watch(move |model, world| Told::read(model, world, &schedule, &of, &watched));
+        let look = move || session.read(|_, world| world.now);
+        let now = RwSignal::new(look());
+        // Also when the page is shown again: what was counted while the phone slept is not missed.
+        phone::every(TICK_MS, move || {
+            now.try_set(look());
+        });
+        Page {
+            hand,
+            program: StoredValue::new(program.to_owned()),
+            id: StoredValue::new(id.to_owned()),
+            content: StoredValue::new(content.clone()),
+            told,
+            now,
+            moment: Memo::new(move |_| {
+                let now = now.get();
+                told.with(|told| told.as_ref().map(|told| moment(&told.plan, now)))
+            }),
+            left_room: RwSignal::new(None),
+        }
+    }
+
+    fn path(self, end: &str) -> String {
+        let id = self.id.get_value();
+        self.program
+            .with_value(|program| ["programs/", program, "/interview/", &*id, end].concat())
+    }
+
+    fn people_path(self) -> String {
+        self.program
+            .with_value(|program| href(&["programs/", program, "/people"].concat()))
+    }
+
+    /// The plan and the moment, while there are both.
+    fn at<T>(self, read: impl FnOnce(&Told, &Moment) -> T) -> Option<T> {
+        let moment = self.moment.get()?;
+        self.told
+            .with(|told| told.as_ref().map(|told| read(told, &moment)))
+    }
+
+    /// Milliseconds to what the count runs to.
+    fn left(self) -> Option<i64> {
+        let until = self.moment.get()?.until?;
+        Some(until.0 - self.now.get().0)
+    }
+
+    fn draw(self, visit: &Visit) -> AnyView {
+        let title = visit.title;
+        let name = Memo::new(move |_| {
+            self.told
+                .with(|told| told.as_ref().map(|told| told.plan.program.clone()))
+        });
+        Effect::new(move |_| {
+            if let Some(name) = name.get() {
+                title.set(name);
+            }
+        });
+        let to_plan = self.path("/plan");
+        visit.show_tools(vec![Tool {
+            icon: Icon::Calendar,
+            label: "Day plan",
+            press: Callback::new(move |()| phone::go(&to_plan)),
+        }]);
+        self.keeps_awake();
+        let is_there = Memo::new(move |_| self.told.with(Option::is_some));
+        dynamic(move || match is_there.get() {
+            true => untrack(|| self.body()),
+            false => self.undated(),
+        })
+    }
+
+    /// The screen stays on while something is near.
+    fn keeps_awake(self) {
+        let screen = phone::hold();
+        let near = Memo::new(move |_| {
+            let is_over = self
+                .moment
+                .get()
+                .is_none_or(|moment| moment.phase == Phase::Over);
+            !is_over && self.left().is_some_and(|left| left < AWAKE_MS)
+        });
+        Effect::new(move |_| match near.get() {
+            true => screen.screen_on(),
+            false => screen.release(),
+        });
+    }
+
+    fn undated(self) -> AnyView {
+        let to = href(&self.path(""));
+        view! {
+            <EmptyState icon=Icon::Clock title="No date and start yet" text="Day mode goes by the start of the interview.">
+                <LinkButton label="Add date and start" kind=ButtonKind::Primary href=to />
+            </EmptyState>
+        }
+        .into_any()
+    }
+
+    fn body(self) -> AnyView {
+        vec![
+            self.hero(),
+            self.next(),
+            self.later(),
+            self.foot(),
+            self.quiet(),
+        ]
+        .into_any()
+    }
+
+    fn hero(self) -> AnyView {
+        // Only the last minute before a room changes what is said.
+        let is_close = Memo::new(move |_| self.left().is_some_and(|left| left <= 60_000));
+        let face = Memo::new(move |_| {
+            let left = if is_close.get() { 0 } else { i64::MAX };
+            self.at(|told, moment| {
+                self.hand.session.read(|_, world| {
+                    self.content
+                        .with_value(|content| face(world, content, &told.plan, moment, left))
+                })
+            })
+            .unwrap_or_default()
+        });
+        let line = move |class: &str, read: fn(&Face) -> &String| {
+            el("p")
+                .class(class)
+                .attr("dir", "auto")
+                .say_with(move || face.with(|face| read(face).clone()))
+        };
+        let shown = Memo::new(move |_| self.left().map(count).unwrap_or_default());
+        let spoken = Memo::new(move |_| self.left().map_or("", said));
+        let part = Memo::new(move |_| {
+            let moment = self.moment.get()?;
+            let (since, until) = (moment.since?, moment.until?);
+            let (whole, gone) = (until.0 - since.0, self.now.get().0 - since.0);
+            Some((gone * 100 / whole.max(1)).clamp(0, 100))
+        });
+        let counting = el("div")
+            .class("day-count")
+            .child(
+                el("b")
+                    .attr("role", "timer")
+                    .attr("aria-live", "off")
+                    .say_with(move || shown.get()),
+            )
+            .child(
+                el("span")
+                    .attr("dir", "auto")
+                    .say_with(move || face.with(|face| face.until.clone())),
+            );
+        let bar = el("div")
+            .class("day-line")
+            .attr("aria-hidden", "true")
+            .attr_of("hidden", move || part.get().is_none().then(String::new))
+            .child(el("i").style_of("inline-size", move || {
+                [&*part.get().unwrap_or(0).to_string(), "%"].concat()
+            }));
+        let title = el("h2")
+            .class("day-title")
+            .attr("dir", "auto")
+            .say_with(move || face.with(|face| face.title.clone()));
+        el("section")
+            .class("day-now")
+            .child(el("p").class("day-clocks").say_with(self.clock_line()))
+            .child(line("day-kick", |face| &face.kick))
+            .child(title)
+            .child(counting)
+            .child(line("day-says", |face| &face.says))
+            .child(bar)
+            .child(
+                el("p")
+                    .class("visually-hidden")
+                    .attr("role", "status")
+                    .say_with(move || spoken.get().to_owned()),
+            )
+            .into_any()
+    }
+
+    /// `10:26 in Chicago, 21:56 for your body`.
+    fn clock_line(self) -> impl Fn() -> String + 'static {
+        let minute = Memo::new(move |_| self.now.get().0.div_euclid(60_000));
+        move || {
+            minute.track();
+            let line = self.told.with(|told| {
+                let zone = &told.as_ref()?.plan.zone;
+                Some(self.hand.session.read(|model, world| {
+                    let now = clocks(model, world, zone, world.now);
+                    let there = [&*now.there, " in ", &*city_of(zone)].concat();
+                    match &*now.home {
+                        "" => there,
+                        home => [&*there, ", ", home, " for your body"].concat(),
+                    }
+                }))
+            });
+            line.unwrap_or_default()
+        }
+    }
+
+    /// What comes next: who, how to say it, the question.
+    fn next(self) -> AnyView {
+        dynamic(move || {
+            let shown = self.at(|told, moment| match moment.phase {
+                // What is on is what matters, as long as nobody is near who could read it.
+                Phase::Over | Phase::Free => nothing(),
+                _ => match moment.next {
+                    Some(next) => next_block(told, next),
+                    None => nothing(),
+                },
+            });
+            let arrival = self.at(|told, moment| match moment.phase {
+                Phase::Before(_) => arrival(told),
+                _ => nothing(),
+            });
+            vec![
+                arrival.unwrap_or_else(nothing),
+                shown.unwrap_or_else(nothing),
+            ]
+            .into_any()
+        })
+    }
+
+    fn later(self) -> AnyView {
+        dynamic(move || {
+            let rows = self.at(|told, moment| {
+                let first = moment
+                    .next
+                    .map_or(usize::MAX, |next| next.saturating_add(1));
+                let slots = told.plan.slots.iter().zip(&told.times);
+                let rows = slots.skip(first).take(LATER).map(|(slot, time)| {
+                    el("li")
+                        .child(el("b").text(time))
+                        .child(el("span").attr("dir", "auto").text(&summary(slot)))
+                });
+                rows.collect::<Vec<_>>()
+            });
+            match rows {
+                Some(rows) if !rows.is_empty() => el("section")
+                    .child(el("h2").class("visually-hidden").text("Later"))
+                    .child(el("ol").class("day-later").children(rows))
+                    .into_any(),
+                _ => nothing(),
+            }
+        })
+    }
+
+    /// All that is tapped, in reach of the thumb.
+    fn foot(self) -> AnyView {
+        let main = Memo::new(move |_| {
+            self.at(|told, moment| match (moment.phase, moment.last_room) {
+                (Phase::Over, _) => ("Write the debrief".to_owned(), "", self.path("/debrief")),
+                (Phase::Before(_), _) => {
+                    let card = self
+                        .program
+                        .with_value(|program| ["programs/", program, "/card"].concat());
+                    (
+                        "Read the elevator card".to_owned(),
+                        "about 90 seconds",
+                        card,
+                    )
+                }
+                (_, last) => {
+                    let who = last.and_then(|last| told.plan.slots[last].with.as_ref());
+                    let label = match who {
+                        Some(who) => ["Note about ", &*who.short].concat(),
+                        None => "Quick note".to_owned(),
+                    };
+                    (label, "one line, 15 seconds", self.path("/note"))
+                }
+            })
+            .unwrap_or_default()
+        });
+        let primary = dynamic(move || {
+            let (label, hint, path) = main.get();
+            el("a")
+                .class("btn btn-primary")
+                .attr("href", &href(&path))
+                .child(
+                    el("span")
+                        .attr("dir", "auto")
+                        .text(&label)
+                        .children((!hint.is_empty()).then(|| el("small").text(hint))),
+                )
+                .into_any()
+        });
+        let coordinator = Memo::new(move |_| {
+            self.told
+                .with(|told| told.as_ref().and_then(|told| told.coordinator.clone()))
+        });
+        let people = self.people_path();
+        let calls = {
+            let people = people.clone();
+            dynamic(move || {
+                let reached = coordinator.with(|who| {
+                    let who = who.as_ref()?;
+                    call(who, &["Call ", &*who.short].concat())
+                });
+                let people = people.clone();
+                reached.unwrap_or_else(|| {
+                    view! { <LinkButton label="Add a number" icon=Icon::Phone href=people /> }
+                        .into_any()
+                })
+            })
+        };
+        let three = el("div").class("day-three").view(calls).view(
+            view! {
+                <LinkButton label="Phrases" icon=Icon::Book href=href("practice/phrases") />
+                <LinkButton label="Questions" icon=Icon::Message href=people />
+            }
+            .into_any(),
+        );
+        let thumb = el("div").class("day-thumb").view(primary).child(three);
+        el("div").class("foot").child(thumb).into_any()
+    }
+
+    /// In a room nobody must see anything to read.
+    fn quiet(self) -> AnyView {
+        let room = Memo::new(move |_| match self.moment.get()?.phase {
+            Phase::Room(place) => Some(place),
+            _ => None,
+        });
+        let open = Memo::new(move |_| {
+            let room = room.get();
+            room.is_some() && room != self.left_room.get()
+        });
+        let out = Callback::new(move |()| {
+            self.left_room.set(room.get_untracked());
+            phone::focus_soon(".day-thumb .btn");
+        });
+        let words = Memo::new(move |_| {
+            let until = self.moment.get()?.until?;
+            self.at(|told, _| {
+                self.hand.session.read(|_, world| {
+                    let until = world.wall_at(&told.plan.zone, until).minute;
+                    ["In a room until ", &*until.clock(world.hours)].concat()
+                })
+            })
+        });
+        let inside = move || {
+            el("div")
+                .class("day-quiet")
+                .child(el("p").say_with(move || words.get().unwrap_or_default()))
+                .view(
+                    view! { <Button label="I am out" kind=ButtonKind::Quiet on_press=out /> }
+                        .into_any(),
+                )
+                .into_any()
+        };
+        view! {
+            <Stage open=open label="In a room" on_escape=out>{inside()}</Stage>
+        }
+        .into_any()
+    }
+}
+
+/// Where one goes before the first block: the door, or the video room.
+fn arrival(told: &Told) -> AnyView {
+    match (told.plan.format, &told.link) {
+        (Format::Virtual, Some(link)) => el("div")
+            .class("reach")
+            .child(outside("Open the video room", Icon::Play, link))
+            .into_any(),
+        (Format::InPerson, _) if !told.door.is_empty() => el("p")
+            .class("day-door")
+            .attr("dir", "auto")
+            .child(icon(Icon::MapPin))
+            .child(el("span").text(&told.door))
+            .into_any(),
+        _ => nothing(),
+    }
+}
+
+/// The next block: where, how long, who, and the question for them.
+fn next_block(told: &Told, place: usize) -> AnyView {
+    let slot = &told.plan.slots[place];
+    let heading = ["Next, ", &*told.times[place]].concat();
+    let minutes = [&*slot.minutes.to_string(), " minutes"].concat();
+    let parts = [&*slot.room, &*minutes].into_iter();
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let head = el("div")
+        .class("section-head")
+        .child(el("h2").text(&heading))
+        .child(
+            el("small")
+                .class("muted")
+                .attr("dir", "auto")
+                .text(&parts.join(", ")),
+        );
+    let about = match &slot.with {
+        Some(who) => who.about(),
+        None => slot.goal.clone(),
+    };
+    let line = |class: &str, text: &str| el("p").class(class).attr("dir", "auto").text(text);
+    let who = slot.with.as_ref();
+    let question = who.map(|who| &who.question).filter(|text| !text.is_empty());
+    let interest = who.map(|who| &who.interest).filter(|text| !text.is_empty());
+    let question = question.map(|question| {
+        el("p")
+            .class("card day-ask")
+            .child(icon(Icon::Message))
+            .child(el("span").attr("dir", "auto").text(question))
+    });
+    let section = el("section")
+        .class("day-next")
+        .child(head)
+        .child(line("day-who", slot.name()))
+        .children((!about.is_empty()).then(|| line("muted", &about)))
+        .children(interest.map(|interest| line("muted", interest)))
+        .children(question);
+    section.into_any()
+}
+
+/// A later block in one line.
+fn summary(slot: &Slot) -> String {
+    let parts = [slot.name(), &*slot.room].into_iter();
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
 }

@@ -1,10 +1,521 @@
-//! One note between two rooms.
+//! A note between two rooms, with one thumb: who it was, one thing to mention, how it felt. All is kept as
+//! it is tapped and typed.
 
 use leptos::prelude::*;
 
-use crate::features::Visit;
+use crate::content::lazy::{ProgramsGuide, Schedule};
+use crate::domain::ids::child;
+use crate::domain::meeting::{Block, Feel, Meeting};
+use crate::domain::person::Person;
+use crate::domain::record::Record;
+use crate::domain::recorder::Now;
+use crate::domain::story_timer::clock;
+use crate::domain::take::Of;
+use crate::domain::time::Instant;
+use crate::domain::trip::Interview;
+use crate::features::aloud::recorder::{Recorder, about_take};
+use crate::features::programs::look;
+use crate::features::shell::bound::bound;
+use crate::features::shell::reading::{nothing, reading, shown};
+use crate::features::{Hand, Visit, other_versions, while_alive};
+use crate::session::phone;
+use crate::store::acts::day::BlockAction;
+use crate::store::acts::people::{PeopleAction, called, meeting_id};
+use crate::store::core::model::Model;
+use crate::store::read::day::clock::{Moment, Phase, count, moment};
+use crate::store::read::day::words::{clocks, next_place};
+use crate::store::read::day::{DayPlan, Slot};
+use crate::store::read::people::{ROLES, Who, people};
+use crate::store::read::world::World;
+use crate::ui::{
+    ActionBar, Button, ButtonKind, Check, CheckRow, El, Group, Icon, Row, SelectField, TextField,
+    dynamic, el, icon, maybe, svg_el,
+};
+
+/// How often the clock is looked at, in milliseconds.
+const TICK_MS: u32 = 1_000;
+/// Longest memo, in milliseconds.
+const MEMO_MS: u32 = 30_000;
 
 /// The screen.
-pub fn view(_: Visit) -> AnyView {
-    ().into_any()
+pub fn view(visit: Visit) -> AnyView {
+    look::bring();
+    let (hand, program, id) = (visit.hand(), visit.param(0), visit.param(1));
+    let came_late = visit.came_late;
+    while_alive(hand, Interview::KIND, id.clone(), move || {
+        let (program, id) = (program.clone(), id.clone());
+        shown(came_late, reading::<ProgramsGuide>(), move |guide| {
+            Page::new(hand, &program, &id, &guide.schedule_template).draw()
+        })
+    })
+}
+
+/// Whom a note may be about, and the plan of the day if it has one.
+#[derive(Clone, PartialEq)]
+struct Told {
+    plan: Option<DayPlan>,
+    /// Begin and end of each block.
+    times: Vec<(String, String)>,
+    /// In the order of the day, then the others by role.
+    people: Vec<Who>,
+}
+
+impl Told {
+    fn read(model: &Model, world: &World, content: &Schedule, program: &str, id: &str) -> Told {
+        let plan = DayPlan::read(model, world, content, id);
+        let slots = || plan.iter().flat_map(|plan| &plan.slots);
+        let mut all: Vec<Who> = Vec::new();
+        let met = slots().filter_map(|slot| slot.with.clone());
+        for who in met.chain(people(model, program)) {
+            if all.iter().all(|known| known.id != who.id) {
+                all.push(who);
+            }
+        }
+        let time = |zone: &str, at| clocks(model, world, zone, at).there;
+        let times = plan.iter().flat_map(|plan| {
+            let slots = plan.slots.iter();
+            slots.map(|slot| (time(&plan.zone, slot.from), time(&plan.zone, slot.to)))
+        });
+        Told {
+            times: times.collect(),
+            people: all,
+            plan,
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Page {
+    hand: Hand,
+    program: StoredValue<String>,
+    id: StoredValue<String>,
+    told: Signal<Told>,
+    now: RwSignal<Instant>,
+    /// Whole id of the person the note is about.
+    chosen: RwSignal<Option<String>>,
+    /// Somebody new is being written down.
+    is_new: RwSignal<bool>,
+    recorder: Recorder,
+    /// Ends a memo.
+    ends: phone::Hold,
+}
+
+impl Page {
+    fn new(hand: Hand, program: &str, id: &str, content: &Schedule) -> Page {
+        let session = hand.session;
+        let (schedule, of, watched) = (content.clone(), program.to_owned(), id.to_owned());
+        let told =
+            session.watch(move |model, world| Told::read(model, world, &schedule, &of, &watched));
+        let look = move || session.read(|_, world| world.now);
+        let now = RwSignal::new(look());
+        phone::every(TICK_MS, move || {
+            now.try_set(look());
+        });
+        let first = told.with_untracked(|told| {
+            let with = last_room(told, now.get_untracked())?.with.as_ref()?;
+            Some(with.id.clone())
+        });
+        let page = Page {
+            hand,
+            program: StoredValue::new(program.to_owned()),
+            id: StoredValue::new(id.to_owned()),
+            told,
+            now,
+            is_new: RwSignal::new(told.with_untracked(|told| told.people.is_empty())),
+            chosen: RwSignal::new(first),
+            recorder: Recorder::new(hand),
+            ends: phone::hold(),
+        };
+        let is_on = page.recorder.now();
+        Effect::new(move |_| {
+            if matches!(is_on.get(), Now::Off | Now::Keeping) {
+                page.ends.release();
+            }
+        });
+        page
+    }
+
+    fn moment(self) -> Option<Moment> {
+        let now = self.now.get();
+        self.told
+            .with(|told| told.plan.as_ref().map(|plan| moment(plan, now)))
+    }
+
+    fn path(self, end: &str) -> String {
+        let id = self.id.get_value();
+        self.program
+            .with_value(|program| ["programs/", program, "/interview/", &*id, end].concat())
+    }
+
+    fn draw(self) -> AnyView {
+        let fields = dynamic(move || match self.chosen.get() {
+            Some(id) => untrack(|| self.fields(&id)),
+            None => nothing(),
+        });
+        let adding = maybe(move || self.is_new.get().then(|| untrack(|| self.newcomer())));
+        let inside = el("div")
+            .class("note")
+            .child(el("p").class("muted").say_with(move || self.coming()))
+            .child(self.who())
+            .child(self.chips())
+            .view(adding)
+            .view(fields);
+        vec![inside.into_any(), self.foot()].into_any()
+    }
+
+    /// `Room 3C in 3:20`.
+    fn coming(self) -> String {
+        let now = self.now.get();
+        let Some(moment) = self.moment() else {
+            return String::new();
+        };
+        self.told.with(|told| {
+            let place = told
+                .plan
+                .as_ref()
+                .and_then(|plan| next_place(plan, &moment));
+            match (place, moment.until) {
+                (Some(place), Some(until)) if matches!(moment.phase, Phase::Between(_)) => {
+                    [place, " in ", &*count(until.0 - now.0)].concat()
+                }
+                _ => "What is written here is kept at once.".to_owned(),
+            }
+        })
+    }
+
+    /// Whom the note is about, in large letters.
+    fn who(self) -> El {
+        let found = Memo::new(move |_| {
+            let id = self.chosen.get();
+            self.told.with(|told| {
+                let who = told
+                    .people
+                    .iter()
+                    .find(|who| Some(&who.id) == id.as_ref())?;
+                Some((who.name.clone(), met_in(told, who)))
+            })
+        });
+        let name = move || match found.get() {
+            Some((name, _)) => name,
+            None => "Who was it?".to_owned(),
+        };
+        let about = move || found.get().map(|(_, about)| about).unwrap_or_default();
+        el("div")
+            .child(
+                el("h2")
+                    .class("note-who")
+                    .attr("dir", "auto")
+                    .say_with(name),
+            )
+            .child(el("p").class("muted").attr("dir", "auto").say_with(about))
+    }
+
+    fn chips(self) -> El {
+        let chip = move |who: &Who| {
+            let id = who.id.clone();
+            let own = id.clone();
+            el("button")
+                .attr("type", "button")
+                .class("note-chip")
+                .attr_of("aria-pressed", move || {
+                    let is_it = self.chosen.with(|chosen| chosen.as_ref() == Some(&own));
+                    Some(is_it.to_string())
+                })
+                .on("click", move |_| {
+                    self.is_new.set(false);
+                    self.chosen.set(Some(id.clone()));
+                })
+                .child(el("span").attr("dir", "auto").text(&who.short))
+        };
+        let people = Memo::new(move |_| self.told.with(|told| told.people.clone()));
+        let chips = move || {
+            let mut chips: Vec<El> = people.with(|people| people.iter().map(chip).collect());
+            let new = el("button")
+                .attr("type", "button")
+                .class("note-chip")
+                .attr("aria-label", "Somebody new")
+                .attr_of("aria-expanded", move || Some(self.is_new.get().to_string()))
+                .on("click", move |_| {
+                    self.is_new.update(|is_new| *is_new = !*is_new);
+                    if self.is_new.get_untracked() {
+                        phone::focus_soon(".note-new input");
+                    }
+                })
+                .child(icon(Icon::Plus))
+                .child(el("span").text("New"));
+            chips.push(new);
+            chips
+        };
+        el("div")
+            .class("note-chips")
+            .attr("role", "group")
+            .attr("aria-label", "Who was it?")
+            .children_of(chips)
+    }
+
+    /// A name and a role of somebody whom the list does not know.
+    fn newcomer(self) -> AnyView {
+        let (name, role) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+        let wrong = RwSignal::new(None);
+        let meets = move || {
+            let person = Person {
+                name: name.get_untracked(),
+                role: role.get_untracked(),
+                ..Person::default()
+            };
+            let fresh = self.hand.session.fresh_id();
+            let program = self.program.get_value();
+            let known = self.hand.session.read(|model, _| {
+                let known = called(model, &program, &person.name);
+                known.map(|(id, _)| id.clone())
+            });
+            let id = known.unwrap_or_else(|| child(&program, &fresh));
+            let act = PeopleAction::Meet {
+                interview: self.id.get_value(),
+                fresh,
+                person,
+                at: self.now.get_untracked().0,
+            };
+            match self.hand.tries_with_undo(act, "Noted") {
+                Ok(()) => {
+                    self.fills_room(&id);
+                    self.is_new.set(false);
+                    self.chosen.set(Some(id));
+                    phone::focus_soon(".note textarea");
+                }
+                Err(refusal) => wrong.set(Some(refusal.0)),
+            }
+        };
+        let type_in = Callback::new(move |text: String| {
+            name.set(text);
+            wrong.set(None);
+        });
+        let choose = Callback::new(move |id: String| role.set(id));
+        let none = (String::new(), "Role not known".to_owned());
+        let roles = ROLES.iter();
+        let roles = roles.map(|(id, words)| ((*id).to_owned(), (*words).to_owned()));
+        let options = Signal::stored(std::iter::once(none).chain(roles).collect::<Vec<_>>());
+        let submit = el("button")
+            .attr("type", "submit")
+            .class("btn btn-primary")
+            .child(icon(Icon::Plus))
+            .child(el("span").text("Add"));
+        let fields = view! {
+            <TextField label="Name" value=name on_input=type_in error=wrong spellcheck=false />
+            <SelectField label="Role" options=options value=role on_change=choose />
+        };
+        el("form")
+            .class("add-person note-new card")
+            .on("submit", move |event| {
+                event.prevent_default();
+                meets();
+            })
+            .view(fields.into_any())
+            .child(submit)
+            .into_any()
+    }
+
+    /// Whoever is met in a room for which nobody was known is the one who is met there.
+    fn fills_room(self, person: &str) {
+        let own_id = self.told.with_untracked(|told| {
+            let room = last_room(told, self.now.get_untracked())?;
+            room.with.is_none().then(|| room.own_id.clone())
+        });
+        let Some(own_id) = own_id else { return };
+        let interview = self.id.get_value();
+        let id = child(&interview, &own_id);
+        let mut block = self
+            .hand
+            .session
+            .read(|model, _| model.get_or_default::<Block>(&id));
+        block.with = Some(person.into());
+        self.hand.does(BlockAction::Edit {
+            interview,
+            own_id,
+            block,
+        });
+    }
+
+    /// What is noted of one person.
+    fn fields(self, person: &str) -> AnyView {
+        let id = meeting_id(&self.id.get_value(), person);
+        let (of, watched) = (StoredValue::new(person.to_owned()), id.clone());
+        let now = self
+            .hand
+            .session
+            .watch(move |model, _| model.get_or_default::<Meeting>(&watched));
+        let act = move |change: &dyn Fn(&mut Meeting)| {
+            let mut meeting = now.get_untracked();
+            change(&mut meeting);
+            PeopleAction::Note {
+                interview: self.id.get_value(),
+                person: of.get_value(),
+                meeting,
+                at: self.now.get_untracked().0,
+            }
+        };
+        let stored = Signal::derive(move || now.with(|one| one.detail.clone()));
+        let detail = bound(stored, move |text| {
+            self.hand
+                .types(act(&|one| text.trim().clone_into(&mut one.detail)))
+        });
+        let feel = Memo::new(move |_| now.with(|one| one.feel));
+        let feels = Feel::ALL.map(|value| {
+            let radio = el("input")
+                .attr("type", "radio")
+                .attr("name", "feel")
+                .attr("autocomplete", "off")
+                .checked_of(move || feel.get() == Some(value))
+                .on("change", move |_| {
+                    phone::tick();
+                    self.hand.does(act(&|one| one.feel = Some(value)));
+                });
+            el("label")
+                .child(radio)
+                .child(face(value))
+                .child(el("span").text(value.words()))
+        });
+        let feels = el("div")
+            .class("note-feel")
+            .attr("role", "radiogroup")
+            .attr("aria-label", "How did it feel?")
+            .children(feels);
+        let redo = Signal::derive(move || Check {
+            title: "I want to redo an answer".to_owned(),
+            detail: "The debrief asks you which one".to_owned(),
+            checked: now.with(|one| one.redo),
+            ..Check::default()
+        });
+        let set_redo = Callback::new(move |redo: bool| {
+            self.hand.does(act(&|one| one.redo = redo));
+        });
+        let felt = el("section")
+            .child(el("h2").class("note-ask").text("How did it feel?"))
+            .child(feels);
+        view! {
+            {other_versions(self.hand, Meeting::KIND, id)}
+            <TextField label="One thing to mention later" multiline=true value=detail.draft on_input=detail.input error=detail.error
+                placeholder="No patient details" />
+            {felt}
+            <Group>
+                <CheckRow look=redo strike=false on_toggle=set_redo />
+                {self.memo(of)}
+            </Group>
+            {self.recorder.problem_line()}
+            {self.recorder.kept_link()}
+        }
+        .into_any()
+    }
+
+    /// Half a minute of the person's own voice.
+    fn memo(self, of: StoredValue<String>) -> AnyView {
+        if !phone::can_record() {
+            return nothing();
+        }
+        let recorder = self.recorder;
+        let (is_on, since) = (recorder.now(), StoredValue::new(0_i64));
+        let begin = Callback::new(move |()| {
+            let name = self.told.with_untracked(|told| {
+                let who = told
+                    .people
+                    .iter()
+                    .find(|who| of.with_value(|id| who.id == *id));
+                who.map_or(String::new(), |who| who.short.clone())
+            });
+            recorder.open(move || {
+                since.set_value(phone::reading().wall_ms as i64);
+                let title = ["Memo about ", &*name].concat();
+                recorder.start(about_take(self.hand, &Of::Anything, &title));
+                self.ends.after(MEMO_MS, move || recorder.stop());
+            });
+        });
+        let stop = Callback::new(move |()| recorder.stop());
+        let is_running = Memo::new(move |_| matches!(is_on.get(), Now::Recording | Now::Paused));
+        let time = Signal::derive(move || {
+            self.now.track();
+            let ms = phone::reading().wall_ms as i64 - since.get_value();
+            [&*clock((ms.max(0) / 1_000) as f64), " of 0:30"].concat()
+        });
+        dynamic(move || match is_running.get() {
+            true => view! {
+                <Row title="Stop and keep the memo" detail=time icon=Icon::Stop on_press=stop />
+            }
+            .into_any(),
+            false => view! {
+                <Row title="Speak it instead, 30 s" icon=Icon::Mic on_press=begin
+                    detail="Your own voice, outside the room. Never record an interview." />
+            }
+            .into_any(),
+        })
+    }
+
+    fn foot(self) -> AnyView {
+        let goes = Memo::new(move |_| {
+            let moment = self.moment();
+            self.told.with(|told| {
+                let plan = told.plan.as_ref().zip(moment);
+                let place = plan.and_then(|(plan, moment)| next_place(plan, &moment));
+                match (place, moment.map(|moment| moment.phase)) {
+                    (Some(place), _) => (["Save, then ", place].concat(), "/day"),
+                    (None, Some(Phase::Over)) => ("Save, then the debrief".to_owned(), "/debrief"),
+                    (None, _) => ("Save".to_owned(), "/day"),
+                }
+            })
+        });
+        let label = Signal::derive(move || goes.with(|(label, _)| label.clone()));
+        let go = Callback::new(move |()| {
+            let (_, end) = goes.get_untracked();
+            phone::swap(&self.path(end));
+        });
+        view! {
+            <ActionBar>
+                <Button label=label kind=ButtonKind::Primary on_press=go />
+            </ActionBar>
+        }
+        .into_any()
+    }
+}
+
+/// The room that was entered last.
+fn last_room(told: &Told, now: Instant) -> Option<&Slot> {
+    let plan = told.plan.as_ref()?;
+    plan.slots.get(moment(plan, now).last_room?)
+}
+
+/// `Faculty, Room 3B, 10:00 to 10:25`.
+fn met_in(told: &Told, who: &Who) -> String {
+    let slots = told.plan.iter().flat_map(|plan| &plan.slots);
+    let mut met = slots.zip(&told.times).filter(|(slot, _)| {
+        let with = slot.with.as_ref();
+        with.is_some_and(|with| with.id == who.id)
+    });
+    let (room, time) = match met.next() {
+        Some((slot, (from, to))) => (slot.room.clone(), [&**from, " to ", to].concat()),
+        None => Default::default(),
+    };
+    let parts = [who.role_words(), &*room, &*time].into_iter();
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
+}
+
+/// A face that says how it felt, beside the word.
+fn face(feel: Feel) -> El {
+    let mouth = match feel {
+        Feel::Good => "M8 14s1.5 2 4 2 4-2 4-2",
+        Feel::Mixed => "M8 15h8",
+        Feel::Bad => "M16 16s-1.5-2-4-2-4 2-4 2",
+    };
+    let line = |path: &str| svg_el("path").attr("d", path);
+    svg_el("svg")
+        .class("icon")
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .child(
+            svg_el("circle")
+                .attr("cx", "12")
+                .attr("cy", "12")
+                .attr("r", "10"),
+        )
+        .child(line(mouth))
+        .child(line("M9 9h.01M15 9h.01"))
 }

@@ -1,15 +1,550 @@
-//! Who is at a program, and what to ask them.
+//! Who is at a program, and what to ask them: the list by role, one person, and questions to choose from.
 
 use leptos::prelude::*;
 
-use crate::features::Visit;
+use crate::address::href;
+use crate::content::lazy::{ProgramsGuide, QuestionsToAsk};
+use crate::domain::meeting::Meeting;
+use crate::domain::person::{COORDINATOR, Person};
+use crate::domain::program::Program;
+use crate::domain::record::Record;
+use crate::exchange::links;
+use crate::features::programs::look;
+use crate::features::programs::reach::{call, cluster, mail};
+use crate::features::shell::bound::{Bound, bound};
+use crate::features::shell::reading::{fact, link, listed, reading, rules, shown};
+use crate::features::{Hand, Visit, muted, while_alive};
+use crate::session::phone;
+use crate::store::acts::people::{PeopleAction, sides_of};
+use crate::store::core::bookings::booking;
+use crate::store::core::model::Model;
+use crate::store::read::interviews::when;
+use crate::store::read::people::{
+    ROLES, Who, coordinator, own_part, people, person_id, role_words,
+};
+use crate::store::read::questions::{RoleQuestions, to_ask};
+use crate::store::read::world::World;
+use crate::ui::{
+    Button, ButtonKind, Disclosure, FieldGroup, Group, Icon, Row, SelectField, Sheet, TextField,
+    dynamic, el, icon, maybe,
+};
 
-/// The screen.
-pub fn view(_: Visit) -> AnyView {
-    ().into_any()
+/// The field of a new name.
+const NAME: &str = ".add-person input";
+
+/// The screen of all people.
+pub fn view(visit: Visit) -> AnyView {
+    look::bring();
+    let (hand, program) = (visit.hand(), visit.param(0));
+    let came_late = visit.came_late;
+    while_alive(hand, Program::KIND, program.clone(), move || {
+        let program = program.clone();
+        shown(came_late, reading::<ProgramsGuide>(), move |guide| {
+            List::new(hand, &program).draw(guide.questions_to_ask.clone())
+        })
+    })
 }
 
-/// The screen.
-pub fn person(_: Visit) -> AnyView {
-    ().into_any()
+/// The roles as a choice, with one for who has none.
+fn role_options() -> Vec<(String, String)> {
+    let none = (String::new(), "Role not known".to_owned());
+    let roles = ROLES.iter();
+    let roles = roles.map(|(id, words)| ((*id).to_owned(), (*words).to_owned()));
+    std::iter::once(none).chain(roles).collect()
+}
+
+#[derive(Clone, Copy)]
+struct List {
+    hand: Hand,
+    program: StoredValue<String>,
+    all: Signal<Vec<Who>>,
+    /// The role of the next new person.
+    role: RwSignal<String>,
+    /// The question for which a person is being chosen.
+    chosen: RwSignal<Option<String>>,
+}
+
+impl List {
+    fn new(hand: Hand, program: &str) -> List {
+        let id = program.to_owned();
+        List {
+            hand,
+            program: StoredValue::new(program.to_owned()),
+            all: hand.session.watch(move |model, _| people(model, &id)),
+            role: RwSignal::new(String::new()),
+            chosen: RwSignal::new(None),
+        }
+    }
+
+    fn path(self, own: &str) -> String {
+        self.program
+            .with_value(|program| href(&["programs/", program, "/people/", own].concat()))
+    }
+
+    fn draw(self, content: QuestionsToAsk) -> AnyView {
+        let id = self.program.get_value();
+        let name = self.hand.session.watch(move |model, _| {
+            let program = model.get::<Program>(&id);
+            program.map_or(String::new(), |one| one.title().to_owned())
+        });
+        let avoid = rules("Better not to ask", content.avoid.iter());
+        vec![
+            el("p").class("muted").attr("dir", "auto").say(name).into_any(),
+            self.coordinator(),
+            self.rows(),
+            self.add(),
+            self.questions(content),
+            avoid,
+            view! {
+                <Group>
+                    <Row title="Interviewer types and etiquette" detail="How to answer a warm, rapid, analytical or stressful interviewer" icon=Icon::Book href=href("practice/guide") />
+                </Group>
+            }
+            .into_any(),
+            self.whom(),
+        ]
+        .into_any()
+    }
+
+    /// Whom to call or write to, at the top of the screen.
+    fn coordinator(self) -> AnyView {
+        let id = self.program.get_value();
+        let found = self
+            .hand
+            .session
+            .watch(move |model, _| coordinator(model, &id));
+        let add = Callback::new(move |()| {
+            self.role.set(COORDINATOR.to_owned());
+            phone::focus(NAME);
+        });
+        dynamic(move || {
+            match found.get() {
+            None => view! {
+                <Group title="Coordinator">
+                    <Row title="Add the coordinator" detail="Whom you call when you are late" icon=Icon::Phone on_press=add />
+                </Group>
+            }
+            .into_any(),
+            Some(who) => {
+                let path = self.own_path(&who);
+                let detail = match (&*who.phone, &*who.email) {
+                    ("", "") => "Add a phone number or an email address".to_owned(),
+                    ("", email) => email.to_owned(),
+                    (number, _) => number.to_owned(),
+                };
+                let buttons = [call(&who, "Call"), mail(&who, "Mail")];
+                let row = link(&who.name, &detail, None, path);
+                vec![
+                    listed("Coordinator", vec![row]),
+                    cluster(buttons.into_iter().flatten().collect()).into_any(),
+                ]
+                .into_any()
+            }
+        }
+        })
+    }
+
+    fn own_path(self, who: &Who) -> String {
+        let own = self
+            .program
+            .with_value(|program| own_part(program, &who.id).to_owned());
+        self.path(&own)
+    }
+
+    fn rows(self) -> AnyView {
+        dynamic(move || {
+            self.all.with(|all| {
+                let met = all.iter().filter(|who| who.role != COORDINATOR);
+                let rows: Vec<AnyView> = met
+                    .map(|who| {
+                        let question = match &*who.question {
+                            "" => "No question for them yet",
+                            question => question,
+                        };
+                        let about = who.about();
+                        let parts = [&*about, question];
+                        let parts = parts.into_iter().filter(|part| !part.is_empty());
+                        let detail = parts.collect::<Vec<&str>>().join(" · ");
+                        link(&who.name, &detail, None, self.own_path(who))
+                    })
+                    .collect();
+                match rows.is_empty() {
+                    true => muted("Nobody yet. Write down whom you will meet: the names are in your invitation, or ask the coordinator.").into_any(),
+                    false => listed("Whom you meet", rows),
+                }
+            })
+        })
+    }
+
+    /// A name and a role; Enter adds, and the field is ready for the next one.
+    fn add(self) -> AnyView {
+        let typed = RwSignal::new(String::new());
+        let (wrong, said) = (RwSignal::new(None), RwSignal::new(String::new()));
+        let type_in = Callback::new(move |text: String| {
+            typed.set(text);
+            wrong.set(None);
+        });
+        let adds = move || {
+            let person = Person {
+                name: typed.get_untracked(),
+                role: self.role.get_untracked(),
+                ..Person::default()
+            };
+            let name = match person.name.trim() {
+                "" => role_words(&person.role).to_owned(),
+                name => name.to_owned(),
+            };
+            let act = PeopleAction::Add {
+                program: self.program.get_value(),
+                fresh: self.hand.session.fresh_id(),
+                person,
+            };
+            let done = ["Added: ", &*name].concat();
+            match self.hand.tries_with_undo(act, &done) {
+                Ok(()) => {
+                    typed.set(String::new());
+                    said.set(done);
+                }
+                Err(refusal) => wrong.set(Some(refusal.0)),
+            }
+            phone::focus(NAME);
+        };
+        let role = self.role;
+        let options = Signal::stored(role_options());
+        let choose = Callback::new(move |id: String| role.set(id));
+        let name = view! { <TextField label="Name" value=typed on_input=type_in error=wrong spellcheck=false placeholder="For example Dr Marta Lindqvist" /> };
+        let role =
+            view! { <SelectField label="Role" options=options value=role on_change=choose /> };
+        let submit = el("button")
+            .attr("type", "submit")
+            .class("btn btn-primary")
+            .child(icon(Icon::Plus))
+            .child(el("span").text("Add"));
+        let form = el("form")
+            .class("add-person card")
+            .on("submit", move |event| {
+                event.prevent_default();
+                adds();
+            })
+            .view(name.into_any())
+            .view(role.into_any())
+            .child(submit);
+        let heading = el("div")
+            .class("section-head")
+            .child(el("h2").text("Add somebody"));
+        el("section").child(heading).child(form).into_any()
+    }
+
+    /// What to ask here, by role; a tap on a question chooses whom to ask.
+    fn questions(self, content: QuestionsToAsk) -> AnyView {
+        let id = self.program.get_value();
+        let roles = self
+            .hand
+            .session
+            .watch(move |model, world| to_ask(model, world, &id, &content));
+        let list = move |role: &RoleQuestions| {
+            let rows: Vec<AnyView> = role
+                .items
+                .iter()
+                .map(|item| {
+                    let listen = ["Listen for: ", &item.listen_for].concat();
+                    let (text, chosen) = (item.text.clone(), self.chosen);
+                    let choose = Callback::new(move |()| chosen.set(Some(text.clone())));
+                    let title = item.text.clone();
+                    view! { <Row title=title detail=listen on_press=choose /> }.into_any()
+                })
+                .collect();
+            let title = [&*role.title, " (", &rows.len().to_string(), ")"].concat();
+            let hidden = match role.answered.len() {
+                0 => None,
+                1 => Some("Your prep sheet answers 1 more question.".to_owned()),
+                more => {
+                    let more = more.to_string();
+                    Some(["Your prep sheet answers ", &*more, " more questions."].concat())
+                }
+            };
+            let inside = vec![
+                view! { <Group>{rows}</Group> }.into_any(),
+                hidden.map(|text| muted(&text)).into_any(),
+            ];
+            view! { <Disclosure title=title>{inside}</Disclosure> }.into_any()
+        };
+        let lists = dynamic(move || {
+            roles
+                .with(|roles| roles.iter().map(list).collect::<Vec<_>>())
+                .into_any()
+        });
+        let head = el("div")
+            .class("section-head")
+            .child(el("h2").text("Questions to ask"));
+        el("section")
+            .child(head)
+            .child(muted("Tap a question to keep it for somebody."))
+            .child(el("div").class("stack").view(lists))
+            .into_any()
+    }
+
+    /// Whom a question is for.
+    fn whom(self) -> AnyView {
+        let open = Signal::derive(move || self.chosen.with(Option::is_some));
+        let close = Callback::new(move |()| self.chosen.set(None));
+        let inside = move || {
+            let question = self.chosen.get_untracked().unwrap_or_default();
+            let all = self.all.get_untracked();
+            let rows: Vec<AnyView> = all
+                .into_iter()
+                .map(|who| {
+                    let (id, name) = (who.id.clone(), who.name.clone());
+                    let text = question.clone();
+                    let choose = Callback::new(move |()| {
+                        self.chosen.set(None);
+                        keep_question(self.hand, &id, &text);
+                    });
+                    let detail = match &*who.question {
+                        "" => who.role_words().to_owned(),
+                        old => ["Instead of: ", old].concat(),
+                    };
+                    view! { <Row title=name detail=detail on_press=choose /> }.into_any()
+                })
+                .collect();
+            let rows = match rows.is_empty() {
+                true => {
+                    muted("Add somebody first: then a question can be kept for them.").into_any()
+                }
+                false => view! { <Group>{rows}</Group> }.into_any(),
+            };
+            vec![el("p").text(&question).into_any(), rows].into_any()
+        };
+        view! {
+            <Sheet open=open title="For whom is it?" on_close=close>{inside()}</Sheet>
+        }
+        .into_any()
+    }
+}
+
+/// Keeps a question for somebody.
+fn keep_question(hand: Hand, id: &str, question: &str) {
+    let mut person = hand
+        .session
+        .read(|model, _| model.get_or_default::<Person>(id));
+    question.clone_into(&mut person.question);
+    let done = ["Kept for ", &*person.short()].concat();
+    let id = id.to_owned();
+    hand.does_with_undo(PeopleAction::Edit { id, person }, &done);
+}
+
+/// The screen of one person.
+pub fn person(visit: Visit) -> AnyView {
+    look::bring();
+    let (hand, program) = (visit.hand(), visit.param(0));
+    let id = person_id(&program, &visit.param(1));
+    let (title, watched) = (visit.title, id.clone());
+    let name = hand.session.watch(move |model, _| {
+        let found = model.get::<Person>(&watched);
+        found.map(|one| one.shown().to_owned())
+    });
+    Effect::new(move |_| {
+        if let Some(name) = name.get() {
+            title.set(name);
+        }
+    });
+    let came_late = visit.came_late;
+    while_alive(hand, Person::KIND, id.clone(), move || {
+        let page = Page {
+            hand,
+            program: StoredValue::new(program.clone()),
+            id: StoredValue::new(id.clone()),
+            choosing: RwSignal::new(false),
+        };
+        shown(came_late, reading::<ProgramsGuide>(), move |guide| {
+            page.draw(guide.questions_to_ask.clone())
+        })
+    })
+}
+
+#[derive(Clone, Copy)]
+struct Page {
+    hand: Hand,
+    program: StoredValue<String>,
+    id: StoredValue<String>,
+    /// A question is being chosen from the content.
+    choosing: RwSignal<bool>,
+}
+
+impl Page {
+    fn now(self) -> Signal<Person> {
+        let id = self.id;
+        self.hand
+            .session
+            .watch(move |model, _| id.with_value(|id| model.get_or_default(id)))
+    }
+
+    /// Changes the person. The answer is the sentence to show at the field.
+    fn changes(self, change: impl FnOnce(&mut Person)) -> Option<String> {
+        let id = self.id.get_value();
+        let session = self.hand.session;
+        let mut person = session.read(|model, _| model.get_or_default::<Person>(&id));
+        change(&mut person);
+        self.hand.types(PeopleAction::Edit { id, person })
+    }
+
+    /// A field bound to one text of the person.
+    fn text(self, now: Signal<Person>, field: fn(&mut Person) -> &mut String) -> Bound {
+        let stored = Signal::derive(move || now.with(|one| field(&mut one.clone()).clone()));
+        bound(stored, move |text| {
+            self.changes(|one| *field(one) = text.trim().to_owned())
+        })
+    }
+
+    fn draw(self, content: QuestionsToAsk) -> AnyView {
+        let now = self.now();
+        let hand = self.hand;
+        let name = self.text(now, |one| &mut one.name);
+        let say_it = self.text(now, |one| &mut one.say_it);
+        let form = self.text(now, |one| &mut one.title);
+        let interest = self.text(now, |one| &mut one.interest);
+        let question = self.text(now, |one| &mut one.question);
+        let email = self.text(now, |one| &mut one.email);
+        let number = self.text(now, |one| &mut one.phone);
+        let role = Signal::derive(move || now.with(|one| one.role.clone()));
+        let set_role = Callback::new(move |id: String| {
+            self.changes(|one| one.role = id);
+        });
+        let options = Signal::stored(role_options());
+        let called = Signal::derive(move || now.with(|one| ["Shown as ", &*one.full()].concat()));
+        let odd_mail = Signal::derive(move || {
+            let odd = now.with(|one| !one.email.is_empty() && links::address(&one.email).is_none());
+            if odd {
+                "This is no whole address yet, so “Mail” is not offered"
+            } else {
+                ""
+            }
+            .to_owned()
+        });
+        let odd_phone = Signal::derive(move || {
+            let odd = now.with(|one| !one.phone.is_empty() && links::call(&one.phone).is_none());
+            if odd {
+                "This cannot be called, so “Call” is not offered"
+            } else {
+                ""
+            }
+            .to_owned()
+        });
+        let reach = maybe(move || {
+            let who = now.with(|one| Who {
+                email: one.email.clone(),
+                phone: one.phone.clone(),
+                ..Who::default()
+            });
+            let buttons = [call(&who, "Call"), mail(&who, "Mail")];
+            Some(cluster(buttons.into_iter().flatten().collect())?.into_any())
+        });
+        let choose = Callback::new(move |()| self.choosing.set(true));
+        let delete = Callback::new(move |()| {
+            let path = self
+                .program
+                .with_value(|program| ["programs/", program, "/people"].concat());
+            phone::swap(&path);
+            let id = self.id.get_value();
+            hand.does_with_undo(PeopleAction::Delete { id }, "Person deleted");
+        });
+        view! {
+            <FieldGroup>
+                <TextField label="Name" value=name.draft on_input=name.input error=name.error hint=called spellcheck=false />
+                <TextField label="How to say it (optional)" value=say_it.draft on_input=say_it.input error=say_it.error spellcheck=false
+                    placeholder="For example MAR-ta LIND-kvist" />
+                <SelectField label="Role" options=options value=role on_change=set_role />
+                <TextField label="Form of address (optional)" value=form.draft on_input=form.input error=form.error spellcheck=false
+                    placeholder="Dr, Ms, Prof." />
+                <TextField label="What they work on or care for (optional)" multiline=true value=interest.draft on_input=interest.input error=interest.error />
+            </FieldGroup>
+            <FieldGroup title="One question for them">
+                <TextField label="Question" hide_label=true multiline=true value=question.draft on_input=question.input error=question.error
+                    placeholder="What do you really want to know from them?" />
+                <Button label="Choose a question" icon=Icon::Message on_press=choose />
+            </FieldGroup>
+            <FieldGroup title="Call or write">
+                <TextField label="Phone (optional)" input_type="tel" value=number.draft on_input=number.input error=number.error hint=odd_phone spellcheck=false />
+                <TextField label="Email (optional)" input_type="email" value=email.draft on_input=email.input error=email.error hint=odd_mail spellcheck=false />
+                {reach}
+            </FieldGroup>
+            {self.noted()}
+            {el("div").class("cluster").view(view! {
+                <Button kind=ButtonKind::Quiet icon=Icon::Trash label="Delete this person" on_press=delete />
+            }.into_any())}
+            {self.choice(content)}
+        }
+        .into_any()
+    }
+
+    /// What was noted of them, day by day.
+    fn noted(self) -> AnyView {
+        let (id, program) = (self.id, self.program);
+        let rows = self
+            .hand
+            .session
+            .watch(move |model, world| id.with_value(|id| notes(model, world, id)));
+        dynamic(move || {
+            let rows = rows.get().into_iter();
+            let rows = rows.map(|(interview, day, text)| {
+                let path = program.with_value(|program| {
+                    let path = ["programs/", program, "/interview/", &*interview, "/debrief"];
+                    href(&path.concat())
+                });
+                link(&text, &day, None, path)
+            });
+            listed("What you noted", rows.collect())
+        })
+    }
+
+    /// Questions of the content for their role.
+    fn choice(self, content: QuestionsToAsk) -> AnyView {
+        let (choosing, program) = (self.choosing, self.program.get_value());
+        let content = StoredValue::new(content);
+        let close = Callback::new(move |()| choosing.set(false));
+        let inside = move || {
+            let session = self.hand.session;
+            let id = self.id.get_value();
+            let groups = session.read(|model, world| {
+                let role = model.get_or_default::<Person>(&id).role;
+                let all = content.with_value(|content| to_ask(model, world, &program, content));
+                let fits = |one: &RoleQuestions| role.is_empty() || one.id == role;
+                all.into_iter().filter(fits).collect::<Vec<_>>()
+            });
+            let mut views: Vec<AnyView> = Vec::new();
+            for role in groups {
+                let rows = role.items.into_iter().map(|item| {
+                    let (text, id) = (item.text.clone(), self.id.get_value());
+                    let keep = Callback::new(move |()| {
+                        choosing.set(false);
+                        keep_question(self.hand, &id, &text);
+                    });
+                    let listen = ["Listen for: ", &*item.listen_for].concat();
+                    view! { <Row title=item.text detail=listen on_press=keep /> }.into_any()
+                });
+                views.push(listed(&role.title, rows.collect()));
+            }
+            if views.is_empty() {
+                views.push(fact("No questions for this role", "Write one of your own."));
+            }
+            views.into_any()
+        };
+        view! { <Sheet open=choosing title="Choose a question" on_close=close>{inside()}</Sheet> }
+            .into_any()
+    }
+}
+
+/// The interviews at which something was noted of somebody: id, when, and what.
+fn notes(model: &Model, world: &World, id: &str) -> Vec<(String, String, String)> {
+    let ends = ["/", id].concat();
+    let met = model.all::<Meeting>().iter();
+    let met = met.filter(|(meeting, _)| meeting.ends_with(&ends));
+    let told = met.filter_map(|(meeting, one)| {
+        let (interview, _) = sides_of(meeting)?;
+        let text = one.detail.trim();
+        let found = booking(model, model.get(interview)?);
+        let text = (!text.is_empty()).then(|| text.to_owned())?;
+        Some((interview.to_owned(), when(&found, world), text))
+    });
+    told.collect()
 }

@@ -156,7 +156,7 @@ fn day_line(line: DayLine) -> El {
     });
     let nights = line.nights();
     el("div")
-        .class("day-line")
+        .class("body-day")
         .attr("aria-hidden", "true")
         .child(
             el("div")

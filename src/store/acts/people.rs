@@ -167,7 +167,7 @@ fn program_of(model: &Model, interview: &str) -> Result<String, Refusal> {
 }
 
 /// Somebody at the program who is called so, however it is capitalised and spaced.
-fn called<'a>(model: &'a Model, program: &str, name: &str) -> Option<(&'a String, &'a Person)> {
+pub fn called<'a>(model: &'a Model, program: &str, name: &str) -> Option<(&'a String, &'a Person)> {
     let wanted = essence(name);
     let all = family(program);
     let mut people = model.all::<Person>().iter();

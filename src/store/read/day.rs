@@ -22,6 +22,7 @@ use crate::store::read::people::{Who, who};
 use crate::store::read::world::World;
 
 pub mod clock;
+pub mod words;
 
 /// The block that is the person's own time afterwards.
 pub const DEBRIEF: &str = "sd-debrief";

@@ -52,6 +52,8 @@ enum Form {
 
 /// What a person writes: kind of record, field, what the screens call it, and its form.
 const FIELDS: &[(&str, &str, &str, Form)] = &[
+    ("block", "title", "Name of this block", Form::Text),
+    ("block", "room", "Room", Form::Text),
     ("card", "text", "Question", Form::Text),
     ("card", "outline", "Outline", Form::Outline),
     ("card", "script", "The whole answer", Form::Text),
@@ -73,6 +75,26 @@ const FIELDS: &[(&str, &str, &str, Form)] = &[
     ("interview", "place", "City of the program", Form::Text),
     ("interview", "address", "Street and building", Form::Text),
     ("interview", "zone", "Time zone", Form::Text),
+    ("interview", "door", "Door, floor, parking", Form::Text),
+    ("interview", "link", "Address of the video room", Form::Text),
+    (
+        "meeting",
+        "detail",
+        "One thing to mention later",
+        Form::Text,
+    ),
+    ("person", "name", "Name", Form::Text),
+    ("person", "say_it", "How to say it", Form::Text),
+    ("person", "title", "Form of address", Form::Text),
+    (
+        "person",
+        "interest",
+        "What they work on or care for",
+        Form::Text,
+    ),
+    ("person", "question", "Question", Form::Text),
+    ("person", "email", "Email", Form::Text),
+    ("person", "phone", "Phone", Form::Text),
     ("program", "name", "Name", Form::Text),
     ("program", "specialty", "Specialty", Form::Text),
     ("program", "place", "City of the program", Form::Text),
