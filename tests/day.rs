@@ -717,7 +717,7 @@ fn people_stand_by_role_with_the_coordinator_first() {
         [
             "Dana",
             "Dr lindqvist",
-            "Somebody whose name is not known",
+            "Faculty",
             "Dr Ochoa",
             "Dr Adams",
             "Dr Role"

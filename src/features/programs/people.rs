@@ -179,7 +179,7 @@ impl List {
     /// A name and a role; Enter adds, and the field is ready for the next one.
     fn add(self) -> AnyView {
         let typed = RwSignal::new(String::new());
-        let (wrong, said) = (RwSignal::new(None), RwSignal::new(String::new()));
+        let wrong = RwSignal::new(None);
         let type_in = Callback::new(move |text: String| {
             typed.set(text);
             wrong.set(None);
@@ -203,7 +203,8 @@ impl List {
             match self.hand.tries_with_undo(act, &done) {
                 Ok(()) => {
                     typed.set(String::new());
-                    said.set(done);
+                    // Else a second Enter would add one without a name.
+                    self.role.set(String::new());
                 }
                 Err(refusal) => wrong.set(Some(refusal.0)),
             }

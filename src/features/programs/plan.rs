@@ -12,7 +12,7 @@ use crate::domain::time::Minute;
 use crate::domain::trip::{Format, Interview};
 use crate::exchange::links;
 use crate::features::programs::look;
-use crate::features::programs::reach::{call, cluster, mail, map, outside};
+use crate::features::programs::reach::{call, cluster, mail, map, outside, quiet_link};
 use crate::features::shell::bound::bound;
 use crate::features::shell::reading::{link, nothing, reading, shown};
 use crate::features::{Hand, Visit, muted, other_versions, while_alive};
@@ -190,9 +190,13 @@ impl Page {
         });
         el("section")
             .child(head("The way there"))
-            .child(el("p").class("hint").say_with(legend))
-            .child(el("ol").class("plan").children_of(lines))
-            .view(commute)
+            .child(
+                el("div")
+                    .class("stack")
+                    .child(el("p").class("hint").say_with(legend))
+                    .child(el("ol").class("plan").children_of(lines))
+                    .view(commute),
+            )
             .into_any()
     }
 
@@ -253,7 +257,7 @@ impl Page {
         view! {
             <FieldGroup title="Where">
                 {el("p").attr("dir", "auto").say_with(shown_place)}
-                {el("div").class("reach").view(to_map).view(view! { <LinkButton label="Change the address" href=edit /> }.into_any())}
+                {el("div").class("cluster").view(to_map).view(quiet_link("Change the address", edit))}
                 {door}
             </FieldGroup>
         }
@@ -355,17 +359,19 @@ impl Page {
         let stepper = view! { <Stepper label="Interviews with one person" value=talks min=i32::from(least) max=i32::from(most) on_change=set_talks /> };
         el("section")
             .child(head("The day"))
-            .child(muted(
-                "A usual day. Take the times from your invitation: tap a block to change it.",
-            ))
             .child(
-                el("ul")
-                    .attr("role", "list")
-                    .class("group")
-                    .view(stepper.into_any()),
+                el("div")
+                    .class("stack")
+                    .child(muted("A usual day. Take the times from your invitation: tap a block to change it."))
+                    .child(
+                        el("ul")
+                            .attr("role", "list")
+                            .class("group")
+                            .view(stepper.into_any()),
+                    )
+                    .child(el("ol").class("plan").children_of(rows))
+                    .view(off),
             )
-            .child(el("ol").class("plan").children_of(rows))
-            .view(off)
             .into_any()
     }
 

@@ -48,10 +48,17 @@ pub struct Who {
 impl Who {
     fn of(id: &str, person: &Person) -> Who {
         let text = |text: &str| text.trim().to_owned();
+        let unnamed = person.name.trim().is_empty();
+        let (name, short) = match role_words(&person.role) {
+            role if unnamed && !role.is_empty() => {
+                ([role, ", name not known"].concat(), role.to_owned())
+            }
+            _ => (person.full(), person.short()),
+        };
         Who {
             id: id.to_owned(),
-            name: person.full(),
-            short: person.short(),
+            name,
+            short,
             say_it: text(&person.say_it),
             role: person.role.clone(),
             interest: text(&person.interest),

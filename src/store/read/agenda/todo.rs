@@ -80,7 +80,7 @@ pub(super) fn told_once(todos: Vec<Todo>) -> Vec<Todo> {
     told
 }
 
-/// What to do, and what the text says beyond that: `Leave now`, `add 30 minutes …`. Texts of the person's own
+/// What to do, and what the text says beyond that: `Leave now`, `keep room …`. Texts of the person's own
 /// stay whole.
 pub(super) fn parted(todo: &Todo) -> (&str, &str) {
     let text = &*todo.row.line.text;

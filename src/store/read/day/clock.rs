@@ -99,7 +99,7 @@ pub fn moment(plan: &DayPlan, now: Instant) -> Moment {
     }
 }
 
-/// What comes next before the first block of the day, or the dinner before it.
+/// What comes next before the first block of the day, or the dinner before it. Nobody wakes up days before.
 fn step(plan: &DayPlan, first: &Slot, now: Instant) -> (Step, Instant) {
     let steps = match plan.morning {
         _ if first.eve => Vec::new(),
@@ -111,6 +111,7 @@ fn step(plan: &DayPlan, first: &Slot, now: Instant) -> (Step, Instant) {
     let coming = steps
         .into_iter()
         .find(|(_, at)| *at > now && *at < first.from);
+    let coming = coming.filter(|(_, at)| at.0 - now.0 <= DAY);
     coming.unwrap_or((Step::Start, first.from))
 }
 
