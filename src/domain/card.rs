@@ -105,6 +105,8 @@ record! {
         /// How many lapses the card had when its answer was last rewritten; a leech asks to be
         /// rewritten until this reaches its lapses.
         pub rewritten: u32,
+        /// The person wants a better answer, whatever was forgotten; off once it is written.
+        pub to_rewrite: bool,
         /// Day on which an own card was made.
         pub made: Option<Day>,
         /// Counts own cards in the order in which they came, so that those of one day, and of one file,

@@ -145,6 +145,24 @@ impl Day {
         }
     }
 
+    /// `14 December`: for a letter, where the weekday and the year are plain.
+    pub fn in_letter(self) -> String {
+        [&*self.0.day().to_string(), " ", month_name(self.month())].concat()
+    }
+
+    /// `Monday`.
+    pub fn weekday_name(self) -> &'static str {
+        match self.0.weekday() {
+            Weekday::Mon => "Monday",
+            Weekday::Tue => "Tuesday",
+            Weekday::Wed => "Wednesday",
+            Weekday::Thu => "Thursday",
+            Weekday::Fri => "Friday",
+            Weekday::Sat => "Saturday",
+            Weekday::Sun => "Sunday",
+        }
+    }
+
     /// `Mon`.
     pub fn weekday(self) -> &'static str {
         match self.0.weekday() {

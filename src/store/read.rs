@@ -3,11 +3,13 @@
 //! Pure readings of the model and the content; nothing is cached and nothing is written. Whatever
 //! depends on the world outside comes in a `World`.
 
+pub mod after;
 pub mod agenda;
 pub mod attire;
 pub mod backup;
 pub mod conditions;
 pub mod day;
+pub mod debrief;
 pub mod deck;
 pub mod elevator;
 pub mod finder;
@@ -28,6 +30,7 @@ pub mod stories;
 pub mod takes;
 pub mod tasks;
 pub mod thread;
+pub mod thanks;
 pub mod today;
 pub mod trips;
 pub mod versions;

@@ -45,6 +45,9 @@ pub fn about_icon(about: crate::store::read::today::About) -> Icon {
         About::Backup => Icon::Download,
         About::Cards => Icon::Cards,
         About::Rank => Icon::Rank,
+        About::Debrief => Icon::Pencil,
+        About::Thanks => Icon::Mail,
+        About::Fact => Icon::Refresh,
         About::Offline => Icon::Alert,
     }
 }

@@ -22,6 +22,8 @@ enum By {
     Prefix,
     /// Its id ends with the owner's.
     Suffix,
+    /// The owner's id stands in its id, behind a slash, and with a slash behind it or at its end.
+    Within,
     /// Its id is a pair with the owner's.
     Pair,
     /// A field of it holds the owner's id.
@@ -43,7 +45,7 @@ const OWNED: &[(&str, &str, By)] = &[
     (Interview::KIND, Thanks::KIND, By::Prefix),
     // Whom nobody knows any more was met by nobody.
     (Person::KIND, Meeting::KIND, By::Suffix),
-    (Person::KIND, Thanks::KIND, By::Suffix),
+    (Person::KIND, Thanks::KIND, By::Within),
     (Trip::KIND, Interview::KIND, By::Field("trip")),
     (Trip::KIND, Entry::KIND, By::Prefix),
     // The tasks of a trip that are for one of its interviews.
@@ -61,6 +63,10 @@ pub fn family_of(model: &Model, kind: &str, id: &str) -> Vec<(&'static str, Stri
 }
 
 fn add_family(model: &Model, kind: &str, id: &str, found: &mut Vec<(&'static str, String)>) {
+    let is_at_end = |other: &str| {
+        let before = other.strip_suffix(id);
+        before.is_some_and(|before| before.ends_with('/'))
+    };
     for (owner, owned, by) in OWNED {
         if *owner != kind {
             continue;
@@ -68,7 +74,8 @@ fn add_family(model: &Model, kind: &str, id: &str, found: &mut Vec<(&'static str
         for (other, fields) in model.records().get(*owned).into_iter().flatten() {
             let belongs = match by {
                 By::Prefix => other.starts_with(&family(id)),
-                By::Suffix => other.ends_with(id) && other[..other.len() - id.len()].ends_with('/'),
+                By::Suffix => is_at_end(other),
+                By::Within => is_at_end(other) || other.contains(&*["/", id, "/"].concat()),
                 By::Pair => sides(other).is_some_and(|(a, b)| a == id || b == id),
                 By::Field(field) => {
                     let shown = fields.get(*field).and_then(|register| register.current());

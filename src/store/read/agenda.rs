@@ -13,6 +13,7 @@ use crate::domain::ranking::RATE_TASK;
 use crate::domain::time::Day;
 use crate::domain::trip::Trip;
 use crate::store::core::model::Model;
+use crate::store::read::agenda::after::{covering, rows_of};
 use crate::store::read::agenda::rows::{Reading, clock, joined};
 use crate::store::read::agenda::timeline::{InterviewDay, Stop, timeline};
 use crate::store::read::agenda::todo::{Todo, told_once};
@@ -24,6 +25,7 @@ use crate::store::read::today::{About, TodayRow};
 use crate::store::read::trips::{TripCard, trips};
 use crate::store::read::world::World;
 
+mod after;
 mod rows;
 pub mod timeline;
 mod todo;
@@ -86,13 +88,15 @@ impl Section {
 pub fn agenda(model: &Model, world: &World, kept: &BTreeSet<String>) -> Vec<Section> {
     let trips = trips(model, world);
     let open = trips.iter().filter(|trip| !trip.draft && !trip.over);
-    let reading = Reading {
+    let mut reading = Reading {
         model,
         world,
         several: open.count() > 1,
         home: world.home(model),
         trips,
+        after: Vec::new(),
     };
+    reading.after = reading.after();
     let todos = reading.todos(kept);
     let sections = match reading.day_by_the_clock(&todos) {
         Some(sections) => sections,
@@ -134,9 +138,12 @@ impl Reading<'_> {
         let days = self.interviews();
         let days = days.filter_map(|(id, one)| InterviewDay::of(id, &one, self.world));
         let days: Vec<InterviewDay> = days.collect();
-        let real = todos
-            .iter()
-            .filter(|todo| todo.row.urgency != Urgency::Past);
+        let real = todos.iter().filter(|todo| {
+            let covering = covering(&self.after, todo);
+            // A point of the day keeps its time; its row leads to the same screen.
+            let has_point = covering.is_none_or(|one| one.debrief_stands_in(todo));
+            todo.row.urgency != Urgency::Past && has_point
+        });
         let stops: Vec<Stop> = real.map(|todo| todo.stop(self.world)).collect();
         let line = timeline(&stops, &days, now)?;
 
@@ -171,7 +178,7 @@ impl Reading<'_> {
             Section::of("later", "Later today", rows(later)),
             Section::of("tomorrow", "Tomorrow", rows(tomorrow)).folded(DAY_SHOWN),
             earlier,
-            Section::of("do", "Do next", self.clashes_and_deadline()),
+            Section::of("do", "Do next", self.beside_the_clock(&stops)),
         ];
         // What is done on the days after can be seen once the interview is over.
         if before_start.is_none() {
@@ -181,9 +188,11 @@ impl Reading<'_> {
         Some(sections)
     }
 
-    /// Even on the day of an interview the deadline of the rank list does not wait.
-    fn clashes_and_deadline(&self) -> Vec<TodayRow> {
+    /// Even on the day of an interview the deadline of the rank list does not wait, nor what an earlier one
+    /// left to do.
+    fn beside_the_clock(&self, stops: &[Stop]) -> Vec<TodayRow> {
         let mut rows = self.clashes();
+        rows.extend(by_urgency(rows_of(&self.after, stops)));
         let due = rank_due(self.model, self.world);
         let uncertified = due.uncertified.filter(|minutes| *minutes < SOON);
         rows.extend(rank_rows(&RankDue {
@@ -229,6 +238,7 @@ impl Reading<'_> {
             }
             match todo.row.urgency {
                 Urgency::Late | Urgency::Today if is_counted => {}
+                _ if covering(&self.after, &todo).is_some() => {}
                 Urgency::Late if todo.before_trip => catch_up.push(todo),
                 Urgency::Late | Urgency::Today => pressing.push(todo),
                 _ if self.is_of_the_week(&todo) => ahead.push(todo),
@@ -245,6 +255,8 @@ impl Reading<'_> {
         if packing_day.is_none() {
             rows.extend(packing.clone());
         }
+        rows.extend(rows_of(&self.after, &[]));
+        rows.extend(self.facts_to_check());
         rows.extend(rank_rows(&rank_due(self.model, self.world)));
         rows.extend(self.unfinished());
         rows.extend(backup_row(self.model, self.world));
@@ -270,7 +282,8 @@ impl Reading<'_> {
         let by_the_clock =
             todo.row.interview.is_some() && todo.due.wall.is_some() && !todo.row.moved;
         let waits = matches!(todo.row.urgency, Urgency::Next | Urgency::Later);
-        todo.is_open() && waits && !by_the_clock && (1..=WEEK).contains(&days)
+        let is_told = covering(&self.after, todo).is_some();
+        todo.is_open() && waits && !by_the_clock && !is_told && (1..=WEEK).contains(&days)
     }
 
     /// The coming days, each with its rows: interviews, then `first`, then the tasks.

@@ -60,6 +60,8 @@ pub struct Row {
     pub suspended: bool,
     /// Lapses at the last rewriting.
     pub rewritten: u32,
+    /// The person wants a better answer.
+    pub to_rewrite: bool,
     /// Place of its coaching in the starter questions.
     pub starter: Option<usize>,
     /// Where in an interview it is asked.
@@ -159,6 +161,7 @@ fn own_row(id: &str, card: &Card) -> Row {
         chosen: card.chosen,
         suspended: card.suspended,
         rewritten: card.rewritten,
+        to_rewrite: card.to_rewrite,
         starter: None,
         sheet: answered_by_sheet(id).map(ProgramId::from),
     }

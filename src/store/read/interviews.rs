@@ -70,3 +70,14 @@ pub fn is_over_in(zone: &str, interview: &Interview, world: &World) -> bool {
     let ends_by_now = |at: Instant| at.plus_minutes(length.into()) <= world.now;
     took_place || begins_in(zone, interview, world).is_some_and(ends_by_now)
 }
+
+/// When an interview that is over ended; none while it is not over.
+pub fn ended(interview: &Interview, world: &World) -> Option<Instant> {
+    let length = match interview.start {
+        Some(_) => interview.length,
+        None => WHOLE_DAY,
+    };
+    let end = begins(interview, world)?.plus_minutes(length.into());
+    // Who said that it took place was done before the clock was.
+    is_over(interview, world).then_some(end.min(world.now))
+}

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use crate::content;
 use crate::content::{Priority, Task};
 use crate::domain::checklist::{Anchor, Entry, List, Scope, Urgency};
+use crate::domain::debrief;
 use crate::domain::ids::child;
 use crate::domain::order;
+use crate::domain::thanks;
 use crate::domain::time::{Day, Instant, WallTime};
 use crate::domain::trip::{Booking, Format, Interview};
 use crate::store::core::bookings::interviews_of;
@@ -15,6 +17,7 @@ use crate::store::read::conditions::conditions;
 use crate::store::read::line::{
     Line, OfList, Template, belongs, entry_id, in_order, line, own_lines,
 };
+use crate::store::read::thanks::is_settled;
 use crate::store::read::world::World;
 
 /// A dated task.
@@ -84,11 +87,12 @@ pub fn tasks(model: &Model, trip_id: &str, world: &World) -> Vec<TaskRow> {
             }
             Scope::Interview => {
                 for (interview_id, interview) in &interviews {
+                    let is_answered = || is_answered(model, task.id, interview_id, interview);
                     let yes = for_one(&yes, interview.format);
                     let id = child(&entry_id(trip_id, task.id), interview_id);
                     if belongs(model, &id, task.retired, task.condition, task.hide_if, &yes) {
                         let program = several.then(|| interview.name().to_owned());
-                        rows.push(task_row(
+                        let mut row = task_row(
                             model,
                             world,
                             id,
@@ -96,7 +100,9 @@ pub fn tasks(model: &Model, trip_id: &str, world: &World) -> Vec<TaskRow> {
                             key,
                             Some(interview),
                             (Some((*interview_id).clone()), program),
-                        ));
+                        );
+                        row.line.done |= is_answered();
+                        rows.push(row);
                     }
                 }
             }
@@ -133,6 +139,15 @@ pub fn tasks(model: &Model, trip_id: &str, world: &World) -> Vec<TaskRow> {
         next.urgency = Urgency::Next;
     }
     rows
+}
+
+/// The records answer a task of an interview: its debrief is closed, or no note of it is open.
+fn is_answered(model: &Model, task: &str, id: &str, interview: &Booking) -> bool {
+    match task {
+        _ if debrief::TASKS.contains(&task) => interview.debriefed.is_some(),
+        _ if thanks::TASKS.contains(&task) => is_settled(model, id, interview),
+        _ => false,
+    }
 }
 
 /// The conditions of a trip as they hold for one of its interviews.

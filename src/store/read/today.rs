@@ -50,6 +50,12 @@ pub enum About {
     Cards,
     /// The rank list.
     Rank,
+    /// What to write down after an interview.
+    Debrief,
+    /// Thank-you notes.
+    Thanks,
+    /// Facts about a program.
+    Fact,
     /// The app itself, which would not start without a network.
     Offline,
 }

@@ -54,12 +54,14 @@ enum Form {
 const FIELDS: &[(&str, &str, &str, Form)] = &[
     ("block", "title", "Name of this block", Form::Text),
     ("block", "room", "Room", Form::Text),
+const FIELDS: &[(&str, &str, &str, Form)] = &[
     ("card", "text", "Question", Form::Text),
     ("card", "outline", "Outline", Form::Outline),
     ("card", "script", "The whole answer", Form::Text),
     ("card", "tags", "Tags", Form::Texts),
     ("criterion", "title", "Title", Form::Text),
     ("criterion", "anchors", "What the numbers mean", Form::Texts),
+    ("debrief", "text", "What you wrote", Form::Text),
     ("drill", "note", "Note", Form::Text),
     ("entry", "text", "What is it?", Form::Text),
     ("entry", "quantity", "How many?", Form::Text),
@@ -95,6 +97,9 @@ const FIELDS: &[(&str, &str, &str, Form)] = &[
     ("person", "question", "Question", Form::Text),
     ("person", "email", "Email", Form::Text),
     ("person", "phone", "Phone", Form::Text),
+    ("meeting", "detail", "One thing to mention", Form::Text),
+    ("meeting", "insight", "What they said", Form::Text),
+    ("meeting", "asked", "Questions they asked", Form::Text),
     ("program", "name", "Name", Form::Text),
     ("program", "specialty", "Specialty", Form::Text),
     ("program", "place", "City of the program", Form::Text),
@@ -111,6 +116,8 @@ const FIELDS: &[(&str, &str, &str, Form)] = &[
     ("score", "note", "Because", Form::Text),
     ("season", "specialty", "Specialty", Form::Text),
     ("season", "home_zone", "Home", Form::Text),
+    ("season", "name", "Your full name", Form::Text),
+    ("season", "aamc", "Your AAMC ID", Form::Text),
     ("story", "title", "Name of the story", Form::Text),
     ("story", "slots", "Parts of the story", Form::Texts),
     ("story", "short", "Short version", Form::Text),
@@ -118,6 +125,8 @@ const FIELDS: &[(&str, &str, &str, Form)] = &[
     ("story", "tags", "Tags", Form::Texts),
     ("take", "name", "Name", Form::Text),
     ("take", "note", "Note", Form::Text),
+    ("thanks", "text", "Text of the letter", Form::Text),
+    ("thanks", "subject", "Subject of the letter", Form::Text),
     ("trip", "title", "Name of the trip", Form::Text),
 ];
 

@@ -5,6 +5,7 @@ use crate::domain::time::{Day, Hours, Instant, WallTime};
 use crate::domain::trip::{Booking, Interview, Trip};
 use crate::store::core::bookings::{booking, bookings};
 use crate::store::core::model::Model;
+use crate::store::read::agenda::after::{After, covering};
 use crate::store::read::agenda::timeline::{SOON, Stop};
 use crate::store::read::agenda::todo::{Todo, parted};
 use crate::store::read::conditions::conditions;
@@ -23,6 +24,8 @@ pub(super) struct Reading<'a> {
     /// More than one trip is open, so that a row must say which it means.
     pub(super) several: bool,
     pub(super) home: String,
+    /// What the interviews that are over leave to do.
+    pub(super) after: Vec<After>,
 }
 
 impl Reading<'_> {
@@ -165,7 +168,9 @@ impl Reading<'_> {
             title: parted(todo).0.to_owned(),
             detail: joined(&[&self.name_of(todo), &was_due, &self.rest_of(todo)]),
             end: (todo.row.urgency, word),
-            path: ["pack/", &todo.trip, "/logistics"].concat(),
+            path: covering(&self.after, todo)
+                .and_then(|after| after.path(&line.item))
+                .unwrap_or_else(|| ["pack/", &todo.trip, "/logistics"].concat()),
             entries: todo.entries.clone(),
             done: line.done,
         }

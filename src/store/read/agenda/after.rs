@@ -1,0 +1,202 @@
+//! What an interview leaves to do once it is over, and what is to be checked before one: the debrief, the
+//! thank-you notes, and facts that may be old.
+
+use crate::domain::checklist::Urgency;
+use crate::domain::debrief::{self, LATE_HOURS};
+use crate::domain::fact::Fact;
+use crate::domain::ids::family;
+use crate::domain::thanks::{self, Clock, ThanksPolicy};
+use crate::domain::trip::Booking;
+use crate::store::read::agenda::rows::{Reading, joined};
+use crate::store::read::agenda::timeline::Stop;
+use crate::store::read::agenda::todo::Todo;
+use crate::store::read::interviews::{ended, is_over};
+use crate::store::read::thanks::{open_notes, policy};
+use crate::store::read::today::{About, TodayRow};
+
+/// After so many days nobody remembers enough for a debrief, and a note is no longer kind.
+const FORGOTTEN_DAYS: i64 = 14;
+
+/// So many days before an interview old facts are spoken of.
+const CHECK_DAYS: i64 = 7;
+
+/// What is left of one interview that is over. A row that is there stands for the tasks of the content, so
+/// that nothing is due twice.
+pub(super) struct After {
+    interview: String,
+    debrief: Option<TodayRow>,
+    thanks: Option<TodayRow>,
+    is_forgotten: bool,
+}
+
+impl After {
+    /// A row of this interview stands for the task of the content.
+    fn covers(&self, interview: Option<&str>, item: &str) -> bool {
+        let (debrief, thanks) = (
+            debrief::TASKS.contains(&item),
+            thanks::TASKS.contains(&item),
+        );
+        let has_row = self.debrief.is_some() && debrief || self.thanks.is_some() && thanks;
+        interview == Some(&self.interview) && (has_row || self.is_forgotten && (debrief || thanks))
+    }
+
+    /// The task is a point of the day that the debrief answers.
+    pub(super) fn debrief_stands_in(&self, todo: &Todo) -> bool {
+        self.debrief.is_some() && debrief::TASKS.contains(&&*todo.row.line.item)
+    }
+
+    /// The screen on which a task of the content is done.
+    pub(super) fn path(&self, item: &str) -> Option<String> {
+        let row = match debrief::TASKS.contains(&item) {
+            true => self.debrief.as_ref(),
+            false => self.thanks.as_ref(),
+        };
+        row.map(|row| row.path.clone())
+    }
+}
+
+/// What stands for a task in the rows of interviews that are over. A row that was ticked on this screen keeps
+/// its place.
+pub(super) fn covering<'a>(after: &'a [After], todo: &Todo) -> Option<&'a After> {
+    let of = todo.row.interview.as_deref();
+    let mut after = after.iter().filter(|_| !todo.kept);
+    after.find(|one| one.covers(of, &todo.row.line.item))
+}
+
+/// `one person`, `4 people`.
+fn people(count: usize) -> String {
+    const WORDS: [&str; 9] = [
+        "one person",
+        "two people",
+        "three people",
+        "four people",
+        "five people",
+        "six people",
+        "seven people",
+        "eight people",
+        "nine people",
+    ];
+    match count.checked_sub(1).and_then(|place| WORDS.get(place)) {
+        Some(words) => (*words).to_owned(),
+        None => [&*count.to_string(), " people"].concat(),
+    }
+}
+
+impl Reading<'_> {
+    /// What is left of the interviews that are over, the newest first.
+    pub(super) fn after(&self) -> Vec<After> {
+        let mut all: Vec<After> = self
+            .interviews()
+            .filter_map(|(id, one)| self.after_one(id, &one))
+            .collect();
+        all.reverse();
+        all
+    }
+
+    fn after_one(&self, id: &str, one: &Booking) -> Option<After> {
+        let ended = ended(one, self.world)?;
+        let program = one.program_id()?;
+        let gone = self.world.now.minutes_since(ended);
+        let page = |page: &str| ["programs/", &*program, "/interview/", id, page].concat();
+        let is_forgotten = gone > FORGOTTEN_DAYS * 24 * 60;
+        let is_open = one.debriefed.is_none() && !is_forgotten;
+        let debrief = is_open.then(|| {
+            let (urgency, end) = match gone >= LATE_HOURS * 60 {
+                true => (Urgency::Late, "late"),
+                false => (Urgency::Today, "today"),
+            };
+            let day = one.day.map_or_else(String::new, |day| day.short());
+            let detail = joined(&[one.name(), &day]);
+            let path = page("/debrief");
+            let mut row = TodayRow::link(About::Debrief, "Write the debrief", &detail, &path);
+            row.end = (urgency, end.to_owned());
+            row
+        });
+        let wants_notes = matches!(
+            policy(self.model, one),
+            ThanksPolicy::Welcome | ThanksPolicy::Unknown
+        );
+        let thanks = || {
+            let (count, clock) = open_notes(self.model, self.world, id, one);
+            let (urgency, why) = match clock {
+                Clock::Ahead => return None,
+                Clock::Open(_) => (Urgency::Next, ""),
+                Clock::Amber(_) => (Urgency::Today, ""),
+                Clock::Red(_) => (Urgency::Late, ""),
+                Clock::Over => (
+                    Urgency::Later,
+                    "72 h are over. A short note today is still kind",
+                ),
+            };
+            let left = clock
+                .hours()
+                .map(|hours| [&*hours.to_string(), " h left"].concat());
+            let title = ["Thank ", &*people(count)].concat();
+            let detail = joined(&[one.name(), why]);
+            let mut row = TodayRow::link(About::Thanks, &title, &detail, &page("/thanks"));
+            // The same row however many are left.
+            row.key = page("/thanks");
+            row.end = (urgency, left.unwrap_or_default());
+            (count > 0).then_some(row)
+        };
+        Some(After {
+            interview: id.to_owned(),
+            debrief,
+            thanks: (wants_notes && !is_forgotten).then(thanks).flatten(),
+            is_forgotten,
+        })
+    }
+
+    /// Facts that are old or still open, of the programs whose interview is near.
+    pub(super) fn facts_to_check(&self) -> Vec<TodayRow> {
+        let today = self.world.today();
+        let mut rows: Vec<TodayRow> = Vec::new();
+        for (_, one) in self.interviews() {
+            let (Some(day), Some(program)) = (one.day, one.program_id()) else {
+                continue;
+            };
+            let days = day.since(today);
+            if !(0..=CHECK_DAYS).contains(&days) || is_over(&one, self.world) {
+                continue;
+            }
+            let all = family(&program);
+            let facts = self.model.with_prefix::<Fact>(&all);
+            let count = facts
+                .filter(|(_, fact)| fact.open || fact.is_stale(today))
+                .count();
+            let path = ["programs/", &*program, "/sheet"].concat();
+            if count == 0 || rows.iter().any(|row| row.path == path) {
+                continue;
+            }
+            let facts = if count == 1 { " fact" } else { " facts" };
+            let before = [facts, " to check before ", &*day.short()].concat();
+            let title = [&*count.to_string(), &*before].concat();
+            let mut row = TodayRow::link(About::Fact, &title, one.name(), &path);
+            row.key = path;
+            row.end.0 = if days <= 1 {
+                Urgency::Today
+            } else {
+                Urgency::Next
+            };
+            rows.push(row);
+        }
+        rows
+    }
+}
+
+/// The rows of all that is left, each interview's debrief before its notes. A debrief that is a point of the
+/// day is told there.
+pub(super) fn rows_of(after: &[After], stops: &[Stop]) -> Vec<TodayRow> {
+    let mut rows = Vec::new();
+    for one in after {
+        let is_point = |stop: &Stop| {
+            let is_debrief = debrief::TASKS.contains(&&*stop.item);
+            is_debrief && stop.is_open() && stop.interview.as_ref() == Some(&one.interview)
+        };
+        if !stops.iter().any(is_point) {
+            rows.extend(one.debrief.clone());
+        }
+        rows.extend(one.thanks.clone());
+    }
+    rows
+}
