@@ -10,6 +10,7 @@ pub mod dice;
 pub mod drill;
 pub mod fact;
 pub mod ids;
+pub mod letter;
 pub mod meeting;
 pub mod offline;
 pub mod order;

@@ -3,6 +3,7 @@
 pub mod bound;
 pub mod finder;
 pub mod install;
+pub mod own;
 pub mod page;
 pub mod reading;
 pub mod turn;

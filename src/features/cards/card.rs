@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::content::lazy::{Practice, Question, Questions};
 use crate::domain::card::{Card, Priority};
-use crate::features::cards::desk::{self, Desk};
+use crate::features::cards::desk::{self, Desk, Rewrite};
 use crate::features::cards::standing::{category_title, standing};
 use crate::features::shell::bound::{Bound, bound};
 use crate::features::shell::reading::{
@@ -184,7 +184,7 @@ impl CardScreen {
     fn study(self) -> AnyView {
         let session = self.session;
         let turn = desk::turn_of_standing(session);
-        let flags = self.read(|row| (row.chosen, row.suspended, row.rewritten));
+        let flags = self.read(|row| (row.chosen, row.suspended, row.rewritten, row.to_rewrite));
         let stands = Memo::new(move |_| {
             turn.track();
             // Tracked alone, a memo that nobody has read would never look.
@@ -192,11 +192,10 @@ impl CardScreen {
             let id = self.id.get_value();
             let found = self.with_desk(|_, desk| {
                 let row = desk.row(&id)?;
-                let learned = desk.memories.get(&id);
-                let wants = learned.is_some_and(|one| one.wants_rewriting(row.rewritten));
-                let lapses = learned.map_or(0, |learned| learned.lapses);
+                let lapses = desk.memories.get(&id).map_or(0, |learned| learned.lapses);
                 let pill = standing(desk, row).map_or_else(String::new, |(_, text)| text);
-                Some((pill, wants && row.is_studied(), lapses))
+                let why = desk.wants_rewriting(row).filter(|_| row.is_studied());
+                Some((pill, why, lapses))
             });
             found.flatten().unwrap_or_default()
         });
@@ -220,18 +219,27 @@ impl CardScreen {
         });
         let rewritten = Callback::new(move |()| {
             let lapses = stands.with_untracked(|(_, _, lapses)| *lapses);
-            let action = self.edit(|card| card.rewritten = lapses);
+            let action = self.edit(|card| {
+                card.rewritten = lapses;
+                card.to_rewrite = false;
+            });
             self.hand.does_with_undo(action, "Noted as rewritten");
         });
         let banner = move || {
-            let (_, wants, lapses) = stands.get();
-            wants.then(|| {
-                let text = [
-                    "This answer was forgotten ",
-                    &lapses.to_string(),
-                    " times. Write a shorter outline in your own words.",
-                ]
-                .concat();
+            let (_, why, _) = stands.get();
+            why.map(|why| {
+                let text = match why {
+                    Rewrite::Forgotten(times) => [
+                        "This answer was forgotten ",
+                        &times.to_string(),
+                        " times. Write a shorter outline in your own words.",
+                    ]
+                    .concat(),
+                    Rewrite::Wanted => {
+                        "After an interview you wanted a better answer. Write it while you remember."
+                            .to_owned()
+                    }
+                };
                 let action = ("I have rewritten it".to_owned(), rewritten);
                 view! { <Banner tone=PillTone::Warn text=text action=action /> }.into_any()
             })

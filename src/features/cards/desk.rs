@@ -30,6 +30,25 @@ use crate::study::deadline::{
 };
 use crate::study::memory::{Memories, Scheduler};
 
+/// Why an answer should be rewritten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rewrite {
+    /// It was forgotten so many times.
+    Forgotten(u32),
+    /// The person wanted to give a better one.
+    Wanted,
+}
+
+impl Rewrite {
+    /// `Forgotten 6 times`.
+    pub fn words(self) -> String {
+        match self {
+            Rewrite::Forgotten(times) => ["Forgotten ", &*times.to_string(), " times"].concat(),
+            Rewrite::Wanted => "You wanted to answer it better".to_owned(),
+        }
+    }
+}
+
 /// All that a study screen works with.
 pub struct Desk {
     /// The model of memory, with the person's parameters.
@@ -397,16 +416,19 @@ impl Desk {
         cards.into_iter().map(|(_, one)| one.id.clone()).collect()
     }
 
-    /// How often the answer of a card was forgotten, when it should be rewritten for that.
-    pub fn wants_rewriting(&self, row: &Row) -> Option<u32> {
+    /// Why the answer of a card should be rewritten, if it should.
+    pub fn wants_rewriting(&self, row: &Row) -> Option<Rewrite> {
+        if row.to_rewrite {
+            return Some(Rewrite::Wanted);
+        }
         let learned = self.memories.get(&row.id)?;
         learned
             .wants_rewriting(row.rewritten)
-            .then_some(learned.lapses)
+            .then_some(Rewrite::Forgotten(learned.lapses))
     }
 
-    /// The studied cards whose answer should be rewritten, each with how often it was forgotten.
-    pub fn to_rewrite(&self) -> impl Iterator<Item = (&Row, u32)> {
+    /// The studied cards whose answer should be rewritten, each with why.
+    pub fn to_rewrite(&self) -> impl Iterator<Item = (&Row, Rewrite)> {
         let studied = self.rows.iter().filter(|row| row.is_studied());
         studied.filter_map(|row| Some((row, self.wants_rewriting(row)?)))
     }

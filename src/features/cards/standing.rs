@@ -69,8 +69,9 @@ pub fn is_weak(desk: &Desk, row: &Row) -> bool {
             let missed = learned
                 .last
                 .is_some_and(|last| last.rating == Rating::Again);
-            missed || learned.lapses >= 2 || learned.wants_rewriting(row.rewritten)
+            missed || learned.lapses >= 2
         })
+        || row.is_studied() && desk.wants_rewriting(row).is_some()
 }
 
 /// How a card stands, as one can filter by it. A card may fit several.
@@ -135,12 +136,12 @@ pub fn standing(desk: &Desk, row: &Row) -> Option<(PillTone, String)> {
     if !row.chosen {
         return None;
     }
+    if desk.wants_rewriting(row).is_some() {
+        return Some((PillTone::Bad, "rewrite it".to_owned()));
+    }
     let Some(learned) = desk.memories.get(&row.id).filter(|one| !one.is_new()) else {
         return Some((PillTone::Accent, "new".to_owned()));
     };
-    if learned.wants_rewriting(row.rewritten) {
-        return Some((PillTone::Bad, "rewrite it".to_owned()));
-    }
     if learned.is_in_steps() {
         return Some((PillTone::Warn, "learning".to_owned()));
     }

@@ -1,10 +1,408 @@
-//! Thank-you notes: a clock and a letter for each person.
+//! Thank-you notes: a clock and a letter for each person, seen through the records until it is sent.
 
 use leptos::prelude::*;
 
-use crate::features::Visit;
+use crate::address::href;
+use crate::content::lazy::{ProgramsGuide, ThankYou};
+use crate::domain::program::Program;
+use crate::domain::record::Record;
+use crate::domain::thanks::{Clock, ThanksPolicy};
+use crate::domain::trip::Interview;
+use crate::features::programs::look;
+use crate::features::programs::thanks::letter::letter;
+use crate::features::shell::own::own_fields;
+use crate::features::shell::reading::{nothing, reading, shown};
+use crate::features::{Hand, Visit, while_alive};
+use crate::store::acts::programs::ProgramAction;
+use crate::store::acts::thanks::ThanksAction;
+use crate::store::read::thanks::{Note, Notes, Standing, notes};
+use crate::ui::{
+    Banner, Button, ButtonKind, El, EmptyState, FieldGroup, Icon, LinkButton, PillTone,
+    SelectField, dynamic, each, el, icon, maybe,
+};
+
+mod foot;
+mod letter;
 
 /// The screen.
-pub fn view(_: Visit) -> AnyView {
-    ().into_any()
+pub fn view(visit: Visit) -> AnyView {
+    look::bring();
+    let (hand, program, interview) = (visit.hand(), visit.param(0), visit.param(1));
+    let came_late = visit.came_late;
+    let guide = reading::<ProgramsGuide>();
+    while_alive(hand, Interview::KIND, interview.clone(), move || {
+        let (program, interview) = (program.clone(), interview.clone());
+        shown(came_late, guide, move |guide| {
+            Page::new(hand, &program, &interview, guide).draw()
+        })
+    })
+}
+
+#[derive(Clone, Copy)]
+struct Page {
+    hand: Hand,
+    program: StoredValue<String>,
+    interview: StoredValue<String>,
+    guide: StoredValue<ThankYou>,
+    now: Signal<Option<Notes>>,
+    /// Id of the open note.
+    open: RwSignal<Option<String>>,
+    /// Id of the note that just left the app: was it sent?
+    asked: RwSignal<Option<String>>,
+}
+
+impl Page {
+    fn new(hand: Hand, program: &str, interview: &str, guide: &ProgramsGuide) -> Page {
+        let (content, id) = (guide.thank_you.clone(), interview.to_owned());
+        let now = hand
+            .session
+            .watch(move |model, world| notes(model, world, &content, &id));
+        let first = now.with_untracked(|now| {
+            let mut notes = now.as_ref()?.notes.iter();
+            let first = notes.find(|note| is_due(note) && !note.is_later)?;
+            Some(first.id.clone())
+        });
+        Page {
+            hand,
+            program: StoredValue::new(program.to_owned()),
+            interview: StoredValue::new(interview.to_owned()),
+            guide: StoredValue::new(guide.thank_you.clone()),
+            now,
+            open: RwSignal::new(first),
+            asked: RwSignal::new(None),
+        }
+    }
+
+    fn of<T: Default>(self, read: impl FnOnce(&Notes) -> T) -> T {
+        self.now
+            .with(|now| now.as_ref().map(read))
+            .unwrap_or_default()
+    }
+
+    /// Reads one note.
+    fn note<T: Default>(self, id: &str, read: impl FnOnce(&Note) -> T) -> T {
+        self.of(|now| now.notes.iter().find(|note| note.id == id).map(read))
+            .unwrap_or_default()
+    }
+
+    fn draw(self) -> AnyView {
+        let name = el("p")
+            .class("muted")
+            .attr("dir", "auto")
+            .say_with(move || self.of(|now| now.program_name.clone()));
+        let silent = Memo::new(move |_| self.of(|now| now.policy == ThanksPolicy::DoNotSend));
+        let notes = dynamic(move || {
+            match silent.get() {
+            true => view! { <Banner tone=PillTone::Neutral text="This program asks for no thank-you notes. Nothing is left to do." /> }
+                .into_any(),
+            false => untrack(|| self.notes()),
+        }
+        });
+        vec![name.into_any(), self.policy(), notes].into_any()
+    }
+
+    fn policy(self) -> AnyView {
+        let options = self.guide.with_value(|guide| {
+            let options = guide.policy_options.iter();
+            let options = options.map(|one| (one.id.clone(), one.label.clone()));
+            options.collect::<Vec<_>>()
+        });
+        let now = Signal::derive(move || self.of(|now| now.policy.id().to_owned()));
+        let hint = Signal::derive(move || {
+            let now = now.get();
+            self.guide.with_value(|guide| {
+                let mut options = guide.policy_options.iter();
+                let chosen = options.find(|one| one.id == now);
+                chosen.map_or_else(String::new, |one| one.action.clone())
+            })
+        });
+        let set = Callback::new(move |chosen: String| {
+            let all = ThanksPolicy::ALL.into_iter();
+            let Some(policy) = all.into_iter().find(|one| one.id() == chosen) else {
+                return;
+            };
+            let id = self.of(|now| now.program.clone());
+            let session = self.hand.session;
+            let mut program = session.read(|model, _| model.get_or_default::<Program>(&id));
+            program.thanks_policy = policy;
+            self.hand.does_with_undo(
+                ProgramAction::Edit { id, program },
+                "Noted for this program",
+            );
+        });
+        view! {
+            <FieldGroup>
+                <SelectField label="What does the program say about notes?" options=Signal::stored(options) value=now on_change=set hint=hint />
+            </FieldGroup>
+        }
+        .into_any()
+    }
+
+    fn notes(self) -> AnyView {
+        let keys = move |later: bool| {
+            self.of(|now| {
+                let notes = now.notes.iter().filter(|note| note.is_later == later);
+                notes.map(|note| note.id.clone()).collect::<Vec<String>>()
+            })
+        };
+        let is_ahead = Memo::new(move |_| {
+            self.of(|now| {
+                let ahead = Standing::Due(Clock::Ahead);
+                now.notes.iter().any(|note| note.standing == ahead)
+            })
+        });
+        let has_any = Memo::new(move |_| !keys(false).is_empty());
+        let people = dynamic(move || match has_any.get() {
+            true => untrack(|| self.list("Notes of the day", move || keys(false))),
+            false => self.nobody(),
+        });
+        let has_later = Memo::new(move |_| !keys(true).is_empty());
+        let later = maybe(move || {
+            let is_time = has_later.get() && !is_ahead.get();
+            is_time.then(|| untrack(|| self.list("Later in the season", move || keys(true))))
+        });
+        let ahead = maybe(move || {
+            let text = "The interview is not over. The clocks start when it ends.";
+            is_ahead
+                .get()
+                .then(|| view! { <Banner tone=PillTone::Neutral text=text /> }.into_any())
+        });
+        vec![ahead, self.you(), people, later, self.none(), self.foot()].into_any()
+    }
+
+    fn nobody(self) -> AnyView {
+        let debrief = href(&[&*self.base(), "/debrief"].concat());
+        view! {
+            <EmptyState icon=Icon::Users title="Nobody to thank yet" text="Write down whom you met, with one memory each. Their letters write themselves from it.">
+                <LinkButton label="Open the debrief" kind=ButtonKind::Primary href=debrief />
+            </EmptyState>
+        }
+        .into_any()
+    }
+
+    fn base(self) -> String {
+        self.program.with_value(|program| {
+            self.interview
+                .with_value(|id| ["programs/", program, "/interview/", id].concat())
+        })
+    }
+
+    /// The writer's name and AAMC ID, while one is missing.
+    fn you(self) -> AnyView {
+        let session = self.hand.session;
+        let missing = session.watch(|model, _| {
+            let season = model.season();
+            season.name.trim().is_empty() || season.aamc.trim().is_empty()
+        });
+        // Stays while somebody types into it.
+        let was_missing = missing.get_untracked();
+        if !was_missing {
+            return nothing();
+        }
+        view! {
+            <FieldGroup title="You, under every letter">
+                {own_fields(self.hand)}
+            </FieldGroup>
+        }
+        .into_any()
+    }
+
+    fn list(self, title: &'static str, keys: impl Fn() -> Vec<String> + Send + 'static) -> AnyView {
+        let rows = each(keys, move |id| self.row(id));
+        let list = el("ul")
+            .attr("role", "list")
+            .class("group notes")
+            .view(rows);
+        let head = el("div").class("section-head").child(el("h2").text(title));
+        el("section").child(head).child(list).into_any()
+    }
+
+    fn row(self, id: String) -> AnyView {
+        let key = StoredValue::new(id);
+        let is_open = Memo::new(move |_| {
+            self.open
+                .with(|open| key.with_value(|id| open.as_ref() == Some(id)))
+        });
+        let press = move |_| {
+            let id = (!is_open.get_untracked()).then(|| key.get_value());
+            self.open.set(id);
+        };
+        let title = move || {
+            key.with_value(|id| {
+                self.note(id, |note| match note.is_later {
+                    true => self.guide.with_value(|guide| {
+                        let mut templates = guide.templates.iter();
+                        let known = templates.find(|one| one.id == note.template);
+                        known.map_or_else(String::new, |one| one.title.clone())
+                    }),
+                    false => note.name.clone(),
+                })
+            })
+        };
+        let state = Memo::new(move |_| {
+            key.with_value(|id| self.note(id, |note| Some(self.state(note))))
+                .unwrap_or_default()
+        });
+        let body = el("span").class("row-main").child(
+            el("span")
+                .class("row-title")
+                .attr("dir", "auto")
+                .say_with(title),
+        );
+        let body = body.child(
+            el("span")
+                .class("row-detail")
+                .attr_of("data-tone", move || {
+                    Some(state.with(|state| state.tone.to_owned()))
+                })
+                .say_with(move || state.with(|state| state.words.clone())),
+        );
+        let hit = el("button")
+            .attr("type", "button")
+            .class("row-hit")
+            .attr_of("aria-expanded", move || Some(is_open.get().to_string()))
+            .on("click", press)
+            .child(ring(state))
+            .child(el("span").class("row-body").child(body))
+            .child(icon(Icon::ChevronDown));
+        let inside = maybe(move || is_open.get().then(|| untrack(|| letter(self, key))));
+        el("li").class("row").child(hit).view(inside).into_any()
+    }
+
+    /// How a note stands, in words.
+    fn state(self, note: &Note) -> State {
+        let session = self.hand.session;
+        let fault = self.guide.with_value(|guide| {
+            let fault = note.faults(guide).next().map(str::to_owned);
+            fault.unwrap_or_else(|| "Ready to send".to_owned())
+        });
+        let is_ready = self.guide.with_value(|guide| note.is_ready(guide));
+        match note.standing {
+            Standing::Sent(at) => {
+                let when = session.read(|model, world| {
+                    let home = world.home(model);
+                    let wall = world.wall_at(&home, at);
+                    [&*wall.day.short(), ", ", &*wall.minute.clock(world.hours)].concat()
+                });
+                State {
+                    tone: "good",
+                    words: ["Sent ", &*when].concat(),
+                    ..State::default()
+                }
+            }
+            Standing::Declined => State {
+                tone: "neutral",
+                words: "No note".to_owned(),
+                ..State::default()
+            },
+            Standing::Due(clock) => {
+                let has_clock = !note.is_later;
+                let is_quiet = self.of(|now| now.policy == ThanksPolicy::NotNeeded);
+                let tone = match (clock, is_ready) {
+                    _ if is_quiet || !has_clock => "neutral",
+                    (Clock::Red(_), _) => "bad",
+                    (Clock::Amber(_), _) | (_, false) => "warn",
+                    _ => "accent",
+                };
+                let late = match clock {
+                    Clock::Over if has_clock && !is_quiet => {
+                        "72 h are over. A short note today is still kind. "
+                    }
+                    _ => "",
+                };
+                let hours = clock.hours().filter(|_| has_clock && !is_quiet);
+                let left = match hours {
+                    Some(1) => ". 1 hour left".to_owned(),
+                    Some(hours) => [". ", &*hours.to_string(), " hours left"].concat(),
+                    None => String::new(),
+                };
+                let fault = fault.trim_end_matches('.');
+                State {
+                    tone,
+                    words: [late, fault, &*left].concat(),
+                    hours,
+                }
+            }
+        }
+    }
+
+    /// No note at all, to whoever has none yet.
+    fn none(self) -> AnyView {
+        let open = Memo::new(move |_| {
+            self.of(|now| {
+                let notes = now
+                    .notes
+                    .iter()
+                    .filter(|note| is_due(note) && !note.is_later);
+                notes.map(|note| note.id.clone()).collect::<Vec<String>>()
+            })
+        });
+        let press = Callback::new(move |()| {
+            let act = ThanksAction::Decline {
+                ids: open.get_untracked(),
+                declined: true,
+            };
+            self.hand.does_with_undo(act, "No note is due");
+        });
+        maybe(move || {
+            let label = match open.with(Vec::len) {
+                0 => return None,
+                1 => "Send no note",
+                _ => "Send none of them",
+            };
+            let button = view! { <Button kind=ButtonKind::Quiet label=label on_press=press /> };
+            Some(
+                el("div")
+                    .class("cluster")
+                    .view(button.into_any())
+                    .into_any(),
+            )
+        })
+    }
+}
+
+/// The page of somebody, by the whole id.
+fn page_of(person: &str) -> String {
+    let (program, own) = person.split_once('/').unwrap_or_default();
+    href(&["programs/", program, "/people/", own].concat())
+}
+
+/// A note that is to be written still.
+fn is_due(note: &Note) -> bool {
+    matches!(note.standing, Standing::Due(_))
+}
+
+/// How a note stands, as its row shows it.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct State {
+    tone: &'static str,
+    words: String,
+    /// Hours that are left, where a clock runs.
+    hours: Option<i64>,
+}
+
+/// The clock of a note; a screen reader hears the line beside it.
+fn ring(state: Memo<State>) -> El {
+    /// Hours of a whole ring.
+    const WHOLE: i64 = 48;
+    let face = move || {
+        state.with(|state| match (state.hours, state.tone) {
+            (Some(hours), _) => [&*hours.to_string(), " h"].concat(),
+            (None, "good") => "✓".to_owned(),
+            (None, "neutral") => "–".to_owned(),
+            (None, _) => "!".to_owned(),
+        })
+    };
+    let part = move || {
+        let left = state.with(|state| state.hours.unwrap_or(WHOLE));
+        [&*(left * 100 / WHOLE).clamp(0, 100).to_string(), "%"].concat()
+    };
+    el("span")
+        .class("note-clock")
+        .attr("aria-hidden", "true")
+        .attr_of("data-tone", move || {
+            Some(state.with(|state| state.tone.to_owned()))
+        })
+        .style_of("--left", part)
+        .child(el("span").say_with(face))
 }

@@ -10,6 +10,7 @@ use crate::domain::words::grouped;
 use crate::features::settings::copies::{restore_button, save_copy};
 use crate::features::settings::offline;
 use crate::features::shell::install::{install_card, specialty_field};
+use crate::features::shell::own::own_fields;
 use crate::features::shell::zones::zone_field;
 use crate::features::{Hand, Visit, muted, other_versions};
 use crate::session::{Saving, Session, phone, saving};
@@ -125,6 +126,7 @@ fn season(hand: Hand) -> AnyView {
         {other_versions(hand, SEASON, SEASON.to_owned())}
         <FieldGroup title="Season">
             {specialty_field(hand, "Specialty", "As you would say it in one breath")}
+            {own_fields(hand)}
             {zone_field("Home zone", zone, set_home, Signal::stored(None))}
             {muted("Where your body clock lives until you travel. It stays so when you land.")}
         </FieldGroup>

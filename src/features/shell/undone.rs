@@ -6,6 +6,9 @@ use leptos::prelude::{RwSignal, Set};
 use crate::content::{attire_item, pack_item, task};
 use crate::domain::card::{Card, Log};
 use crate::domain::checklist::{Entry, Habit};
+use crate::domain::debrief::Debrief;
+use crate::domain::meeting::Meeting;
+use crate::domain::person::Person;
 use crate::domain::program::Program;
 use crate::domain::ranking::{Criterion, Duel, RankSettings, Ranking, Score};
 use crate::domain::record::Record;
@@ -13,6 +16,7 @@ use crate::domain::season::Season;
 use crate::domain::story::{Run, Story, Wording};
 use crate::domain::study::StudySettings;
 use crate::domain::take::Take;
+use crate::domain::thanks::Thanks;
 use crate::domain::trip::{Booking, Interview, Trip};
 use crate::session::{Session, Turned};
 use crate::store::core::bookings::{booking, interviews_of};
@@ -156,6 +160,12 @@ fn name(model: &Model, kind: &str, id: &str) -> String {
             (seen.program.clone(), "The interview")
         }
         Program::KIND => (record::<Program>(model, id).name, "The program"),
+        Meeting::KIND => {
+            let person = id.split_once('/').map_or("", |(_, person)| person);
+            (record::<Person>(model, person).name, "The note")
+        }
+        Debrief::KIND => (String::new(), "The debrief"),
+        Thanks::KIND => (String::new(), "The thank-you note"),
         Card::KIND | Log::KIND => (record::<Card>(model, id).text.unwrap_or_default(), "a card"),
         Story::KIND => (record::<Story>(model, id).title, "The story"),
         Take::KIND => (record::<Take>(model, id).name, "The recording"),

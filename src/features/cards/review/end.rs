@@ -41,8 +41,8 @@ impl ReviewScreen {
         let Some((outlook, rewrite)) = self.with_desk(|desk| {
             let rewrite = desk.to_rewrite().take(REWRITE_SHOWN);
             let rewrite: Vec<AnyView> = rewrite
-                .map(|(row, times)| {
-                    let detail = ["Forgotten ", &times.to_string(), " times"].concat();
+                .map(|(row, why)| {
+                    let detail = why.words();
                     let to = href(&["practice/card/", &row.id].concat());
                     link(&row.text, &detail, None, to)
                 })

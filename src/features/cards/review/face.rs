@@ -9,6 +9,7 @@ use super::ReviewScreen;
 use crate::content::lazy::Question;
 use crate::domain::card::{Log, Rating};
 use crate::domain::drill::is_stage_direction;
+use crate::features::cards::desk::Rewrite;
 use crate::features::cards::standing::category_title;
 use crate::features::muted;
 use crate::features::shell::reading::{folded, heading, points, said};
@@ -21,11 +22,11 @@ use crate::ui::{
 impl ReviewScreen {
     /// The card with this id.
     pub(super) fn card(self, id: &str) -> AnyView {
-        let Some((row, settings, forgotten)) = self
+        let Some((row, settings, rewrite)) = self
             .with_desk(|desk| {
                 let row = desk.row(id)?.clone();
-                let forgotten = desk.wants_rewriting(&row);
-                Some((row, desk.settings.clone(), forgotten))
+                let rewrite = desk.wants_rewriting(&row);
+                Some((row, desk.settings.clone(), rewrite))
             })
             .flatten()
         else {
@@ -42,7 +43,7 @@ impl ReviewScreen {
                     vec![hint.into_any(), self.speaker.recorder.problem_line()].into_any(),
                 );
             }
-            Some(self.back(&shown_row, forgotten))
+            Some(self.back(&shown_row, rewrite))
         };
         let surface = el("div")
             .class("stack asked")
@@ -111,10 +112,10 @@ impl ReviewScreen {
     }
 
     /// What is behind the question.
-    fn back(self, row: &Row, forgotten: Option<u32>) -> AnyView {
+    fn back(self, row: &Row, rewrite: Option<Rewrite>) -> AnyView {
         let mut parts = vec![self.how_long(row.seconds), self.outline(row)];
-        if let Some(times) = forgotten {
-            parts.push(self.rewrite(times));
+        if let Some(why) = rewrite {
+            parts.push(self.rewrite(why));
         }
         if !row.script.is_empty() {
             parts.push(folded("My answer, word for word", vec![said(&row.script)]));
@@ -176,13 +177,19 @@ impl ReviewScreen {
     }
 
     /// Says that one more repetition will not help.
-    fn rewrite(self, times: u32) -> AnyView {
-        let text = [
-            "You forgot this answer ",
-            &times.to_string(),
-            " times. Fewer and shorter points, or a story of your own, will help more than repeating it.",
-        ]
-        .concat();
+    fn rewrite(self, why: Rewrite) -> AnyView {
+        let text = match why {
+            Rewrite::Forgotten(times) => [
+                "You forgot this answer ",
+                &times.to_string(),
+                " times. Fewer and shorter points, or a story of your own, will help more than repeating it.",
+            ]
+            .concat(),
+            Rewrite::Wanted => {
+                "After an interview you wanted to answer this better. Rewrite it before you repeat it."
+                    .to_owned()
+            }
+        };
         let action = (
             "Rewrite this answer".to_owned(),
             Callback::new(move |()| self.edit()),

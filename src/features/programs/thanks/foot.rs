@@ -1,0 +1,174 @@
+//! What is done with the open letter: copied, shared, opened in a mail program; and whether it went.
+
+use leptos::prelude::*;
+
+use super::{Page, is_due, page_of};
+use crate::exchange::links;
+use crate::session::phone;
+use crate::store::acts::thanks::ThanksAction;
+use crate::ui::{ActionBar, Button, ButtonKind, Icon, LinkButton, dynamic, el, icon};
+
+/// What the foot offers.
+#[derive(Clone, Default, PartialEq)]
+enum Offer {
+    /// No open letter that could go.
+    #[default]
+    Nothing,
+    /// Something must be filled in first.
+    Complete,
+    /// It can go; with the address of the mail program, where the person has one.
+    Ready(Option<String>),
+    /// It left the app: was it sent?
+    Asked,
+}
+
+impl Page {
+    pub(super) fn foot(self) -> AnyView {
+        let offer = Memo::new(move |_| {
+            let id = self.open.get()?;
+            let asked = self.asked.get().as_ref() == Some(&id);
+            self.note(&id, |note| {
+                if !is_due(note) {
+                    return None;
+                }
+                let is_ready = self.guide.with_value(|guide| note.is_ready(guide));
+                Some(match (asked, is_ready) {
+                    (true, _) => Offer::Asked,
+                    (false, false) => Offer::Complete,
+                    (false, true) => {
+                        let to = links::mail(&note.email, &note.title(), &note.text());
+                        Offer::Ready(to)
+                    }
+                })
+            })
+        });
+        dynamic(move || {
+            let offer = offer.get().unwrap_or_default();
+            untrack(|| match offer {
+                Offer::Nothing => ().into_any(),
+                Offer::Complete => self.complete(),
+                Offer::Ready(to) => self.ready(to),
+                Offer::Asked => self.was_it_sent(),
+            })
+        })
+    }
+
+    fn complete(self) -> AnyView {
+        let copy = Callback::new(move |()| self.copies());
+        let show = Callback::new(|()| phone::focus(".letter .findings"));
+        view! {
+            <ActionBar>
+                <Button label="Copy" icon=Icon::Copy on_press=copy />
+                <Button kind=ButtonKind::Primary label="What is missing?" on_press=show />
+            </ActionBar>
+        }
+        .into_any()
+    }
+
+    fn ready(self, to: Option<String>) -> AnyView {
+        let copy = Callback::new(move |()| self.copies());
+        let share = Callback::new(move |()| self.shares());
+        let mail = match to {
+            Some(to) => el("a")
+                .class("btn btn-primary")
+                .attr("href", &to)
+                .on("click", move |_| self.asked.set(self.open.get_untracked()))
+                .child(icon(Icon::Mail))
+                .child(el("span").text("Open in Mail"))
+                .into_any(),
+            None => {
+                let person = self.open.get_untracked().unwrap_or_default();
+                let to = page_of(&self.note(&person, |note| note.person.clone()));
+                view! { <LinkButton kind=ButtonKind::Primary icon=Icon::Plus label="Add their address" href=to /> }
+                    .into_any()
+            }
+        };
+        view! {
+            <ActionBar>
+                <Button label="Copy" icon=Icon::Copy on_press=copy />
+                <Button label="Share" icon=Icon::Share on_press=share />
+                {mail}
+            </ActionBar>
+        }
+        .into_any()
+    }
+
+    fn was_it_sent(self) -> AnyView {
+        let yes = Callback::new(move |()| self.sends());
+        let no = Callback::new(move |()| self.asked.set(None));
+        let question = el("p")
+            .class("foot-question")
+            .attr("role", "status")
+            .text("Did you send it?");
+        view! {
+            <ActionBar>
+                {question}
+                <Button label="Not yet" on_press=no />
+                <Button kind=ButtonKind::Primary icon=Icon::Tick label="Yes, sent" on_press=yes />
+            </ActionBar>
+        }
+        .into_any()
+    }
+
+    /// Subject and text of the open letter.
+    fn words(self) -> Option<(String, String, String)> {
+        let id = self.open.get_untracked()?;
+        let (subject, text) = untrack(|| self.note(&id, |note| (note.title(), note.text())));
+        Some((id, subject, text))
+    }
+
+    fn copies(self) {
+        let Some((id, _, text)) = self.words() else {
+            return;
+        };
+        let toaster = self.hand.toaster;
+        leptos::task::spawn_local(async move {
+            let copied = phone::copy_text(&text).await;
+            if copied {
+                self.asked.try_set(Some(id));
+            }
+            toaster.show(match copied {
+                true => "Letter copied. Paste it into your mail.",
+                false => "This browser cannot copy. Select the text and copy it by hand.",
+            });
+        });
+    }
+
+    fn shares(self) {
+        let Some((id, subject, text)) = self.words() else {
+            return;
+        };
+        let toaster = self.hand.toaster;
+        leptos::task::spawn_local(async move {
+            match phone::share_text(&subject, &text).await {
+                (phone::Left::Yes, copied) => {
+                    self.asked.try_set(Some(id));
+                    if copied {
+                        toaster.show("Letter copied. Paste it into your mail.");
+                    }
+                }
+                (phone::Left::Cannot, _) => {
+                    toaster.show("This browser can neither share nor copy. Select the text and copy it by hand.");
+                }
+                (phone::Left::No, _) => {}
+            }
+        });
+    }
+
+    /// Keeps the open letter as it went.
+    pub(super) fn sends(self) {
+        let Some((id, subject, text)) = self.words() else {
+            return;
+        };
+        let at = self.hand.session.read(|_, world| world.now.0);
+        let act = ThanksAction::Send {
+            id,
+            text,
+            subject,
+            at,
+        };
+        if self.hand.does_with_undo(act, "Noted as sent") {
+            self.asked.set(None);
+        }
+    }
+}
