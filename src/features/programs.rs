@@ -1,6 +1,5 @@
 //! Programs, from the invitation to the thank-you note.
 
-mod after;
 pub mod bring;
 pub mod day;
 pub mod debrief;

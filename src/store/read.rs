@@ -3,7 +3,6 @@
 //! Pure readings of the model and the content; nothing is cached and nothing is written. Whatever
 //! depends on the world outside comes in a `World`.
 
-pub mod after;
 pub mod agenda;
 pub mod attire;
 pub mod backup;

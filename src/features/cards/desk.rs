@@ -362,7 +362,10 @@ impl Desk {
         let rewrite = self.to_rewrite().count();
         if rewrite > 0 {
             let title = counted(rewrite, "answer to rewrite", "answers to rewrite");
-            let detail = "Forgotten again and again: shorter points help more than repeating";
+            let detail = match self.to_rewrite().any(|(_, why)| why == Rewrite::Wanted) {
+                true => "Write the better answer while you remember the question",
+                false => "Forgotten again and again: shorter points help more than repeating",
+            };
             rows.push(TodayRow::link(
                 About::Cards,
                 &title,

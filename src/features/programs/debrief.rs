@@ -12,7 +12,7 @@ use crate::domain::time::Instant;
 use crate::domain::trip::Interview;
 use crate::features::programs::look;
 use crate::features::shell::bound::{Bound, bound};
-use crate::features::shell::reading::{link, nothing, reading, shown};
+use crate::features::shell::reading::{nothing, reading, shown};
 use crate::features::{Hand, Visit, muted, other_versions, while_alive};
 use crate::session::phone;
 use crate::store::acts::debrief::DebriefAction;
@@ -286,9 +286,15 @@ impl Page {
     fn foot(self) -> AnyView {
         let leave = self.leave;
         let later = Callback::new(move |()| leave.run(()));
+        let label = Signal::derive(move || match self.step.with(Option::is_some) {
+            true => "Later".to_owned(),
+            false => "Close".to_owned(),
+        });
         let next = dynamic(move || {
             let Some(now) = self.step.get() else {
-                return nothing();
+                let thanks = self.path("/thanks");
+                return view! { <LinkButton kind=ButtonKind::Primary icon=Icon::Mail label="Thank-you notes" href=thanks /> }
+                    .into_any();
             };
             let label = match now.next() {
                 Some(next) => ["Next: ", next.short()].concat(),
@@ -302,7 +308,7 @@ impl Page {
         });
         view! {
             <ActionBar>
-                <Button label="Later" on_press=later />
+                <Button label=label on_press=later />
                 {next}
             </ActionBar>
         }
@@ -327,23 +333,11 @@ impl Page {
                 .attr("tabindex", "-1")
                 .text("Written down. Well done"),
         );
-        let rate = self
-            .program
-            .with_value(|program| href(&["rank/rate/", program].concat()));
-        let rows = vec![
-            link(
-                "Thank-you notes",
-                "The memories of the people stand in them already",
-                None,
-                self.path("/thanks"),
-            ),
-            link("Your ratings", "Rate again later: both stay", None, rate),
-        ];
+        let text = "What you noted of the people stands in their letters already. You can rate the program again later: both ratings stay.";
         el("section")
             .class("stack")
             .child(head)
-            .child(muted("The next good thing, while you remember:"))
-            .view(view! { <Group>{rows}</Group> }.into_any())
+            .child(muted(text))
             .into_any()
     }
 }

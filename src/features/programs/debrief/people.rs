@@ -120,18 +120,24 @@ fn card(page: Page, types: Reading<Practice>, person: String) -> AnyView {
                 .into_any()
         })
     });
-    let is_empty = now.with_untracked(|now| now.detail.trim().is_empty());
+    // The first of whom nothing is noted.
+    let is_next = session.read(|model, _| {
+        let all = page.interview.with_value(|id| met(model, id));
+        let next = all.iter().find(|one| one.meeting.detail.trim().is_empty());
+        key.with_value(|id| next.is_some_and(|one| one.id == *id))
+    });
     let inside = el("div")
         .class("stack noted")
         .view(other_versions(page.hand, "meeting", twice))
         .view(detail)
         .view(insight)
+        .child(el("p").class("label").attr("aria-hidden", "true").text("How did it feel?"))
         .view(
             view! { <Segmented label="How did it feel?" options=feels selected=feel on_select=set_feel /> }
                 .into_any(),
         )
         .view(kinds);
-    view! { <Disclosure title=title open=is_empty>{inside}</Disclosure> }.into_any()
+    view! { <Disclosure title=title open=is_next>{inside}</Disclosure> }.into_any()
 }
 
 /// People of the program who were not met yet: one tap each.

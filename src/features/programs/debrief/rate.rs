@@ -68,7 +68,7 @@ pub(super) fn criteria(page: Page) -> AnyView {
                 to,
             )
         });
-        let rows = el("div").class("stack").view(rows);
+        let rows = el("div").class("stack ratings").view(rows);
         vec![
             muted_status(about).into_any(),
             rows.into_any(),
@@ -91,7 +91,7 @@ pub(super) fn gut(page: Page) -> AnyView {
         el("div")
             .class("card")
             .child(el("p").text(
-                "How much do you want to train there? 0 is not at all, 10 is nowhere rather.",
+                "How much do you want to train there? 0 means not at all, 10 means more than anywhere else.",
             ))
             .child(rates.scale(GUT, "Your gut, 0 to 10", "scale-wide", values))
             .into_any()
@@ -125,7 +125,7 @@ impl Rates {
                 words => words,
             };
             let spoken = [&*number, ", ", LABELS[place], ": ", words].concat();
-            (Some(value), [&*number, "  ", words].concat(), spoken)
+            (Some(value), [&*number, ". ", words].concat(), spoken)
         });
         let unknown = (None, UNKNOWN.to_owned(), UNKNOWN.to_owned());
         let values = values.chain([unknown]).collect();

@@ -14,7 +14,7 @@ use crate::features::shell::reading::{Reading, holds, nothing, reading};
 use crate::store::acts::debrief::DebriefAction;
 use crate::store::read::debrief::to_redo;
 use crate::store::read::deck;
-use crate::ui::{Button, Group, Icon, PillTone, Row, TextField, dynamic, each, maybe};
+use crate::ui::{Group, Icon, IconButton, Row, TextField, dynamic, each, maybe};
 
 /// Cards that a search shows.
 const SHOWN: usize = 6;
@@ -85,12 +85,12 @@ fn chooser(page: Page, content: Arc<Questions>) -> AnyView {
     let keys = move || chosen.with(|chosen| chosen.iter().map(|one| one.0.clone()).collect());
     let mine = each(keys, move |id| {
         let title = chosen.with_untracked(|chosen| text_of(chosen, &id));
-        let pill = (PillTone::Warn, "due".to_owned());
+        let label = ["Not this one: ", &*title].concat();
         let to = href(&["practice/card/", &*id].concat());
         let drop = Callback::new(move |()| mark(&id, false));
         view! {
-            <Row title=title detail="Due in Cards, to be rewritten" pill=Signal::stored(Some(pill)) href=to>
-                <Button label="Not this one" on_press=drop />
+            <Row title=title detail="Due in Cards, to be rewritten" href=to>
+                <IconButton icon=Icon::Close label=label on_press=drop />
             </Row>
         }
         .into_any()

@@ -326,11 +326,14 @@ impl Letter {
                 })
             },
         );
-        view! {
+        let fields = view! {
             <TextField label="Subject" value=subject.draft on_input=subject.input error=subject.error />
             <TextField label="Text" multiline=true value=text.draft on_input=text.input error=text.error />
-        }
-        .into_any()
+        };
+        el("div")
+            .class("stack by-hand")
+            .view(fields.into_any())
+            .into_any()
     }
 
     /// Another template, the text by hand, the way back, and no note at all.

@@ -2,6 +2,7 @@
 //! one program per file left one of them idle while its last test ran.
 #![allow(clippy::expect_used, reason = "a panic is the verdict of a test")]
 
+mod after;
 mod cards;
 mod deck;
 mod drill;
