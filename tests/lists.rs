@@ -35,7 +35,7 @@ use matchbook::store::read::packing::{PackRow, packing, packing_of};
 use matchbook::store::read::print::as_text;
 use matchbook::store::read::tasks::{TaskRow, tasks};
 use matchbook::store::read::today::{About, next_interview};
-use matchbook::store::read::trips::{all_clashes, trips};
+use matchbook::store::read::trips::{all_clashes, travel_days, trips};
 use matchbook::store::read::world::World;
 use proptest::prelude::*;
 
@@ -454,6 +454,7 @@ fn home_stays_home_wherever_the_phone_lands() {
             due("lg-arrive2"),
             due("lg-arrive1"),
             due("lg-sleepshift"),
+            travel_days(&book.model, &world),
             conditions(&book.model, "t", &world),
             next_interview(&book.model, &world).and_then(|next| next.body),
         )
@@ -468,6 +469,8 @@ fn home_stays_home_wherever_the_phone_lands() {
     kept.does(begin("Asia/Kolkata"));
     let at_home = plan(&kept, "Asia/Kolkata");
     assert_eq!(at_home.1.as_deref(), Some("2026-12-12"), "two days ahead");
+    let rest: Vec<String> = at_home.4.iter().map(|day| day.iso()).collect();
+    assert_eq!(rest, ["2026-12-12", "2026-12-15"], "there and back");
     for landed in ["America/Chicago", "Pacific/Honolulu", "UTC"] {
         assert_eq!(plan(&kept, landed), at_home, "{landed}");
     }

@@ -5,25 +5,24 @@
 //! and an answer changes one card and its place in the timetable, however large the deck is.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
 use crate::content::lazy::{Lazy, Questions, read};
 use crate::domain::card::{Card, Log, study_day};
 use crate::domain::checklist::Urgency;
-use crate::domain::ids::TripId;
 use crate::domain::study::{STUDY, StudySettings};
 use crate::domain::time::{Day, Instant};
-use crate::domain::trip::{Format, Trip};
+use crate::domain::trip::Booking;
 use crate::parts::Later;
 use crate::session::{Session, phone};
 use crate::store::core::bookings::bookings;
 use crate::store::core::model::{Basis, Kinds, Model};
-use crate::store::read::conditions::conditions;
 use crate::store::read::deck::{self, Row};
 use crate::store::read::interviews::is_draft;
 use crate::store::read::today::{About, TodayRow};
+use crate::store::read::trips::travel_days;
 use crate::store::read::world::World;
 use crate::study::deadline::{
     Appointment, Calendar, Preview, Queue, Readiness, Subject, Timetable, Why, queue,
@@ -452,36 +451,21 @@ fn mark(log: &Log) -> (usize, String) {
     (log.reviews.len(), last.cloned().unwrap_or_default())
 }
 
-/// With this condition the logistics plan the arrival two days ahead (`lg-arrive2`), else one.
-const FAR: &str = "c_timezones";
-
-/// Interviews with a date, and the days on the way: of a trip with nights away the day of arrival, which
-/// the logistics plan one or two days before the first interview in person, and the day after the last.
+/// Interviews with a date, and the days on the way to them.
 fn calendar(model: &Model, world: &World) -> Calendar {
-    let mut calendar = Calendar::default();
-    let mut journeys: BTreeMap<TripId, (Day, Day)> = BTreeMap::new();
-    for (_, interview) in bookings(model, &|one| one.day.is_some()) {
-        let Some(day) = interview.day.filter(|_| !is_draft(model, &interview)) else {
-            continue;
-        };
-        calendar.interviews.push(Appointment {
-            day,
+    let dated = bookings(model, &|one| one.day.is_some());
+    let planned = dated.filter(|(_, interview)| !is_draft(model, interview));
+    let appointment = |interview: Booking| {
+        Some(Appointment {
+            day: interview.day?,
             program: interview.program_id(),
             name: interview.program.clone(),
-        });
-        if let (Format::InPerson, Some(trip)) = (interview.format, &interview.trip) {
-            let (first, last) = journeys.entry(trip.clone()).or_insert((day, day));
-            *first = (*first).min(day);
-            *last = (*last).max(day);
-        }
-    }
-    calendar.travel = journeys
-        .into_iter()
-        .filter(|(trip, _)| model.get::<Trip>(trip).is_some_and(|trip| trip.nights > 0))
-        .flat_map(|(trip, (first, last))| {
-            let is_far = conditions(model, &trip, world).contains(FAR);
-            [first.plus(if is_far { -2 } else { -1 }), last.plus(1)]
         })
-        .collect::<BTreeSet<Day>>();
-    calendar
+    };
+    Calendar {
+        interviews: planned
+            .filter_map(|(_, interview)| appointment(interview))
+            .collect(),
+        travel: travel_days(model, world),
+    }
 }

@@ -1,11 +1,15 @@
-//! Trips as their list shows them, and what clashes between them.
+//! Trips as their list shows them, what clashes between them, and the days that they take.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::checklist::Progress;
+use crate::domain::ids::TripId;
 use crate::domain::order;
 use crate::domain::time::{Day, Instant};
-use crate::domain::trip::{Booking, Clash, Placed, Trip, clashes};
+use crate::domain::trip::{Booking, Clash, Format, Placed, Trip, clashes};
 use crate::store::core::bookings::{bookings, interviews_of};
 use crate::store::core::model::Model;
+use crate::store::read::conditions::conditions;
 use crate::store::read::line::essentials;
 use crate::store::read::packing::packing;
 use crate::store::read::world::World;
@@ -110,4 +114,33 @@ pub fn all_clashes(model: &Model, world: &World) -> Vec<Clash> {
         })
         .collect();
     clashes(&placed)
+}
+
+/// With this condition the logistics plan the arrival two days ahead (`lg-arrive2`), else one.
+const FAR: &str = "c_timezones";
+
+/// The days on the way: of a trip with nights away the day of arrival, which the logistics plan one or two
+/// days before the first interview in person, and the day after the last.
+pub fn travel_days(model: &Model, world: &World) -> BTreeSet<Day> {
+    let mut journeys: BTreeMap<TripId, (Day, Day)> = BTreeMap::new();
+    for (_, interview) in bookings(model, &|one| one.format == Format::InPerson) {
+        let Some((trip, day)) = interview.trip.clone().zip(interview.day) else {
+            continue;
+        };
+        let (first, last) = journeys.entry(trip).or_insert((day, day));
+        *first = (*first).min(day);
+        *last = (*last).max(day);
+    }
+    let is_away = |trip: &TripId| {
+        let trip = model.get::<Trip>(trip);
+        trip.is_some_and(|trip| !trip.draft && trip.nights > 0)
+    };
+    journeys
+        .into_iter()
+        .filter(|(trip, _)| is_away(trip))
+        .flat_map(|(trip, (first, last))| {
+            let is_far = conditions(model, &trip, world).contains(FAR);
+            [first.plus(if is_far { -2 } else { -1 }), last.plus(1)]
+        })
+        .collect()
 }
