@@ -3,8 +3,10 @@
 //! Pure: no clock, no storage, no document, no randomness, no framework. Whatever depends on the
 //! world (now, a zone's offset, a fresh id) enters as an argument.
 
+pub mod brought;
 pub mod card;
 pub mod checklist;
+pub mod clash;
 pub mod debrief;
 pub mod dice;
 pub mod drill;

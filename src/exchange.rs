@@ -7,6 +7,7 @@
 
 pub mod anki_text;
 pub mod apkg;
+pub mod calendar;
 pub mod card;
 pub mod columns;
 pub mod delimited;
@@ -15,6 +16,7 @@ pub mod links;
 pub mod loss;
 pub mod note;
 pub mod preview;
+pub mod program_list;
 pub mod protobuf;
 pub mod refusal;
 pub mod spreadsheet;

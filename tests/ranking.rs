@@ -25,12 +25,12 @@ use matchbook::store::acts::programs::ProgramAction;
 use matchbook::store::acts::ranking::{DraftOf, Move, RankAction, Said};
 use matchbook::store::acts::restore::BringBack;
 use matchbook::store::acts::trips::TripAction;
+use matchbook::store::core::bring::{Fate, named, summary};
 use matchbook::store::core::change::merge;
 use matchbook::store::core::hlc::Actor;
 use matchbook::store::core::model::{Model, Stored};
 use matchbook::store::core::ranking::criteria::{Criteria, Role, criteria, whole_percents};
 use matchbook::store::core::ranking::list::{List, Spot};
-use matchbook::store::core::ranking::names::{Fate, named, summary};
 use matchbook::store::core::ranking::readings::{Readings, sheet};
 use matchbook::store::read::interviews::is_over;
 use matchbook::store::read::ranking::board::{Board, Tie, WhyNot};
@@ -1493,7 +1493,7 @@ fn names_arrive_one_a_line_and_each_bad_line_is_named() {
     let arrives: Vec<(String, String)> = lines
         .iter()
         .filter_map(|line| match &line.fate {
-            Fate::Added { name, code } => Some((name.clone(), code.clone())),
+            Fate::Added { program, .. } => Some((program.name.clone(), program.code.clone())),
             _ => None,
         })
         .collect();

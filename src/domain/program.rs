@@ -231,3 +231,12 @@ pub fn standing(program: &Program, coming: bool, over: bool) -> Standing {
         stage => Standing::Said(stage),
     }
 }
+
+/// The month in which a season turns: who applies from September on is matched in March.
+const SEASON_TURNS: u32 = 7;
+
+/// Year of the Match that a day belongs to: from 1 July on that of the next year.
+pub fn match_year(day: Day) -> u16 {
+    let year = day.year() + i32::from(day.month() >= SEASON_TURNS);
+    u16::try_from(year).unwrap_or(0)
+}

@@ -120,6 +120,11 @@ impl Day {
         [self.weekday(), " ", &self.0.day().to_string(), " ", month].concat()
     }
 
+    /// `Dec`.
+    pub fn month_short(self) -> &'static str {
+        MONTHS[self.0.month0() as usize]
+    }
+
     /// The year.
     pub fn year(self) -> i32 {
         self.0.year()

@@ -1,4 +1,4 @@
-//! Trips and the interviews in them, and what clashes between them.
+//! Trips and the interviews in them.
 //!
 //! A trip is one journey with one or several interviews. Nothing here asks for a zone's offset by
 //! itself: whoever needs an instant passes it.
@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use crate::domain::ids::{ProgramId, TripId};
-use crate::domain::order;
 use crate::domain::time::{Day, Instant, Minute, OffsetAt, WallTime, resolve};
 use crate::record;
 use serde::{Deserialize, Serialize};
@@ -336,124 +335,3 @@ fn programs(interviews: &[Booking]) -> String {
 
 /// What a trip is called of which nothing is known.
 const NEW: &str = "New trip";
-
-/// Two things in the plan that cannot both be true.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clash {
-    /// The trip to open, if there is one.
-    pub trip: Option<TripId>,
-    /// The program to open without one.
-    pub program: Option<ProgramId>,
-    /// What is wrong, in a few words.
-    pub title: &'static str,
-    /// What is wrong and what to do, in one or two sentences.
-    pub sentence: String,
-}
-
-/// An interview with its place in time; what `clashes` needs to know of it.
-#[derive(Clone, Debug)]
-pub struct Placed<'a> {
-    /// Its trip; none for one without a journey.
-    pub trip: Option<(&'a str, &'a Trip)>,
-    /// The interview.
-    pub interview: &'a Booking,
-    /// Start and end.
-    pub span: (Instant, Instant),
-}
-
-/// Checks interviews, travel and nights against each other. Order of `placed` does not matter.
-pub fn clashes(placed: &[Placed]) -> Vec<Clash> {
-    let sorted = order::by_text(placed.iter().collect(), |placed: &&Placed| {
-        let (start, end) = placed.span;
-        [
-            &*order::sortable(start.0),
-            &order::sortable(end.0),
-            placed.trip.map_or("", |(id, _)| id),
-        ]
-        .concat()
-    });
-    let mut found = Vec::new();
-    for pair in sorted.windows(2) {
-        let [first, second] = pair else { continue };
-        if let Some((title, sentence)) = between(first, second) {
-            found.push(Clash {
-                trip: second.interview.trip.clone(),
-                program: second.interview.at.clone(),
-                title,
-                sentence,
-            });
-        }
-    }
-    // Filled one by one: collecting would sort first, with kilobytes of code for this type alone.
-    let mut trips: BTreeSet<&str> = BTreeSet::new();
-    trips.extend(sorted.iter().filter_map(|placed| Some(placed.trip?.0)));
-    for id in trips {
-        if let Some(sentence) = too_few_nights(&sorted, id) {
-            found.push(Clash {
-                trip: Some(id.into()),
-                program: None,
-                title: "Too few nights",
-                sentence,
-            });
-        }
-    }
-    found
-}
-
-fn between(first: &Placed, second: &Placed) -> Option<(&'static str, String)> {
-    let (a, b) = (first.interview, second.interview);
-    let (a_day, b_day) = (a.day?, b.day?);
-    if second.span.0 < first.span.1 {
-        let sentence = format!(
-            "{} ({}) and {} ({}) overlap. Ask one of the coordinators for another day.",
-            a.name(),
-            a_day.short(),
-            b.name(),
-            b_day.short(),
-        );
-        return Some(("Two interviews overlap", sentence));
-    }
-    let travel = a.format == Format::InPerson && b.format == Format::InPerson;
-    let id = |placed: &Placed| placed.trip.map(|(id, _)| id.to_owned());
-    let nights = |placed: &Placed| placed.trip.map_or(0, |(_, trip)| trip.nights);
-    if travel && (id(first).is_none() || id(first) != id(second)) {
-        let away = a_day.plus(i64::from(nights(first) > 0));
-        let leave = b_day.plus(-i64::from(nights(second).min(2)));
-        if leave < away {
-            let sentence = format!(
-                "{} is too close to {}: there is no day to travel between {} and {}. Put both into one trip or move one.",
-                b.name(),
-                a.name(),
-                a_day.short(),
-                b_day.short(),
-            );
-            return Some(("No day to travel", sentence));
-        }
-    }
-    None
-}
-
-fn too_few_nights(sorted: &[&Placed], trip: &str) -> Option<String> {
-    let mine: Vec<&&Placed> = sorted
-        .iter()
-        .filter(|placed| {
-            let mine = placed.trip.is_some_and(|(id, _)| id == trip);
-            mine && placed.interview.format == Format::InPerson
-        })
-        .collect();
-    let first = mine
-        .iter()
-        .filter_map(|placed| placed.interview.day)
-        .min()?;
-    let last = mine
-        .iter()
-        .filter_map(|placed| placed.interview.day)
-        .max()?;
-    let needed = last.since(first);
-    let nights = i64::from(mine.first()?.trip?.1.nights);
-    (needed > 0 && nights < needed).then(|| {
-        format!(
-            "The interviews of this trip are {needed} nights apart, but the trip has {nights}. Add nights or make two trips."
-        )
-    })
-}

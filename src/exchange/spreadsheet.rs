@@ -37,7 +37,7 @@ fn is_formula(cell: &str) -> bool {
 
 /// The line with which a spreadsheet program is told the separator, such as `sep=;`: what it says, and the
 /// text behind it. `None`: the text begins without such a line.
-fn told(text: &str) -> Option<(Option<u8>, &str)> {
+pub(super) fn told(text: &str) -> Option<(Option<u8>, &str)> {
     let (line, rest) = text.split_once('\n')?;
     let line = line.trim_start_matches([' ', '"', '\u{feff}']);
     if !line.get(..4)?.eq_ignore_ascii_case("sep=") {

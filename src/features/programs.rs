@@ -1,10 +1,13 @@
 //! Programs, from the invitation to the thank-you note.
 
+pub mod archive;
 pub mod bring;
+pub mod calendar_file;
 pub mod day;
 pub mod debrief;
 pub mod elevator;
 pub mod interview;
+pub mod lead;
 pub mod list;
 pub mod look;
 pub mod note;

@@ -1,6 +1,7 @@
 //! What every screen shares: the visit, the words and pages that stand in many places, content that is read first.
 
 pub mod bound;
+pub mod brought;
 pub mod finder;
 pub mod install;
 pub mod own;

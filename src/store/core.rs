@@ -1,6 +1,7 @@
 //! What is known and how it changes: stamps, registers, ops, the model, and an act as the fields it writes.
 
 pub mod bookings;
+pub mod bring;
 pub mod change;
 pub mod codec;
 pub mod hlc;

@@ -6,6 +6,7 @@
 pub mod agenda;
 pub mod attire;
 pub mod backup;
+pub mod clashes;
 pub mod conditions;
 pub mod day;
 pub mod debrief;
@@ -24,6 +25,7 @@ pub mod programs;
 pub mod questions;
 pub mod ranking;
 pub mod rehearsal;
+pub mod season;
 pub mod sheet;
 pub mod stories;
 pub mod takes;

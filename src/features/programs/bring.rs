@@ -1,10 +1,117 @@
-//! Several programs at once: names pasted, or a file of rows.
+//! Several programs at once: names pasted, or a file of rows. What the preview says of a line is what happens to it.
 
 use leptos::prelude::*;
 
-use crate::features::Visit;
+use crate::domain::brought::Line;
+use crate::domain::program::Program;
+use crate::exchange::program_list::{FILE_MAX, read, text_of};
+use crate::features::programs::look;
+use crate::features::shell::brought::{preview, programs};
+use crate::features::shell::reading::{bullets, said};
+use crate::features::{Hand, Visit, muted_status};
+use crate::session::phone;
+use crate::store::acts::programs::ProgramAction;
+use crate::store::core::bring::{Fate, Named, fates, needed, summary};
+use crate::ui::{ActionBar, Button, ButtonKind, Icon, TextField, dynamic, el};
+
+/// The columns that are known, for who makes a table.
+const COLUMNS: [&str; 5] = [
+    "name (the only one that must be there)",
+    "specialty, city, state, NRMP code, site, note",
+    "stage: interested, applied, signaled, invited, waitlist, declined, withdrawn",
+    "reply by, interview date: 2026-12-14",
+    "interview time, on the program’s clock: 08:00; format: in person or virtual",
+];
 
 /// The screen.
-pub fn view(_: Visit) -> AnyView {
-    ().into_any()
+pub fn view(visit: Visit) -> AnyView {
+    look::bring();
+    let hand = visit.hand();
+    let session = hand.session;
+    let typed = RwSignal::new(String::new());
+    let refused = RwSignal::new(None::<String>);
+    let known = session.watch(|model, _| model.all::<Program>().len());
+    let lines = Memo::new(move |_| typed.with(|text| read(text)));
+    let fated = Memo::new(move |_| {
+        known.track();
+        let lines: Vec<Line> = lines.get();
+        session.read(|model, _| fates(model, lines))
+    });
+    let count = Memo::new(move |_| fated.with(|lines| arriving(lines)));
+    let write = Callback::new(move |text: String| {
+        refused.set(None);
+        typed.set(text);
+    });
+    let add = Callback::new(move |()| {
+        let needed = fated.with_untracked(|lines| needed(lines));
+        let act = ProgramAction::Bring {
+            lines: lines.get_untracked(),
+            fresh: (0..needed).map(|_| session.fresh_id()).collect(),
+            today: session.read(|_, world| world.today()),
+        };
+        let done = [&*programs(count.get_untracked()), " brought in"].concat();
+        match hand.tries_with_undo(act, &done) {
+            Ok(()) => phone::swap("programs"),
+            Err(refusal) => {
+                refused.set(Some(refusal.0));
+                phone::focus("main textarea");
+            }
+        }
+    });
+    let label = Signal::derive(move || match count.get() {
+        0 => "Bring in".to_owned(),
+        count => ["Bring in ", &*programs(count)].concat(),
+    });
+    let outcome = muted_status(move || {
+        fated.with(|lines| match lines.is_empty() {
+            true => String::new(),
+            false => summary(lines),
+        })
+    });
+    let choose = Callback::new(move |()| choose(hand, typed, refused));
+    view! {
+        {said("Paste names, one on each line, or rows of a spreadsheet with the names of its columns. Or choose a CSV file.")}
+        <div class="card field-group bring-names">
+            <TextField label="Programs" multiline=true spellcheck=false value=typed on_input=write
+                error=refused hint="Nothing is written before you press “Bring in”."
+                placeholder="Riverside Internal Medicine" />
+            <Button icon=Icon::Upload label="Choose a file" on_press=choose />
+        </div>
+        {el("div").child(outcome)}
+        {dynamic(move || fated.with(|lines| preview(lines)))}
+        {bullets("Columns that are known", &COLUMNS.map(str::to_owned))}
+        <ActionBar>
+            <Button kind=ButtonKind::Primary label=label icon=Icon::Plus on_press=add />
+        </ActionBar>
+    }
+    .into_any()
+}
+
+fn arriving(lines: &[Named]) -> usize {
+    let arrives = |line: &&Named| matches!(line.fate, Fate::Added { .. });
+    lines.iter().filter(arrives).count()
+}
+
+/// Puts the text of a file into the field, where it can be corrected.
+fn choose(hand: Hand, typed: RwSignal<String>, refused: RwSignal<Option<String>>) {
+    leptos::task::spawn_local(async move {
+        let read = match phone::pick_file("", FILE_MAX).await {
+            Ok(None) => return,
+            Ok(Some(bytes)) => text_of(&bytes).map_err(str::to_owned),
+            Err(sentence) => Err(sentence),
+        };
+        // The person may have left the screen while the file was read.
+        match read {
+            Ok(text) => {
+                refused.try_set(None);
+                if typed.try_set(text).is_none() {
+                    hand.toaster
+                        .show("The file was read. Look below at what it brings.");
+                }
+            }
+            Err(sentence) => {
+                refused.try_set(Some(sentence));
+            }
+        }
+    });
 }

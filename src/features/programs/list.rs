@@ -1,44 +1,73 @@
-//! The Programs tab: every program by where it stands, and the way to add one.
+//! The Programs tab: every program by where it stands, with a search, a filter and an order; the archive and
+//! earlier seasons by themselves; and the ways to add some.
+
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
 use crate::address::href;
-use crate::domain::program::{Program, Stage, Standing};
+use crate::domain::program::{Program, Standing};
 use crate::domain::time::{Instant, days_from_today};
 use crate::domain::trip::Format;
-use crate::features::shell::reading::{link, listed_with_count};
+use crate::features::programs::lead::{Lead, LeadRow};
+use crate::features::programs::look;
+use crate::features::shell::reading::{listed_with_count, nothing};
 use crate::features::{Tool, Visit};
 use crate::session::phone;
 use crate::store::acts::programs::ProgramAction;
 use crate::store::core::model::Model;
+use crate::store::read::clashes::clashes;
 use crate::store::read::interviews::{begins, when};
-use crate::store::read::programs::{ProgramCard, programs};
+use crate::store::read::programs::{
+    ProgramCard, ProgramList, STANDINGS, Shelf, Sort, Wanted, program_list,
+};
 use crate::store::read::world::World;
 use crate::ui::{
-    ActionBar, Button, ButtonKind, EmptyState, FieldGroup, Group, Icon, LinkButton, PillTone, Row,
-    TextField, dynamic,
+    ActionBar, Button, ButtonKind, Disclosure, EmptyState, FieldGroup, Group, Icon, IconLink,
+    LinkButton, PillTone, Row, SelectField, TextField, dynamic, el,
 };
 
-/// One part of the list.
+/// Rows under one heading.
 #[derive(Clone, PartialEq)]
 struct Part {
-    title: &'static str,
-    rows: Vec<Line>,
+    title: String,
+    rows: Vec<LeadRow>,
 }
 
-/// A program in it.
-#[derive(Clone, PartialEq)]
-struct Line {
-    name: String,
-    detail: String,
-    pill: Option<(PillTone, String)>,
-    href: String,
+/// The list as it is drawn.
+#[derive(Clone, Default, PartialEq)]
+struct List {
+    parts: Vec<Part>,
+    archive: Vec<LeadRow>,
+    earlier: Vec<Part>,
+    /// How many were found, and how many there are.
+    found: usize,
+    all: usize,
+    /// Places in `STANDINGS` of where they stand.
+    standings: Vec<usize>,
+    is_empty: bool,
 }
+
+/// From so many programs on the list can be filtered and ordered.
+const MANY: usize = 4;
+
+const ORDERS: [(&str, &str, Sort); 3] = [
+    ("", "What comes next", Sort::Next),
+    ("name", "Name", Sort::Name),
+    ("starred", "With a star first", Sort::Starred),
+];
 
 /// The first screen of the tab.
 pub fn view(visit: Visit) -> AnyView {
-    let parts = visit.session.watch(parts);
-    let add = Callback::new(|()| phone::go("programs/new"));
+    look::bring();
+    let wanted = RwSignal::new(Wanted::default());
+    let session = visit.session;
+    let changed = session.watch(|model, world| list(model, world, &Wanted::default()));
+    let list = Memo::new(move |_| {
+        changed.track();
+        wanted.with(|wanted| session.read(|model, world| list(model, world, wanted)))
+    });
+    let add = Callback::new(move |()| phone::go("programs/new"));
     visit.show_tools(vec![
         Tool {
             icon: Icon::Plus,
@@ -48,7 +77,7 @@ pub fn view(visit: Visit) -> AnyView {
         Tool {
             icon: Icon::Gear,
             label: "Settings",
-            press: Callback::new(|()| phone::go("settings")),
+            press: Callback::new(move |()| phone::go("settings")),
         },
     ]);
     let advice = view! {
@@ -59,110 +88,267 @@ pub fn view(visit: Visit) -> AnyView {
                 icon=Icon::Rank href="#/rank" />
         </Group>
     };
+    let is_empty = Memo::new(move |_| changed.with(|list| list.is_empty));
+    let is_many = Memo::new(move |_| changed.with(|list| list.all >= MANY));
+    let whole = move || {
+        if is_empty.get() {
+            return empty();
+        }
+        vec![
+            search(wanted, list),
+            dynamic(move || match is_many.get() {
+                true => filters(wanted, changed),
+                false => nothing(),
+            }),
+            dynamic(move || list.with(|list| wanted.with_untracked(|wanted| drawn(list, wanted)))),
+            view! {
+                <Group>
+                    <Row title="Bring in a list" detail="Names or a CSV file, many programs at once" icon=Icon::Upload href="#/programs/bring" />
+                </Group>
+            }
+            .into_any(),
+        ]
+        .into_any()
+    };
+    vec![dynamic(whole), advice.into_any()].into_any()
+}
+
+fn empty() -> AnyView {
+    view! {
+        <EmptyState icon=Icon::Building title="No programs yet"
+            text="Write down where you apply or were invited. Dates, cards and trips then stay together with each program.">
+            <LinkButton label="Add a program" href="#/programs/new" kind=ButtonKind::Primary icon=Icon::Plus />
+            <LinkButton label="Bring in a list" href="#/programs/bring" icon=Icon::Upload />
+        </EmptyState>
+    }
+    .into_any()
+}
+
+/// The search, and the way to the calendar.
+fn search(wanted: RwSignal<Wanted>, list: Memo<List>) -> AnyView {
+    let value = Signal::derive(move || wanted.with(|wanted| wanted.search.clone()));
+    let typed = move |text: String| wanted.update(|wanted| wanted.search = text);
+    let label = Signal::derive(move || {
+        let all = list.with(|list| list.all).to_string();
+        ["Search ", &*all, " programs"].concat()
+    });
+    let told = move || {
+        let is_all = wanted.with(|wanted| {
+            *wanted
+                == Wanted {
+                    sort: wanted.sort,
+                    ..Wanted::default()
+                }
+        });
+        match list.with(|list| list.found) {
+            _ if is_all => String::new(),
+            0 => "Nothing found in this season. Try another word, or another filter.".to_owned(),
+            found => [&*found.to_string(), " found"].concat(),
+        }
+    };
+    let field = view! {
+        <TextField label=label hide_label=true input_type="search" placeholder="Name, city or specialty"
+            spellcheck=false value=value on_input=typed />
+    };
+    let calendar = view! { <IconLink icon=Icon::Calendar label="Calendar of the season" href="#/programs/season" /> };
+    let line = el("p").class("hint").attr("role", "status").say_with(told);
+    el("div")
+        .class("program-search")
+        .view(field.into_any())
+        .view(calendar.into_any())
+        .child(line)
+        .into_any()
+}
+
+/// Where they stand, and in which order.
+fn filters(wanted: RwSignal<Wanted>, all: Signal<List>) -> AnyView {
+    let options = Signal::derive(move || {
+        let standings = all.with(|list| list.standings.clone());
+        let option = |place: usize| (place.to_string(), STANDINGS[place].1.to_owned());
+        let every = [(String::new(), "All".to_owned())];
+        every
+            .into_iter()
+            .chain(standings.into_iter().map(option))
+            .collect()
+    });
+    let standing = Signal::derive(move || {
+        let wanted = wanted.with(|wanted| wanted.standing);
+        let place = STANDINGS.iter().position(|(one, _)| Some(*one) == wanted);
+        place.map(|place| place.to_string()).unwrap_or_default()
+    });
+    let filter = move |place: String| {
+        let place: Option<usize> = place.parse().ok();
+        let chosen = place.and_then(|place| STANDINGS.get(place));
+        wanted.update(|wanted| wanted.standing = chosen.map(|(standing, _)| *standing));
+    };
+    let orders = ORDERS.map(|(id, words, _)| (id.to_owned(), words.to_owned()));
+    let order = Signal::derive(move || {
+        let sort = wanted.with(|wanted| wanted.sort);
+        let found = ORDERS.iter().find(|(_, _, one)| *one == sort);
+        found.map_or("", |(id, ..)| id).to_owned()
+    });
+    let sort = move |id: String| {
+        let found = ORDERS.iter().find(|(known, ..)| *known == id);
+        wanted.update(|wanted| wanted.sort = found.map_or(Sort::Next, |(_, _, sort)| *sort));
+    };
+    let fields = view! {
+        <SelectField label="Stage" options=options value=standing on_change=filter />
+        <SelectField label="Order" options=Signal::stored(orders.to_vec()) value=order on_change=sort />
+    };
+    let pair = el("div").class("pair").view(fields.into_any());
+    view! { <Disclosure title="Filter and order">{pair}</Disclosure> }.into_any()
+}
+
+fn drawn(list: &List, wanted: &Wanted) -> AnyView {
+    let rows = |rows: &[LeadRow]| rows.iter().map(LeadRow::draw).collect::<Vec<AnyView>>();
+    let part = |part: &Part| listed_with_count(&part.title, part.rows.len(), rows(&part.rows));
+    let is_searching = !wanted.search.trim().is_empty();
+    let folded = |title: &str, count: usize, inside: AnyView| {
+        if count == 0 {
+            return nothing();
+        }
+        let title = [title, " (", &*count.to_string(), ")"].concat();
+        view! { <Disclosure title=title open=is_searching>{inside}</Disclosure> }.into_any()
+    };
+    let earlier: usize = list.earlier.iter().map(|part| part.rows.len()).sum();
+    let archive = el("ul")
+        .attr("role", "list")
+        .class("plain")
+        .view(rows(&list.archive).into_any());
+    let seasons: Vec<AnyView> = list.earlier.iter().map(part).collect();
     vec![
-        dynamic(move || parts.with(|parts| list(parts))),
-        advice.into_any(),
+        list.parts
+            .iter()
+            .map(part)
+            .collect::<Vec<AnyView>>()
+            .into_any(),
+        folded("Earlier seasons", earlier, seasons.into_any()),
+        folded("Archive", list.archive.len(), archive.into_any()),
     ]
     .into_any()
 }
 
-fn list(parts: &[Part]) -> AnyView {
-    if parts.is_empty() {
-        return view! {
-            <EmptyState icon=Icon::Building title="No programs yet"
-                text="Write down where you apply or were invited. Dates, cards and trips then stay together with each program.">
-                <LinkButton label="Add a program" href="#/programs/new" kind=ButtonKind::Primary icon=Icon::Plus />
-            </EmptyState>
-        }
-        .into_any();
+fn list(model: &Model, world: &World, wanted: &Wanted) -> List {
+    let list = program_list(model, world, wanted);
+    let clashing = clashing(model, world);
+    let mut next = true;
+    let mut row = |card: &ProgramCard| {
+        let is_next = next && card.standing == Standing::Scheduled;
+        next &= !is_next;
+        let warning = clashing.get(&card.id).cloned().unwrap_or_default();
+        line(card, world, is_next, warning)
+    };
+    let mut part = |shelf: &Shelf| Part {
+        title: shelf.title.clone(),
+        rows: shelf.cards.iter().map(&mut row).collect(),
+    };
+    let place = |standing: &Standing| STANDINGS.iter().position(|(one, _)| one == standing);
+    List {
+        found: list.found(),
+        all: list.all,
+        standings: list.standings.iter().filter_map(place).collect(),
+        is_empty: ProgramList::is_empty(&list),
+        parts: list.shelves.iter().map(&mut part).collect(),
+        earlier: list.earlier.iter().map(&mut part).collect(),
+        archive: list.archive.iter().map(&mut row).collect(),
     }
-    let row = |line: &Line| {
-        link(
-            &line.name,
-            &line.detail,
-            line.pill.clone(),
-            line.href.clone(),
-        )
-    };
-    let part = |part: &Part| {
-        let rows: Vec<AnyView> = part.rows.iter().map(row).collect();
-        listed_with_count(part.title, part.rows.len(), rows)
-    };
-    parts.iter().map(part).collect::<Vec<AnyView>>().into_any()
 }
 
-/// The headings, in the order of the list.
-const PARTS: [(Standing, &str); 10] = [
-    (Standing::ToAnswer, "Answer now"),
-    (Standing::Scheduled, "Scheduled"),
-    (Standing::Said(Stage::Invited), "Invited, no date yet"),
-    (Standing::Interviewed, "Interviewed"),
-    (Standing::Said(Stage::Waitlisted), "Waitlist"),
-    (Standing::Said(Stage::Signalled), "Signaled"),
-    (Standing::Said(Stage::Applied), "Applied"),
-    (Standing::Said(Stage::Interested), "Interested"),
-    (Standing::Said(Stage::Declined), "Declined"),
-    (Standing::Said(Stage::Withdrawn), "Withdrawn"),
-];
-
-fn parts(model: &Model, world: &World) -> Vec<Part> {
-    let cards = programs(model, world);
-    let mut parts = Vec::new();
-    for (standing, title) in PARTS {
-        let mine = cards.iter().filter(|card| card.standing == standing);
-        let rows: Vec<Line> = mine.map(|card| line(card, world)).collect();
-        if !rows.is_empty() {
-            parts.push(Part { title, rows });
+/// `Clash with Quillwater`, by the id of the program.
+fn clashing(model: &Model, world: &World) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let name = |id: &str| {
+        let program = model.get::<Program>(id);
+        program.map_or("", Program::title).to_owned()
+    };
+    for clash in clashes(model, world) {
+        let (Some(one), Some(other)) = (&clash.program, &clash.with) else {
+            continue;
+        };
+        if clash.kind.is_hard() {
+            for (one, other) in [(one, other), (other, one)] {
+                let words = ["Clash with ", &name(other)].concat();
+                found.entry(one.to_string()).or_insert(words);
+            }
         }
     }
-    parts
+    found
 }
 
-fn line(card: &ProgramCard, world: &World) -> Line {
-    let (when, pill) = match card.standing {
+fn line(card: &ProgramCard, world: &World, is_next: bool, warning: String) -> LeadRow {
+    let (lead, when, end) = match card.standing {
         Standing::ToAnswer => to_answer(card, world),
-        Standing::Scheduled | Standing::Interviewed => dated(card, world),
-        Standing::Said(_) => (String::new(), None),
+        Standing::Scheduled | Standing::Interviewed => dated(card, world, is_next),
+        Standing::Said(_) => (None, String::new(), String::new()),
     };
+    let star = if card.starred { "★" } else { "" };
     let texts = [&*when, &*card.detail];
     let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
-    Line {
-        name: card.name.clone(),
+    LeadRow {
+        lead,
+        title: [&*card.name, if card.starred { " " } else { "" }, star].concat(),
         detail: texts.join(" · "),
-        pill,
+        warning,
+        end,
         href: href(&["programs/", &card.id].concat()),
     }
 }
 
+type Said = (Option<Lead>, String, String);
+
+/// A full ring of an answer's clock, in minutes: a week.
+const WHOLE: i64 = 7 * 1_440;
+
 /// `Reply by Sun 13 Dec, 11:10 CST`, and how long that is.
-fn to_answer(card: &ProgramCard, world: &World) -> (String, Option<(PillTone, String)>) {
+fn to_answer(card: &ProgramCard, world: &World) -> Said {
     let Some((wall, at, zone)) = &card.reply_by else {
-        return (String::new(), None);
+        return (None, String::new(), String::new());
     };
     let when = world.when(zone, *wall);
+    let minutes = at.minutes_since(world.now);
     match left(*at, world) {
         None => (
+            Some(Lead::Left(PillTone::Bad, "!".to_owned(), 100)),
             ["Was due ", &when, ". Call, then answer."].concat(),
-            Some((PillTone::Bad, "late".to_owned())),
+            "late".to_owned(),
         ),
-        Some(left) => (["Reply by ", &when].concat(), Some((PillTone::Warn, left))),
+        Some((short, words)) => {
+            let share = (minutes.min(WHOLE) * 100 / WHOLE).max(3);
+            let tone = if minutes < 2_880 {
+                PillTone::Warn
+            } else {
+                PillTone::Neutral
+            };
+            let share = u8::try_from(share).unwrap_or(100);
+            (
+                Some(Lead::Left(tone, short, share)),
+                ["Reply by ", &when].concat(),
+                words,
+            )
+        }
     }
 }
 
-/// `21 h`, `5 days`, or nothing when it is over.
-fn left(at: Instant, world: &World) -> Option<String> {
+/// `21 h` and `21 hours`, or nothing when it is over.
+fn left(at: Instant, world: &World) -> Option<(String, String)> {
+    let said = |count: i64, short: &str, word: &str| {
+        let many = if count == 1 { "" } else { "s" };
+        let count = count.to_string();
+        Some(([&*count, short].concat(), [&*count, word, many].concat()))
+    };
     match at.minutes_since(world.now) {
         ..0 => None,
-        minutes @ 0..60 => Some([&*minutes.to_string(), " min"].concat()),
-        minutes @ 60..2_880 => Some([&*(minutes / 60).to_string(), " h"].concat()),
-        minutes => Some([&*(minutes / 1_440).to_string(), " days"].concat()),
+        minutes @ 0..60 => said(minutes, " m", " min")
+            .map(|(short, words)| (short, words.trim_end_matches('s').to_owned())),
+        minutes @ 60..2_880 => said(minutes / 60, " h", " hour"),
+        minutes => said(minutes / 1_440, " d", " day"),
     }
 }
 
 /// `Mon 14 Dec, 08:00 CST, in person`, and how far away that is.
-fn dated(card: &ProgramCard, world: &World) -> (String, Option<(PillTone, String)>) {
+fn dated(card: &ProgramCard, world: &World, is_next: bool) -> Said {
     let Some(interview) = &card.interview else {
-        return (String::new(), None);
+        return (None, String::new(), String::new());
     };
     let mut when = when(interview, world);
     when.push_str(match interview.format {
@@ -170,27 +356,21 @@ fn dated(card: &ProgramCard, world: &World) -> (String, Option<(PillTone, String
         Format::Virtual => ", video call",
     });
     let begins = begins(interview, world);
-    let pill = match (card.standing, begins) {
+    let end = match (card.standing, begins) {
         (Standing::Scheduled, Some(at)) if at <= world.now && interview.start.is_some() => {
-            Some((PillTone::Accent, "now".to_owned()))
+            "now".to_owned()
         }
         (Standing::Scheduled, Some(at)) => {
             let there = interview
                 .start
                 .map(|_| world.wall_at(world.phone_zone, at).day);
             let days = there.or(interview.day).map(|day| day.since(world.today()));
-            days.map(|days| {
-                let tone = if days < 2 {
-                    PillTone::Warn
-                } else {
-                    PillTone::Accent
-                };
-                (tone, days_from_today(days))
-            })
+            let words = days.map(days_from_today).unwrap_or_default();
+            words.trim_start_matches("in ").to_owned()
         }
-        _ => None,
+        _ => String::new(),
     };
-    (when, pill)
+    (interview.day.map(|day| Lead::Day(day, is_next)), when, end)
 }
 
 /// A program is written down: its name, and what tells it from others.

@@ -9,6 +9,8 @@ use crate::domain::record::Record;
 use crate::domain::time::{Day, Minute, WallTime};
 use crate::domain::trip::{Booking, Format, Interview};
 use crate::exchange::links::web;
+use crate::features::programs::archive;
+use crate::features::programs::calendar_file::add_button;
 use crate::features::programs::interview::InterviewForm;
 use crate::features::programs::ready::{ready, ready_day};
 use crate::features::shell::reading::{link, nothing};
@@ -93,10 +95,12 @@ impl Page {
         view! {
             {ready(hand, self.id.get_value())}
             {muted_status(starred)}
+            {archive::standing(hand, self.id.get_value())}
             {self.interviews()}
             {self.application(now)}
             {self.about(now)}
             {el("div").class("cluster").view(view! {
+                {archive::buttons(hand, self.id.get_value())}
                 <Button kind=ButtonKind::Quiet icon=Icon::Trash label="Delete this program" on_press=delete />
             }.into_any())}
         }
@@ -348,11 +352,12 @@ pub fn interview(visit: Visit) -> AnyView {
         let read = |model: &Model, _: &World| model.get_or_default::<Interview>(&interview);
         let has_day = hand.session.read(read).day.is_some();
         let stages = ready_day(hand, program.clone(), interview.clone());
+        let file = add_button(hand, interview.clone());
         let (form, to_trip) = (form.draw(), dynamic(to_trip));
         // Who has just added it fills it in first.
         match has_day {
-            true => vec![stages, to_trip, form].into_any(),
-            false => vec![form, to_trip, stages].into_any(),
+            true => vec![stages, file.into_any(), to_trip, form].into_any(),
+            false => vec![form, file.into_any(), to_trip, stages].into_any(),
         }
     })
 }

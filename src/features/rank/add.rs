@@ -4,17 +4,13 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
-use crate::domain::words::counted;
 use crate::features::rank::look;
-use crate::features::shell::reading::{fact, listed_with_count, nothing};
+use crate::features::shell::brought::{preview, programs};
 use crate::features::{Visit, muted_status};
 use crate::session::phone;
 use crate::store::acts::ranking::RankAction;
-use crate::store::core::ranking::names::{Fate, Named, named, summary};
-use crate::ui::{ActionBar, Button, ButtonKind, Icon, TextField, dynamic, el};
-
-/// Lines of each kind that the preview shows; the rest is counted.
-const SHOWN: usize = 100;
+use crate::store::core::bring::{named, needed, summary};
+use crate::ui::{ActionBar, Button, ButtonKind, Icon, TextField, dynamic};
 
 thread_local! {
     /// Names that were typed but not added yet: they wait for who comes back.
@@ -34,7 +30,7 @@ pub fn view(visit: Visit) -> AnyView {
         known.track();
         typed.with(|text| session.read(|model, _| named(model, text)))
     });
-    let count = Memo::new(move |_| lines.with(|lines| added(lines).count()));
+    let count = Memo::new(move |_| lines.with(|lines| needed(lines)));
     let write = Callback::new(move |text: String| {
         refused.set(None);
         typed.set(text);
@@ -80,54 +76,4 @@ pub fn view(visit: Visit) -> AnyView {
         </ActionBar>
     }
     .into_any()
-}
-
-fn programs(count: usize) -> String {
-    counted(count, "program", "programs")
-}
-
-fn added(lines: &[Named]) -> impl Iterator<Item = &Named> {
-    lines
-        .iter()
-        .filter(|line| matches!(line.fate, Fate::Added { .. }))
-}
-
-/// First what is left out, with the reason; then what is added.
-fn preview(lines: &[Named]) -> AnyView {
-    let (good, bad): (Vec<&Named>, Vec<&Named>) = lines
-        .iter()
-        .filter(|line| line.fate != Fate::Blank)
-        .partition(|line| line.fault().is_none());
-    let left_out = |line: &&Named| {
-        let fault = line.fault().unwrap_or_default();
-        let words = el("div").class("row-hit").attr("dir", "auto").text(&fault);
-        el("li").class("row").child(words).into_any()
-    };
-    let taken = |line: &&Named| match &line.fate {
-        Fate::Added { name, code } if code.is_empty() => fact(name, ""),
-        Fate::Added { name, code } => fact(name, &["NRMP code ", code].concat()),
-        _ => nothing(),
-    };
-    let parts = [
-        part(
-            "Left out",
-            bad.len(),
-            bad.iter().take(SHOWN).map(left_out).collect(),
-        ),
-        part(
-            "Will be added",
-            good.len(),
-            good.iter().take(SHOWN).map(taken).collect(),
-        ),
-    ];
-    parts.into_any()
-}
-
-fn part(title: &str, count: usize, mut rows: Vec<AnyView>) -> AnyView {
-    let more = count.saturating_sub(rows.len());
-    if more > 0 {
-        let text = ["and ", &*more.to_string(), " more"].concat();
-        rows.push(fact(&text, ""));
-    }
-    listed_with_count(title, count, rows)
 }

@@ -1,5 +1,6 @@
 //! What a person does to programs, and to what an interview says of its program.
 
+use crate::domain::brought::Line;
 use crate::domain::card::Card;
 use crate::domain::ids::ProgramId;
 use crate::domain::program::Program;
@@ -9,6 +10,7 @@ use crate::domain::trip::{Interview, Trip};
 use crate::domain::words::essence;
 use crate::store::acts::trips::TripAction;
 use crate::store::core::bookings::bookings;
+use crate::store::core::bring::{Fate, Named, fates, needed};
 use crate::store::core::change::{Act, Change, Plan, Refusal, delete, edit, existing, refuse};
 use crate::store::core::model::Model;
 use crate::store::core::owners::delete_all;
@@ -22,6 +24,15 @@ pub enum ProgramAction {
         id: String,
         /// The program.
         program: Program,
+    },
+    /// Bring in programs, one a line. `bring::fates` says before which lines arrive.
+    Bring {
+        /// The lines.
+        lines: Vec<Line>,
+        /// Fresh ids, at least `bring::needed`.
+        fresh: Vec<String>,
+        /// Today at home.
+        today: Day,
     },
     /// Change a program. All that belongs to it stays with it, whatever it is called.
     Edit {
@@ -83,6 +94,7 @@ impl Act for ProgramAction {
         !matches!(
             self,
             ProgramAction::Add { .. }
+                | ProgramAction::Bring { .. }
                 | ProgramAction::PlanTrip { .. }
                 | ProgramAction::AddInterview { .. }
         )
@@ -94,6 +106,11 @@ impl Act for ProgramAction {
             ProgramAction::Add { id, program } => {
                 edit(model, &id, &checked(model, &id, program)?, &mut out)?;
             }
+            ProgramAction::Bring {
+                lines,
+                fresh,
+                today,
+            } => bring(model, lines, fresh, today, &mut out)?,
             ProgramAction::Edit { id, program } => {
                 existing::<Program>(model, &id)?;
                 edit(model, &id, &checked(model, &id, program)?, &mut out)?;
@@ -164,6 +181,40 @@ impl Act for ProgramAction {
             }
         }
         Ok(Plan::Write(out))
+    }
+}
+
+/// Writes what `bring::fates` says of the lines: those that arrive, and of the others nothing.
+pub(super) fn bring(
+    model: &Model,
+    lines: Vec<Line>,
+    fresh: Vec<String>,
+    today: Day,
+    out: &mut Vec<Change>,
+) -> Result<(), Refusal> {
+    let lines = fates(model, lines);
+    if fresh.len() < needed(&lines) {
+        return refuse("These were too many lines at once. Add them in two steps.");
+    }
+    let fault = lines.iter().find_map(Named::fault);
+    let mut fresh = fresh.into_iter();
+    for line in lines {
+        let Fate::Added { program, interview } = line.fate else {
+            continue;
+        };
+        let id = fresh.next().unwrap_or_default();
+        let made = Some(today);
+        edit(model, &id, &Program { made, ..*program }, out)?;
+        if let Some(interview) = interview {
+            let own = fresh.next().unwrap_or_default();
+            let at = Some(id.into());
+            edit(model, &own, &Interview { at, ..*interview }, out)?;
+        }
+    }
+    match fault {
+        _ if !out.is_empty() => Ok(()),
+        None => refuse("Write the name of a program, one on each line."),
+        Some(fault) => Err(Refusal(["Nothing was added. ", &*fault].concat())),
     }
 }
 

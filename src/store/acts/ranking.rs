@@ -1,5 +1,6 @@
 //! What a person does to the rank list, to criteria and to ratings.
 
+use crate::domain::brought::lines;
 use crate::domain::ids::pair;
 use crate::domain::order;
 use crate::domain::program::Program;
@@ -10,6 +11,7 @@ use crate::domain::ranking::{
 use crate::domain::text::is_longer;
 use crate::domain::time::{Day, WallTime};
 use crate::domain::trip::Interview;
+use crate::store::acts::programs::bring;
 use crate::store::acts::ranking::criteria::{criterion_now, worded};
 use crate::store::acts::ranking::moves::{reorder, said_of};
 use crate::store::acts::ranking::ratings::{check_said, new_score, rate, reading_id};
@@ -17,7 +19,6 @@ use crate::store::core::bookings::bookings;
 use crate::store::core::change::{Act, Change, Plan, Refusal, delete, edit, existing, refuse};
 use crate::store::core::model::Model;
 use crate::store::core::ranking::criteria::{Role, settings};
-use crate::store::core::ranking::names::{Fate, named};
 use crate::store::core::ranking::standing::Standing;
 
 mod criteria;
@@ -33,7 +34,7 @@ pub const BECAUSE_MAX: usize = 120;
 /// One thing done on the screens of the rank list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RankAction {
-    /// Add programs by their names, one a line. `names::named` says before which lines arrive.
+    /// Add programs by their names, one a line. `bring::named` says before which lines arrive.
     Add {
         /// What was typed or pasted.
         text: String,
@@ -203,7 +204,9 @@ impl Act for RankAction {
     fn plan(self, model: &Model) -> Result<Plan, Refusal> {
         let mut out = Vec::new();
         match self {
-            RankAction::Add { text, fresh, today } => add(model, &text, fresh, today, &mut out)?,
+            RankAction::Add { text, fresh, today } => {
+                bring(model, lines(&text), fresh, today, &mut out)?;
+            }
             RankAction::Interviewed {
                 program,
                 interview,
@@ -407,39 +410,6 @@ impl Act for RankAction {
         }
         Ok(Plan::Write(out))
     }
-}
-
-fn add(
-    model: &Model,
-    text: &str,
-    fresh: Vec<String>,
-    today: Day,
-    out: &mut Vec<Change>,
-) -> Result<(), Refusal> {
-    let lines = named(model, text);
-    let mut fresh = fresh.into_iter();
-    for line in &lines {
-        let Fate::Added { name, code } = &line.fate else {
-            continue;
-        };
-        let Some(id) = fresh.next() else {
-            return refuse("These were too many lines at once. Add them in two steps.");
-        };
-        let program = Program {
-            name: name.clone(),
-            code: code.clone(),
-            made: Some(today),
-            ..Program::default()
-        };
-        edit(model, &id, &program, out)?;
-    }
-    if out.is_empty() {
-        return match lines.iter().find_map(|line| line.fault()) {
-            None => refuse("Write the name of a program, one on each line."),
-            Some(fault) => Err(Refusal(["Nothing was added. ", &*fault].concat())),
-        };
-    }
-    Ok(())
 }
 
 fn set(

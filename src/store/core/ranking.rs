@@ -1,7 +1,6 @@
-//! What the rank list is made of: its order, its criteria, the readings of each program, and names to add.
+//! What the rank list is made of: its order, its criteria and the readings of each program.
 
 pub mod criteria;
 pub mod list;
-pub mod names;
 pub mod readings;
 pub mod standing;

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::checklist::Progress;
+use crate::domain::clash::Clash;
 use crate::domain::ids::TripId;
 use crate::domain::order;
-use crate::domain::time::{Day, Instant};
-use crate::domain::trip::{Booking, Clash, Format, Placed, Trip, clashes};
+use crate::domain::time::Day;
+use crate::domain::trip::{Booking, Format, Trip};
 use crate::store::core::bookings::{bookings, interviews_of};
 use crate::store::core::model::Model;
+use crate::store::read::clashes::clashes;
 use crate::store::read::conditions::conditions;
 use crate::store::read::line::essentials;
 use crate::store::read::packing::packing;
@@ -94,26 +96,10 @@ fn trip_card(model: &Model, id: &str, trip: &Trip, world: &World) -> TripCard {
     }
 }
 
-/// Everything that clashes between interviews, travel and nights of trips that are not over.
+/// What cannot all be done: interviews, travel and nights of trips that are not over.
 pub fn all_clashes(model: &Model, world: &World) -> Vec<Clash> {
-    let ahead: Vec<(Booking, (Instant, Instant))> = bookings(model, &|_| true)
-        .filter_map(|(_, interview)| {
-            let span = world.span(&interview).filter(|(_, end)| *end > world.now)?;
-            Some((interview, span))
-        })
-        .collect();
-    let placed: Vec<Placed> = ahead
-        .iter()
-        .map(|(interview, span)| Placed {
-            trip: interview
-                .trip
-                .as_deref()
-                .and_then(|id| Some((id, model.get::<Trip>(id)?))),
-            interview,
-            span: *span,
-        })
-        .collect();
-    clashes(&placed)
+    let all = clashes(model, world).into_iter();
+    all.filter(|clash| clash.kind.is_hard()).collect()
 }
 
 /// With this condition the logistics plan the arrival two days ahead (`lg-arrive2`), else one.

@@ -178,7 +178,7 @@ impl Reading<'_> {
 
     pub(super) fn clashes(&self) -> Vec<TodayRow> {
         let clashes = all_clashes(self.model, self.world).into_iter();
-        let row = |clash: crate::domain::trip::Clash| {
+        let row = |clash: crate::domain::clash::Clash| {
             let path = match (&clash.trip, &clash.program) {
                 (Some(trip), _) => ["pack/", trip, "/edit"].concat(),
                 (None, Some(program)) => ["programs/", program].concat(),

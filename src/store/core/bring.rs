@@ -1,9 +1,12 @@
-//! Programs added by their names, one a line, as typed or pasted from elsewhere.
+//! Programs brought in as a list, one a line: what becomes of each line.
 
 use std::collections::BTreeMap;
 
+use crate::content::places;
+use crate::domain::brought::{Line, Read, lines};
 use crate::domain::program::Program;
 use crate::domain::text::is_longer;
+use crate::domain::trip::Interview;
 use crate::domain::words::counted;
 use crate::store::core::model::Model;
 
@@ -14,14 +17,14 @@ pub const NAME_MAX: usize = 200;
 pub const LINES_MAX: usize = 1_000;
 
 /// What becomes of a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Fate {
-    /// It is added, with the NRMP code that stood behind the name, or none.
+    /// It is added.
     Added {
-        /// The name.
-        name: String,
-        /// The code, or empty.
-        code: String,
+        /// The program, all but the day on which it is written down.
+        program: Box<Program>,
+        /// The interview that the line says.
+        interview: Option<Box<Interview>>,
     },
     /// It names the same as an earlier line.
     Twice {
@@ -33,6 +36,8 @@ pub enum Fate {
         /// Its id.
         program: String,
     },
+    /// It cannot be read.
+    Fault(String),
     /// It is too long for a name.
     TooLong,
     /// It holds nothing that could be a name.
@@ -43,8 +48,8 @@ pub enum Fate {
     TooMany,
 }
 
-/// One line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One line with what becomes of it.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Named {
     /// Its number, counted from 1.
     pub number: usize,
@@ -62,6 +67,7 @@ impl Named {
             Fate::Added { .. } | Fate::Blank => return None,
             Fate::Twice { first } => ["the same as line ", &first.to_string(), "."].concat(),
             Fate::Known { .. } => "already among your programs.".to_owned(),
+            Fate::Fault(why) => why.clone(),
             Fate::TooLong => "too long for a name. Write the name alone on its line.".to_owned(),
             Fate::NoName => "no name. Write the name of a program.".to_owned(),
             Fate::TooMany => "too many lines at once. Add the rest in a second step.".to_owned(),
@@ -113,88 +119,79 @@ pub fn summary(lines: &[Named]) -> String {
     }
 }
 
-/// What becomes of each line. What is shown before is what `RankAction::Add` does.
+/// What becomes of each line of a list of names.
 pub fn named(model: &Model, text: &str) -> Vec<Named> {
-    let all = model.all::<Program>().iter();
+    fates(model, lines(text))
+}
+
+/// What becomes of each line. What is shown before is what bringing them in does.
+pub fn fates(model: &Model, lines: Vec<Line>) -> Vec<Named> {
+    let all = || model.all::<Program>().iter();
     let known: BTreeMap<(String, String), &String> =
-        all.map(|(id, program)| (program.essence(), id)).collect();
+        all().map(|(id, program)| (program.essence(), id)).collect();
+    let coded: BTreeMap<String, &String> = all()
+        .filter(|(_, program)| !code_of(program).is_empty())
+        .map(|(id, program)| (code_of(program), id))
+        .collect();
     let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
-    let mut lines: Vec<&str> = text.lines().collect();
-    let last = lines.iter().rposition(|line| !bare(line).is_empty());
-    lines.truncate(last.map_or(0, |last| last + 1));
     let mut read = 0;
-    let fate = |(number, line): (usize, &str)| {
-        let is_blank = bare(line).is_empty();
-        read += usize::from(!is_blank);
-        let (name, code) = parted(unlisted(bare(line)));
-        let program = Program {
-            name: name.to_owned(),
-            ..Program::default()
-        };
-        let fate = if is_blank {
-            Fate::Blank
-        } else if read > LINES_MAX {
-            Fate::TooMany
-        } else if name.is_empty() {
-            Fate::NoName
-        } else if is_longer(name, NAME_MAX) {
-            Fate::TooLong
-        } else if let Some(program) = known.get(&program.essence()) {
-            let program = (*program).clone();
-            Fate::Known { program }
-        } else if let Some(first) = seen.get(&program.essence()) {
-            Fate::Twice { first: *first }
-        } else {
-            seen.insert(program.essence(), number);
-            Fate::Added {
-                name: name.to_owned(),
-                code: code.to_owned(),
+    let fate = |line: Line| {
+        let (number, text) = (line.number, line.text);
+        read += usize::from(line.read != Read::Blank);
+        let fate = match line.read {
+            Read::Blank => Fate::Blank,
+            _ if read > LINES_MAX => Fate::TooMany,
+            Read::Fault(why) => Fate::Fault(why),
+            Read::Program(program, _) if program.name.is_empty() => Fate::NoName,
+            Read::Program(program, _) if is_longer(&program.name, NAME_MAX) => Fate::TooLong,
+            Read::Program(program, interview) => {
+                let essence = program.essence();
+                let here = known
+                    .get(&essence)
+                    .or_else(|| coded.get(&code_of(&program)));
+                match (here, seen.get(&essence)) {
+                    (Some(id), _) => Fate::Known {
+                        program: (*id).clone(),
+                    },
+                    (None, Some(first)) => Fate::Twice { first: *first },
+                    (None, None) => {
+                        seen.insert(essence, number);
+                        let program = Box::new(placed(*program));
+                        Fate::Added { program, interview }
+                    }
+                }
             }
         };
         Named {
             number,
-            line: bare(line).to_owned(),
+            line: text,
             fate,
         }
     };
-    (1..).zip(lines).map(fate).collect()
+    lines.into_iter().map(fate).collect()
 }
 
-/// Without white space, and without signs that nobody sees, at its ends.
-fn bare(line: &str) -> &str {
-    let is_unseen = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-    line.trim_matches(|c: char| c.is_whitespace() || c.is_control() || is_unseen(c))
+/// The NRMP code as it is compared.
+fn code_of(program: &Program) -> String {
+    program.code.trim().to_uppercase()
 }
 
-/// Without the sign or number with which a list begins its lines: `- `, `• `, `12. `, `3) `.
-fn unlisted(line: &str) -> &str {
-    let signs = line.trim_start_matches(['-', '•', '*', '–', '·']);
-    if signs.len() < line.len() && (signs.is_empty() || signs.starts_with(char::is_whitespace)) {
-        return signs.trim_start();
-    }
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = rest.len() < line.len() && line.len() - rest.len() <= 3;
-    match rest.strip_prefix(['.', ')']) {
-        Some(name) if numbered && (name.is_empty() || name.starts_with(char::is_whitespace)) => {
-            name.trim_start()
-        }
-        _ => line,
+/// With what is known of its city, as if that had been typed.
+fn placed(program: Program) -> Program {
+    let found = places::find(&program.place);
+    Program {
+        state: found.state.to_owned(),
+        zone: found.zone.to_owned(),
+        zone_guessed: !found.zone.is_empty(),
+        ..program
     }
 }
 
-/// The name, and the NRMP code behind it, or empty: seven digits, a letter, a digit.
-fn parted(line: &str) -> (&str, &str) {
-    let is_code = |word: &str| {
-        let is_right = |(place, byte): (usize, u8)| match place {
-            7 => byte.is_ascii_alphabetic(),
-            _ => byte.is_ascii_digit(),
-        };
-        word.len() == 9 && (0..).zip(word.bytes()).all(is_right)
+/// How many records a line makes.
+pub fn needed(lines: &[Named]) -> usize {
+    let needs = |line: &Named| match &line.fate {
+        Fate::Added { interview, .. } => 1 + usize::from(interview.is_some()),
+        _ => 0,
     };
-    let between = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')');
-    let whole = line.trim_end_matches(between);
-    match whole.rsplit_once(between) {
-        Some((name, code)) if is_code(code) => (name.trim_end_matches(between), code),
-        _ => (line, ""),
-    }
+    lines.iter().map(needs).sum()
 }

@@ -1,0 +1,650 @@
+//! Lists of programs from elsewhere: names one a line, or a table with names of its columns.
+//!
+//! A cell that cannot be read names its line and stops no other. What no column is known for goes into the note
+//! under its name: no cell is dropped.
+
+use crate::domain::brought::{self, Line, Read, bare, is_code};
+use crate::domain::program::{Program, Stage};
+use crate::domain::text::is_longer;
+use crate::domain::time::{Day, Minute, WallTime};
+use crate::domain::trip::{Format, Interview};
+use crate::domain::words::essence;
+use crate::exchange::delimited::{self, Row};
+use crate::exchange::loss::Losses;
+use crate::exchange::refusal::Refusal;
+use crate::exchange::spreadsheet::{told, unguard};
+
+/// Longest cell of one line, and longest note, in characters.
+const CELL_MAX: usize = 300;
+const NOTE_MAX: usize = 10_000;
+/// The hour by which an answer is due when only its day is said: the last one of office hours.
+const REPLY_HOUR: u16 = 17;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    Name,
+    Specialty,
+    City,
+    State,
+    Code,
+    Site,
+    Stage,
+    ReplyBy,
+    Day,
+    Time,
+    Format,
+    Note,
+}
+
+/// The names under which each meaning is known, as `essence` gives them.
+const NAMES: [(Meaning, &[&str]); 12] = [
+    (
+        Meaning::Name,
+        &[
+            "name",
+            "program",
+            "program name",
+            "programme",
+            "residency",
+            "residency program",
+            "hospital",
+            "institution",
+            "program title",
+            "title",
+        ],
+    ),
+    (
+        Meaning::Specialty,
+        &["specialty", "speciality", "department", "field", "track"],
+    ),
+    (
+        Meaning::City,
+        &["city", "place", "location", "town", "where"],
+    ),
+    (Meaning::State, &["state", "st", "us state"]),
+    (
+        Meaning::Code,
+        &[
+            "nrmp code",
+            "code",
+            "nrmp",
+            "program code",
+            "nrmp program code",
+            "nrmp number",
+            "nrmp id",
+        ],
+    ),
+    (
+        Meaning::Site,
+        &[
+            "site",
+            "web site",
+            "website",
+            "url",
+            "web",
+            "link",
+            "homepage",
+            "home page",
+            "web page",
+            "web address",
+        ],
+    ),
+    (
+        Meaning::Stage,
+        &[
+            "stage",
+            "status",
+            "application status",
+            "state of application",
+        ],
+    ),
+    (
+        Meaning::ReplyBy,
+        &[
+            "reply by",
+            "reply",
+            "answer by",
+            "respond by",
+            "rsvp",
+            "rsvp by",
+            "deadline",
+            "reply deadline",
+            "reply until",
+        ],
+    ),
+    (
+        Meaning::Day,
+        &[
+            "interview date",
+            "interview",
+            "interview day",
+            "date",
+            "day",
+            "date of interview",
+            "interview date time",
+            "interview date and time",
+        ],
+    ),
+    (
+        Meaning::Time,
+        &[
+            "interview time",
+            "time",
+            "start",
+            "start time",
+            "interview start",
+            "begins",
+        ],
+    ),
+    (
+        Meaning::Format,
+        &[
+            "format",
+            "interview format",
+            "interview type",
+            "mode",
+            "held",
+        ],
+    ),
+    (
+        Meaning::Note,
+        &[
+            "note", "notes", "comment", "comments", "remark", "remarks", "details",
+        ],
+    ),
+];
+
+/// The words under which each stage is known.
+const STAGES: [(Stage, &[&str]); 7] = [
+    (
+        Stage::Interested,
+        &[
+            "interested",
+            "interest",
+            "considering",
+            "planned",
+            "to apply",
+            "not applied",
+        ],
+    ),
+    (
+        Stage::Applied,
+        &[
+            "applied",
+            "application sent",
+            "submitted",
+            "sent",
+            "pending",
+        ],
+    ),
+    (
+        Stage::Signalled,
+        &[
+            "signaled",
+            "signalled",
+            "signal",
+            "signal sent",
+            "gold signal",
+            "silver signal",
+        ],
+    ),
+    (
+        Stage::Invited,
+        &[
+            "invited",
+            "invitation",
+            "invite",
+            "interview offered",
+            "offer",
+            "offered",
+            "scheduled",
+            "interview",
+            "interview scheduled",
+            "interviewed",
+        ],
+    ),
+    (
+        Stage::Waitlisted,
+        &[
+            "waitlist",
+            "waitlisted",
+            "wait list",
+            "wait listed",
+            "waiting list",
+        ],
+    ),
+    (
+        Stage::Declined,
+        &["declined", "rejected", "rejection", "decline", "no"],
+    ),
+    (Stage::Withdrawn, &["withdrawn", "withdrew", "withdraw"]),
+];
+
+/// Largest file of a list, in bytes.
+pub const FILE_MAX: u32 = 1 << 20;
+
+/// The text of a file.
+///
+/// # Errors
+/// A sentence that says why it cannot be read.
+pub fn text_of(bytes: &[u8]) -> Result<String, &'static str> {
+    let text = delimited::decode(bytes).map_err(|refusal| match refusal {
+        Refusal::EmptyFile => {
+            "There is nothing in it. Choose another file, or paste the list."
+        }
+        Refusal::TooLarge => {
+            "This file is too large for a list of programs. Check that you chose the right file."
+        }
+        _ => {
+            "This file is not text that can be read. In your spreadsheet, save the list as “CSV UTF-8” and choose that file."
+        }
+    })?;
+    Ok(text.text)
+}
+
+/// Reads a text: a table if its first row names columns or its lines have tabs, else names one a line.
+pub fn read(text: &str) -> Vec<Line> {
+    let (said, body) = told(text).unwrap_or((None, text));
+    let before = usize::from(body.len() < text.len());
+    let signs = said.into_iter().chain([b'\t', b';', b',', b'|']);
+    for sign in signs {
+        let first = delimited::first_row(body, sign);
+        if let Some(columns) = columns(&first) {
+            return table(body, sign, before, Some(&columns));
+        }
+    }
+    if body.contains('\t') {
+        return table(body, b'\t', before, None);
+    }
+    // Names may hold commas.
+    brought::lines(text)
+}
+
+/// The meaning of each column; `None` when the row is none of names. One column must be the name, and another
+/// one known, unless it is alone.
+fn columns(names: &[String]) -> Option<Vec<(Option<Meaning>, String)>> {
+    let columns: Vec<(Option<Meaning>, String)> = names
+        .iter()
+        .map(|name| (meaning(name), tidy(name)))
+        .collect();
+    let known = columns.iter().filter(|(meaning, _)| meaning.is_some());
+    let has_name = columns.iter().any(|(one, _)| *one == Some(Meaning::Name));
+    (has_name && (known.count() > 1 || columns.len() == 1)).then_some(columns)
+}
+
+fn meaning(name: &str) -> Option<Meaning> {
+    // `Reply by (their time)`.
+    let name = essence(name.split(['(', '[']).next().unwrap_or(""));
+    let is = |names: &&[&str]| names.contains(&&*name);
+    let found = NAMES.iter().find(|(_, names)| is(names));
+    found.map(|(meaning, _)| *meaning)
+}
+
+fn table(
+    text: &str,
+    sign: u8,
+    before: usize,
+    columns: Option<&[(Option<Meaning>, String)]>,
+) -> Vec<Line> {
+    let mut rows = delimited::rows(text, Some(sign), false, before, &mut Losses::default());
+    if columns.is_some() && !rows.is_empty() {
+        rows.remove(0);
+    }
+    let order = Order::of(&rows, columns);
+    rows.into_iter()
+        .map(|row| match columns {
+            Some(columns) => line(row, columns, order),
+            None => unnamed(row),
+        })
+        .collect()
+}
+
+/// A row of a table whose columns are named.
+fn line(row: Row, columns: &[(Option<Meaning>, String)], order: Order) -> Line {
+    let name = columns
+        .iter()
+        .position(|(one, _)| *one == Some(Meaning::Name));
+    let name = name.and_then(|at| row.cells.get(at));
+    let name = name.map(|cell| tidy(cell)).unwrap_or_default();
+    let cells = row.cells.iter().enumerate().map(|(at, cell)| {
+        let (meaning, title) = columns
+            .get(at)
+            .map_or((None, ""), |(one, title)| (*one, title));
+        (meaning, title, &**cell)
+    });
+    let read = match program(cells, order) {
+        Ok((program, interview)) => Read::Program(program, interview),
+        Err(why) => Read::Fault(why),
+    };
+    Line {
+        number: row.number,
+        text: if name.is_empty() {
+            row.cells.join(" ").trim().to_owned()
+        } else {
+            name
+        },
+        read,
+    }
+}
+
+/// A row of a table whose columns have no names: the name, and what speaks for itself; the rest is a note.
+fn unnamed(row: Row) -> Line {
+    let mut cells = row.cells.iter().map(|cell| tidy(cell));
+    let name = cells.next().unwrap_or_default();
+    let mut program = Program {
+        name: name.clone(),
+        ..Program::default()
+    };
+    let mut rest: Vec<String> = Vec::new();
+    for cell in cells.filter(|cell| !cell.is_empty()) {
+        match stage(&cell) {
+            _ if is_code(&cell) && program.code.is_empty() => program.code = cell,
+            Some(stage) => program.stage = stage,
+            None if program.site.is_empty() && is_address(&cell) => program.site = cell,
+            None => rest.push(cell),
+        }
+    }
+    program.note = rest.join("\n");
+    Line {
+        number: row.number,
+        text: name,
+        read: Read::Program(Box::new(program), None),
+    }
+}
+
+fn is_address(cell: &str) -> bool {
+    ["http://", "https://", "www."]
+        .iter()
+        .any(|start| cell.starts_with(start))
+}
+
+type Both = (Box<Program>, Option<Box<Interview>>);
+
+fn program<'a>(
+    cells: impl Iterator<Item = (Option<Meaning>, &'a str, &'a str)>,
+    order: Order,
+) -> Result<Both, String> {
+    let mut program = Program::default();
+    let mut interview = Interview::default();
+    let (mut state, mut notes): (String, Vec<String>) = (String::new(), Vec::new());
+    let mut format = None;
+    for (meaning, title, raw) in cells {
+        let cell = tidy(raw);
+        if cell.is_empty() {
+            continue;
+        }
+        let is_text = matches!(meaning, None | Some(Meaning::Note));
+        // A name has a limit of its own.
+        if !is_text && meaning != Some(Meaning::Name) && is_longer(&cell, CELL_MAX) {
+            return Err([
+                "the text under “",
+                title,
+                "” is too long. Shorten it, or call the column “note”.",
+            ]
+            .concat());
+        }
+        match meaning {
+            Some(Meaning::Name) => program.name = cell,
+            Some(Meaning::Specialty) => program.specialty = cell,
+            Some(Meaning::City) => program.place = cell,
+            Some(Meaning::State) => state = cell,
+            Some(Meaning::Code) => program.code = cell,
+            Some(Meaning::Site) => program.site = cell,
+            Some(Meaning::Stage) => match stage(&cell) {
+                Some(stage) => program.stage = stage,
+                None => return Err(["“", &*short(&cell), "” is no stage. Write interested, applied, signaled, invited, waitlist, declined or withdrawn."].concat()),
+            },
+            Some(Meaning::ReplyBy) => {
+                let (day, minute) = moment(&cell, order)?;
+                let minute = minute.or(Minute::new(REPLY_HOUR, 0));
+                program.reply_by = minute.map(|minute| WallTime { day, minute });
+            }
+            Some(Meaning::Day) => {
+                let (day, minute) = moment(&cell, order)?;
+                interview.day = Some(day);
+                interview.start = minute.or(interview.start);
+            }
+            Some(Meaning::Time) => interview.start = Some(time(&cell)?),
+            Some(Meaning::Format) => format = Some(held(&cell)?),
+            Some(Meaning::Note) => notes.push(lines(raw)),
+            None if title.is_empty() => notes.push(lines(raw)),
+            None => notes.push([title, ": ", &lines(raw)].concat()),
+        }
+    }
+    if !state.is_empty() && !essence(&program.place).ends_with(&essence(&state)) {
+        program.place = match &*program.place {
+            "" => state,
+            city => [city, ", ", &state].concat(),
+        };
+    }
+    program.note = notes.join("\n");
+    if is_longer(&program.note, NOTE_MAX) {
+        return Err("its note is too long. Shorten it.".to_owned());
+    }
+    if interview.day.is_none() && interview.start.is_some() {
+        return Err("a time without a date. Write the date of the interview.".to_owned());
+    }
+    let interview = interview.day.is_some().then(|| {
+        interview.format = format.unwrap_or_default();
+        interview.length = interview.format.usual_length();
+        Box::new(interview)
+    });
+    Ok((Box::new(program), interview))
+}
+
+/// A cell as one line, without what guards it from being a formula.
+fn tidy(cell: &str) -> String {
+    let cell = unguard(bare(cell));
+    let words = cell.split(|c: char| c.is_whitespace() || c.is_control());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
+/// A cell that may have several lines.
+fn lines(cell: &str) -> String {
+    let is_plain = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+    unguard(bare(cell)).chars().filter(is_plain).collect()
+}
+
+/// The beginning of a text, to name it.
+fn short(text: &str) -> String {
+    const SHOWN: usize = 30;
+    let mut short: String = text.chars().take(SHOWN).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+fn stage(cell: &str) -> Option<Stage> {
+    let word = essence(cell);
+    let found = STAGES.iter().find(|(_, words)| words.contains(&&*word));
+    found.map(|(stage, _)| *stage)
+}
+
+fn held(cell: &str) -> Result<Format, String> {
+    match &*essence(cell) {
+        "virtual" | "video" | "video call" | "online" | "zoom" | "remote" => Ok(Format::Virtual),
+        "in person" | "inperson" | "on site" | "onsite" | "at the hospital" => Ok(Format::InPerson),
+        _ => Err([
+            "“",
+            &*short(cell),
+            "” is no format. Write “virtual” or “in person”.",
+        ]
+        .concat()),
+    }
+}
+
+/// Which number of `10/12/2026` is the month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    MonthFirst,
+    DayFirst,
+    Unknown,
+}
+
+impl Order {
+    /// As the dates of the table that can only be read in one way have it.
+    fn of(rows: &[Row], columns: Option<&[(Option<Meaning>, String)]>) -> Order {
+        let is_date = |at: &usize| {
+            let meaning = columns.and_then(|columns| columns.get(*at)?.0);
+            matches!(meaning, Some(Meaning::ReplyBy | Meaning::Day))
+        };
+        let (mut month_first, mut day_first) = (false, false);
+        for row in rows {
+            for at in (0..row.cells.len()).filter(is_date) {
+                let cell = tidy(&row.cells[at]);
+                let word = cell.split([' ', 'T']).next().unwrap_or("");
+                match numbers(word).as_deref() {
+                    Some([first, second, _]) if *first > 12 && *second <= 12 => day_first = true,
+                    Some([first, second, _]) if *second > 12 && *first <= 12 => month_first = true,
+                    _ => {}
+                }
+            }
+        }
+        match (month_first, day_first) {
+            (true, false) => Order::MonthFirst,
+            (false, true) => Order::DayFirst,
+            _ => Order::Unknown,
+        }
+    }
+}
+
+/// Three numbers between slashes, dots or dashes, the year last.
+fn numbers(word: &str) -> Option<Vec<u32>> {
+    let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
+    let is_number =
+        |part: &&str| matches!(part.len(), 1..=4) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let ends_in_year = parts.len() == 3 && matches!(parts[2].len(), 2 | 4) && parts[0].len() < 3;
+    (ends_in_year && parts.iter().all(is_number))
+        .then(|| parts.iter().filter_map(|part| part.parse().ok()).collect())
+}
+
+/// A date, with the time that may stand behind it.
+fn moment(cell: &str, order: Order) -> Result<(Day, Option<Minute>), String> {
+    // `Mon, Dec 14 2026 at 8:00 AM`
+    let cell = cell.replace(',', " ");
+    let words: Vec<&str> = cell
+        .split_whitespace()
+        .filter(|word| !is_weekday(word) && !word.eq_ignore_ascii_case("at"))
+        .collect();
+    let first = words.first().copied().unwrap_or("");
+    if let Some((day, time_text)) = first.split_once('T')
+        && let Ok(day) = Day::parse(day)
+    {
+        let time_text = time_text.get(..5).unwrap_or(time_text);
+        return Ok((day, Some(time(time_text)?)));
+    }
+    let (day, used) = match (numbers(first), words.len()) {
+        (Some(numbers), _) => (of_numbers(first, &numbers, order)?, 1),
+        (None, _) if first.contains('-') && first.starts_with("20") => {
+            (Day::parse(first).map_err(|why| told_of(first, &why))?, 1)
+        }
+        (None, 3..) => (of_words(&words[..3]).ok_or_else(|| unread(&cell))?, 3),
+        _ => return Err(unread(&cell)),
+    };
+    let rest = words[used..].join(" ");
+    let minute = match &*rest {
+        "" => None,
+        rest => Some(time(rest)?),
+    };
+    Ok((day, minute))
+}
+
+fn unread(cell: &str) -> String {
+    told_of(
+        cell.trim(),
+        "Write the date as year-month-day, for example 2026-12-14.",
+    )
+}
+
+fn told_of(cell: &str, why: &str) -> String {
+    ["“", &*short(cell), "” is no date. ", why].concat()
+}
+
+fn is_weekday(word: &str) -> bool {
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let word = word.trim_end_matches('.').to_lowercase();
+    let is_long =
+        |day: &&&str| word.starts_with(**day) && (word.len() == 3 || word.ends_with("day"));
+    word == "tues" || word == "thurs" || DAYS.iter().any(|day| is_long(&day))
+}
+
+fn of_numbers(word: &str, numbers: &[u32], order: Order) -> Result<Day, String> {
+    let [first, second, year] = numbers else {
+        return Err(unread(word));
+    };
+    let year = i32::try_from(*year).unwrap_or(0);
+    let year = if year < 100 { year + 2000 } else { year };
+    let (month, day) = match order {
+        _ if *first > 12 => (second, first),
+        _ if *second > 12 || first == second => (first, second),
+        // Germans and others write dots, and then the day first.
+        _ if word.contains('.') => (second, first),
+        Order::MonthFirst => (first, second),
+        Order::DayFirst => (second, first),
+        Order::Unknown => {
+            return Err([
+                "“",
+                word,
+                "” can mean two days. Write the date as year-month-day, for example 2026-12-14.",
+            ]
+            .concat());
+        }
+    };
+    Day::new(year, *month, *day).ok_or_else(|| unread(word))
+}
+
+/// `14 Dec 2026`, `December 14th 2026`.
+fn of_words(words: &[&str]) -> Option<Day> {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let number = |word: &str| {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.');
+        digits.parse::<u32>().ok()
+    };
+    let month = |word: &str| {
+        let word = word.to_lowercase();
+        let place = MONTHS.iter().position(|month| word.starts_with(month))?;
+        u32::try_from(place + 1).ok()
+    };
+    let (month, day) = match (month(words[0]), month(words[1])) {
+        (Some(month), _) => (month, number(words[1])?),
+        (None, Some(month)) => (month, number(words[0])?),
+        (None, None) => return None,
+    };
+    let year = words[2].parse::<i32>().ok()?;
+    Day::new(year, month, day)
+}
+
+/// `08:00`, `8:00 AM`, `8am`, `14.30`.
+fn time(cell: &str) -> Result<Minute, String> {
+    let unread = || {
+        [
+            "“",
+            &*short(cell),
+            "” is no time. Write it as hours:minutes, for example 08:00, on the program’s clock.",
+        ]
+        .concat()
+    };
+    let lower = cell.trim().to_lowercase().replace('.', ":");
+    let digits = lower.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let half = lower[digits.len()..].replace([' ', ':'], "");
+    let (hour, minute) = digits.split_once(':').unwrap_or((digits, "0"));
+    let minute = minute.get(..2).unwrap_or(minute);
+    let (hour, minute): (u16, u16) = hour
+        .trim()
+        .parse()
+        .ok()
+        .zip(minute.parse().ok())
+        .ok_or_else(unread)?;
+    let hour = match &*half {
+        "" | "h" => hour,
+        "am" | "a" if (1..=12).contains(&hour) => hour % 12,
+        "pm" | "p" if (1..=12).contains(&hour) => hour % 12 + 12,
+        _ => return Err(unread()),
+    };
+    Minute::new(hour, minute).ok_or_else(unread)
+}
