@@ -245,7 +245,8 @@ pub fn text_of(bytes: &[u8]) -> Result<String, &'static str> {
 
 /// Reads a text: a table if its first row names columns or its lines have tabs, else names one a line.
 pub fn read(text: &str) -> Vec<Line> {
-    let (said, body) = told(text).unwrap_or((None, text));
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let (said, body) = told(&text).unwrap_or((None, &text));
     let before = usize::from(body.len() < text.len());
     let signs = said.into_iter().chain([b'\t', b';', b',', b'|']);
     for sign in signs {
@@ -258,7 +259,7 @@ pub fn read(text: &str) -> Vec<Line> {
         return table(body, b'\t', before, None);
     }
     // Names may hold commas.
-    brought::lines(text)
+    brought::lines(&text)
 }
 
 /// The meaning of each column; `None` when the row is none of names. One column must be the name, and another

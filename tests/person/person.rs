@@ -20,6 +20,8 @@ pub struct Person {
     pub visit: Visit,
     /// The number of the newest step that was no turn of another.
     pub steps: u64,
+    /// What its clock shows, in milliseconds since 1970 UTC.
+    pub now: i64,
 }
 
 impl Default for Person {
@@ -32,6 +34,7 @@ impl Default for Person {
             actor: Actor { device: 1, tab: 1 },
             visit: 1,
             steps: 0,
+            now: 5,
         }
     }
 }
@@ -56,7 +59,15 @@ impl Person {
         };
         let after = self.last.max(self.model.newest());
         let seq = self.seq + 1;
-        let ops = stamp(&self.model, changes, replaces, self.actor, seq, after, 5);
+        let ops = stamp(
+            &self.model,
+            changes,
+            replaces,
+            self.actor,
+            seq,
+            after,
+            self.now,
+        );
         let visit = if is_of_screen { self.visit } else { 0 };
         let number = self.history.note(&self.model, &ops, visit, origin);
         self.applies(&ops);
@@ -81,7 +92,7 @@ impl Person {
         let reversal = self.history.reversal(&self.model, number)?;
         let after = self.last.max(self.model.newest());
         let again = reversal.clone();
-        let ops = again.stamped(&self.model, self.actor, self.seq + 1, after, 5);
+        let ops = again.stamped(&self.model, self.actor, self.seq + 1, after, self.now);
         self.history.turn(&self.model, number, &ops).unwrap();
         self.applies(&ops);
         Some(reversal)

@@ -11,6 +11,7 @@ use crate::domain::time::{Instant, days_from_today};
 use crate::domain::trip::Format;
 use crate::features::programs::lead::{Lead, LeadRow};
 use crate::features::programs::look;
+use crate::features::shell::brought::programs;
 use crate::features::shell::reading::{listed_with_count, nothing};
 use crate::features::{Tool, Visit};
 use crate::session::phone;
@@ -129,8 +130,7 @@ fn search(wanted: RwSignal<Wanted>, list: Memo<List>) -> AnyView {
     let value = Signal::derive(move || wanted.with(|wanted| wanted.search.clone()));
     let typed = move |text: String| wanted.update(|wanted| wanted.search = text);
     let label = Signal::derive(move || {
-        let all = list.with(|list| list.all).to_string();
-        ["Search ", &*all, " programs"].concat()
+        ["Search ", &*programs(list.with(|list| list.all), "")].concat()
     });
     let told = move || {
         let is_all = wanted.with(|wanted| {

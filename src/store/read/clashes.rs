@@ -72,10 +72,12 @@ impl Ahead {
             "" => interview.city().to_owned(),
             state => [interview.city(), ", ", state].concat(),
         };
-        let found = places::find(&place).zone;
-        let known = (!found.is_empty()).then(|| {
-            let offset = (world.offset)(found, from);
-            (offset, city_of(found), city_of(&interview.zone))
+        // To look for nothing takes as long.
+        let is_placed = !interview.city().is_empty();
+        let found = is_placed.then(|| places::find(&place).zone);
+        let known = found.filter(|zone| !zone.is_empty()).map(|zone| {
+            let offset = (world.offset)(zone, from);
+            (offset, city_of(zone), city_of(&interview.zone))
         });
         let of_trip = interview.trip.as_deref();
         let yes = of_trip.map(|trip| conditions(model, trip, world));

@@ -22,6 +22,7 @@ mod recordings;
 mod recovery;
 mod screens;
 mod sheet;
+mod season;
 mod sheets;
 mod stale;
 mod start;
