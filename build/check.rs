@@ -31,7 +31,7 @@ pub const FILES: [&str; 11] = [
 pub const LOCK: &str = "ids.lock";
 
 /// (file, path of the value) must name an id of (file, list).
-const REFERENCES: [(&str, &str, &str, &str); 19] = [
+const REFERENCES: [(&str, &str, &str, &str); 24] = [
     (
         "conditions.json",
         "conditions.needs",
@@ -130,6 +130,36 @@ const REFERENCES: [(&str, &str, &str, &str); 19] = [
         "interviewer_types",
     ),
     (
+        "lazy/practice.json",
+        "red_flag_types.card",
+        "lazy/questions.json",
+        "questions",
+    ),
+    (
+        "lazy/practice.json",
+        "img_strengths.card",
+        "lazy/questions.json",
+        "questions",
+    ),
+    (
+        "lazy/facts.json",
+        "visa.cards.card",
+        "lazy/questions.json",
+        "questions",
+    ),
+    (
+        "lazy/phrases.json",
+        "phrases.groups.card",
+        "lazy/questions.json",
+        "questions",
+    ),
+    (
+        "lazy/phrases.json",
+        "etiquette.topic",
+        "lazy/phrases.json",
+        "etiquette_topics",
+    ),
+    (
         "lazy/phrases.json",
         "phrases.items.group",
         "lazy/phrases.json",
@@ -144,10 +174,11 @@ const REFERENCES: [(&str, &str, &str, &str); 19] = [
 ];
 
 /// Lists that are pointless unless something refers to every entry.
-const MUST_BE_USED: [(&str, &str); 4] = [
+const MUST_BE_USED: [(&str, &str); 5] = [
     ("conditions.json", "conditions"),
     ("lazy/questions.json", "categories"),
     ("lazy/phrases.json", "phrases.groups"),
+    ("lazy/phrases.json", "etiquette_topics"),
     ("lazy/programs.json", "questions_to_ask.roles"),
 ];
 

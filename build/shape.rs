@@ -53,7 +53,6 @@ type Range = [u32; 2];
 
 shapes! {
     Titled { id: String, title: String, #[serde(default)] retired: bool }
-    Labelled { id: String, label: String, #[serde(default)] retired: bool }
     Said { id: String, text: String, #[serde(default)] retired: bool }
     Prompt { id: String, prompt: String, #[serde(default)] retired: bool }
     MinMax { min: u32, max: u32 }
@@ -119,7 +118,7 @@ shapes! {
     Practice {
         mindset: Vec<String>, structures: Vec<Structure>, interviewer_types: Vec<Interviewer>,
         story: Story, story_bank: Vec<Titled>, img_strengths: Vec<Strength>,
-        red_flag_types: Vec<Labelled>, speech: Speech, mock_rubric: Rubric,
+        red_flag_types: Vec<WeakPoint>, speech: Speech, mock_rubric: Rubric,
         practice_plan: PracticePlan,
     }
     Structure {
@@ -142,8 +141,9 @@ shapes! {
     }
     WordBudget { at_wpm: Range, words: Range, note: String }
     ShortVersion { seconds: Range, r#use: String }
+    WeakPoint { id: String, label: String, card: String, #[serde(default)] retired: bool }
     Strength {
-        id: String, theme: String, evidence: String, prompt: String,
+        id: String, theme: String, card: String, evidence: String, prompt: String,
         #[serde(default)] retired: bool,
     }
     Speech {
@@ -171,8 +171,15 @@ shapes! {
     PlanDay { day: u32, r#do: String }
 
     // lazy/phrases.json
-    Phrases { phrases: PhraseBook, etiquette: Vec<Said>, glossary: Vec<Term> }
-    PhraseBook { groups: Vec<Titled>, items: Vec<Phrase> }
+    Phrases {
+        phrases: PhraseBook, etiquette_topics: Vec<Titled>, etiquette: Vec<Manner>,
+        glossary: Vec<Term>,
+    }
+    Manner { id: String, topic: String, text: String, #[serde(default)] retired: bool }
+    PhraseBook { groups: Vec<PhraseGroup>, items: Vec<Phrase> }
+    PhraseGroup {
+        id: String, card: Option<String>, title: String, #[serde(default)] retired: bool,
+    }
     Phrase {
         id: String, group: String, text: String, when: String, note: String,
         #[serde(default)] retired: bool,
@@ -242,10 +249,13 @@ shapes! {
     // lazy/facts.json
     Facts { checked_on: String, visa: Visa, timeline: Timeline, facts: Numbers }
     Visa {
-        disclaimer: String, cards: Vec<VisaCard>, ask_list: Vec<String>, r#do: Vec<String>,
-        dont: Vec<String>,
+        disclaimer: String, cards: Vec<VisaCard>, ask_list: Vec<String>, strategy: Vec<String>,
+        avoid: Vec<String>,
     }
-    VisaCard { id: String, title: String, facts: Vec<String>, say: String, confidence: String }
+    VisaCard {
+        id: String, card: String, title: String, facts: Vec<String>, say: String, note: String,
+        confidence: String,
+    }
     Timeline { season: String, note: String, items: Vec<TimelineItem> }
     TimelineItem { id: String, label: String, date: String, status: String }
     Numbers {

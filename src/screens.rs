@@ -157,6 +157,8 @@ screens! {
     "practice/card/:card", "Card", Some(Practice), practice(features::cards::card::view);
     "practice/exchange", "Import and export", Some(Practice), exchange(features::cards::exchange::view);
     "practice/guide", "Interviewers and answers", Some(Practice), practice(features::cards::home::guide);
+    "practice/worksheets", "Worksheets", Some(Practice), practice(features::cards::worksheets::view);
+    "practice/worksheets/:card", "Worksheet", Some(Practice), practice(features::cards::worksheets::sheet);
     "practice/stories", "Stories", Some(Practice), practice(features::stories::list::view);
     "practice/stories/:story", "Story", Some(Practice), practice(features::stories::story::view);
     "practice/stories/:story/timer", "Story timer", Some(Practice), practice(features::stories::timer::story);

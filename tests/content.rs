@@ -13,13 +13,14 @@ mod check;
 
 use check::{Content, FILES, Fault, LOCK};
 use matchbook::content::lazy::{
-    self, Lazy, Phrases, Practice, ProgramsGuide, Questions, RankingGuide,
+    self, Facts, Lazy, Phrases, Practice, ProgramsGuide, Questions, RankingGuide,
 };
 use matchbook::content::{
     ATTIRE, ATTIRE_SECTIONS, CONDITIONS, Derived, LOGISTICS, PACKING, PACKING_SECTIONS, Priority,
     Whose, attire_item, condition, pack_item, task,
 };
 use matchbook::domain::checklist::{Anchor, Bag, Moment, Scope, applies};
+use matchbook::domain::time::Day;
 use matchbook::screens::SCREENS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -274,6 +275,38 @@ const DAMAGES: &[Damage] = &[
         "\"role\": \"boss\"",
         "\"boss\"",
         "role names",
+    ),
+    damage(
+        "a weak point belongs to no question",
+        "lazy/practice.json",
+        "\"card\": \"flag-gap\"",
+        "\"card\": \"flag-hole\"",
+        "\"flag-hole\"",
+        "card names \"flag-hole\"",
+    ),
+    damage(
+        "a strength belongs to no question",
+        "lazy/practice.json",
+        "\"card\": \"prog-what-bring\"",
+        "\"card\": \"prog-bring\"",
+        "\"prog-bring\"",
+        "card names \"prog-bring\"",
+    ),
+    damage(
+        "a visa sentence belongs to no question",
+        "lazy/facts.json",
+        "\"card\": \"visa-travel-risk\"",
+        "\"card\": \"visa-travel\"",
+        "\"visa-travel\"",
+        "card names \"visa-travel\"",
+    ),
+    damage(
+        "a topic of manners does not exist",
+        "lazy/phrases.json",
+        "\"topic\": \"meal\"",
+        "\"topic\": \"food\"",
+        "\"food\"",
+        "topic names \"food\"",
     ),
     damage(
         "a condition is asked for nothing",
@@ -667,6 +700,19 @@ fn every_lazy_file_reads_into_its_type() {
         (54, 12)
     );
     assert!(!phrases.etiquette.is_empty() && !phrases.glossary.is_empty());
+    // A weak point is answered in the four steps, a visa question with a sentence.
+    let shape = |card: &str| {
+        let question = deck.questions.iter().find(|one| one.id == card);
+        question.map(|question| (&*question.structure, question.retired))
+    };
+    for point in &practice.red_flag_types {
+        assert_eq!(shape(&point.card), Some(("FOUR_STEP", false)), "{point:?}");
+    }
+    let facts: Facts = read();
+    for visa in &facts.visa.cards {
+        assert_eq!(shape(&visa.card), Some(("DIRECT", false)), "{visa:?}");
+    }
+    assert!(Day::parse(&facts.checked_on).is_ok());
     let programs: ProgramsGuide = read();
     assert_eq!(programs.questions_to_ask.items.len(), 39);
     let ranking: RankingGuide = read();

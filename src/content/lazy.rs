@@ -269,6 +269,10 @@ impl Lazy for ProgramsGuide {
     const PATH: &'static str = "content/programs.json";
 }
 
+impl Lazy for Facts {
+    const PATH: &'static str = "content/facts.json";
+}
+
 impl Lazy for RankingGuide {
     const PATH: &'static str = "content/ranking.json";
 }
@@ -365,6 +369,78 @@ picked! {
         pub speech: SpeechGuide,
         /// By what a practice interview is marked.
         pub mock_rubric: Rubric,
+        /// What an interviewer may find in the person's file.
+        pub red_flag_types: Vec<WeakPoint>,
+        /// What an international graduate brings.
+        pub img_strengths: Vec<Strength>,
+    }
+
+    /// What an interviewer may find in the person's file.
+    pub struct WeakPoint {
+        /// Stable id, such as `rf-gap`.
+        pub id: String,
+        /// Name to show.
+        pub label: String,
+        /// Id of the question that asks about it.
+        pub card: String,
+        /// Kept for old lists, not offered any more.
+        pub retired: bool,
+    }
+
+    /// A theme that an international graduate can speak of.
+    pub struct Strength {
+        /// Stable id, such as `str-language`.
+        pub id: String,
+        /// Name to show.
+        pub theme: String,
+        /// Id of the question that it answers.
+        pub card: String,
+        /// Where it shows.
+        pub evidence: String,
+        /// What to write.
+        pub prompt: String,
+        /// Kept for old answers, not offered any more.
+        pub retired: bool,
+    }
+
+    /// What changes from year to year, with the day on which it was checked.
+    pub struct Facts {
+        /// `YYYY-MM-DD`.
+        pub checked_on: String,
+        /// What is known of visas.
+        pub visa: VisaGuide,
+    }
+
+    /// What is known of visas. Never advice.
+    pub struct VisaGuide {
+        /// Shown wherever a fact of it is shown.
+        pub disclaimer: String,
+        /// By situation.
+        pub cards: Vec<VisaCard>,
+        /// What to ask a program.
+        pub ask_list: Vec<String>,
+        /// What to do in the interview.
+        pub strategy: Vec<String>,
+        /// What not to do there.
+        pub avoid: Vec<String>,
+    }
+
+    /// One situation.
+    pub struct VisaCard {
+        /// Stable id, such as `vz-j1`.
+        pub id: String,
+        /// Id of the question that the sentence answers.
+        pub card: String,
+        /// Name to show.
+        pub title: String,
+        /// What is known.
+        pub facts: Vec<String>,
+        /// The sentence to begin with.
+        pub say: String,
+        /// A caution about the sentence; may be empty.
+        pub note: String,
+        /// How far to trust the facts.
+        pub confidence: String,
     }
 
     /// What is known of good speech.
@@ -557,8 +633,10 @@ picked! {
     pub struct Phrases {
         /// Groups and sentences.
         pub phrases: PhraseBook,
-        /// Short rules of manner.
-        pub etiquette: Vec<Rule>,
+        /// In the order to show them.
+        pub etiquette_topics: Vec<Titled>,
+        /// Short rules of manner; `topic` says where each belongs.
+        pub etiquette: Vec<Manner>,
         /// Abbreviations.
         pub glossary: Vec<Term>,
     }
@@ -566,9 +644,19 @@ picked! {
     /// Phrases in their groups.
     pub struct PhraseBook {
         /// In the order to show them.
-        pub groups: Vec<Titled>,
+        pub groups: Vec<PhraseGroup>,
         /// All phrases; `group` says where each belongs.
         pub items: Vec<Phrase>,
+    }
+
+    /// Phrases for one moment.
+    pub struct PhraseGroup {
+        /// Stable id.
+        pub id: String,
+        /// Heading.
+        pub title: String,
+        /// Id of the question whose answer begins with a sentence of the person's own for this moment.
+        pub card: Option<String>,
     }
 
     /// One sentence to say.
@@ -593,6 +681,18 @@ picked! {
         pub text: String,
         /// One reason.
         pub why: Option<String>,
+    }
+
+    /// A short rule of manner.
+    pub struct Manner {
+        /// Stable id, such as `et-titles`.
+        pub id: String,
+        /// Id of a topic.
+        pub topic: String,
+        /// The rule.
+        pub text: String,
+        /// Not shown any more.
+        pub retired: bool,
     }
 
     /// An abbreviation and what it means.

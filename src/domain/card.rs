@@ -100,6 +100,8 @@ record! {
         pub stories: BTreeSet<String>,
         /// Chosen to be studied.
         pub chosen: bool,
+        /// The person expects the question because of what is in their file.
+        pub in_file: bool,
         /// Not asked until the person takes it back.
         pub suspended: bool,
         /// How many lapses the card had when its answer was last rewritten; a leech asks to be

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod coach;
+pub mod fit;
 pub mod listening;
 pub mod recorder;
 pub mod stage;

@@ -1,6 +1,7 @@
 //! The deck and its study.
 
 pub mod card;
+pub mod coaching;
 pub mod deck;
 pub mod desk;
 pub mod exchange;
@@ -10,3 +11,4 @@ pub mod review;
 pub mod settings;
 pub mod standing;
 pub mod statistics;
+pub mod worksheets;

@@ -35,4 +35,5 @@ pub mod thanks;
 pub mod today;
 pub mod trips;
 pub mod versions;
+pub mod worksheets;
 pub mod world;

@@ -6,13 +6,14 @@ use leptos::prelude::*;
 
 use crate::content::lazy::{Practice, Question, Questions};
 use crate::domain::card::{Card, Priority};
+use crate::features::cards::coaching::{patterns, studies};
 use crate::features::cards::desk::{self, Desk, Rewrite};
 use crate::features::cards::standing::{category_title, standing};
 use crate::features::shell::bound::{Bound, bound};
 use crate::features::shell::reading::{
-    Reading, card as text_card, folded, heading, points, reading, said, shown,
+    Reading, card as text_card, folded, points, reading, said, shown,
 };
-use crate::features::{Hand, Visit, gone, muted, other_versions};
+use crate::features::{Hand, Visit, gone, other_versions};
 use crate::session::Session;
 use crate::store::acts::cards::CardAction;
 use crate::store::read::deck::{self, Row as CardRow};
@@ -204,18 +205,9 @@ impl CardScreen {
             text if text == "paused" => "Paused: not asked, and nothing is lost".to_owned(),
             text => ["Now: ", &text].concat(),
         });
-        // Who stops keeps what was learned: the card waits, and goes on where it was.
         let study = Callback::new(move |studied: bool| {
-            let (chosen, suspended) = self.row.with_untracked(|row| (row.chosen, row.suspended));
-            let id = self.id.get_value();
-            if studied && !chosen {
-                let ids = vec![id.clone()];
-                self.hand.does(CardAction::Choose { ids, chosen: true });
-            }
-            if suspended == studied {
-                let suspended = !studied;
-                self.hand.does(CardAction::Suspend { id, suspended });
-            }
+            self.row
+                .with_untracked(|row| studies(self.hand, row, studied));
         });
         let rewritten = Callback::new(move |()| {
             let lapses = stands.with_untracked(|(_, _, lapses)| *lapses);
@@ -270,15 +262,6 @@ impl CardScreen {
     }
 
     fn coaching(self, question: &Question) -> AnyView {
-        let weak_and_strong = vec![
-            heading("Weak"),
-            said(&question.weak_pattern),
-            heading("Strong"),
-            said(&question.strong_pattern),
-            muted(
-                "These show a shape, not a text to learn. Square brackets are blanks for your own facts.",
-            ),
-        ];
         let plan = question.answer_plan.clone();
         let changed = Memo::new(move |_| {
             self.row
@@ -296,7 +279,7 @@ impl CardScreen {
         };
         let fold = vec![
             list("What goes wrong", &question.pitfalls),
-            folded("A weak and a strong answer", weak_and_strong),
+            patterns(question),
             list("They may ask next", &question.follow_ups),
             list("Also asked as", &question.also_asked_as),
             maybe(suggested),

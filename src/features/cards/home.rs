@@ -4,12 +4,12 @@
 use leptos::prelude::*;
 
 use crate::content::lazy::{
-    InterviewerType, Practice, Question, QuestionPriority, Questions, Step, Structure,
+    InterviewerType, Phrases, Practice, Question, QuestionPriority, Questions, Step, Structure,
 };
 use crate::features::cards::desk::{self, Desk};
 use crate::features::cards::standing::cards_counted;
 use crate::features::shell::reading::{
-    Reading, folded, heading, named, points, reading, said, shown, stacked,
+    Reading, folded, heading, manners, named, points, reading, said, shown, stacked,
 };
 use crate::features::{Hand, Visit, muted};
 use crate::session::phone;
@@ -48,7 +48,16 @@ pub fn view(visit: Visit) -> AnyView {
 
 /// Whom one meets, and how to build an answer.
 pub fn guide(visit: Visit) -> AnyView {
-    shown(visit.came_late, reading::<Practice>(), advice)
+    let (late, phrases) = (visit.came_late, reading::<Phrases>());
+    shown(late, reading::<Practice>(), move |guide| {
+        let manner =
+            |(topic, rules): (&str, Vec<String>)| folded(topic, vec![points("ul", &rules)]);
+        let etiquette = shown(late, phrases, move |content| {
+            let topics = manners(content).into_iter();
+            stacked("Etiquette", topics.map(manner).collect())
+        });
+        vec![advice(guide), etiquette].into_any()
+    })
 }
 
 /// What the screen says of the deck.
@@ -182,6 +191,7 @@ fn ways(today: Memo<Today>) -> AnyView {
         <Group title="Prepare">
             <Row title="Find a question" detail="By a word, a subject or a tag" icon=Icon::Search href="#/practice/find" />
             <Row title="Deck" detail=deck pill=rewrite icon=Icon::Cards href="#/practice/deck" />
+            <Row title="Worksheets" detail="Weak points, your strengths, the visa sentence" icon=Icon::Pencil href="#/practice/worksheets" />
             <Row title="Stories and timer" detail="Your own story, and one for each situation" icon=Icon::Star href="#/practice/stories" />
             <Row title="Drill" detail="A practice interview with follow-up questions" icon=Icon::Users href="#/practice/drill" />
             <Row title="Recordings" detail="Record an answer; hear your pace and your pauses" icon=Icon::Mic href="#/practice/recordings" />

@@ -1,14 +1,17 @@
 //! Phrases for the minute before the door opens: find one, read it in large letters, turn to the next,
-//! copy it. Below them manners and abbreviations. Deliberately not here: phrases of the person's own.
+//! copy it. Where the person has written a sentence of their own, it stands first. Below them manners and
+//! abbreviations. Deliberately not here: writing one (worksheets).
 
 use leptos::prelude::*;
 
-use crate::content::lazy::{Phrase, Phrases, Rule, Term};
+use crate::content::lazy::{Phrase, PhraseGroup, Phrases, Term};
 use crate::features::shell::reading::{
-    find, folded, holds, listed, named, reading, said, search_field, shown, stacked,
+    find, folded, heading, holds, listed, manners, named, points, reading, said, search_field,
+    shown, stacked,
 };
 use crate::features::{Visit, muted};
 use crate::session::phone;
+use crate::store::read::worksheets::own_sentences;
 use crate::ui::{Button, ButtonKind, El, Icon, Row, Sheet, Toaster, el, maybe, use_toaster};
 
 /// All phrases in their groups.
@@ -17,14 +20,20 @@ pub fn view(visit: Visit) -> AnyView {
     let toaster = use_toaster();
     let search = RwSignal::new(String::new());
     let open = RwSignal::new(None::<usize>);
-    let hits = Memo::new(move |_| {
-        phrases.with(|content| search.with(|search| search_in(&content.phrases.items, search)))?
+    let written = visit.session.watch(|model, _| own_sentences(model.all()));
+    let items = Memo::new(move |_| {
+        let items = phrases.with(|content| written.with(|written| with_own(content, written)));
+        items.unwrap_or_default()
     });
+    let hits =
+        Memo::new(move |_| items.with(|items| search.with(|search| search_in(items, search))));
     let list = move || {
         phrases.with(|content| {
-            hits.with(|hits| match hits {
-                Some(hits) => results(content, hits, open),
-                None => groups(content, open),
+            items.with(|items| {
+                hits.with(|hits| match hits {
+                    Some(hits) => results(items, hits, open),
+                    None => groups(&content.phrases.groups, items, open),
+                })
             })
         })
     };
@@ -39,7 +48,8 @@ pub fn view(visit: Visit) -> AnyView {
     // One after the other in the order of the list, or of what was found.
     let order = move || {
         hits.get().unwrap_or_else(|| {
-            let order = phrases.with(in_order);
+            let order = phrases
+                .with(|content| items.with(|items| in_order(&content.phrases.groups, items)));
             order.unwrap_or_default()
         })
     };
@@ -72,7 +82,7 @@ pub fn view(visit: Visit) -> AnyView {
     };
     let phrase = move || {
         let index = open.get()?;
-        let phrase = phrases.with(|content| content.phrases.items.get(index).cloned())??;
+        let phrase = items.with(|items| items.get(index).cloned())?;
         Some(large(&phrase, open, toaster))
     };
     let large = move || {
@@ -92,15 +102,39 @@ pub fn view(visit: Visit) -> AnyView {
     vec![shown(visit.came_late, phrases, book), sheet.into_any()].into_any()
 }
 
-/// Places of the phrases, group by group.
-fn in_order(content: &Phrases) -> Vec<usize> {
-    let book = &content.phrases;
-    let of = |group: &str| {
-        let items = book.items.iter().enumerate();
-        let mine = items.filter(|(_, phrase)| phrase.group == group);
-        mine.map(|(index, _)| index).collect::<Vec<usize>>()
+/// The phrases, those of the person's own first.
+fn with_own(content: &Phrases, written: &[(String, String)]) -> Vec<Phrase> {
+    let own = |group: &PhraseGroup| {
+        let card = group.card.as_ref()?;
+        let (_, text) = written.iter().find(|(id, _)| id == card)?;
+        Some(Phrase {
+            id: ["own-", &group.id].concat(),
+            group: group.id.clone(),
+            text: text.clone(),
+            when: "Your own sentence".to_owned(),
+            note: String::new(),
+        })
     };
-    book.groups.iter().flat_map(|group| of(&group.id)).collect()
+    let mut items: Vec<Phrase> = content.phrases.groups.iter().filter_map(own).collect();
+    items.extend_from_slice(&content.phrases.items);
+    items
+}
+
+/// The phrases of a group with their places.
+fn members<'a>(
+    group: &'a PhraseGroup,
+    items: &'a [Phrase],
+) -> impl Iterator<Item = (usize, &'a Phrase)> {
+    let all = items.iter().enumerate();
+    all.filter(|(_, phrase)| phrase.group == group.id)
+}
+
+/// Places of the phrases, group by group.
+fn in_order(groups: &[PhraseGroup], items: &[Phrase]) -> Vec<usize> {
+    let groups = groups.iter();
+    groups
+        .flat_map(|group| members(group, items).map(|(index, _)| index))
+        .collect()
 }
 
 fn search_in(items: &[Phrase], search: &str) -> Option<Vec<usize>> {
@@ -111,23 +145,15 @@ fn search_in(items: &[Phrase], search: &str) -> Option<Vec<usize>> {
     })
 }
 
-fn groups(content: &Phrases, open: RwSignal<Option<usize>>) -> AnyView {
-    let book = &content.phrases;
-    let mut groups = Vec::new();
-    for group in &book.groups {
-        let mut rows = Vec::new();
-        for (index, phrase) in book.items.iter().enumerate() {
-            if phrase.group == group.id {
-                rows.push(phrase_row(index, phrase, open));
-            }
-        }
-        groups.push(listed(&group.title, rows));
-    }
-    groups.into_any()
+fn groups(groups: &[PhraseGroup], items: &[Phrase], open: RwSignal<Option<usize>>) -> AnyView {
+    let group = |group: &PhraseGroup| {
+        let rows = members(group, items).map(|(index, phrase)| phrase_row(index, phrase, open));
+        listed(&group.title, rows.collect())
+    };
+    groups.iter().map(group).collect::<Vec<_>>().into_any()
 }
 
-fn results(content: &Phrases, hits: &[usize], open: RwSignal<Option<usize>>) -> AnyView {
-    let items = &content.phrases.items;
+fn results(items: &[Phrase], hits: &[usize], open: RwSignal<Option<usize>>) -> AnyView {
     let row = |index: &usize| Some(phrase_row(*index, items.get(*index)?, open));
     listed("Phrases found", hits.iter().filter_map(row).collect())
 }
@@ -178,14 +204,14 @@ fn large(phrase: &Phrase, open: RwSignal<Option<usize>>, toaster: Toaster) -> An
 }
 
 fn good_to_know(content: &Phrases) -> AnyView {
-    let rule = |list: El, rule: &Rule| list.child(el("li").text(&rule.text));
     let term = |list: El, term: &Term| list.child(named(&term.term, &term.meaning));
-    let manners = content.etiquette.iter().fold(el("ul"), rule);
+    let manners = manners(content).into_iter();
+    let manners = manners.flat_map(|(topic, rules)| [heading(topic), points("ul", &rules)]);
     let glossary = content.glossary.iter().fold(el("ul"), term);
     stacked(
         "Good to know",
         vec![
-            folded("Good manners", vec![manners]),
+            folded("Good manners", manners.collect()),
             folded("Short forms you will hear", vec![glossary]),
         ],
     )

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::content::lazy::{Lazy, Rule, read};
+use crate::content::lazy::{Lazy, Phrases, Rule, read};
 use crate::features::shell::words::muted;
 use crate::session::phone;
 use crate::ui::{Banner, Card, Disclosure, El, Group, PillTone, Row, TextField, dynamic, el};
@@ -220,6 +220,17 @@ pub fn rules<'a>(title: &str, rules: impl Iterator<Item = &'a Rule>) -> AnyView 
 pub fn section(title: &str, inside: AnyView) -> AnyView {
     let head = el("div").class("section-head").child(el("h2").text(title));
     el("section").child(head).view(inside).into_any()
+}
+
+/// Rules of manner by topic: its title and its rules.
+pub fn manners(content: &Phrases) -> Vec<(&str, Vec<String>)> {
+    let of = |topic: &str| {
+        let all = content.etiquette.iter();
+        let mine = all.filter(|rule| rule.topic == topic && !rule.retired);
+        mine.map(|rule| rule.text.clone()).collect()
+    };
+    let topics = content.etiquette_topics.iter();
+    topics.map(|topic| (&*topic.title, of(&topic.id))).collect()
 }
 
 /// A heading over several surfaces.

@@ -3,14 +3,16 @@
 use leptos::prelude::*;
 
 use super::CardScreen;
+use crate::address::href;
 use crate::content::lazy::Structure;
 use crate::domain::card::{POINTS_MAX, Point};
 use crate::features::muted;
 use crate::features::shell::reading::named;
 use crate::session::phone;
+use crate::store::read::worksheets::{empty_step, step_point};
 use crate::ui::{
-    Banner, Button, ButtonKind, Disclosure, FieldGroup, Icon, IconButton, PillTone, Reorder,
-    SelectField, TextField, el, maybe,
+    Banner, Button, ButtonKind, Disclosure, FieldGroup, Icon, IconButton, LinkButton, PillTone,
+    Reorder, SelectField, TextField, el, maybe,
 };
 
 impl CardScreen {
@@ -122,7 +124,17 @@ impl CardScreen {
             let (title, points) = steps()?;
             let label = ["Use the steps of “", &title, "”"].concat();
             let press = Callback::new(move |()| {
-                let points = points.clone();
+                let mut points = points.clone();
+                for point in &mut points {
+                    // What is written in a step already stays.
+                    let written = drafts.with_untracked(|drafts| {
+                        let found = drafts.iter().find(|one| one.id == point.id)?;
+                        (!found.text.trim().is_empty()).then(|| found.text.clone())
+                    });
+                    if let Some(text) = written {
+                        point.text = text;
+                    }
+                }
                 let action = self.edit(|card| card.outline = Some(points));
                 self.hand
                     .does_with_undo(action, "The outline is now these steps");
@@ -166,6 +178,14 @@ impl CardScreen {
             let list = el("div").class("prose").child(list);
             Some(view! { <Disclosure title="What each step is for">{list}</Disclosure> }.into_any())
         };
+        let shaped = self.read(|row| !row.structure.is_empty());
+        let sheet = move || {
+            let sheet = href(&["practice/worksheets/", &self.id.get_value()].concat());
+            shaped.get().then(|| {
+                view! { <LinkButton kind=ButtonKind::Quiet label="Fill in step by step" href=sheet /> }
+                    .into_any()
+            })
+        };
         let add_button =
             view! { <Button label="Add a point" icon=Icon::Plus disabled=is_full on_press=add /> };
         let head = el("div")
@@ -186,6 +206,7 @@ impl CardScreen {
                 el("div")
                     .class("cluster")
                     .view(add_button.into_any())
+                    .view(maybe(sheet))
                     .view(maybe(use_steps)),
             )
             .view(view! { <FieldGroup><SelectField label="Shape of the answer" options=options value=structure on_change=choose_structure /></FieldGroup> }.into_any())
@@ -205,11 +226,11 @@ fn same_points(drafts: &[Point], stored: &[Point]) -> bool {
 /// An outline to fill in: one point for each step. Its id says which step of which structure, because
 /// answers remember points by id.
 fn step_points(structure: &Structure) -> Vec<Point> {
-    let numbered = (1_u32..).zip(&structure.steps);
+    let numbered = (1..).zip(&structure.steps);
     numbered
         .map(|(number, step)| Point {
-            id: [&structure.id, "-", &number.to_string()].concat(),
-            text: [&step.label, ":"].concat(),
+            id: step_point(&structure.id, number),
+            text: empty_step(&step.label),
         })
         .collect()
 }

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::StoryScreen;
-use crate::domain::story::{Fit, PROFESSIONAL, Story, blanks, budgets, count_words};
-use crate::domain::story_timer::clock;
+use crate::domain::story::{PROFESSIONAL, Story, blanks, budgets, count_words};
+use crate::features::aloud::fit::{fit_line, measure};
 use crate::store::acts::stories::StoryAction;
-use crate::ui::{Button, ButtonKind, El, FieldGroup, Icon, TextField, el, maybe};
+use crate::ui::{Button, ButtonKind, FieldGroup, Icon, TextField, el, maybe};
 
 impl StoryScreen {
     /// The time of the whole, and what is left to fill.
@@ -200,51 +200,4 @@ impl StoryScreen {
         }
         .into_any()
     }
-}
-
-/// A line about a length, and how it fits.
-type Measure = (Fit, String);
-
-fn measure(words: usize, seconds: f64, (from, to): (f64, f64), what: &str) -> Measure {
-    let fit = Fit::of(seconds, (from, to));
-    let (least, most) = if to > 60.0 {
-        (clock(from), clock(to))
-    } else {
-        (from.to_string(), [&*to.to_string(), " s"].concat())
-    };
-    let aim = ["aim for ", &least, " to ", &most].concat();
-    let counted = {
-        let word = if words == 1 { " word" } else { " words" };
-        let time = if to > 60.0 {
-            clock(seconds.round())
-        } else {
-            [&*seconds.round().to_string(), " s"].concat()
-        };
-        [&*words.to_string(), word, ", about ", &time].concat()
-    };
-    let text = match fit {
-        Fit::Empty => [what, ": ", &aim].concat(),
-        Fit::Short => [&*counted, ". Short: ", &aim].concat(),
-        Fit::Fits => [&*counted, ". It fits."].concat(),
-        Fit::Long => [&*counted, ". Too long: ", &aim].concat(),
-    };
-    (fit, text)
-}
-
-fn fit_line(line: Memo<Measure>) -> El {
-    let name = move || {
-        Some(
-            match line.with(|(fit, _)| *fit) {
-                Fit::Empty => "empty",
-                Fit::Short => "short",
-                Fit::Fits => "fits",
-                Fit::Long => "long",
-            }
-            .to_owned(),
-        )
-    };
-    el("p")
-        .class("fit num")
-        .attr_of("data-fit", name)
-        .say_with(move || line.with(|(_, text)| text.clone()))
 }
