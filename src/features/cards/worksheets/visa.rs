@@ -96,7 +96,7 @@ impl Situations {
             .children((!one.note.is_empty()).then(|| muted(&one.note)))
             .view(view! { <Button label="Begin with this sentence" icon=Icon::Pencil on_press=begin /> }.into_any());
         let advice = [
-            ("In the interview", &facts.visa.strategy),
+            ("What to do", &facts.visa.strategy),
             ("What to avoid", &facts.visa.avoid),
             ("Ask the program’s office", &facts.visa.ask_list),
         ];

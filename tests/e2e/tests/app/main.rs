@@ -35,3 +35,4 @@ mod trip;
 mod undo;
 mod update;
 mod versions;
+mod worksheets;
