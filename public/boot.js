@@ -35,6 +35,13 @@
     window.matchbookInstallOffer = event;
   });
 
+  // Opened with a file, or by a shortcut while the app is open already.
+  window.launchQueue?.setConsumer(({ targetURL, files }) => {
+    if (files?.length) window.matchbookOpened = files;
+    const hash = files?.length ? "#/settings/arrived" : targetURL && new URL(targetURL).hash;
+    if (hash) location.hash = hash;
+  });
+
   // A deep link must not show "Today" until the app is there.
   const TITLES = { practice: "Practice", pack: "Pack", programs: "Programs", rank: "Rank", settings: "Settings" };
   const hint = () => {

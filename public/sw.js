@@ -16,6 +16,8 @@ const CACHE = PREFIX + VERSION;
 const KNOWN = new Map(FILES.map(([path, hash, type]) => [
   path === "index.html" ? SCOPE : SCOPE + path, { path, hash, type },
 ]));
+// What another app shares waits here until the page has read it; no version's store, so no update drops it.
+const SHARED = "shared-" + PREFIX;
 // Set when the store was taken away and the server already has another version.
 let retired = false;
 // The running or failed installation of this version.
@@ -160,6 +162,20 @@ async function answer(request) {
   }
 }
 
+// Keeps what was shared as one form with a file in it, and shows the page that asks where it goes.
+async function receive(request) {
+  try {
+    const given = await request.formData();
+    const [file] = given.getAll("file").filter((one) => one instanceof File && one.size > 0);
+    const text = ["title", "text", "url"].map((name) => given.get(name)).filter(Boolean).join("\n");
+    const form = new FormData();
+    form.append("file", file || new File([text], "shared.txt", { type: "text/plain" }));
+    const cache = await caches.open(SHARED);
+    await cache.put(SCOPE + "shared", new Response(form));
+  } catch { /* no room: the page says that nothing came */ }
+  return Response.redirect(SCOPE + "#/settings/arrived", 303);
+}
+
 self.addEventListener("install", (event) => {
   if (VERSION) event.waitUntil(install());
 });
@@ -168,7 +184,12 @@ self.addEventListener("activate", (event) => event.waitUntil(activate()));
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (!VERSION || retired || request.method !== "GET") return;
+  if (!VERSION || retired) return;
+  if (request.method === "POST" && request.url === SCOPE + "share") {
+    event.respondWith(receive(request));
+    return;
+  }
+  if (request.method !== "GET") return;
   if (new URL(request.url).origin !== self.location.origin) return;
   event.respondWith(answer(request));
 });

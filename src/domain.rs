@@ -3,6 +3,7 @@
 //! Pure: no clock, no storage, no document, no randomness, no framework. Whatever depends on the
 //! world (now, a zone's offset, a fresh id) enters as an argument.
 
+pub mod arrival;
 pub mod brought;
 pub mod card;
 pub mod checklist;

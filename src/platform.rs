@@ -4,6 +4,8 @@
 //! or means; nothing here panics, and no JavaScript value leaves the room. A feature that a
 //! browser lacks answers `None`, `false` or an error, never an exception.
 
+pub mod arrivals;
+pub mod badge;
 pub mod bytes;
 pub mod channel;
 pub mod clock;

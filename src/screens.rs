@@ -212,6 +212,7 @@ screens! {
     "settings/about", "About", None, settings(features::settings::about::view);
     "settings/privacy", "Proof of privacy", None, settings(features::settings::about::privacy);
     "settings/licences", "Licenses", None, settings(features::settings::about::licences);
+    "settings/arrived", "Shared with Matchbook", None, settings(features::settings::arrived::view);
     "settings/gallery", "Gallery", None, gallery(features::settings::gallery::view);
 }
 

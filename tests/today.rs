@@ -19,7 +19,7 @@ use matchbook::store::acts::ranking::{RankAction, Said};
 use matchbook::store::core::change::{Act, Change, Plan, Replaces, stamp};
 use matchbook::store::core::hlc::{Actor, Hlc};
 use matchbook::store::core::model::Model;
-use matchbook::store::read::agenda::{NEXT_SHOWN, Section, agenda, with_later};
+use matchbook::store::read::agenda::{NEXT_SHOWN, Section, agenda, due_count, with_later};
 use matchbook::store::read::backup::{BACKUP_AFTER_CHANGES, changed_since};
 use matchbook::store::read::line::entry_id;
 use matchbook::store::read::tasks::tasks;
@@ -1059,4 +1059,38 @@ fn a_list_that_is_not_certified_comes_nearer_with_its_deadline() {
         titles(&rows(&book, "2027-02-27 21:00")),
         ["1 program not rated"]
     );
+}
+
+/// The number on the icon counts what is late or of today, wherever it stands, but nothing that is ticked
+/// or only lies at hand.
+#[test]
+fn the_icon_counts_what_is_due() {
+    let row = |urgency: Urgency, done: bool| {
+        let mut row = TodayRow::link(About::Rank, "A row", "", "rank");
+        row.end.0 = urgency;
+        row.done = done;
+        row
+    };
+    let section = |key: &str, rows: Vec<TodayRow>| Section {
+        key: key.to_owned(),
+        rows,
+        ..Section::default()
+    };
+    let all = [
+        section(
+            "do",
+            vec![
+                row(Urgency::Late, false),
+                row(Urgency::Late, true),
+                row(Urgency::Next, false),
+            ],
+        ),
+        section("hand", vec![row(Urgency::Today, false)]),
+        section(
+            "later",
+            vec![row(Urgency::Today, false), row(Urgency::Later, false)],
+        ),
+    ];
+    assert_eq!(due_count(&all), 2);
+    assert_eq!(due_count(&[]), 0);
 }

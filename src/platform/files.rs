@@ -24,7 +24,7 @@ pub enum Shared {
 
 /// A file the user picked, not yet read.
 #[derive(Clone, Debug)]
-pub struct Picked(JsValue);
+pub struct Picked(pub(super) JsValue);
 
 /// Why a picked file was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,6 +168,19 @@ impl Picked {
     /// What kind the system takes it for; may be empty.
     pub fn mime(&self) -> String {
         self.text("type")
+    }
+
+    /// Its first `count` bytes, or all there are.
+    ///
+    /// # Errors
+    /// `Unreadable`.
+    pub async fn start(&self, count: u32) -> Result<Bytes, PickError> {
+        let piece = js::call(&self.0, "slice", &[&0.into(), &count.into()]);
+        let piece = piece.map_err(|_| PickError::Unreadable)?;
+        let content = js::ask(&piece, "arrayBuffer", &[]).await.ok();
+        content
+            .and_then(Bytes::from_js)
+            .ok_or(PickError::Unreadable)
     }
 
     /// Its content.

@@ -14,6 +14,7 @@ use crate::platform::{
 mod files;
 mod go;
 mod holds;
+mod outside;
 
 pub use crate::platform::bytes::Bytes;
 pub use crate::platform::install::Family;
@@ -31,6 +32,7 @@ pub use go::{
     focus, focus_soon, go, in_view, keep_focus, restart, reveal, show_soon, swap, turn_page,
 };
 pub use holds::{Hold, ScreenOn, after, every, follow_install, follow_keys, hold, keep_screen_on};
+pub use outside::{Arrived, arrived, forget_arrived, hand_over, is_handed_over, keep_badge};
 
 /// Version and build as one text: `0.1.0, build 1a2b3c`.
 pub fn version_text() -> String {

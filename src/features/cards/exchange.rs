@@ -13,7 +13,7 @@ use crate::features::cards::desk;
 use crate::features::cards::standing::category_title;
 use crate::features::shell::reading::{Reading, reading, shown};
 use crate::features::{Hand, Visit, muted};
-use crate::session::Session;
+use crate::session::{Session, phone};
 use crate::store::read::deck::Row as CardRow;
 use crate::ui::dynamic;
 
@@ -87,6 +87,9 @@ pub fn view(visit: Visit) -> AnyView {
         which: RwSignal::new("all".to_owned()),
     };
     shown(visit.came_late, screen.questions, move |_| {
+        if phone::is_handed_over() {
+            screen.pick();
+        }
         dynamic(move || match screen.progress.get() {
             Progress::Start(outcome) => vec![
                 outcome.map(|outcome| screen.outcome(outcome)).into_any(),

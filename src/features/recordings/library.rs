@@ -117,6 +117,9 @@ pub fn view(visit: Visit) -> AnyView {
             });
         }
     };
+    if phone::is_handed_over() {
+        bring(());
+    }
     let label = Signal::derive(move || if busy.get() { "Reading …" } else { "Import" }.to_owned());
     let trouble = maybe(move || {
         let text = problem.get()?;

@@ -67,6 +67,9 @@ pub fn restore_button(
             }
         });
     };
+    if phone::is_handed_over() {
+        pick(());
+    }
     let add = Callback::new(move |()| {
         let Some(Found { records, run }) = found.try_update(Option::take).flatten() else {
             return;

@@ -2,6 +2,7 @@
 //! Which rows, in which order, is `read::agenda`'s. A row that is ticked stays where it is, struck
 //! through, until the screen is left: the next tap must not meet another row.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ use crate::parts::{Later, cut};
 use crate::session::{Session, phone};
 use crate::store::acts::checklist::TickAll;
 use crate::store::core::model::Kinds;
-use crate::store::read::agenda::{CATCH_UP, Section, agenda, with_later};
+use crate::store::read::agenda::{CATCH_UP, Section, agenda, due_count, with_later};
 use crate::store::read::today::{About, TodayRow, next_interview};
 use crate::ui::{El, EmptyState, Icon, LinkButton, Row, RowTick, each, el, icon, maybe};
 
@@ -70,16 +71,18 @@ pub fn view(visit: Visit, below: Below) -> AnyView {
     });
     let cards = cards(session);
     let stored = stored_app(session);
-    let sections = Memo::new(move |_| {
+    let later = Memo::new(move |_| {
         let mut later = cards.get();
         later.extend(stored.get());
-        with_later(read.get(), &later)
+        later
     });
+    let sections = Memo::new(move |_| later.with(|later| with_later(read.get(), later)));
     let parts = Parts {
         hand,
         sections,
         kept,
     };
+    keep_badge(session, later);
     let keys = move || sections.with(|all| all.iter().map(|section| section.key.clone()).collect());
     let has_next = session.watch(|model, world| next_interview(model, world).is_some());
     let rest = maybe(move || match (below, has_next.get()) {
@@ -92,6 +95,24 @@ pub fn view(visit: Visit, below: Below) -> AnyView {
         {rest}
     }
     .into_any()
+}
+
+thread_local! {
+    /// The rows that were last looked at beside the agenda; none while Today was never open.
+    static LATER: RefCell<Option<Vec<TodayRow>>> = const { RefCell::new(None) };
+}
+
+/// The number of due things on the app's icon, from the first look at Today on.
+fn keep_badge(session: Session, later: Memo<Vec<TodayRow>>) {
+    let is_first = LATER.with_borrow(Option::is_none);
+    Effect::new(move |_| LATER.set(Some(later.get())));
+    if is_first {
+        phone::keep_badge(move || {
+            let sections = session.read(|model, world| agenda(model, world, &BTreeSet::new()));
+            let later = LATER.with_borrow(|later| later.clone().unwrap_or_default());
+            due_count(&with_later(sections, &later))
+        });
+    }
 }
 
 /// What the cards ask for: first that there are some, then what, for as long as the screen is open.

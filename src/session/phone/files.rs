@@ -3,6 +3,7 @@
 use crate::platform::bytes::Bytes;
 use crate::platform::install::Family;
 use crate::platform::{files, install};
+use crate::session::phone::outside;
 
 /// How a file or a text left the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +79,7 @@ pub async fn pick_file(accept: &str, max_bytes: u32) -> Result<Option<Vec<u8>>, 
     Ok(chosen.map(|chosen| chosen.bytes.to_vec()))
 }
 
-/// As `pick_file`, with what the system says of the file.
+/// As `pick_file`, with what the system says of the file. What another app handed over is chosen already.
 ///
 /// # Errors
 /// A sentence when the file cannot be read.
@@ -86,7 +87,11 @@ pub async fn choose_file(accept: &str, max_bytes: u32) -> Result<Option<Chosen>,
     let unreadable = |_| {
         "This file could not be read. Copy it to the phone first, then choose it again.".to_owned()
     };
-    let Some(picked) = files::pick(accept).await.map_err(unreadable)? else {
+    let picked = match outside::take() {
+        Some(handed) => Some(handed),
+        None => files::pick(accept).await.map_err(unreadable)?,
+    };
+    let Some(picked) = picked else {
         return Ok(None);
     };
     match picked.read(max_bytes).await {

@@ -358,6 +358,14 @@ fn rank_rows(due: &RankDue) -> Vec<TodayRow> {
     certify.into_iter().chain(rate).collect()
 }
 
+/// How many rows are late or of today and not ticked. What is only at hand on an interview day is no duty.
+pub fn due_count(sections: &[Section]) -> usize {
+    let duties = sections.iter().filter(|section| section.key != "hand");
+    let rows = duties.flat_map(|section| &section.rows);
+    let is_due = |row: &&TodayRow| !row.done && matches!(row.end.0, Urgency::Late | Urgency::Today);
+    rows.filter(is_due).count()
+}
+
 /// Adds what is looked at later, the cards and the stored app, to "Do next".
 pub fn with_later(mut sections: Vec<Section>, later: &[TodayRow]) -> Vec<Section> {
     // On the day of an interview nobody learns any more.

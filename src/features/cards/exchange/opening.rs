@@ -40,7 +40,7 @@ impl ExchangeScreen {
         .into_any()
     }
 
-    fn pick(self) {
+    pub(super) fn pick(self) {
         leptos::task::spawn_local(async move {
             let max = u32::try_from(apkg::FILE_MAX).unwrap_or(u32::MAX);
             match phone::pick_file("", max).await {

@@ -1,0 +1,47 @@
+//! What another app handed to this one: a file shared on a phone, which the service worker keeps until
+//! it is asked for, or a file opened with the app on a desktop, which the boot script holds.
+
+use wasm_bindgen::prelude::*;
+
+use super::files::Picked;
+use super::js;
+
+/// As the service worker calls its cache and the entry in it: `shared` below the folder of the app.
+fn entry() -> String {
+    let page = js::get(&js::get(&js::window(), "location"), "href")
+        .as_string()
+        .unwrap_or_default();
+    let page = page.split(['#', '?']).next().unwrap_or_default();
+    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+    [folder, "/shared"].concat()
+}
+
+/// The file that waits, if there is one. It goes on waiting until `forget`.
+pub async fn waiting() -> Option<Picked> {
+    let opened = js::get(&js::get(&js::window(), "matchbookOpened"), "0");
+    if !opened.is_undefined() {
+        return js::ask(&opened, "getFile", &[]).await.ok().map(Picked);
+    }
+    let caches = js::get(&js::window(), "caches");
+    let response = js::ask(&caches, "match", &[&entry().into()]).await.ok()?;
+    let form = js::ask(&response, "formData", &[]).await.ok()?;
+    let file = js::call(&form, "get", &[&"file".into()]).ok()?;
+    (!file.is_null() && !file.is_undefined()).then_some(Picked(file))
+}
+
+/// Lets go of what waits.
+pub async fn forget() {
+    js::set(&js::window(), "matchbookOpened", &JsValue::UNDEFINED);
+    let caches = js::get(&js::window(), "caches");
+    let Ok(names) = js::ask(&caches, "keys", &[]).await else {
+        return;
+    };
+    for name in js_sys::Array::from(&names) {
+        let is_ours = name
+            .as_string()
+            .is_some_and(|name| name.starts_with("shared-"));
+        if is_ours && let Ok(cache) = js::ask(&caches, "open", &[&name]).await {
+            let _ = js::ask(&cache, "delete", &[&entry().into()]).await;
+        }
+    }
+}
