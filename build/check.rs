@@ -27,6 +27,10 @@ pub const FILES: [&str; 11] = [
     "lazy/facts.json",
 ];
 
+/// The sample season: records of the app and not content of its own, so its ids and texts follow other rules
+/// (`tests/sample.rs`).
+pub const SAMPLE: &str = "lazy/sample.json";
+
 /// Every id that was ever shipped: one `file list id` a line.
 pub const LOCK: &str = "ids.lock";
 
@@ -281,7 +285,7 @@ impl Content {
     pub fn open(root: &Path) -> Result<Self, Vec<Fault>> {
         let mut texts = BTreeMap::new();
         let mut faults = Vec::new();
-        for file in FILES.into_iter().chain([LOCK]) {
+        for file in FILES.into_iter().chain([SAMPLE, LOCK]) {
             match std::fs::read_to_string(root.join("content").join(file)) {
                 Ok(text) => {
                     texts.insert(file, text);
@@ -300,7 +304,7 @@ impl Content {
         }
     }
 
-    /// Reads the content from texts named as in `FILES`, and `LOCK`.
+    /// Reads the content from texts named as in `FILES`, `SAMPLE` and `LOCK`.
     pub fn read(texts: &BTreeMap<&'static str, String>) -> Result<Self, Vec<Fault>> {
         fn typed<T: serde::de::DeserializeOwned>(
             texts: &BTreeMap<&'static str, String>,
@@ -331,6 +335,7 @@ impl Content {
         typed::<shape::Programs>(texts, "lazy/programs.json", &mut faults);
         typed::<shape::RankingFile>(texts, "lazy/ranking.json", &mut faults);
         typed::<shape::Facts>(texts, "lazy/facts.json", &mut faults);
+        typed::<Vec<shape::Invented>>(texts, SAMPLE, &mut faults);
         let trees: BTreeMap<_, _> = FILES
             .into_iter()
             .filter_map(|file| Some((file, Node::read(texts.get(file)?)?)))

@@ -7,7 +7,10 @@
 // Most fields are declared only so that serde insists on them.
 #![allow(dead_code)]
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 macro_rules! shapes {
     ($($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $kind:ty),* $(,)? })*) => {$(
@@ -245,6 +248,9 @@ shapes! {
     }
     Sourced { id: String, text: String, confidence: String, #[serde(default)] retired: bool }
     Lock { text: String, confidence: String }
+
+    // lazy/sample.json
+    Invented { kind: String, id: String, fields: BTreeMap<String, IgnoredAny> }
 
     // lazy/facts.json
     Facts { checked_on: String, visa: Visa, timeline: Timeline, facts: Numbers }

@@ -209,6 +209,7 @@ screens! {
     "rank/advice", "Rules and advice", Some(Rank), rank(features::rank::advice::view);
     "settings", "Settings", None, settings(features::settings::home::view);
     "settings/storage", "Storage and copies", None, settings(features::settings::home::storage);
+    "settings/sample", "Sample season", None, settings(features::settings::sample::view);
     "settings/about", "About", None, settings(features::settings::about::view);
     "settings/privacy", "Proof of privacy", None, settings(features::settings::about::privacy);
     "settings/licences", "Licenses", None, settings(features::settings::about::licences);

@@ -10,6 +10,7 @@ mod open;
 pub mod phone;
 pub mod recordings;
 mod rows;
+mod sample;
 pub mod saving;
 pub mod sounds;
 mod state;

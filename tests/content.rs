@@ -11,7 +11,7 @@
 #[path = "../build/check.rs"]
 mod check;
 
-use check::{Content, FILES, Fault, LOCK};
+use check::{Content, FILES, Fault, LOCK, SAMPLE};
 use matchbook::content::lazy::{
     self, Facts, Lazy, Phrases, Practice, ProgramsGuide, Questions, RankingGuide,
 };
@@ -35,7 +35,7 @@ fn texts() -> Texts {
     let read = |file| std::fs::read_to_string(root().join("content").join(file)).unwrap();
     FILES
         .into_iter()
-        .chain([LOCK])
+        .chain([SAMPLE, LOCK])
         .map(|file| (file, read(file)))
         .collect()
 }
@@ -611,7 +611,7 @@ fn a_file_cut_short_or_gone_is_refused() {
     );
 
     let gone = Content::open(Path::new("/nonexistent")).err().unwrap();
-    assert_eq!(gone.len(), FILES.len() + 1);
+    assert_eq!(gone.len(), FILES.len() + 2);
     assert!(gone[0].what.contains("restore it"));
 }
 

@@ -154,10 +154,17 @@ pub fn frame(session: Session) -> AnyView {
             event.prevent_default();
             location::focus("h1");
         });
+    let sample = session.is_sample().then(|| {
+        el("a")
+            .class("banner")
+            .attr("href", "#/settings/sample")
+            .text("Sample season. Invented, not yours. Leave")
+    });
     let main = el("main")
         .attr("id", "main")
         .class("page")
         .on("focusin", move |_| session.enter_field())
+        .children(sample)
         .view(notices(session))
         .view(screen);
     let shell = el("div")

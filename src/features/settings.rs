@@ -7,4 +7,5 @@ pub mod gallery;
 pub mod home;
 pub mod offline;
 pub mod recovery;
+pub mod sample;
 pub mod upkeep;

@@ -37,6 +37,8 @@ pub enum Place {
     Twin,
     /// A storage bucket for the twin of the twin, once the main place cannot be opened any more.
     Spare,
+    /// As `Main`, for a database that nobody would miss.
+    Alone,
 }
 
 impl Place {
@@ -45,14 +47,14 @@ impl Place {
         match self {
             Place::Main => Some(Place::Twin),
             Place::Twin => Some(Place::Spare),
-            Place::Spare => None,
+            Place::Spare | Place::Alone => None,
         }
     }
 
     /// Name of the bucket, for ever.
     fn bucket(self) -> Option<&'static str> {
         match self {
-            Place::Main => None,
+            Place::Main | Place::Alone => None,
             Place::Twin => Some("twin"),
             Place::Spare => Some("spare"),
         }
@@ -252,6 +254,11 @@ impl Db {
             other => other?,
         };
         Ok(db)
+    }
+
+    /// Its name, which its twin has too.
+    pub fn name(&self) -> &str {
+        &self.0.name
     }
 
     /// The database of the same name in the place beside this one; `None` where there is no such place.
@@ -674,6 +681,19 @@ async fn open(at: &JsValue, name: &str) -> Result<IdbDatabase, DbError> {
         }
         (_, Err(error)) => Err(unopened(&error)),
     }
+}
+
+/// Deletes the database of this name in the main place; tabs that have it open let go of it. `false` when it
+/// may still be there.
+pub async fn delete(name: &str) -> bool {
+    let factory = js::get(&js::window(), "indexedDB").dyn_into::<IdbFactory>();
+    let Some(deleting) = factory.ok().and_then(|all| all.delete_database(name).ok()) else {
+        return false;
+    };
+    let (done, resolve, reject) = js::promise();
+    deleting.set_onsuccess(Some(&resolve));
+    deleting.set_onerror(Some(&reject));
+    js::settle(done).await.is_ok()
 }
 
 fn unopened(error: &JsValue) -> DbError {

@@ -8,7 +8,7 @@ use super::{js, tail};
 const NORMAL_PERCENT: u16 = 100;
 
 fn key(name: &str) -> String {
-    ["mb/pref/", name].concat()
+    [tail::PREFERENCE, name].concat()
 }
 
 /// The preference, or `None` when it was never set or storage is forbidden.

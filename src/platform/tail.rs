@@ -1,9 +1,9 @@
 //! `localStorage`: the synchronous complement of the database, not a store of its own.
 //!
-//! Values are raw strings. gloo-storage panics when the browser forbids storage and wraps values
-//! in JSON, so it is asked for the raw object only, and only after a probe has succeeded.
+//! Values are raw strings. A tab that shows the sample keeps its own in `sessionStorage` instead, which ends
+//! with the tab: so neither season meets the keys of the other. Preferences are of the device, whatever the
+//! tab shows.
 
-use gloo_storage::{LocalStorage, Storage as _};
 use wasm_bindgen::prelude::*;
 use web_sys::Storage;
 
@@ -18,33 +18,101 @@ pub enum TailError {
     Blocked,
 }
 
+const LOCAL: &str = "localStorage";
+const TAB: &str = "sessionStorage";
+
+/// Of the device: a sample lies here. Of the tab: it shows that sample.
+const SAMPLE: &str = "mb/sample";
+
+/// What a preference's key begins with.
+pub(super) const PREFERENCE: &str = "mb/pref/";
+
 thread_local! {
-    static LOCAL: Option<Storage> = probe();
+    static DEVICE: Option<Storage> = probe(LOCAL);
+    static TAIL: Option<Storage> = if is_sample() {
+        probe(TAB)
+    } else {
+        DEVICE.with(Clone::clone)
+    };
+    static IS_SAMPLE: bool = [TAB, LOCAL].iter().all(|name| has_sample(name));
+}
+
+fn storage(name: &str) -> Option<Storage> {
+    js::get(&js::window(), name).dyn_into().ok()
+}
+
+fn has_sample(name: &str) -> bool {
+    storage(name).is_some_and(|storage| matches!(storage.get_item(SAMPLE), Ok(Some(_))))
+}
+
+/// This tab shows the sample, and did when it was loaded. One that the browser brought back after the sample
+/// was deleted does not.
+pub fn is_sample() -> bool {
+    IS_SAMPLE.with(|is| *is)
+}
+
+/// A sample lies on this device.
+pub fn has_left_sample() -> bool {
+    has_sample(LOCAL)
+}
+
+/// Notes that a sample lies on this device, or that it is gone. `false` when that could not be noted.
+pub fn note_sample(lies_here: bool) -> bool {
+    storage(LOCAL).is_some_and(|device| {
+        let noted = if lies_here {
+            device.set_item(SAMPLE, "1")
+        } else {
+            device.remove_item(SAMPLE)
+        };
+        noted.is_ok()
+    })
+}
+
+/// From its next load on this tab shows the sample, or the data of the device. Forgets what it kept of a
+/// sample. `false` when that could not be noted.
+pub fn turn_to_sample(is_sample: bool) -> bool {
+    let Some(tab) = storage(TAB) else {
+        return false;
+    };
+    for (key, _) in listed(&tab, "mb/") {
+        let _ = tab.remove_item(&key);
+    }
+    !is_sample || tab.set_item(SAMPLE, "1").is_ok()
 }
 
 /// Forbidden storage shows as a missing object, a getter that throws, or a write that throws.
-fn probe() -> Option<Storage> {
+fn probe(name: &str) -> Option<Storage> {
     const KEY: &str = "mb/probe";
-    let storage: Storage = js::get(&js::window(), "localStorage").dyn_into().ok()?;
+    let storage = storage(name)?;
     match storage.set_item(KEY, KEY) {
         Ok(()) => {
             let kept = storage.get_item(KEY).ok()?.as_deref() == Some(KEY);
             storage.remove_item(KEY).ok()?;
-            kept.then(LocalStorage::raw)
+            kept.then_some(storage)
         }
         // A full storage can still be read and emptied.
-        Err(error) if is_full(&error) => Some(LocalStorage::raw()),
+        Err(error) if is_full(&error) => Some(storage),
         Err(_) => None,
     }
+}
+
+/// Asks the storage that holds `key`, if there is one.
+fn ask<T>(key: &str, ask: impl FnOnce(&Storage) -> T) -> Option<T> {
+    let place = if key.starts_with(PREFERENCE) {
+        &DEVICE
+    } else {
+        &TAIL
+    };
+    place.with(|place| place.as_ref().map(ask))
 }
 
 fn is_full(error: &JsValue) -> bool {
     js::error_name(error) == "QuotaExceededError"
 }
 
-/// Whether `localStorage` keeps what it is given. Probed once, with a write and a read.
+/// Whether the tail keeps what it is given. Probed once, with a write and a read.
 pub fn local_works() -> bool {
-    LOCAL.with(Option::is_some)
+    TAIL.with(Option::is_some)
 }
 
 /// Stores `text` under `key`, at once.
@@ -52,39 +120,36 @@ pub fn local_works() -> bool {
 /// # Errors
 /// `Full` or `Blocked`; the old value then stays.
 pub fn put(key: &str, text: &str) -> Result<(), TailError> {
-    LOCAL.with(|local| {
-        let local = local.as_ref().ok_or(TailError::Blocked)?;
-        local.set_item(key, text).map_err(|error| {
-            if is_full(&error) {
-                TailError::Full
-            } else {
-                TailError::Blocked
-            }
-        })
+    let put = ask(key, |storage| storage.set_item(key, text));
+    put.ok_or(TailError::Blocked)?.map_err(|error| {
+        if is_full(&error) {
+            TailError::Full
+        } else {
+            TailError::Blocked
+        }
     })
 }
 
 /// The text under `key`.
 pub fn get(key: &str) -> Option<String> {
-    LOCAL.with(|local| local.as_ref()?.get_item(key).ok()?)
+    ask(key, |storage| storage.get_item(key))?.ok()?
 }
 
 /// Removes `key`; one that is not there is no error.
 pub fn remove(key: &str) {
-    LOCAL.with(|local| local.as_ref().map(|local| local.remove_item(key)));
+    ask(key, |storage| storage.remove_item(key));
 }
 
 /// Every entry whose key begins with `prefix`, keys whole, in no order.
 pub fn entries(prefix: &str) -> Vec<(String, String)> {
-    LOCAL.with(|local| {
-        let Some(local) = local else {
-            return Vec::new();
-        };
-        // Another tab may remove entries meanwhile; one that vanishes is simply not listed.
-        (0..local.length().unwrap_or(0))
-            .filter_map(|index| local.key(index).ok()?)
-            .filter(|key| key.starts_with(prefix))
-            .filter_map(|key| local.get_item(&key).ok()?.map(|text| (key, text)))
-            .collect()
-    })
+    ask(prefix, |storage| listed(storage, prefix)).unwrap_or_default()
+}
+
+fn listed(storage: &Storage, prefix: &str) -> Vec<(String, String)> {
+    // Another tab may remove entries meanwhile; one that vanishes is simply not listed.
+    (0..storage.length().unwrap_or(0))
+        .filter_map(|index| storage.key(index).ok()?)
+        .filter(|key| key.starts_with(prefix))
+        .filter_map(|key| storage.get_item(&key).ok()?.map(|text| (key, text)))
+        .collect()
 }

@@ -12,6 +12,9 @@ impl Session {
     /// # Errors
     /// A sentence that says why there is none.
     pub async fn export(self) -> Result<(String, String), String> {
+        if self.is_sample() {
+            return Err("The sample season is invented, so no copy is made of it. Leave it first, then save a copy of your own.".to_owned());
+        }
         let inner = self.inner();
         let mut damaged = Vec::new();
         if let Some(database) = &inner.database {

@@ -10,9 +10,9 @@ use crate::parts::cut;
 use crate::platform::channel::Channel;
 use crate::platform::{clock, db, random, tail, zone};
 use crate::session::edge::{Idb, Local, failure};
-use crate::session::phone;
 use crate::session::state::{Inner, Journal, Phase, Saving, Session};
 use crate::session::upkeep::recalling;
+use crate::session::{phone, sample};
 use crate::store::acts::adopt::{self, Adopt};
 use crate::store::acts::season::SeasonAction;
 use crate::store::core::hlc::Actor;
@@ -24,6 +24,15 @@ use crate::store::read::home::with_home;
 
 /// Name of the database, for ever.
 const DATABASE: &str = "matchbook";
+
+/// Name and place of what this tab shows.
+fn home() -> (&'static str, db::Place) {
+    if tail::is_sample() {
+        (sample::NAME, db::Place::Alone)
+    } else {
+        (DATABASE, db::Place::Main)
+    }
+}
 
 /// How often a start is tried. A database that was just killed may need a moment.
 const STARTS: usize = 3;
@@ -142,7 +151,7 @@ impl Session {
                 .0
                 .on_progress(move |written| self.note_progress(written));
         }
-        let channel = Channel::open(DATABASE, move |text| self.take_from_other_tab(&text));
+        let channel = Channel::open(home().0, move |text| self.take_from_other_tab(&text));
         *self.inner().channel.borrow_mut() = Some(channel);
         clock::every_minute(move || {
             self.follow_phone(zone::phone());
@@ -172,7 +181,8 @@ fn adopt_names(session: Session) {
 
 async fn read_back(fresh_device: u64, now_ms: i64) -> Result<(Doubled<Idb>, Start), Failure> {
     let mut last = Failure::Gone;
-    for place in [db::Place::Main; STARTS] {
+    let (_, home) = home();
+    for place in [home; STARTS] {
         match read_at(place, fresh_device, now_ms).await {
             Err(Failure::Blocked) => return Err(Failure::Blocked),
             Err(failure) => last = failure,
@@ -181,7 +191,8 @@ async fn read_back(fresh_device: u64, now_ms: i64) -> Result<(Doubled<Idb>, Star
     }
     // A database that cannot be opened cannot be deleted either, so its twin takes its place.
     if last == Failure::Gone
-        && let Ok((database, mut start)) = read_at(db::Place::Twin, fresh_device, now_ms).await
+        && let Some(beside) = home.beside()
+        && let Ok((database, mut start)) = read_at(beside, fresh_device, now_ms).await
     {
         if start.missing == Some(Missing::Everything) {
             start.missing = Some(Missing::Unread);
@@ -196,7 +207,7 @@ async fn read_at(
     fresh_device: u64,
     now_ms: i64,
 ) -> Result<(Doubled<Idb>, Start), Failure> {
-    let database = Idb(db::Db::open_at(DATABASE, place).await.map_err(failure)?);
+    let database = Idb(db::Db::open_at(home().0, place).await.map_err(failure)?);
     let mut start = journal::start(&database, &Local, fresh_device, now_ms).await?;
     if start.is_short()
         && let Some(twin) = database.0.open_twin().await.map(Idb)

@@ -7,15 +7,19 @@ use std::pin::Pin;
 use leptos::prelude::*;
 
 use crate::parts::cut;
-use crate::platform::{db, lock};
+use crate::platform::{db, lock, tail};
 use crate::session::edge::{Idb, Local};
+use crate::session::sample;
 use crate::session::state::{Phase, Session};
 use crate::store::core::codec::{Op, Row};
 use crate::store::core::model::{Model, Touched};
 use crate::store::keep::journal::Start;
 use crate::store::keep::{compaction, journal, twin};
 
-const COMPACTION: &str = "matchbook-compact";
+/// The lock of whoever folds the rows of this database.
+fn compaction_of(database: &Idb) -> String {
+    [database.0.name(), "-compact"].concat()
+}
 
 type Folding = Pin<Box<dyn Future<Output = ()>>>;
 
@@ -88,7 +92,7 @@ impl Session {
         }
     }
 
-    /// Gives the database its twin and brings both to the same.
+    /// Gives the database its twin and brings both to the same. Looks after a sample, if one lies here.
     pub(super) async fn pair(self) {
         let inner = self.inner();
         let Some(database) = &inner.database else {
@@ -97,16 +101,18 @@ impl Session {
         if inner.phase.with_untracked(|phase| *phase != Phase::Ready) {
             return;
         }
-        let Some(twin) = database.main().0.open_twin().await else {
-            return;
-        };
-        database.pair_with(Idb(twin));
+        match database.main().0.open_twin().await {
+            Some(twin) => database.pair_with(Idb(twin)),
+            None if !tail::has_left_sample() => return,
+            None => {}
+        }
         if let Ok(levelling) = levelling::call(self).await {
             levelling.await;
         }
     }
 
     async fn level(self) {
+        sample::look_after().await;
         let inner = self.inner();
         let Some(both) = &inner.database else {
             return;
@@ -122,7 +128,7 @@ impl Session {
             self.note_caught_up(caught);
         });
         // Not done, it is done at the next start; until then the twin has less, never other things.
-        let _ = lock::try_exclusive(COMPACTION, work).await;
+        let _ = lock::try_exclusive(&compaction_of(both.main()), work).await;
     }
 
     /// Folds rows of the database into a snapshot, if no other tab is doing it.
@@ -139,7 +145,8 @@ impl Session {
             device,
         );
         // A failed or refused compaction costs nothing: the rows are all there.
-        if let Some(Ok(caught)) = lock::try_exclusive(COMPACTION, work).await {
+        let lock = compaction_of(database.main());
+        if let Some(Ok(caught)) = lock::try_exclusive(&lock, work).await {
             self.note_caught_up(&caught);
             // What is left was needed by the older slot; wait for as many again.
             let mut journal = inner.journal.borrow_mut();
@@ -184,7 +191,7 @@ fn recall(main: db::Db, twin: db::Db, start: Box<Start>, now_ms: i64) -> Recalli
             start.replace(twin::write_back(recalled, &main, &twin, &Local, now_ms).await);
         };
         // Another tab that has the lock is writing the same.
-        let _ = lock::try_exclusive(COMPACTION, work).await;
+        let _ = lock::try_exclusive(&compaction_of(&main), work).await;
         start.into_inner()
     })
 }

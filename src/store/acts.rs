@@ -12,6 +12,7 @@ pub mod people;
 pub mod programs;
 pub mod ranking;
 pub mod restore;
+pub mod sample;
 pub mod season;
 pub mod sheet;
 pub mod stories;

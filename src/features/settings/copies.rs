@@ -50,6 +50,10 @@ pub fn restore_button(
 ) -> AnyView {
     let found = RwSignal::new(None::<Found>);
     let pick = move |()| {
+        if session.is_sample() {
+            toaster.show("This is the sample season, which is deleted when you leave it. Leave it first, then restore the copy.");
+            return;
+        }
         leptos::task::spawn_local(async move {
             let max_bytes = u32::try_from(FILE_MAX).unwrap_or(u32::MAX);
             let read = match phone::pick_file(".json,application/json", max_bytes).await {

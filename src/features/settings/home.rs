@@ -19,8 +19,8 @@ use crate::store::core::model::Model;
 use crate::store::read::backup::changed_since;
 use crate::store::read::world::World;
 use crate::ui::{
-    Button, ButtonKind, Card, El, FieldGroup, Group, Icon, PillTone, Row, Segmented, Stepper,
-    Toaster, el, maybe,
+    Button, ButtonKind, Card, El, FieldGroup, Group, Icon, PillTone, Row, Segmented, Stepper, el,
+    maybe,
 };
 
 /// The settings.
@@ -28,7 +28,7 @@ pub fn view(visit: Visit) -> AnyView {
     let hand = visit.hand();
     let mut parts = vec![look(hand.session), season(hand), data(hand)];
     parts.extend(install_card());
-    parts.push(app(hand.toaster));
+    parts.push(app(hand));
     parts.into_any()
 }
 
@@ -208,7 +208,8 @@ fn save_button(hand: Hand, kind: ButtonKind) -> AnyView {
     view! { <Button label="Save a copy" kind=kind icon=Icon::Download on_press=save /> }.into_any()
 }
 
-fn app(toaster: Toaster) -> AnyView {
+fn app(hand: Hand) -> AnyView {
+    let Hand { session, toaster } = hand;
     let looking = RwSignal::new(false);
     let detail = Signal::derive(move || if looking.get() { "Looking …" } else { "" }.to_owned());
     let check = move |()| {
@@ -229,6 +230,12 @@ fn app(toaster: Toaster) -> AnyView {
     };
     view! {
         <Group title="App">
+            <Row
+                title="Sample season"
+                detail=if session.is_sample() { "You are in it" } else { "A whole season, invented, apart from yours" }
+                icon=Icon::Sun
+                href="#/settings/sample"
+            />
             <Row
                 title="About Matchbook"
                 detail="Privacy, licenses"

@@ -45,6 +45,7 @@ pub fn welcome(visit: &Visit) -> AnyView {
             {specialty_field(hand, "Which specialty?", "For example internal medicine. Settings can change it later.")}
         </Card>
         {ask("Your next interview?", why).child(answers)}
+        <Group>{sample_row()}</Group>
     }
     .into_any()
 }
@@ -64,8 +65,14 @@ pub fn no_interview(hand: Hand) -> AnyView {
             <Row title="Start with the core questions" detail="A few cards a day, and they stay" icon=Icon::Cards href="#/practice" />
             <Row title="Write your professional story" detail="The answer to “Tell me about yourself”" icon=Icon::Star href="#/practice/stories" />
             <Row title="Learn useful phrases" detail="For the minute before the door opens" icon=Icon::Message href="#/practice/phrases" />
+            {sample_row()}
         </Group>
     }
+    .into_any()
+}
+
+fn sample_row() -> AnyView {
+    view! { <Row title="Look at a sample season" detail="Invented, and apart from yours" icon=Icon::Sun href="#/settings/sample" /> }
     .into_any()
 }
 

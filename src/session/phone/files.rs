@@ -2,7 +2,7 @@
 
 use crate::platform::bytes::Bytes;
 use crate::platform::install::Family;
-use crate::platform::{files, install};
+use crate::platform::{files, install, tail};
 use crate::session::phone::outside;
 
 /// How a file or a text left the app.
@@ -27,8 +27,10 @@ pub async fn save_text(name: &str, mime: &str, text: &str) -> Left {
     save_bytes(name, mime, &Bytes::of(text.as_bytes())).await
 }
 
-/// As `save_file`, for any bytes.
+/// As `save_file`, for any bytes. What is of the sample season says so in its name.
 pub async fn save_bytes(name: &str, mime: &str, bytes: &Bytes) -> Left {
+    let of_sample = if tail::is_sample() { "sample-" } else { "" };
+    let name = &*[of_sample, name].concat();
     if !matches!(install::family(), Family::Desktop) && files::can_share_files() {
         match files::share_file(name, mime, bytes).await {
             files::Shared::Shared => return Left::Yes,
