@@ -1123,15 +1123,34 @@ fn urgency_turns_at_exact_minutes_across_zones() {
     check(due.plus_minutes(-1), "lg-leave", Urgency::Today);
     check(due, "lg-leave", Urgency::Today);
     check(Instant(due.0 + 1), "lg-leave", Urgency::Late);
-    let midnight = at(HOME, "2026-12-14", "00:00");
-    check(midnight, "lg-leave", Urgency::Today);
-    assert_ne!(
-        task(&book, "lg-leave", midnight.plus_minutes(-1)).urgency,
-        Urgency::Today
-    );
-    // Day tasks turn at the phone's midnight.
+    // What is done at the program, and what has a time there, turns at its midnight.
+    let turns = |midnight: Instant, item: &str| {
+        let before = task(&book, item, midnight.plus_minutes(-1)).urgency;
+        assert!(before > Urgency::Today, "{item}: {before:?}");
+        check(midnight, item, Urgency::Today);
+    };
+    for (day, item) in [
+        ("2026-12-13", "lg-visit"),
+        ("2026-12-13", "lg-layout"),
+        ("2026-12-14", "lg-leave"),
+        ("2026-12-15", "lg-thank"),
+    ] {
+        turns(at("America/Chicago", day, "00:00"), item);
+    }
+    let evening = at("America/Chicago", "2026-12-13", "23:59");
+    check(evening, "lg-visit", Urgency::Today);
+    check(evening.plus_minutes(1), "lg-visit", Urgency::Late);
+    // What is done at home turns at the phone's: for all of the journey, long before it or after it, or
+    // counted from the invitation.
+    for (day, item) in [
+        ("2026-12-09", "lg-clean"),
+        ("2026-12-11", "lg-people"),
+        ("2026-12-17", "lg-thank-last"),
+        ("2026-12-16", "lg-receipts"),
+    ] {
+        turns(at(HOME, day, "00:00"), item);
+    }
     let clean = at(HOME, "2026-12-09", "00:00");
-    check(clean, "lg-clean", Urgency::Today);
     check(clean.plus_minutes(1439), "lg-clean", Urgency::Today);
     check(clean.plus_minutes(1440), "lg-clean", Urgency::Late);
     // When the interview is over, what was for it is past; what comes after it is not.

@@ -770,6 +770,84 @@ fn an_ordinary_day_is_calm_and_in_order_of_time() {
     );
 }
 
+/// Where a row stands and what it says at its end.
+fn stands(book: &Book, phone: &str, now: Instant, title: &str) -> (String, String) {
+    let sections = book.sections(phone, now);
+    let found = sections.iter().find_map(|one| {
+        let row = one.rows.iter().find(|row| row.title.starts_with(title))?;
+        Some((one.key.clone(), row.end.1.clone()))
+    });
+    found.unwrap_or_else(|| panic!("no {title} in {sections:#?}"))
+}
+
+#[test]
+fn midnight_turns_a_row_where_its_task_is_done() {
+    let pair = |key: &str, word: &str| (key.to_owned(), word.to_owned());
+    let book = book(CHICAGO);
+    for phone in [KOLKATA, CHICAGO, HONOLULU] {
+        // At home: by the day of the phone, to the minute.
+        let turn = at(phone, "09 00:00");
+        let title = "Clean and press";
+        assert_eq!(
+            stands(&book, phone, turn.plus_minutes(-1), title),
+            pair("2026-12-09", "")
+        );
+        assert_eq!(stands(&book, phone, turn, title), pair("do", "today"));
+        let next = turn.plus_minutes(24 * 60);
+        let last = stands(&book, phone, next.plus_minutes(-1), title);
+        assert_eq!(last, pair("do", "today"));
+        assert_eq!(stands(&book, phone, next, title), pair("do", "late"));
+
+        // At the program: by its day, wherever the phone is.
+        let turn = at(CHICAGO, "13 00:00");
+        let title = "Visit the hospital";
+        assert_eq!(
+            stands(&book, phone, turn.plus_minutes(-1), title),
+            pair("2026-12-13", "")
+        );
+        assert_eq!(stands(&book, phone, turn, title), pair("do", "today"));
+    }
+    // In Kolkata that day began hours earlier: the heading says which day it is there.
+    let sections = book.sections(KOLKATA, at(KOLKATA, "13 09:00"));
+    assert_eq!(
+        section(&sections, "2026-12-13").heading,
+        "Today, Sun 13 Dec"
+    );
+    // The interview itself is in sight until its own day by the clock begins.
+    let sections = book.sections(KOLKATA, at(CHICAGO, "13 17:59"));
+    let day = section(&sections, "2026-12-14");
+    assert_eq!(day.rows[0].title, "Interview: Lakeside");
+}
+
+#[test]
+fn a_task_with_a_time_of_its_own_is_in_sight_on_every_day_before_it() {
+    // Eight in the evening in Chicago is the next morning in Kolkata.
+    let mut book = book(CHICAGO);
+    let own = Entry {
+        own: true,
+        list: List::Logistics,
+        text: Some("Ring the hotel".to_owned()),
+        due: Some(WallTime {
+            day: Day::parse("2026-12-10").unwrap(),
+            minute: Minute::new(20, 0).unwrap(),
+        }),
+        ..Entry::default()
+    };
+    book.put("t/own", &own);
+    let due = at(CHICAGO, "10 20:00");
+    for phone in [KOLKATA, CHICAGO, HONOLULU] {
+        for hours in 0..5 * 24 {
+            let now = due.plus_minutes(-60 * hours);
+            let (key, word) = stands(&book, phone, now, "Ring the hotel");
+            let is_its_day = now >= at(CHICAGO, "10 00:00");
+            assert_eq!(key == "do", is_its_day, "{hours} h before, in {phone}");
+            assert_eq!(word, "20:00");
+        }
+    }
+    let after = stands(&book, KOLKATA, due.plus_minutes(1), "Ring the hotel");
+    assert_eq!(after.1, "late");
+}
+
 #[test]
 fn packing_is_for_the_evening_before_leaving() {
     // Two days ahead because of the zones: leaving on 12 Dec, packing on the 11th.

@@ -3,14 +3,13 @@
 use leptos::prelude::*;
 
 use crate::domain::checklist::{List, Urgency};
-use crate::domain::time::{Day, days_from_today};
-
+use crate::domain::time::days_from_today;
 use crate::features::Visit;
 use crate::features::trips::checklist::list_view;
 use crate::features::trips::head::trip_page;
 use crate::features::trips::row::{Extra, ListRow, joined};
 use crate::store::core::model::Model;
-use crate::store::read::tasks::{TaskRow, tasks};
+use crate::store::read::tasks::{Due, TaskRow, tasks};
 use crate::store::read::world::World;
 
 /// The screen.
@@ -27,12 +26,12 @@ fn read(model: &Model, trip: &str, world: &World, _: Option<&str>) -> Vec<ListRo
 }
 
 /// `Fri 4 Dec · today`; how far away only for what is past, today or tomorrow.
-fn heading(day: Day, today: Day) -> String {
-    let distance = match day.since(today) {
+fn heading(due: &Due, world: &World) -> String {
+    let distance = match due.days_left(world) {
         days @ ..=1 => days_from_today(days),
         _ => String::new(),
     };
-    joined(&[&day.near(today), &distance])
+    joined(&[&due.day.near(world.today()), &distance])
 }
 
 fn list_row(row: TaskRow, world: &World) -> ListRow {
@@ -44,10 +43,9 @@ fn list_row(row: TaskRow, world: &World) -> ListRow {
     } else {
         ""
     };
-    let today = world.today();
     ListRow {
         group: day.map_or("".into(), |day| day.iso().into()),
-        heading: day.map_or("No date yet".into(), |day| heading(day, today).into()),
+        heading: due.map_or("No date yet".into(), |due| heading(due, world).into()),
         title: row.line.text.clone(),
         detail: joined(&[
             time.as_deref().unwrap_or(""),
@@ -55,7 +53,7 @@ fn list_row(row: TaskRow, world: &World) -> ListRow {
             by_hand,
         ]),
         late: row.urgency == Urgency::Late,
-        ahead: day.is_none_or(|day| day >= today),
+        ahead: due.is_none_or(|due| due.days_left(world) >= 0),
         extra: Extra {
             due: due.map(|due| (due.day, due.wall.map(|wall| wall.minute))),
             moved: row.moved,

@@ -278,7 +278,7 @@ impl Reading<'_> {
 
     /// Due on one of the next days, and no point of the day of an interview: that day has a row of its own.
     fn is_of_the_week(&self, todo: &Todo) -> bool {
-        let days = todo.due.day.since(self.world.today());
+        let days = todo.due.days_left(self.world);
         let by_the_clock =
             todo.row.interview.is_some() && todo.due.wall.is_some() && !todo.row.moved;
         let waits = matches!(todo.row.urgency, Urgency::Next | Urgency::Later);
@@ -291,7 +291,8 @@ impl Reading<'_> {
         let mut rows: Vec<(Day, TodayRow)> = Vec::new();
         let today = self.world.today();
         for (id, interview) in self.interviews() {
-            let is_near = |day: &Day| (1..=WEEK).contains(&day.since(today));
+            let there = self.world.today_in(&interview.zone);
+            let is_near = |day: &Day| (1..=WEEK).contains(&day.since(there));
             rows.extend(interview.day.filter(is_near).zip(self.interview_row(id)));
         }
         rows.extend(first);
@@ -307,7 +308,9 @@ impl Reading<'_> {
             match days.last_mut().filter(|known| known.key == key) {
                 Some(known) => known.rows.push(row),
                 None => {
+                    // What is ahead at the program may be of this day where the phone is.
                     let heading = match day.since(today) {
+                        0 => ["Today, ", &day.short()].concat(),
                         1 => ["Tomorrow, ", &day.short()].concat(),
                         _ => day.short(),
                     };

@@ -39,10 +39,13 @@ pub struct TaskRow {
     pub high: bool,
 }
 
+/// So many days before and after an interview, its tasks are done at the program, or in step with it.
+const AT_PROGRAM_DAYS: i64 = 1;
+
 /// When a task is due.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Due {
-    /// Day at the program; for a task with a time, that too.
+    /// Day on the calendar it counts by; for a task with a time, its day at the program.
     pub day: Day,
     /// Time, if it has one.
     pub wall: Option<WallTime>,
@@ -50,6 +53,9 @@ pub struct Due {
     pub at: Option<Instant>,
     /// The program's zone.
     pub zone: String,
+    /// Its day begins and ends at the program's midnight. That of what is done at home, or for all of
+    /// the journey, does so at the phone's.
+    pub at_program: bool,
 }
 
 impl OfList for TaskRow {
@@ -255,12 +261,13 @@ fn minutes(task: &Task, interview: &Interview) -> Option<i64> {
 
 impl Due {
     /// Some time of a day.
-    fn on(day: Day, zone: String) -> Due {
+    fn on(day: Day, zone: String, at_program: bool) -> Due {
         Due {
             day,
             wall: None,
             at: None,
             zone,
+            at_program,
         }
     }
 
@@ -271,7 +278,17 @@ impl Due {
             wall: Some(wall),
             at: Some(world.instant(&zone, wall)),
             zone,
+            at_program: true,
         }
+    }
+
+    /// Days until its day, on the calendar it counts by; below nought when that day is over.
+    pub fn days_left(&self, world: &World) -> i64 {
+        let today = match self.at_program {
+            true => world.today_in(&self.zone),
+            false => world.today(),
+        };
+        self.day.since(today)
     }
 }
 
@@ -279,12 +296,17 @@ impl Due {
 pub(super) fn due(world: &World, task: &Task, interview: &Interview) -> Option<Due> {
     let zone = interview.zone.clone();
     let later = |day: Day| day.plus(task.offset_days.into());
+    let on = |day: Day, zone: String| {
+        let apart = interview.day.map(|of| day.since(of).abs());
+        let is_near = apart.is_some_and(|days| days <= AT_PROGRAM_DAYS);
+        Due::on(day, zone, is_near && task.scope == Scope::Interview)
+    };
     let anchor = match task.anchor {
-        Anchor::InviteReceived => return Some(Due::on(later(interview.invited?), zone)),
+        Anchor::InviteReceived => return Some(Due::on(later(interview.invited?), zone, false)),
         Anchor::InterviewStart => match interview.wall() {
             Some(wall) => wall,
             // Without a time the days are known already.
-            None => return Some(Due::on(later(interview.day?), zone)),
+            None => return Some(on(later(interview.day?), zone)),
         },
         Anchor::InterviewEnd => {
             let (_, end) = world.span(interview)?;
@@ -293,7 +315,7 @@ pub(super) fn due(world: &World, task: &Task, interview: &Interview) -> Option<D
     };
     let day = later(anchor.day);
     let Some(minutes) = minutes(task, interview) else {
-        return Some(Due::on(day, zone));
+        return Some(on(day, zone));
     };
     // Minutes are counted in real time: 180 minutes before the start stays that across a change of the
     // clocks.
@@ -306,6 +328,7 @@ pub(super) fn due(world: &World, task: &Task, interview: &Interview) -> Option<D
         wall: Some(wall),
         at: Some(at),
         zone,
+        at_program: true,
     })
 }
 
@@ -316,20 +339,10 @@ fn urgency(world: &World, due: Option<&Due>, over: bool) -> Urgency {
     if over {
         return Urgency::Past;
     }
-    let today = world.today();
-    match due.at {
-        Some(at) => {
-            let there = world.wall_at(world.phone_zone, at).day;
-            match (at < world.now, there == today) {
-                (true, _) => Urgency::Late,
-                (false, true) => Urgency::Today,
-                (false, false) => Urgency::Later,
-            }
-        }
-        None => match due.day.since(today) {
-            ..0 => Urgency::Late,
-            0 => Urgency::Today,
-            1.. => Urgency::Later,
-        },
+    match (due.at, due.days_left(world)) {
+        (Some(at), _) if at < world.now => Urgency::Late,
+        (None, ..0) => Urgency::Late,
+        (_, ..=0) => Urgency::Today,
+        (_, 1..) => Urgency::Later,
     }
 }

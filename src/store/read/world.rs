@@ -43,6 +43,14 @@ impl World<'_> {
         self.wall_in(self.phone_zone).day
     }
 
+    /// Today in a zone; where the phone is, while none is known.
+    pub fn today_in(&self, zone: &str) -> Day {
+        match zone {
+            "" => self.today(),
+            zone => self.wall_in(zone).day,
+        }
+    }
+
     /// When a wall time comes in a zone.
     pub fn instant(&self, zone: &str, wall: WallTime) -> Instant {
         resolve(wall, &|at| (self.offset)(zone, at)).instant()

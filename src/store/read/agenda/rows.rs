@@ -146,7 +146,7 @@ impl Reading<'_> {
 
     pub(super) fn task_row(&self, todo: &Todo) -> TodayRow {
         let line = &todo.row.line;
-        let days = todo.due.day.since(self.world.today());
+        let days = todo.due.days_left(self.world);
         let late = todo.row.urgency == Urgency::Late && !line.done;
         let was_due = match (late, todo.due.wall) {
             (false, _) => String::new(),

@@ -20,7 +20,7 @@ pub(super) const SETTLED_BY: (&str, &str) = ("lg-late-call", "lg-onsite");
 pub enum When {
     /// At this time.
     At(Instant),
-    /// At any time of the day so many days after the one it is at the program.
+    /// At any time of the day so many days after the present one, on the calendar it counts by.
     Day(i64),
 }
 

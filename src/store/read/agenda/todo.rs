@@ -27,14 +27,13 @@ impl Todo {
     }
 
     pub(super) fn stop(&self, world: &World) -> Stop {
-        let there = world.wall_in(&self.due.zone).day;
         Stop {
             id: self.row.line.id.clone(),
             item: self.row.line.item.clone(),
             interview: self.row.interview.clone(),
             when: match self.due.at {
                 Some(at) => When::At(at),
-                None => When::Day(self.due.day.since(there)),
+                None => When::Day(self.due.days_left(world)),
             },
             // The call is what is left of being on site in time, and matters as much.
             high: self.row.high || self.row.line.item == SETTLED_BY.0,
