@@ -18,6 +18,7 @@ pub mod meeting;
 pub mod offline;
 pub mod order;
 pub mod person;
+pub mod phrase;
 pub mod program;
 pub mod ranking;
 pub mod record;

@@ -14,12 +14,14 @@ use matchbook::domain::text::TEXT_MAX;
 use matchbook::domain::time::{Day, Minute, WallTime};
 use matchbook::domain::trip::{Format, Interview, Trip};
 use matchbook::store::acts::checklist::ChecklistAction;
+use matchbook::store::acts::phrases::Favor;
 use matchbook::store::acts::season::SeasonAction;
 use matchbook::store::acts::trips::TripAction;
 use matchbook::store::acts::versions::ChooseVersion;
 use matchbook::store::core::change::{Act, Change, Plan, Refusal};
-use matchbook::store::core::hlc::Hlc;
+use matchbook::store::core::hlc::{Actor, Hlc};
 use matchbook::store::core::model::{DELETED, Model};
+use matchbook::store::read::phrases::favorites;
 use person::Person;
 use proptest::prelude::*;
 
@@ -532,6 +534,32 @@ fn an_undone_tick_does_not_come_back_with_the_next_edit() {
         })
         .unwrap();
     assert_eq!(person.model.get::<Entry>("t/pk-id"), Some(&entry));
+}
+
+#[test]
+fn a_favorite_phrase_is_marked_by_itself_and_joins_those_of_another_phone() {
+    let favor = |phrase: &str, favorite| Favor {
+        phrase: phrase.to_owned(),
+        favorite,
+    };
+    let mut person = Person::default();
+    let step = person.does(favor("ph-think", true)).unwrap().unwrap();
+    assert_eq!(person.does(favor("ph-think", true)), Ok(None), "it is one");
+    let mut other = Person {
+        actor: Actor { device: 2, tab: 1 },
+        ..Person::default()
+    };
+    other.does(favor("ph-ack", true)).unwrap();
+    other.does(favor("ph-later", true)).unwrap();
+    other.does(favor("ph-later", false)).unwrap();
+    person.model.join(other.model.records().clone());
+    let both: BTreeSet<String> = ["ph-ack", "ph-think"].map(str::to_owned).into();
+    assert_eq!(favorites(&person.model), both);
+    person.turns(step).unwrap();
+    assert_eq!(
+        favorites(&person.model),
+        BTreeSet::from(["ph-ack".to_owned()])
+    );
 }
 
 #[test]

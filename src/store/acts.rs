@@ -9,6 +9,7 @@ pub mod debrief;
 pub mod drills;
 pub mod look_back;
 pub mod people;
+pub mod phrases;
 pub mod programs;
 pub mod ranking;
 pub mod restore;

@@ -20,6 +20,7 @@ pub mod look_back;
 pub mod morning;
 pub mod packing;
 pub mod people;
+pub mod phrases;
 pub mod print;
 pub mod programs;
 pub mod questions;

@@ -1,6 +1,10 @@
 //! Phrases for the minute before the door opens: find one, read it in large letters, turn to the next,
-//! copy it. Where the person has written a sentence of their own, it stands first. Below them manners and
-//! abbreviations. Deliberately not here: writing one (worksheets).
+//! hear it, copy it, make it a favorite, which leads the list. Where the person has written a sentence of their
+//! own, it stands first in its group. Below them manners and abbreviations. Deliberately not here: writing one
+//! (worksheets).
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -9,81 +13,112 @@ use crate::features::shell::reading::{
     find, folded, heading, holds, listed, manners, named, points, reading, said, search_field,
     shown, stacked,
 };
-use crate::features::{Visit, muted};
+use crate::features::{Hand, Visit, muted};
 use crate::session::phone;
+use crate::store::acts::phrases::Favor;
+use crate::store::read::phrases::favorites;
 use crate::store::read::worksheets::own_sentences;
-use crate::ui::{Button, ButtonKind, El, Icon, Row, Sheet, Toaster, el, maybe, use_toaster};
+use crate::ui::{Button, ButtonKind, El, Icon, PillTone, Row, Sheet, el, maybe};
 
-/// All phrases in their groups.
+/// What the parts of the screen share.
+#[derive(Clone, Copy)]
+struct Screen {
+    hand: Hand,
+    items: Memo<Vec<Phrase>>,
+    favorites: Signal<BTreeSet<String>>,
+    open: RwSignal<Option<Opened>>,
+}
+
+/// The phrase in large letters: its place among those that it was opened with.
+#[derive(Clone, PartialEq)]
+struct Opened {
+    order: Order,
+    place: usize,
+}
+
+/// Places in the content, in the order in which they stand on the screen.
+type Order = Arc<Vec<usize>>;
+
+impl Screen {
+    /// So many further on, in the order in which they stood when the first was opened.
+    fn beside(self, step: isize) -> Option<Opened> {
+        let Opened { order, place } = self.open.get()?;
+        let place = place.checked_add_signed(step)?;
+        (place < order.len()).then_some(Opened { order, place })
+    }
+
+    /// Opens that one. Says whether there is one.
+    fn turns(self, step: isize) -> bool {
+        let next = untrack(|| self.beside(step));
+        let turns = next.is_some();
+        if turns {
+            self.open.set(next);
+        }
+        turns
+    }
+
+    fn is_favorite(self, id: &str) -> bool {
+        self.favorites.with(|favorites| favorites.contains(id))
+    }
+}
+
+/// All phrases in their groups, the favorites first.
 pub fn view(visit: Visit) -> AnyView {
     let phrases = reading::<Phrases>();
-    let toaster = use_toaster();
     let search = RwSignal::new(String::new());
-    let open = RwSignal::new(None::<usize>);
     let written = visit.session.watch(|model, _| own_sentences(model.all()));
     let items = Memo::new(move |_| {
         let items = phrases.with(|content| written.with(|written| with_own(content, written)));
         items.unwrap_or_default()
     });
-    let hits =
-        Memo::new(move |_| items.with(|items| search.with(|search| search_in(items, search))));
+    let screen = Screen {
+        hand: visit.hand(),
+        items,
+        favorites: visit.session.watch(|model, _| favorites(model)),
+        open: RwSignal::new(None),
+    };
+    let hits = Memo::new(move |_| {
+        items.with(|items| search.with(|search| search_in(items, search)))
+    });
+    let first = move || {
+        let searches = hits.with(Option::is_some);
+        let favorites = move |content: &Phrases| screen.favorite_rows(&content.phrases.groups);
+        (!searches).then(|| phrases.with(favorites))??
+    };
     let list = move || {
         phrases.with(|content| {
-            items.with(|items| {
-                hits.with(|hits| match hits {
-                    Some(hits) => results(items, hits, open),
-                    None => groups(&content.phrases.groups, items, open),
-                })
+            hits.with(|hits| match hits {
+                Some(hits) => screen.results(hits),
+                None => screen.groups(&content.phrases.groups),
             })
         })
     };
     let book = move |content: &Phrases| {
         vec![
             search_field("Search phrases", search, hits),
+            maybe(first),
             maybe(list),
             good_to_know(content),
         ]
         .into_any()
     };
-    // One after the other in the order of the list, or of what was found.
-    let order = move || {
-        hits.get().unwrap_or_else(|| {
-            let order = phrases
-                .with(|content| items.with(|items| in_order(&content.phrases.groups, items)));
-            order.unwrap_or_default()
-        })
-    };
-    let beside = move |step: isize| {
-        let order = order();
-        let index = open.get()?;
-        let place = order.iter().position(|other| *other == index)?;
-        order.get(place.checked_add_signed(step)?).copied()
-    };
-    phone::follow_keys(move |key| {
-        let step = match key {
-            "ArrowLeft" => -1,
-            "ArrowRight" => 1,
-            _ => return false,
-        };
-        let next = untrack(|| beside(step));
-        if next.is_some() {
-            open.set(next);
-        }
-        next.is_some()
+    phone::follow_keys(move |key| match key {
+        "ArrowLeft" => screen.turns(-1),
+        "ArrowRight" => screen.turns(1),
+        _ => false,
     });
     let turn = move |label: &'static str, step: isize| {
-        let none = Signal::derive(move || beside(step).is_none());
+        let none = Signal::derive(move || screen.beside(step).is_none());
         let go = move |()| {
-            if let Some(next) = untrack(|| beside(step)) {
-                open.set(Some(next));
-            }
+            screen.turns(step);
         };
         view! { <Button label=label disabled=none on_press=go /> }.into_any()
     };
     let phrase = move || {
-        let index = open.get()?;
+        let Opened { order, place } = screen.open.get()?;
+        let index = *order.get(place)?;
         let phrase = items.with(|items| items.get(index).cloned())?;
-        Some(large(&phrase, open, toaster))
+        Some(screen.large(&phrase))
     };
     let large = move || {
         let turns = vec![turn("Previous", -1), turn("Next", 1)];
@@ -93,9 +128,14 @@ pub fn view(visit: Visit) -> AnyView {
         ]
         .into_any()
     };
-    let is_open = Signal::derive(move || open.with(Option::is_some));
+    let is_open = Signal::derive(move || screen.open.with(Option::is_some));
+    let close = move |()| {
+        screen.open.set(None);
+        // The row it was opened from is gone when it is no favorite any more.
+        phone::keep_focus(vec!["main .row-hit".to_owned()]);
+    };
     let sheet = view! {
-        <Sheet open=is_open title="Say" on_close=move |()| open.set(None)>
+        <Sheet open=is_open title="Say" on_close=close>
             {large()}
         </Sheet>
     };
@@ -145,62 +185,116 @@ fn search_in(items: &[Phrase], search: &str) -> Option<Vec<usize>> {
     })
 }
 
-fn groups(groups: &[PhraseGroup], items: &[Phrase], open: RwSignal<Option<usize>>) -> AnyView {
-    let group = |group: &PhraseGroup| {
-        let rows = members(group, items).map(|(index, phrase)| phrase_row(index, phrase, open));
-        listed(&group.title, rows.collect())
-    };
-    groups.iter().map(group).collect::<Vec<_>>().into_any()
-}
+impl Screen {
+    fn favorite_rows(self, groups: &[PhraseGroup]) -> Option<AnyView> {
+        let rows = self.items.with(|items| {
+            let mut order = in_order(groups, items);
+            order.retain(|index| {
+                let phrase = items.get(*index);
+                phrase.is_some_and(|phrase| self.is_favorite(&phrase.id))
+            });
+            self.rows(items, &Arc::new(order), |_| true)
+        });
+        (!rows.is_empty()).then(|| listed("Favorites", rows))
+    }
 
-fn results(items: &[Phrase], hits: &[usize], open: RwSignal<Option<usize>>) -> AnyView {
-    let row = |index: &usize| Some(phrase_row(*index, items.get(*index)?, open));
-    listed("Phrases found", hits.iter().filter_map(row).collect())
-}
+    fn groups(self, groups: &[PhraseGroup]) -> AnyView {
+        self.items.with(|items| {
+            let order = Arc::new(in_order(groups, items));
+            let group = |group: &PhraseGroup| {
+                let rows = self.rows(items, &order, |phrase| phrase.group == group.id);
+                listed(&group.title, rows)
+            };
+            groups.iter().map(group).collect::<Vec<_>>().into_any()
+        })
+    }
 
-fn phrase_row(index: usize, phrase: &Phrase, open: RwSignal<Option<usize>>) -> AnyView {
-    let (text, when) = (phrase.text.clone(), phrase.when.clone());
-    view! { <Row title=text detail=when on_press=move |()| open.set(Some(index)) /> }.into_any()
-}
+    fn results(self, hits: &[usize]) -> AnyView {
+        let order = Arc::new(hits.to_vec());
+        let rows = self.items.with(|items| self.rows(items, &order, |_| true));
+        listed("Phrases found", rows)
+    }
 
-/// The inside of the sheet.
-fn large(phrase: &Phrase, open: RwSignal<Option<usize>>, toaster: Toaster) -> AnyView {
-    let text = phrase.text.clone();
-    let copy = move |()| {
-        // A message would be hidden behind the sheet.
-        open.set(None);
-        let text = text.clone();
-        leptos::task::spawn_local(async move {
-            toaster.show(if phone::copy_text(&text).await {
+    /// Rows of the phrases in `order` that are wanted here; each opens among all of `order`.
+    fn rows(
+        self,
+        items: &[Phrase],
+        order: &Order,
+        is_wanted: impl Fn(&Phrase) -> bool,
+    ) -> Vec<AnyView> {
+        let mut rows = Vec::new();
+        for (place, index) in order.iter().enumerate() {
+            if let Some(phrase) = items.get(*index).filter(|phrase| is_wanted(phrase)) {
+                let order = order.clone();
+                rows.push(self.row(phrase, Opened { order, place }));
+            }
+        }
+        rows
+    }
+
+    fn row(self, phrase: &Phrase, opened: Opened) -> AnyView {
+        let (id, text, when) = (phrase.id.clone(), phrase.text.clone(), phrase.when.clone());
+        let pill = Signal::derive(move || {
+            let favorite = || (PillTone::Accent, "favorite".to_owned());
+            self.is_favorite(&id).then(favorite)
+        });
+        let open = move |()| self.open.set(Some(opened.clone()));
+        view! { <Row title=text detail=when pill=pill on_press=open /> }.into_any()
+    }
+
+    /// The inside of the sheet.
+    fn large(self, phrase: &Phrase) -> AnyView {
+        let Screen { hand, open, .. } = self;
+        let text = phrase.text.clone();
+        let copy = move |()| {
+            // A message would be hidden behind the sheet.
+            open.set(None);
+            let text = text.clone();
+            leptos::task::spawn_local(async move {
+                hand.toaster.show(if phone::copy_text(&text).await {
                 "Copied"
             } else {
                 "This browser does not let Matchbook copy. Select the words and copy them by hand."
             });
-        });
-    };
-    let voice = phone::hold();
-    let spoken = phrase.text.replace(['[', ']'], "");
-    let hear = move |()| {
-        voice.say(&spoken, |_| ());
-    };
-    let mut parts = vec![
-        said(&phrase.text).class("spoken").into_any(),
-        said(&["When: ", &phrase.when].concat()).into_any(),
-    ];
-    if !phrase.note.is_empty() {
-        parts.push(said(&phrase.note).into_any());
-    }
-    if phrase.text.contains('[') {
-        parts.push(muted("Put your own words in place of the square brackets.").into_any());
-    }
-    if phone::has_voice() {
-        parts.push(
+            });
+        };
+        let voice = phone::hold();
+        let spoken = phrase.text.replace(['[', ']'], "");
+        let hear = move |()| {
+            voice.say(&spoken, |_| ());
+        };
+        let mut parts = vec![
+            said(&phrase.text).class("spoken").into_any(),
+            said(&["When: ", &phrase.when].concat()).into_any(),
+        ];
+        if !phrase.note.is_empty() {
+            parts.push(said(&phrase.note).into_any());
+        }
+        if phrase.text.contains('[') {
+            parts.push(muted("Put your own words in place of the square brackets.").into_any());
+        }
+        if phone::has_voice() {
+            parts.push(
             view! { <Button label="Hear it" kind=ButtonKind::Primary icon=Icon::Play on_press=hear /> }
                 .into_any(),
         );
+        }
+        let id = StoredValue::new(phrase.id.clone());
+        let is_favorite = move || self.is_favorite(&id.get_value());
+        let label = Signal::derive(move || match is_favorite() {
+            true => "Remove from favorites".to_owned(),
+            false => "Add to favorites".to_owned(),
+        });
+        let favor = move |()| {
+            hand.does(Favor {
+                phrase: id.get_value(),
+                favorite: !untrack(is_favorite),
+            });
+        };
+        parts.push(view! { <Button label=label icon=Icon::Star on_press=favor /> }.into_any());
+        parts.push(view! { <Button label="Copy" icon=Icon::Copy on_press=copy /> }.into_any());
+        parts.into_any()
     }
-    parts.push(view! { <Button label="Copy" icon=Icon::Copy on_press=copy /> }.into_any());
-    parts.into_any()
 }
 
 fn good_to_know(content: &Phrases) -> AnyView {

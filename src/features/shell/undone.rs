@@ -9,6 +9,7 @@ use crate::domain::checklist::{Entry, Habit};
 use crate::domain::debrief::Debrief;
 use crate::domain::meeting::Meeting;
 use crate::domain::person::Person;
+use crate::domain::phrase::PhraseMark;
 use crate::domain::program::Program;
 use crate::domain::ranking::{Criterion, Duel, RankSettings, Ranking, Score};
 use crate::domain::record::Record;
@@ -121,6 +122,7 @@ fn is_own(model: &Model, kind: &str, id: &str) -> bool {
         Card::KIND => record::<Card>(model, id).own,
         Criterion::KIND => record::<Criterion>(model, id).own,
         Habit::KIND | Season::KIND | StudySettings::KIND | RankSettings::KIND => false,
+        PhraseMark::KIND => false,
         _ => true,
     }
 }
@@ -175,6 +177,7 @@ fn name(model: &Model, kind: &str, id: &str) -> String {
         Score::KIND => (String::new(), "The rating"),
         Duel::KIND => (String::new(), "The choice"),
         Ranking::KIND => (String::new(), "The list"),
+        PhraseMark::KIND => (String::new(), "The phrase"),
         Season::KIND | StudySettings::KIND | RankSettings::KIND => (String::new(), "Your settings"),
         _ => (String::new(), "It"),
     };

@@ -16,6 +16,7 @@ use crate::domain::drill::Drill;
 use crate::domain::fact::Fact;
 use crate::domain::meeting::{Block, Meeting};
 use crate::domain::person::Person;
+use crate::domain::phrase::PhraseMark;
 use crate::domain::program::Program;
 use crate::domain::ranking::{Criterion, Duel, RankSettings, Ranking, Score};
 use crate::domain::record::Record;
@@ -106,6 +107,7 @@ stored! {
     Debrief = 24,
     /// Thank-you notes, by the id of the interview.
     Thanks = 25,
+    PhraseMark = 26,
 }
 
 /// Kinds of record: what somebody read, so that a change of them is told, and of nothing else.

@@ -9,6 +9,7 @@ use matchbook::domain::drill::{Answer, Drill};
 use matchbook::domain::fact::Fact;
 use matchbook::domain::ids::{child, pair};
 use matchbook::domain::meeting::{Block, Meeting};
+use matchbook::domain::phrase::PhraseMark;
 use matchbook::domain::program::Program;
 use matchbook::domain::ranking::{
     Choice, Criterion, Duel, RANK, RankSettings, Ranking, Score, Weighing,
@@ -701,6 +702,7 @@ impl Seed {
             }),
             edit::<Entry>(model, &format!("{TRIP}/pk-id"), |entry| entry.done = true),
             edit::<Habit>(model, "pk-charger", |habit| habit.leave_out = true),
+            edit::<PhraseMark>(model, "ph-think", |mark| mark.favorite = true),
             edit::<Season>(model, SEASON, |season| {
                 season.home_zone = "Asia/Kolkata".to_owned();
                 season.specialty = "Pediatrics".to_owned();

@@ -85,6 +85,33 @@ fn large_phrases(engine: Engine) {
         "document.querySelector('.spoken').textContent === {}",
         json!(first)
     ));
+    // One that is a favorite leads, and is opened among the favorites only.
+    visit.click(&button(words::NEXT));
+    visit.wait_until(&format!(
+        "document.querySelector('.spoken').textContent !== {}",
+        json!(first)
+    ));
+    let second = visit.text("document.querySelector('.spoken').textContent");
+    visit.click(&button(words::ADD_FAVORITE));
+    visit.wait_for(&button(words::REMOVE_FAVORITE));
+    visit.wait_saved();
+    visit.reload_app();
+    let leads = format!(
+        "((group) => group.querySelector('h2').textContent === 'Favorites'
+            && group.querySelectorAll('.row-title').length === 1
+            && group.querySelector('.row-title').textContent === {})(document.querySelector('main section'))",
+        json!(second)
+    );
+    visit.wait_until(&leads);
+    visit.click(&button(&second));
+    visit.wait_until(&format!("{}.disabled", button(words::NEXT)));
+    visit.click(&button(words::REMOVE_FAVORITE));
+    visit.wait_for(&button(words::ADD_FAVORITE));
+    visit.click(&button("Close"));
+    visit.wait_until(
+        "!document.querySelector('dialog') && document.activeElement !== document.body
+            && document.querySelector('main h2').textContent !== 'Favorites'",
+    );
     visit.expect_no_errors("phrases");
 }
 
