@@ -18,6 +18,7 @@ use matchbook::domain::season::{SEASON, Season};
 use matchbook::domain::time::{Day, Hours, Instant, Minute, WallTime, resolve};
 use matchbook::domain::trip::{Booking, Field, Format, Interview, Trip};
 use matchbook::domain::zone::{is_abroad, is_american};
+use matchbook::store::acts::checklist::ChecklistAction;
 use matchbook::store::acts::look_back::LookBack;
 use matchbook::store::acts::trips::TripAction;
 use matchbook::store::core::change::{Act, Change, Plan, Replaces, stamp};
@@ -27,6 +28,7 @@ use matchbook::store::core::model::Model;
 use matchbook::store::core::undo::{History, Origin};
 use matchbook::store::read::agenda::agenda;
 use matchbook::store::read::attire::{attire, attire_of};
+use matchbook::store::read::bags::{head_of, is_head, put_down, whereabouts};
 use matchbook::store::read::conditions::{asked, asked_once, conditions, missing};
 use matchbook::store::read::home::{asks_home, with_home};
 use matchbook::store::read::line::{Hidden, entry_id, essentials};
@@ -938,6 +940,89 @@ proptest! {
             }
         }
     }
+}
+
+/// The bags of a trip as the screen shows them while their order is changed.
+fn in_bags(book: &Book) -> Vec<String> {
+    let rows = packing(&book.model, "t", &before());
+    let things = |bag: Bag| {
+        let mine = rows.iter().filter(move |row| row.bag == bag);
+        mine.filter(|row| row.line.hidden == Hidden::No)
+            .map(|row| row.line.id.clone())
+    };
+    let bags = Bag::CARRIED.into_iter();
+    bags.flat_map(|bag| std::iter::once(head_of(bag)).chain(things(bag)))
+        .collect()
+}
+
+fn puts_down(book: &mut Book, id: &str, index: usize) -> usize {
+    let Some(now) = put_down(&in_bags(book), id, index) else {
+        return 0;
+    };
+    let rows = packing(&book.model, "t", &before());
+    let key = |id: &String| {
+        let row = rows.iter().find(|row| row.line.id == *id).unwrap();
+        (id.clone(), row.line.order.clone())
+    };
+    book.does(ChecklistAction::Move {
+        rows: now.rows.iter().map(key).collect(),
+        from: now.from,
+        to: now.to,
+        bag: now.bag,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_thing_lands_in_the_bag_and_at_the_place_where_it_was_put(
+        moves in proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..25)
+    ) {
+        let mut book = book(&["c_flight"], 2, &[InPerson]);
+        let mut wanted = in_bags(&book);
+        for (which, place) in moves {
+            let id = which.get(&wanted).clone();
+            if is_head(&id) {
+                continue;
+            }
+            wanted.retain(|key| *key != id);
+            // Not over the heading of the first bag.
+            let index = place.index(wanted.len()) + 1;
+            wanted.insert(index, id.clone());
+            puts_down(&mut book, &id, index);
+            prop_assert_eq!(in_bags(&book), wanted.clone());
+        }
+    }
+}
+
+#[test]
+fn a_bag_that_was_emptied_takes_things_again() {
+    let mut book = book(&["c_flight"], 2, &[InPerson]);
+    let checked = |keys: &[String]| {
+        let head = keys.iter().position(|key| *key == head_of(Bag::Checked));
+        (head.unwrap(), keys[head.unwrap() + 1..].to_vec())
+    };
+    loop {
+        let keys = in_bags(&book);
+        let (head, things) = checked(&keys);
+        let Some(thing) = things.first() else { break };
+        puts_down(&mut book, thing, head);
+    }
+    let keys = in_bags(&book);
+    let suit = "t/pk-suit";
+    let words = |keys: &[String]| whereabouts(keys, suit);
+    assert!(words(&keys).starts_with("Carry-on, "), "{}", words(&keys));
+    assert_eq!(puts_down(&mut book, suit, keys.len()), 1, "only its bag");
+    let keys = in_bags(&book);
+    assert_eq!(checked(&keys).1, [suit]);
+    assert_eq!(words(&keys), "Checked bag, 1 of 1");
+    let rows = packing(&book.model, "t", &before());
+    let suit = rows.iter().find(|row| row.line.id == suit).unwrap();
+    assert_eq!(suit.warning(), Some(PackRow::WARNING));
+    // A place that is none, and a thing that is none, change nothing.
+    assert_eq!(puts_down(&mut book, "t/pk-id", 0), 0);
+    assert_eq!(put_down(&keys, "t/nothing", 3), None);
 }
 
 #[test]

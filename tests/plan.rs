@@ -7,7 +7,7 @@ mod person;
 
 use std::collections::BTreeSet;
 
-use matchbook::domain::checklist::{Entry, Habit, List, Verdict};
+use matchbook::domain::checklist::{Bag, Entry, Habit, List, Verdict};
 use matchbook::domain::season::{ExportMade, SEASON, Season};
 use matchbook::domain::table::Table;
 use matchbook::domain::text::TEXT_MAX;
@@ -714,7 +714,7 @@ fn on_lists() -> impl Strategy<Value = ChecklistAction> {
                 }
             }),
         entry().prop_map(|id| ChecklistAction::Delete { id }),
-        (0..3_usize, 0..3_usize).prop_map(|(from, to)| ChecklistAction::Move {
+        (0..3_usize, 0..3_usize, bag()).prop_map(|(from, to, bag)| ChecklistAction::Move {
             rows: ["80", "8180", "8180"]
                 .iter()
                 .zip(["t/pk-id", "t/own", "u/own"])
@@ -722,8 +722,13 @@ fn on_lists() -> impl Strategy<Value = ChecklistAction> {
                 .collect(),
             from,
             to,
+            bag,
         }),
     ]
+}
+
+fn bag() -> impl Strategy<Value = Option<Bag>> {
+    proptest::option::of(prop::sample::select(&Bag::CARRIED[..]))
 }
 
 proptest! {

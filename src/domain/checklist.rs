@@ -39,6 +39,11 @@ pub enum Bag {
     Desk,
 }
 
+impl Bag {
+    /// Those that travel, in the order of the list.
+    pub const CARRIED: [Bag; 3] = [Bag::OnMe, Bag::CarryOn, Bag::Checked];
+}
+
 /// When an attire item is looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

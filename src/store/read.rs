@@ -7,6 +7,7 @@ pub mod agenda;
 pub mod attire;
 pub mod backup;
 pub mod clashes;
+pub mod bags;
 pub mod conditions;
 pub mod day;
 pub mod debrief;

@@ -7,17 +7,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
-use crate::domain::checklist::{Filter, List};
+use crate::domain::checklist::{Bag, Filter, List};
 use crate::features::trips::add::add_bar;
 use crate::features::trips::entry::{Draft, entry_sheet};
 use crate::features::trips::row::{ListRow, Reader, TripList, row_of, rows_of};
 use crate::features::{Visit, muted};
 use crate::session::phone;
+use crate::store::read::packing::bag_name;
 use crate::ui::{
     ActionBar, Button, ButtonKind, FilterChip, Icon, IconButton, dynamic, each, el, maybe,
 };
 use layout::{GroupOf, Layout, Ticked};
 
+mod bags;
 mod groups;
 mod hidden;
 mod layout;
@@ -170,6 +172,11 @@ fn check_of(key: &str) -> String {
     [&row_of(key), " .check"].concat()
 }
 
+/// The group is a bag that travels.
+fn is_bag(one: &GroupOf) -> bool {
+    Bag::CARRIED.iter().any(|bag| bag_name(*bag) == one.group)
+}
+
 /// The list itself: filters, groups, what is hidden, and the bar that adds.
 pub fn list_view(visit: &Visit, trip: String, list: List, read: Reader) -> AnyView {
     let layout = RwSignal::new(Layout::default());
@@ -217,18 +224,27 @@ pub fn list_view(visit: &Visit, trip: String, list: List, read: Reader) -> AnyVi
         editing,
         ..
     } = screen;
+    // Things go from bag to bag; what is set up for a call goes nowhere.
+    let by_bag = Memo::new(move |_| {
+        let has_bag = |layout: &Layout| layout.groups.iter().any(is_bag);
+        sorting.get() && list == List::Packing && layout.with(has_bag)
+    });
     let groups = Memo::new(move |_| {
-        let is_seen = |one: &&GroupOf| sorting.get() || !screen.shown(&one.keys).is_empty();
+        let is_seen = |one: &&GroupOf| match sorting.get() {
+            true => !by_bag.get() || !is_bag(one),
+            false => !screen.shown(&one.keys).is_empty(),
+        };
         layout.with(|layout| {
             let seen = layout.groups.iter().filter(is_seen);
             seen.map(|one| one.group.clone()).collect::<Vec<String>>()
         })
     });
     let is_hidden = Memo::new(move |_| layout.with(|layout| !layout.hidden.is_empty()));
-    let is_empty = Memo::new(move |_| groups.with(Vec::is_empty));
+    let is_empty = Memo::new(move |_| !by_bag.get() && groups.with(Vec::is_empty));
     let beside = Callback::new(move |key: String| screen.beside(&key));
     view! {
         {screen.filters()}
+        {maybe(move || by_bag.get().then(|| screen.sorted_bags()))}
         {each(move || groups.get(), move |group| screen.one_group(groups, group))}
         {maybe(move || is_empty.get().then(|| screen.nothing_left()))}
         {maybe(move || is_hidden.get().then(|| screen.hidden_rows()))}

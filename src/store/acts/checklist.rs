@@ -1,6 +1,6 @@
 //! What a person does to the rows of the lists of trips.
 
-use crate::domain::checklist::Entry;
+use crate::domain::checklist::{Bag, Entry};
 use crate::domain::order;
 use crate::store::core::change::{Act, Change, Plan, Refusal, delete, edit, existing, refuse};
 use crate::store::core::model::Model;
@@ -27,14 +27,16 @@ pub enum ChecklistAction {
         /// Id of the entry.
         id: String,
     },
-    /// Move a row within its group.
+    /// Move a row within its group, or into another bag.
     Move {
-        /// Ids and order keys of the group as shown.
+        /// Ids and order keys of the group as shown, the row among them.
         rows: Vec<(String, String)>,
         /// Position of the row.
         from: usize,
         /// Position after the move.
         to: usize,
+        /// The bag, if it comes from another.
+        bag: Option<Bag>,
     },
 }
 
@@ -59,13 +61,25 @@ impl Act for ChecklistAction {
                 existing::<Entry>(model, &id)?;
                 delete::<Entry>(&id, &mut out);
             }
-            ChecklistAction::Move { rows, from, to } => {
+            ChecklistAction::Move {
+                rows,
+                from,
+                to,
+                bag,
+            } => {
                 let keys: Vec<String> = rows.iter().map(|(_, key)| key.clone()).collect();
-                for (row, key) in order::moved(&keys, from, to) {
-                    let id = &rows[row].0;
+                let placed = order::moved(&keys, from, to);
+                for (row, (id, _)) in rows.iter().enumerate() {
+                    let key = placed.iter().find(|(placed, _)| *placed == row);
+                    let bag = bag.filter(|_| row == from);
+                    if key.is_none() && bag.is_none() {
+                        continue;
+                    }
+                    let entry: Entry = model.get_or_default(id);
                     let entry = Entry {
-                        order: Some(key),
-                        ..model.get_or_default(id)
+                        order: key.map(|(_, key)| key.clone()).or(entry.order.clone()),
+                        bag: bag.or(entry.bag),
+                        ..entry
                     };
                     edit(model, id, &entry, &mut out)?;
                 }

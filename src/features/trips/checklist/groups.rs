@@ -70,36 +70,42 @@ impl ListScreen {
     }
 
     fn sorted_group(self, keys: Memo<Arc<Vec<String>>>) -> AnyView {
-        let text_of = move |id: &str| {
-            self.of
-                .rows
-                .get(id)
-                .map(|row| row.with(|row| row.line.text.clone()))
-                .unwrap_or_default()
-        };
         let on_move = Callback::new(move |(id, to): (String, usize)| self.move_row(keys, &id, to));
-        let label = Callback::new(move |id: String| text_of(&id));
+        let label = Callback::new(move |id: String| self.text_of(&id));
         let inside = Callback::new(move |id: String| {
-            view! { <RowText title=Signal::derive(move || text_of(&id)) /> }.into_any()
+            view! { <RowText title=Signal::derive(move || self.text_of(&id)) /> }.into_any()
         });
         view! { <Reorder ids=Signal::derive(move || keys.get().to_vec()) label_of=label row=inside on_move=on_move buttons=true /> }
         .into_any()
     }
 
+    /// What a row says.
+    pub(super) fn text_of(self, id: &str) -> String {
+        let row = self.of.rows.get(id);
+        row.map(|row| row.with(|row| row.line.text.clone()))
+            .unwrap_or_default()
+    }
+
+    /// Rows with their order keys.
+    pub(super) fn with_order(self, keys: &[String]) -> Vec<(String, String)> {
+        let order = |key: &String| {
+            let row = self.of.rows.get(key);
+            row.map(|row| row.with_untracked(|row| row.line.order.clone()))
+        };
+        let rows = keys.iter();
+        rows.map(|key| (key.clone(), order(key).unwrap_or_default()))
+            .collect()
+    }
+
     fn move_row(self, keys: Memo<Arc<Vec<String>>>, id: &str, to: usize) {
-        let rows: Vec<(String, String)> = keys.with_untracked(|keys| {
-            let order = |key: &String| {
-                self.of
-                    .rows
-                    .get(key)
-                    .map(|row| row.with_untracked(|row| row.line.order.clone()))
-            };
-            keys.iter()
-                .map(|key| (key.clone(), order(key).unwrap_or_default()))
-                .collect()
-        });
+        let rows = keys.with_untracked(|keys| self.with_order(keys));
         if let Some(from) = rows.iter().position(|(known, _)| known == id) {
-            self.of.hand.does(ChecklistAction::Move { rows, from, to });
+            self.of.hand.does(ChecklistAction::Move {
+                rows,
+                from,
+                to,
+                bag: None,
+            });
         }
     }
 

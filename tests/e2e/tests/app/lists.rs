@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 every_engine!(
     a_tick_moves_nothing_and_keeps_the_focus,
     adding_lands_where_one_looks_and_points_out_doubles,
-    rows_that_leave_hand_the_focus_on
+    rows_that_leave_hand_the_focus_on,
+    things_move_from_bag_to_bag
 );
 
 /// The packing list of the seeded trip.
@@ -164,6 +165,69 @@ fn rows_that_leave_hand_the_focus_on(engine: Engine) {
     visit.click(&button(words::FINISH_TRIP));
     focus_is(&visit, "mb.name(at) === 'More about Charger'");
     visit.expect_no_errors("taking off");
+}
+
+/// Drags a thing by its grip to the middle of another one.
+fn drag_onto(visit: &Visit, thing: &str, onto: &str) {
+    let grip =
+        |thing: &str| format!("document.querySelector('.grip[aria-label=\"Move {thing}\"]')");
+    visit.eval_async(&format!(
+        "const grip = {}, row = (of) => of.closest('li').getBoundingClientRect();
+         const middle = (box) => box.y + box.height / 2;
+         const start = middle(row(grip)), end = middle(row({}));
+         const at = (type, share) => grip.dispatchEvent(new PointerEvent(type, {{
+           bubbles: true, isPrimary: true, pointerId: 7, pointerType: 'touch',
+           clientX: grip.getBoundingClientRect().x + 9, clientY: start + (end - start) * share,
+         }}));
+         at('pointerdown', 0);
+         for (const share of [0.1, 0.4, 0.7, 1]) at('pointermove', share);
+         at('pointerup', 1);
+         grip.click();",
+        grip(thing),
+        grip(onto),
+    ));
+}
+
+/// From bag to bag with the finger, and over the heading with a button.
+fn things_move_from_bag_to_bag(engine: Engine) {
+    let visit = packing(engine);
+    let group_of =
+        |thing: &str| format!("{}.closest('[data-group]').dataset.group", checkbox(thing));
+    assert_eq!(visit.text(&group_of("Pens")), "On me");
+    assert_eq!(visit.text(&group_of("Charger")), "Carry-on");
+    let last_on_me = visit.text(
+        "[...document.querySelector('[data-group=\"On me\"]').querySelectorAll('.row-title')].at(-1).textContent",
+    );
+    visit.click(&press(words::REORDER));
+    visit.wait_for(&css(".bags .grip"));
+    let heads = "[...document.querySelectorAll('.bags h2')].map((head) => head.textContent)";
+    assert_eq!(
+        visit.eval(heads),
+        json!(["On me", "Carry-on", "Checked bag"]),
+        "also a bag with nothing in it takes things"
+    );
+    drag_onto(&visit, "Pens", "Charger");
+    visit.wait_until(
+        "document.querySelector('.bags [aria-live]').textContent.startsWith('Carry-on, ')",
+    );
+    let down = format!(
+        "document.querySelector({})",
+        json!(format!("[aria-label^='Move down: {last_on_me}']"))
+    );
+    visit.eval(&format!("{down}.click()"));
+    visit.wait_until(
+        "document.querySelector('.bags [aria-live]').textContent.startsWith('Carry-on, 1 of ')",
+    );
+    visit.wait_saved();
+    visit.click(&button(words::FINISH_TRIP));
+    visit.wait_for(&checkbox("Pens"));
+    visit.reload_app();
+    visit.wait_for(&checkbox("Pens"));
+    assert_eq!(visit.text(&group_of("Pens")), "Carry-on");
+    let first_carried =
+        "document.querySelector('[data-group=\"Carry-on\"] .row-title').textContent";
+    assert_eq!(visit.text(first_carried), last_on_me);
+    visit.expect_no_errors("moving from bag to bag");
 }
 
 #[test]
