@@ -247,6 +247,59 @@ fn chromium_home_stays_home_after_landing() {
     visit.expect_no_errors("landing");
 }
 
+/// A screen that is left open says the new day, without being loaded anew: of the phone for what is done at
+/// home, of the program for what is done there.
+#[test]
+fn chromium_midnight_turns_an_open_screen() {
+    const SECOND: i64 = 1_000;
+    const HOUR: i64 = 3_600 * SECOND;
+    // Midnight in Kolkata before Wed 9 Dec, and in Chicago before Sun 13 Dec.
+    const AT_HOME: i64 = 1_796_754_600_000;
+    const AT_PROGRAM: i64 = 1_797_141_600_000;
+    let visit = Visit::first(Engine::Chromium, Profile::fresh());
+    visit.cdp(
+        "Emulation.setTimezoneOverride",
+        &json!({ "timezoneId": "Asia/Kolkata" }),
+    );
+    // A clock that stands still, always a second before the minute is full: the app looks again in a second.
+    let clock = format!(
+        "globalThis.clock = {};
+         Date = class extends Date {{ constructor(...all) {{ super(...(all.length ? all : [clock])); }}
+         static now() {{ return clock; }} }};",
+        AT_HOME - SECOND
+    );
+    visit.cdp(
+        "Page.addScriptToEvaluateOnNewDocument",
+        &json!({ "source": clock }),
+    );
+    visit.reload_app();
+    visit.plant(|_| seed::Seed::with_trip(AT_HOME - SECOND));
+    let set = |clock: i64| drop(visit.eval(&format!("globalThis.clock = {clock}")));
+    let after = |midnight: i64| set(midnight + 59 * SECOND);
+    let says = |text: &str| visit.wait_until(&Visit::shows(text));
+
+    visit.open("");
+    says("Tomorrow, Wed 9 Dec");
+    says("in 6 days");
+    after(AT_HOME);
+    says("Tomorrow, Thu 10 Dec");
+    says("in 5 days");
+
+    visit.go(&format!("pack/{}/logistics", seed::TRIP));
+    says("Wed 9 Dec · today");
+    says("Thu 10 Dec · tomorrow");
+    after(AT_HOME + 24 * HOUR);
+    says("Thu 10 Dec · today");
+    // Half past eleven in the morning in Kolkata.
+    set(AT_PROGRAM - SECOND);
+    says("Sun 13 Dec · tomorrow");
+    after(AT_PROGRAM);
+    says("Sun 13 Dec · today");
+    // A page that was loaded anew would have its first clock.
+    assert_eq!(visit.eval("clock"), AT_PROGRAM + 59 * SECOND);
+    visit.expect_no_errors("midnight");
+}
+
 /// An offer to undo takes back what it was made for, whatever was done since.
 #[test]
 fn chromium_an_offer_to_undo_means_its_own_action() {
