@@ -948,6 +948,33 @@ fn a_copy_is_asked_for_when_there_is_something_to_lose() {
 }
 
 #[test]
+fn a_zone_without_a_name_is_told_by_its_city() {
+    let names = |zone: &str, _: Instant| match zone {
+        CHICAGO => "CST".to_owned(),
+        KOLKATA => "GMT+5:30".to_owned(),
+        "Etc/GMT+5" => "GMT-5".to_owned(),
+        _ => "GMT".to_owned(),
+    };
+    let morning = at(KOLKATA, "02 09:15");
+    let world = |phone_zone| World {
+        abbreviation: &names,
+        ..world(phone_zone, morning)
+    };
+    let wall = morning.wall(330);
+    let time = |zone| world(KOLKATA).time(zone, wall);
+    assert_eq!(time(KOLKATA), "09:15 Kolkata time");
+    assert_eq!(time(CHICAGO), "09:15 CST");
+    assert_eq!(time("Europe/London"), "09:15 GMT");
+    assert_eq!(time("Etc/GMT+5"), "09:15 GMT-5");
+    // What happened is told at home, with the zone only where another time is on the phone.
+    let book = book(CHICAGO);
+    let told = |phone| world(phone).moment(&book.model, morning);
+    assert_eq!(told(KOLKATA), "Wed 2 Dec, 09:15");
+    assert_eq!(told("Asia/Colombo"), "Wed 2 Dec, 09:15");
+    assert_eq!(told(CHICAGO), "Wed 2 Dec, 09:15 Kolkata time");
+}
+
+#[test]
 fn the_next_interview_is_told_in_both_zones() {
     let mut book = book(CHICAGO);
     let next = |book: &Book, now: Instant| next_interview(&book.model, &world(KOLKATA, now));
@@ -968,7 +995,7 @@ fn the_next_interview_is_told_in_both_zones() {
     assert!(next(&book, at(CHICAGO, "14 16:00")).is_none());
     let sections = book.sections(KOLKATA, at(CHICAGO, "15 10:00"));
     let rows = &section(&sections, "do").rows;
-    assert!(rows.iter().any(|row| row.title == "What did you need?"));
+    assert!(rows.iter().any(|row| row.title == "Look back on the trip"));
     let season = Season {
         home_zone: CHICAGO.to_owned(),
         ..Season::default()

@@ -55,9 +55,8 @@ pub fn view(visit: Visit) -> AnyView {
         }
     });
     let all = session.watch(|model, world| {
-        let home = world.home(model);
         let line = |(id, take): Known| {
-            let when = world.when(&home, world.wall_at(&home, Instant(take.at)));
+            let when = world.moment(model, Instant(take.at));
             let detail = [&*when, " · ", &take.length_and_size()].concat();
             (id, take, detail)
         };

@@ -130,8 +130,7 @@ impl Parts {
         let id = self.id.get_value();
         self.hand.session.watch(move |model, world| {
             let take: Take = model.get_or_default(&id);
-            let home = world.home(model);
-            let when = world.when(&home, world.wall_at(&home, Instant(take.at)));
+            let when = world.moment(model, Instant(take.at));
             [&*when, " · ", &take.length_and_size()].concat()
         })
     }
@@ -294,10 +293,9 @@ impl Parts {
             all.retain(|(other, _)| *other != id);
             // Takes of the same thing first; else newest first.
             all.sort_by_key(|(_, take)| of == Of::Anything || Of::read(&take.of) != of);
-            let home = world.home(model);
             let mut options = vec![(String::new(), "Choose a recording".to_owned())];
             options.extend(all.into_iter().map(|(id, take)| {
-                let when = world.when(&home, world.wall_at(&home, Instant(take.at)));
+                let when = world.moment(model, Instant(take.at));
                 let label = [&*take.label(), " · ", &when].concat();
                 (id, label)
             }));

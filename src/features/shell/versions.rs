@@ -26,10 +26,9 @@ pub fn other_versions_with(
 ) -> AnyView {
     let of = id.clone();
     let twice = hand.session.watch(move |model, world| {
-        let home = world.home(model);
         let written = |version: &Reading| {
             let at = Instant(i64::try_from(version.stamp.ms).unwrap_or(0));
-            world.when(&home, world.wall_at(&home, at))
+            world.moment(model, at)
         };
         let twice = written_twice(model, world, kind, &of).into_iter();
         twice

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 
 use crate::address::href;
-use crate::domain::time::days_from_today;
+use crate::domain::time::{Day, days_from_today};
 use crate::features::Visit;
 use crate::features::trips::row::joined;
-use crate::session::Session;
 use crate::store::read::trips::{TripCard, trips};
 use crate::ui::{ActionBar, Button, ButtonKind, EmptyState, Group, Icon, PillTone, Row, dynamic};
 
@@ -14,17 +13,17 @@ use crate::ui::{ActionBar, Button, ButtonKind, EmptyState, Group, Icon, PillTone
 pub fn view(visit: Visit) -> AnyView {
     let hand = visit.hand();
     let session = visit.session;
-    let cards = session.watch(trips);
+    let cards = session.watch(|model, world| (trips(model, world), world.today()));
     let new_trip = Callback::new(move |()| hand.opens_new_trip());
     dynamic(move || {
-        cards.with(|cards| {
+        cards.with(|(cards, today)| {
         if cards.is_empty() {
             return empty(new_trip);
         }
         let (over, open): (Vec<&TripCard>, Vec<&TripCard>) = cards.iter().partition(|card| card.over);
         view! {
-            {group(session, "Coming up", &open)}
-            {group(session, "Over", &over)}
+            {group(*today, "Coming up", &open)}
+            {group(*today, "Over", &over)}
             <ActionBar>
                 <Button kind=ButtonKind::Primary label="New trip" icon=Icon::Plus on_press=new_trip />
             </ActionBar>
@@ -47,11 +46,10 @@ fn empty(new_trip: Callback<()>) -> AnyView {
     .into_any()
 }
 
-fn group(session: Session, title: &'static str, cards: &[&TripCard]) -> Option<AnyView> {
+fn group(today: Day, title: &'static str, cards: &[&TripCard]) -> Option<AnyView> {
     if cards.is_empty() {
         return None;
     }
-    let today = session.read(|_, world| world.today());
     let rows: Vec<AnyView> = cards
         .iter()
         .map(|card| {

@@ -70,13 +70,31 @@ impl World<'_> {
         [&wall.day.short(), ", ", &self.time(zone, wall)].concat()
     }
 
-    /// `08:00 CST`.
+    /// `08:00 CST`, or `19:30 Kolkata time` for a zone that has no name in the United States.
     pub fn time(&self, zone: &str, wall: WallTime) -> String {
-        let zone = (self.abbreviation)(zone, self.instant(zone, wall));
-        let parts = [&wall.minute.clock(self.hours), " ", &zone];
+        let mut name = (self.abbreviation)(zone, self.instant(zone, wall));
+        if name.len() > UNNAMED.len() && name.starts_with(UNNAMED) && !zone.starts_with("Etc/") {
+            name = [&*city_of(zone), " time"].concat();
+        }
+        let parts = [&wall.minute.clock(self.hours), " ", &name];
         parts.concat().trim_end().to_owned()
     }
+
+    /// When something happened, on the clock at home: `Wed 2 Dec, 09:15`. With the zone while the phone
+    /// shows another time than home does.
+    pub fn moment(&self, model: &Model, at: Instant) -> String {
+        let home = self.home(model);
+        let wall = self.wall_at(&home, at);
+        if wall == self.wall_at(self.phone_zone, at) {
+            [&*wall.day.short(), ", ", &wall.minute.clock(self.hours)].concat()
+        } else {
+            self.when(&home, wall)
+        }
+    }
 }
+
+/// How the abbreviation of a zone without a name begins, before the distance.
+const UNNAMED: &str = "GMT";
 
 /// Cities that some browsers still list under an older name.
 const RENAMED: [(&str, &str); 5] = [

@@ -70,10 +70,8 @@ impl StoryScreen {
     }
 
     fn when(self, version: &Wording) -> String {
-        self.hand.session.read(|model, world| {
-            let home = world.home(model);
-            world.when(&home, world.wall_at(&home, Instant(version.at)))
-        })
+        let session = self.hand.session;
+        session.read(|model, world| world.moment(model, Instant(version.at)))
     }
 
     /// An earlier wording beside the words of now.

@@ -247,7 +247,7 @@ impl Reading<'_> {
             let (title, end) = if trip.draft {
                 ("Finish the new trip", "/edit")
             } else if trip.to_review {
-                ("What did you need?", "/review")
+                ("Look back on the trip", "/review")
             } else {
                 continue;
             };
