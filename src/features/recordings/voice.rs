@@ -179,11 +179,26 @@ fn screen(hand: Hand, text: KnownText) -> AnyView {
                 .into_any()
         })
     });
+    // While it is read, nothing but the text stands there: it fits a phone, and nobody scrolls aloud.
+    let reads = Memo::new(move |_| matches!(now.get(), Now::Recording | Now::Paused));
+    Effect::new(move |_| {
+        if reads.get() {
+            phone::turn_page();
+        }
+    });
+    let about = maybe(move || {
+        (!reads.get()).then(|| {
+            let about = vec![
+                el("p").say_with(move || known.get()).into_any(),
+                muted(&about_text).into_any(),
+            ];
+            about.into_any()
+        })
+    });
     let shows_face = Memo::new(move |_| now.get() != Now::Off);
     let face = maybe(move || shows_face.get().then(|| recorder.small_face()));
     view! {
-        {el("p").say_with(move || known.get())}
-        {muted(&about_text)}
+        {about}
         {why}
         {recorder.problem_line()}
         {told}
