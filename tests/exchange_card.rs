@@ -517,6 +517,35 @@ fn a_question_without_an_answer_wipes_no_answer() {
     assert!(Person::default().preview(&questions, &deck).is_nothing());
 }
 
+#[test]
+fn a_long_note_among_ordinary_ones_holds_up_none_and_arrives_whole() {
+    let script: Vec<String> = (0..490)
+        .map(|n| format!("line {n:03} of my notes about the ward xxx"))
+        .collect();
+    let script = script.join("\n");
+    assert_eq!(
+        (length(&script), script.matches('\n').count()),
+        (19_599, 489)
+    );
+    let ordinary = (1..=40)
+        .map(|n| format!("Ordinary question number {n}?,Ordinary answer {n},\r\n"))
+        .collect::<String>();
+    let long = "Which note is long but within the limit?";
+    let table =
+        format!("question,answer,script\r\n{ordinary}{long},See the script,\"{script}\"\r\n");
+    let deck = file(&table);
+    assert!(deck.losses.is_empty());
+    let mut person = Person::default();
+    assert_eq!(person.preview(&[], &deck).new, 41);
+    assert_eq!(person.take_in(&[], &deck, Choice::default()).len(), 41);
+    let cards = person.model.all::<Card>().values();
+    let scripts: Vec<_> = cards
+        .filter(|card| card.text.as_deref() == Some(long))
+        .map(|card| &*card.script)
+        .collect();
+    assert_eq!(scripts, [&*script]);
+}
+
 // ── Order ────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
