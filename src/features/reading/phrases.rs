@@ -18,7 +18,7 @@ use crate::session::phone;
 use crate::store::acts::phrases::Favor;
 use crate::store::read::phrases::favorites;
 use crate::store::read::worksheets::own_sentences;
-use crate::ui::{Button, ButtonKind, El, Icon, PillTone, Row, Sheet, el, maybe};
+use crate::ui::{Button, ButtonKind, El, Group, Icon, PillTone, Row, Sheet, Switch, el, maybe};
 
 /// What the parts of the screen share.
 #[derive(Clone, Copy)]
@@ -193,7 +193,7 @@ impl Screen {
                 let phrase = items.get(*index);
                 phrase.is_some_and(|phrase| self.is_favorite(&phrase.id))
             });
-            self.rows(items, &Arc::new(order), |_| true)
+            self.rows(items, &Arc::new(order), false, |_| true)
         });
         (!rows.is_empty()).then(|| listed("Favorites", rows))
     }
@@ -202,7 +202,7 @@ impl Screen {
         self.items.with(|items| {
             let order = Arc::new(in_order(groups, items));
             let group = |group: &PhraseGroup| {
-                let rows = self.rows(items, &order, |phrase| phrase.group == group.id);
+                let rows = self.rows(items, &order, true, |phrase| phrase.group == group.id);
                 listed(&group.title, rows)
             };
             groups.iter().map(group).collect::<Vec<_>>().into_any()
@@ -211,32 +211,34 @@ impl Screen {
 
     fn results(self, hits: &[usize]) -> AnyView {
         let order = Arc::new(hits.to_vec());
-        let rows = self.items.with(|items| self.rows(items, &order, |_| true));
+        let rows = self.items.with(|items| self.rows(items, &order, true, |_| true));
         listed("Phrases found", rows)
     }
 
-    /// Rows of the phrases in `order` that are wanted here; each opens among all of `order`.
+    /// Rows of the phrases in `order` that are wanted here; each opens among all of `order`. Where not all
+    /// are favorites they are `marked`.
     fn rows(
         self,
         items: &[Phrase],
         order: &Order,
+        marked: bool,
         is_wanted: impl Fn(&Phrase) -> bool,
     ) -> Vec<AnyView> {
         let mut rows = Vec::new();
         for (place, index) in order.iter().enumerate() {
             if let Some(phrase) = items.get(*index).filter(|phrase| is_wanted(phrase)) {
                 let order = order.clone();
-                rows.push(self.row(phrase, Opened { order, place }));
+                rows.push(self.row(phrase, Opened { order, place }, marked));
             }
         }
         rows
     }
 
-    fn row(self, phrase: &Phrase, opened: Opened) -> AnyView {
+    fn row(self, phrase: &Phrase, opened: Opened, marked: bool) -> AnyView {
         let (id, text, when) = (phrase.id.clone(), phrase.text.clone(), phrase.when.clone());
         let pill = Signal::derive(move || {
             let favorite = || (PillTone::Accent, "favorite".to_owned());
-            self.is_favorite(&id).then(favorite)
+            (marked && self.is_favorite(&id)).then(favorite)
         });
         let open = move |()| self.open.set(Some(opened.clone()));
         view! { <Row title=text detail=when pill=pill on_press=open /> }.into_any()
@@ -280,18 +282,19 @@ impl Screen {
         );
         }
         let id = StoredValue::new(phrase.id.clone());
-        let is_favorite = move || self.is_favorite(&id.get_value());
-        let label = Signal::derive(move || match is_favorite() {
-            true => "Remove from favorites".to_owned(),
-            false => "Add to favorites".to_owned(),
-        });
-        let favor = move |()| {
-            hand.does(Favor {
-                phrase: id.get_value(),
-                favorite: !untrack(is_favorite),
-            });
+        let is_favorite = Signal::derive(move || self.is_favorite(&id.get_value()));
+        let favor = move |favorite: bool| {
+            let phrase = id.get_value();
+            hand.does(Favor { phrase, favorite });
         };
-        parts.push(view! { <Button label=label icon=Icon::Star on_press=favor /> }.into_any());
+        parts.push(
+            view! {
+                <Group>
+                    <Switch label="Favorite" detail="Stands first" checked=is_favorite on_toggle=favor />
+                </Group>
+            }
+            .into_any(),
+        );
         parts.push(view! { <Button label="Copy" icon=Icon::Copy on_press=copy /> }.into_any());
         parts.into_any()
     }

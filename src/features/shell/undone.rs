@@ -177,7 +177,7 @@ fn name(model: &Model, kind: &str, id: &str) -> String {
         Score::KIND => (String::new(), "The rating"),
         Duel::KIND => (String::new(), "The choice"),
         Ranking::KIND => (String::new(), "The list"),
-        PhraseMark::KIND => (String::new(), "The phrase"),
+        PhraseMark::KIND => (String::new(), "Your favorite phrases"),
         Season::KIND | StudySettings::KIND | RankSettings::KIND => (String::new(), "Your settings"),
         _ => (String::new(), "It"),
     };

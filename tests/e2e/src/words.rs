@@ -137,8 +137,7 @@ pub const DELETE_STORY: &str = "Delete this story";
 /// A sheet that shows one phrase in large letters, and its turns.
 pub const PREVIOUS: &str = "Previous";
 pub const NEXT: &str = "Next";
-pub const ADD_FAVORITE: &str = "Add to favorites";
-pub const REMOVE_FAVORITE: &str = "Remove from favorites";
+pub const FAVORITE: &str = "Favorite";
 
 /// Drill: who asks and how long, what begins it, and the buttons and boxes on the way.
 pub const INTERVIEWER: &str = "Interviewer";

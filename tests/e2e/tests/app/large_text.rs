@@ -2,8 +2,8 @@
 //! broken inside a word that has room. Measured by `legible.js` on every screen of the registry and
 //! in the states in which a screen is fullest.
 
-use e2e::target::{button, press};
-use e2e::{Engine, Profile, Visit, seed};
+use e2e::target::{button, css, press};
+use e2e::{Engine, Profile, Visit, seed, words};
 use serde_json::Value;
 
 const LEGIBLE: &str = include_str!("../../src/legible.js");
@@ -65,6 +65,19 @@ fn chromium_large_text_fits_what_is_under_way() {
     visit.click(&press("Start"));
     visit.wait_until("document.querySelector('.stage .clock-time')");
     look("a running timer");
+
+    visit.open(&format!("pack/{}", seed::TRIP));
+    enlarge(&visit);
+    visit.click(&press(words::REORDER));
+    visit.wait_for(&css(".bags .grip"));
+    look("bags in their order");
+
+    visit.open("practice/phrases");
+    enlarge(&visit);
+    visit.wait_for(&css("main .group button"));
+    visit.eval("document.querySelector('main .group button').click()");
+    visit.wait_for(&css(".spoken"));
+    look("a phrase");
     assert!(bad.is_empty(), "{bad:#?}");
 }
 

@@ -92,8 +92,8 @@ fn large_phrases(engine: Engine) {
         json!(first)
     ));
     let second = visit.text("document.querySelector('.spoken').textContent");
-    visit.click(&button(words::ADD_FAVORITE));
-    visit.wait_for(&button(words::REMOVE_FAVORITE));
+    visit.click(&checkbox(words::FAVORITE));
+    visit.wait_until(&format!("{}.checked", checkbox(words::FAVORITE)));
     visit.wait_saved();
     visit.reload_app();
     let leads = format!(
@@ -105,8 +105,8 @@ fn large_phrases(engine: Engine) {
     visit.wait_until(&leads);
     visit.click(&button(&second));
     visit.wait_until(&format!("{}.disabled", button(words::NEXT)));
-    visit.click(&button(words::REMOVE_FAVORITE));
-    visit.wait_for(&button(words::ADD_FAVORITE));
+    visit.click(&checkbox(words::FAVORITE));
+    visit.wait_until(&format!("!{}.checked", checkbox(words::FAVORITE)));
     visit.click(&button("Close"));
     visit.wait_until(
         "!document.querySelector('dialog') && document.activeElement !== document.body
