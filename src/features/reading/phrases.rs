@@ -77,9 +77,8 @@ pub fn view(visit: Visit) -> AnyView {
         favorites: visit.session.watch(|model, _| favorites(model)),
         open: RwSignal::new(None),
     };
-    let hits = Memo::new(move |_| {
-        items.with(|items| search.with(|search| search_in(items, search)))
-    });
+    let hits =
+        Memo::new(move |_| items.with(|items| search.with(|search| search_in(items, search))));
     let first = move || {
         let searches = hits.with(Option::is_some);
         let favorites = move |content: &Phrases| screen.favorite_rows(&content.phrases.groups);
@@ -211,7 +210,9 @@ impl Screen {
 
     fn results(self, hits: &[usize]) -> AnyView {
         let order = Arc::new(hits.to_vec());
-        let rows = self.items.with(|items| self.rows(items, &order, true, |_| true));
+        let rows = self
+            .items
+            .with(|items| self.rows(items, &order, true, |_| true));
         listed("Phrases found", rows)
     }
 

@@ -21,7 +21,9 @@ fn a_list_is_brought_in_and_taken_back(engine: Engine) {
     visit.choose_file("list.csv", "text/csv", &json!(LIST).to_string());
     visit.click(&button("Choose a file"));
     visit.wait_until(&Visit::shows("2 programs to add. 1 line is left out."));
-    visit.wait_until(&Visit::shows("Line 3, “Harborlight”: “perhaps” is no stage."));
+    visit.wait_until(&Visit::shows(
+        "Line 3, “Harborlight”: “perhaps” is no stage.",
+    ));
     // What is mended in the field counts at once.
     let mended = LIST.replace("perhaps", "waitlist");
     visit.fill(&field("Programs"), &mended);
@@ -62,10 +64,18 @@ fn the_calendar_is_walked_by_keys_and_saved_as_a_file() {
     visit.click(&css("[role=gridcell][aria-selected=true]"));
     visit.wait_until(&format!("{FOCUSED} === {}", json!(first)));
     let mut day = Day::parse(&first).expect("a day");
-    for (key, days) in [("ArrowRight", 1), ("ArrowDown", 7), ("ArrowLeft", -1), ("ArrowUp", -7)] {
+    for (key, days) in [
+        ("ArrowRight", 1),
+        ("ArrowDown", 7),
+        ("ArrowLeft", -1),
+        ("ArrowUp", -7),
+    ] {
         visit.key(key);
         day = day.plus(days);
-        visit.wait_until(&format!("{FOCUSED} === {0} && {SELECTED} === {0}", json!(day.iso())));
+        visit.wait_until(&format!(
+            "{FOCUSED} === {0} && {SELECTED} === {0}",
+            json!(day.iso())
+        ));
     }
     // Out of the month, whatever day it is.
     for _ in 0..5 {
@@ -74,12 +84,17 @@ fn the_calendar_is_walked_by_keys_and_saved_as_a_file() {
         visit.wait_until(&format!("{FOCUSED} === {}", json!(day.iso())));
     }
     visit.key("Home");
-    visit.wait_until(&format!("new Date({FOCUSED} + 'T00:00Z').getUTCDay() === 1"));
+    visit.wait_until(&format!(
+        "new Date({FOCUSED} + 'T00:00Z').getUTCDay() === 1"
+    ));
     visit.key("PageUp");
     let month = json!(&day.iso()[..7]);
     visit.wait_until(&format!("{FOCUSED} && !{FOCUSED}.startsWith({month})"));
     // One day stands in the tab order, and the one of the interview says so.
-    assert_eq!(visit.text("String(document.querySelectorAll('[role=gridcell][tabindex=\"0\"]').length)"), "1");
+    assert_eq!(
+        visit.text("String(document.querySelectorAll('[role=gridcell][tabindex=\"0\"]').length)"),
+        "1"
+    );
     // What would be downloaded is kept instead.
     visit.eval(
         "(() => {
@@ -90,7 +105,10 @@ fn the_calendar_is_walked_by_keys_and_saved_as_a_file() {
     visit.click(&button("Add all to your calendar"));
     visit.wait_until("window.saved");
     let file = visit.text("window.saved");
-    assert!(file.starts_with("BEGIN:VCALENDAR\r\n") && file.ends_with("END:VCALENDAR\r\n"), "{file}");
+    assert!(
+        file.starts_with("BEGIN:VCALENDAR\r\n") && file.ends_with("END:VCALENDAR\r\n"),
+        "{file}"
+    );
     assert_eq!(file.matches("BEGIN:VEVENT\r\n").count(), 1);
     assert_eq!(file.matches("TRIGGER:-P").count(), 2);
     visit.wait_until(&Visit::shows("Saved as matchbook-season.ics"));
@@ -106,7 +124,9 @@ fn a_program_goes_into_the_archive_and_comes_back() {
     visit.click(&press("Harborlight"));
     visit.wait_until("document.querySelector('h1').textContent === 'Harborlight'");
     visit.click(&button("Put into the archive"));
-    visit.wait_until(&Visit::shows("In the archive. It counts nowhere in your list."));
+    visit.wait_until(&Visit::shows(
+        "In the archive. It counts nowhere in your list.",
+    ));
     visit.go("programs");
     visit.wait_for(&field("Search 1 program"));
     visit.wait_until("document.querySelector('main details:last-of-type summary').textContent.includes('Archive (1)')");
@@ -117,6 +137,8 @@ fn a_program_goes_into_the_archive_and_comes_back() {
     visit.click(&button("Take out of the archive"));
     visit.wait_until(&Visit::shows("Taken out of the archive"));
     visit.click(&button(words::UNDO));
-    visit.wait_until(&Visit::shows("In the archive. It counts nowhere in your list."));
+    visit.wait_until(&Visit::shows(
+        "In the archive. It counts nowhere in your list.",
+    ));
     visit.expect_no_errors("programs");
 }

@@ -36,7 +36,10 @@ fn four_steps_become_a_card(engine: Engine) {
     visit.fill(&field("Proof"), &"x".repeat(501));
     visit.wait_until(&Visit::shows("Shorten it to 500 characters"));
     visit.fill(&field("Proof"), STEPS[3].1);
-    visit.wait_until(&format!("!document.querySelector({})", json!(words::FIELD_ERROR)));
+    visit.wait_until(&format!(
+        "!document.querySelector({})",
+        json!(words::FIELD_ERROR)
+    ));
     visit.wait_saved();
 
     // The deck asks it now: its card has these points in this order, with one more of its own.
@@ -84,7 +87,9 @@ fn chromium_a_visa_sentence_is_said_everywhere() {
     visit.open("practice/worksheets/visa-need");
     visit.wait_for(&field("My situation"));
     assert!(
-        !visit.text("document.querySelector('main').innerText").contains("Checked on"),
+        !visit
+            .text("document.querySelector('main').innerText")
+            .contains("Checked on"),
         "no situation is chosen yet"
     );
     visit.fill(&field("My situation"), "vz-j1");
@@ -99,7 +104,10 @@ fn chromium_a_visa_sentence_is_said_everywhere() {
     visit.go("practice/phrases");
     visit.click(&press(edited));
     visit.wait_until("document.querySelector('.spoken')");
-    assert_eq!(visit.text("document.querySelector('.spoken').textContent"), edited);
+    assert_eq!(
+        visit.text("document.querySelector('.spoken').textContent"),
+        edited
+    );
     // The situation follows from the sentence.
     visit.open("practice/worksheets/visa-need");
     visit.wait_until(&format!("{}?.value === 'vz-j1'", field("My situation")));
