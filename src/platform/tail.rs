@@ -1,9 +1,12 @@
 //! `localStorage`: the synchronous complement of the database, not a store of its own.
 //!
-//! Values are raw strings. A tab that shows the sample keeps its own in `sessionStorage` instead, which ends
-//! with the tab: so neither season meets the keys of the other. Preferences are of the device, whatever the
-//! tab shows.
+//! Values are raw strings. gloo-storage panics when the browser forbids storage and wraps values in JSON, so it
+//! is asked for the raw object only, and only after a probe has succeeded.
+//!
+//! A tab that shows the sample keeps its own in `sessionStorage` instead, which ends with the tab: so neither
+//! season meets the keys of the other. Preferences are of the device, whatever the tab shows.
 
+use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
 use wasm_bindgen::prelude::*;
 use web_sys::Storage;
 
@@ -84,14 +87,18 @@ pub fn turn_to_sample(is_sample: bool) -> bool {
 fn probe(name: &str) -> Option<Storage> {
     const KEY: &str = "mb/probe";
     let storage = storage(name)?;
+    let raw = match name {
+        TAB => SessionStorage::raw,
+        _ => LocalStorage::raw,
+    };
     match storage.set_item(KEY, KEY) {
         Ok(()) => {
             let kept = storage.get_item(KEY).ok()?.as_deref() == Some(KEY);
             storage.remove_item(KEY).ok()?;
-            kept.then_some(storage)
+            kept.then(raw)
         }
         // A full storage can still be read and emptied.
-        Err(error) if is_full(&error) => Some(storage),
+        Err(error) if is_full(&error) => Some(raw()),
         Err(_) => None,
     }
 }

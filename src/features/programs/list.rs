@@ -130,7 +130,7 @@ fn search(wanted: RwSignal<Wanted>, list: Memo<List>) -> AnyView {
     let value = Signal::derive(move || wanted.with(|wanted| wanted.search.clone()));
     let typed = move |text: String| wanted.update(|wanted| wanted.search = text);
     let label =
-        Signal::derive(move || ["Search ", &*programs(list.with(|list| list.all), "")].concat());
+        Signal::derive(move || ["Search ", &*programs(list.with(|list| list.all))].concat());
     let told = move || {
         let is_all = wanted.with(|wanted| {
             *wanted
