@@ -409,7 +409,7 @@ fn its_list_and_its_practice_have_something_to_say() {
     let world = world_at(NOW);
     let guide: RankingGuide = lazy::read(include_str!("../content/lazy/ranking.json")).unwrap();
     let board = Board::read(&model, &world, &guide);
-    let placed: Vec<&str> = board.ranked().map(|row| &*row.id).collect();
+    let placed = board.order();
     assert_eq!(placed, ["harborlight", "juniper", "ashgrove", "bellhaven"]);
     let second = model
         .all::<Score>()
