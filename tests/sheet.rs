@@ -377,7 +377,7 @@ fn the_elevator_holds_three_facts_two_questions_and_the_director() {
     assert_eq!(card.interview.as_deref(), Some("monday"));
     assert!(card.arrival.contains("08:00"), "{}", card.arrival);
     assert!(
-        card.seconds() % 10 == 0 && card.seconds() <= ELEVATOR_MAX,
+        card.seconds().is_multiple_of(10) && card.seconds() <= ELEVATOR_MAX,
         "{}",
         card.seconds()
     );
@@ -596,6 +596,7 @@ fn what_comes_after_opens_when_the_interview_is_over() {
     let prompt = Debrief {
         text: "They sang".to_owned(),
         at: NOW,
+        ..Debrief::default()
     };
     person.puts(&child("monday", "db-liked"), &prompt);
     let after = stages(&person, 4);

@@ -508,7 +508,7 @@ pub fn alike(one: &str, other: &str) -> usize {
     let (one, other) = (runs(one), runs(other));
     let both = one.intersection(&other).count();
     let all = one.len() + other.len() - both;
-    if all == 0 { 0 } else { both * 100 / all }
+    (both * 100).checked_div(all).unwrap_or(0)
 }
 
 fn runs(text: &str) -> BTreeSet<String> {

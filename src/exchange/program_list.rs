@@ -355,9 +355,8 @@ fn unnamed(row: Row) -> Line {
 }
 
 fn is_address(cell: &str) -> bool {
-    ["http://", "https://", "www."]
-        .iter()
-        .any(|start| cell.starts_with(start))
+    let has_scheme = |(scheme, _)| matches!(scheme, "http" | "https");
+    cell.split_once("://").is_some_and(has_scheme) || cell.starts_with("www.")
 }
 
 type Both = (Box<Program>, Option<Box<Interview>>);

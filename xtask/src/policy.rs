@@ -66,12 +66,15 @@ fn addresses(bytes: &[u8]) -> Vec<String> {
         let host =
             |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&*+,;=%".contains(byte);
         let length = rest[scheme.len()..].iter().take_while(|b| host(b)).count();
+        let is_named = rest
+            .get(scheme.len())
+            .is_some_and(u8::is_ascii_alphanumeric);
         // A bare "https://" is how code recognises an address, not an address; in WebAssembly the
         // next thing that it recognises may be glued to it.
         let glued = ["http:", "https:", "mailto:"]
             .iter()
             .any(|scheme_too| rest[scheme.len()..].starts_with(scheme_too.as_bytes()));
-        if length > 0 && !glued {
+        if is_named && !glued {
             let end = (scheme.len() + length).min(120);
             found.push(String::from_utf8_lossy(&rest[..end]).into_owned());
         }
@@ -94,6 +97,7 @@ mod tests {
         assert_eq!(check("a.js", "if (x.startsWith('https://'))"), 0);
         assert_eq!(check("a.wasm", "http://https://mailto:[sound:"), 0);
         assert_eq!(check("a.wasm", "http://https://evil.example/x"), 1);
+        assert_eq!(check("a.wasm", "https://://!"), 0);
     }
 
     #[test]

@@ -280,7 +280,9 @@ impl Page {
                     .into_any(),
             )
         });
-        let field = self.line("Address of the video room", "https://", |one| &mut one.link);
+        let field = self.line("Address of the video room", "From the invitation", |one| {
+            &mut one.link
+        });
         view! { <FieldGroup title="Where">{field}{open}</FieldGroup> }.into_any()
     }
 

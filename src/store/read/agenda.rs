@@ -13,15 +13,16 @@ use crate::domain::ranking::RATE_TASK;
 use crate::domain::time::Day;
 use crate::domain::trip::Trip;
 use crate::store::core::model::Model;
-use crate::store::read::agenda::after::{covering, rows_of};
-use crate::store::read::agenda::rows::{Reading, clock, joined};
+use crate::store::read::agenda::after::{after, covering, facts_to_check, rows_of};
+use crate::store::read::agenda::rows::{Reading, clock};
 use crate::store::read::agenda::timeline::{InterviewDay, Stop, timeline};
 use crate::store::read::agenda::todo::{Todo, told_once};
 use crate::store::read::backup::backup_row;
+use crate::store::read::interviews::planned;
 use crate::store::read::line::Hidden;
 use crate::store::read::ranking::due::{RankDue, SOON, left_words, rank_due};
 use crate::store::read::tasks::tasks;
-use crate::store::read::today::{About, TodayRow};
+use crate::store::read::today::{About, TodayRow, joined};
 use crate::store::read::trips::{TripCard, trips};
 use crate::store::read::world::World;
 
@@ -88,15 +89,14 @@ impl Section {
 pub fn agenda(model: &Model, world: &World, kept: &BTreeSet<String>) -> Vec<Section> {
     let trips = trips(model, world);
     let open = trips.iter().filter(|trip| !trip.draft && !trip.over);
-    let mut reading = Reading {
+    let reading = Reading {
         model,
         world,
         several: open.count() > 1,
         home: world.home(model),
         trips,
-        after: Vec::new(),
+        after: after(model, world),
     };
-    reading.after = reading.after();
     let todos = reading.todos(kept);
     let sections = match reading.day_by_the_clock(&todos) {
         Some(sections) => sections,
@@ -135,7 +135,7 @@ impl Reading<'_> {
 
     fn day_by_the_clock(&self, todos: &[Todo]) -> Option<Vec<Section>> {
         let now = self.world.now;
-        let days = self.interviews();
+        let days = planned(self.model);
         let days = days.filter_map(|(id, one)| InterviewDay::of(id, &one, self.world));
         let days: Vec<InterviewDay> = days.collect();
         let real = todos.iter().filter(|todo| {
@@ -256,7 +256,7 @@ impl Reading<'_> {
             rows.extend(packing.clone());
         }
         rows.extend(rows_of(&self.after, &[]));
-        rows.extend(self.facts_to_check());
+        rows.extend(facts_to_check(self.model, self.world));
         rows.extend(rank_rows(&rank_due(self.model, self.world)));
         rows.extend(self.unfinished());
         rows.extend(backup_row(self.model, self.world));
@@ -290,7 +290,7 @@ impl Reading<'_> {
     fn week(&self, ahead: &[&Todo], first: Option<(Day, TodayRow)>) -> Vec<Section> {
         let mut rows: Vec<(Day, TodayRow)> = Vec::new();
         let today = self.world.today();
-        for (id, interview) in self.interviews() {
+        for (id, interview) in planned(self.model) {
             let there = self.world.today_in(&interview.zone);
             let is_near = |day: &Day| (1..=WEEK).contains(&day.since(there));
             rows.extend(interview.day.filter(is_near).zip(self.interview_row(id)));

@@ -2,6 +2,7 @@
 
 use crate::domain::time::{Instant, Minute, WallTime};
 use crate::domain::trip::{Booking, Format, Interview, Trip};
+use crate::store::core::bookings::bookings;
 use crate::store::core::model::Model;
 use crate::store::read::world::{World, city_of};
 
@@ -21,6 +22,11 @@ pub fn is_draft(model: &Model, interview: &Booking) -> bool {
         .as_deref()
         .and_then(|trip| model.get::<Trip>(trip));
     trip.is_some_and(|trip| trip.draft)
+}
+
+/// The interviews that are planned, with their ids: of finished trips, and without a trip.
+pub fn planned(model: &Model) -> impl Iterator<Item = (&String, Booking)> {
+    bookings(model, &|_| true).filter(|(_, one)| !is_draft(model, one))
 }
 
 /// Where and how an interview is held, after its time: `in Chicago` or `video call`.

@@ -9,11 +9,10 @@ use crate::domain::program::{Program, Standing, match_year};
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Instant, month_name};
 use crate::domain::trip::{Booking, Format, Interview, Trip};
-use crate::store::core::bookings::bookings;
 use crate::store::core::hlc::Hlc;
 use crate::store::core::model::Model;
 use crate::store::read::clashes::{clashes, is_off};
-use crate::store::read::interviews::{begins, is_draft, path_of, when, whereabouts};
+use crate::store::read::interviews::{begins, path_of, planned, when, whereabouts};
 use crate::store::read::programs::programs;
 use crate::store::read::trips::travel_days;
 use crate::store::read::world::World;
@@ -107,7 +106,7 @@ impl Calendar {
     /// The calendar of everything that is known.
     pub fn of(model: &Model, world: &World) -> Calendar {
         let mut rows: Vec<SeasonRow> = Vec::new();
-        let planned = order::by_text(planned(model), |(_, one)| {
+        let planned = order::by_text(on(model), |(_, one)| {
             order::sortable(begins(one, world).map_or(i64::MAX, |at| at.0))
         });
         for (_, interview) in planned {
@@ -331,21 +330,17 @@ fn clash_row(model: &Model, clash: &Clash) -> ClashRow {
     }
 }
 
-/// The interviews that stand in the plan: not those of a form that is not finished, and not those that will
-/// not take place. In order of their days.
-fn planned(model: &Model) -> Vec<(String, Booking)> {
-    let all = bookings(model, &|_| true);
-    let is_planned = |(_, one): &(&String, Booking)| !is_draft(model, one) && !is_off(model, one);
-    all.filter(is_planned)
-        .map(|(id, one)| (id.clone(), one))
-        .collect()
+/// The planned interviews that will take place, in order of their days.
+fn on(model: &Model) -> Vec<(String, Booking)> {
+    let all = planned(model).filter(|(_, one)| !is_off(model, one));
+    all.map(|(id, one)| (id.clone(), one)).collect()
 }
 
 /// The interviews of this season that have a day.
 pub fn of_season(model: &Model, world: &World) -> Vec<(String, Booking)> {
     let season = match_year(world.today());
     let is_now = |one: &Booking| one.day.is_some_and(|day| match_year(day) == season);
-    let all = planned(model).into_iter();
+    let all = on(model).into_iter();
     all.filter(|(_, one)| is_now(one)).collect()
 }
 

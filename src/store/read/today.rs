@@ -167,3 +167,13 @@ fn body_clock(body: WallTime, there: WallTime, home: &str, hours: Hours) -> Stri
     ]
     .concat()
 }
+
+/// Those of the parts that say something, as one line.
+pub fn joined(parts: &[&str]) -> String {
+    let parts: Vec<&str> = parts
+        .iter()
+        .copied()
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join(" · ")
+}

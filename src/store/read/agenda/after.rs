@@ -7,12 +7,13 @@ use crate::domain::fact::Fact;
 use crate::domain::ids::family;
 use crate::domain::thanks::{self, Clock, ThanksPolicy};
 use crate::domain::trip::Booking;
-use crate::store::read::agenda::rows::{Reading, joined};
+use crate::store::core::model::Model;
 use crate::store::read::agenda::timeline::Stop;
 use crate::store::read::agenda::todo::Todo;
-use crate::store::read::interviews::{ended, is_over};
+use crate::store::read::interviews::{ended, is_over, planned};
 use crate::store::read::thanks::{open_notes, policy};
-use crate::store::read::today::{About, TodayRow};
+use crate::store::read::today::{About, TodayRow, joined};
+use crate::store::read::world::World;
 
 /// After so many days nobody remembers enough for a debrief, and a note is no longer kind.
 const FORGOTTEN_DAYS: i64 = 14;
@@ -82,106 +83,103 @@ fn people(count: usize) -> String {
     }
 }
 
-impl Reading<'_> {
-    /// What is left of the interviews that are over, the newest first.
-    pub(super) fn after(&self) -> Vec<After> {
-        let mut all: Vec<After> = self
-            .interviews()
-            .filter_map(|(id, one)| self.after_one(id, &one))
-            .collect();
-        all.reverse();
-        all
-    }
+/// What is left of the interviews that are over, the newest first.
+pub(super) fn after(model: &Model, world: &World) -> Vec<After> {
+    let mut all: Vec<After> = planned(model)
+        .filter_map(|(id, one)| after_one(model, world, id, &one))
+        .collect();
+    all.reverse();
+    all
+}
 
-    fn after_one(&self, id: &str, one: &Booking) -> Option<After> {
-        let ended = ended(one, self.world)?;
-        let program = one.program_id()?;
-        let gone = self.world.now.minutes_since(ended);
-        let page = |page: &str| ["programs/", &*program, "/interview/", id, page].concat();
-        let is_forgotten = gone > FORGOTTEN_DAYS * 24 * 60;
-        let is_open = one.debriefed.is_none() && !is_forgotten;
-        let debrief = is_open.then(|| {
-            let (urgency, end) = match gone >= LATE_HOURS * 60 {
-                true => (Urgency::Late, "late"),
-                false => (Urgency::Today, "today"),
-            };
-            let day = one.day.map_or_else(String::new, |day| day.short());
-            let detail = joined(&[one.name(), &day]);
-            let path = page("/debrief");
-            let mut row = TodayRow::link(About::Debrief, "Write the debrief", &detail, &path);
-            row.end = (urgency, end.to_owned());
-            row
-        });
-        let wants_notes = matches!(
-            policy(self.model, one),
-            ThanksPolicy::Welcome | ThanksPolicy::Unknown
-        );
-        let thanks = || {
-            let (count, clock) = open_notes(self.model, self.world, id, one);
-            let (urgency, why) = match clock {
-                Clock::Ahead => return None,
-                Clock::Open(_) => (Urgency::Next, ""),
-                Clock::Amber(_) => (Urgency::Today, ""),
-                Clock::Red(_) => (Urgency::Late, ""),
-                Clock::Over => (
-                    Urgency::Later,
-                    "72 h are over. A short note today is still kind",
-                ),
-            };
-            let left = clock
-                .hours()
-                .map(|hours| [&*hours.to_string(), " h left"].concat());
-            let title = ["Thank ", &*people(count)].concat();
-            let detail = joined(&[one.name(), why]);
-            let mut row = TodayRow::link(About::Thanks, &title, &detail, &page("/thanks"));
-            // The same row however many are left.
-            row.key = page("/thanks");
-            row.end = (urgency, left.unwrap_or_default());
-            (count > 0).then_some(row)
+fn after_one(model: &Model, world: &World, id: &str, one: &Booking) -> Option<After> {
+    let ended = ended(one, world)?;
+    let program = one.program_id()?;
+    let gone = world.now.minutes_since(ended);
+    let page = |page: &str| ["programs/", &*program, "/interview/", id, page].concat();
+    let is_forgotten = gone > FORGOTTEN_DAYS * 24 * 60;
+    let is_open = one.debriefed.is_none() && !is_forgotten;
+    let debrief = is_open.then(|| {
+        let (urgency, end) = match gone >= LATE_HOURS * 60 {
+            true => (Urgency::Late, "late"),
+            false => (Urgency::Today, "today"),
         };
-        Some(After {
-            interview: id.to_owned(),
-            debrief,
-            thanks: (wants_notes && !is_forgotten).then(thanks).flatten(),
-            is_forgotten,
-        })
-    }
+        let day = one.day.map_or_else(String::new, |day| day.short());
+        let detail = joined(&[one.name(), &day]);
+        let path = page("/debrief");
+        let mut row = TodayRow::link(About::Debrief, "Write the debrief", &detail, &path);
+        row.end = (urgency, end.to_owned());
+        row
+    });
+    let wants_notes = matches!(
+        policy(model, one),
+        ThanksPolicy::Welcome | ThanksPolicy::Unknown
+    );
+    let thanks = || {
+        let (count, clock) = open_notes(model, world, id, one);
+        let (urgency, why) = match clock {
+            Clock::Ahead => return None,
+            Clock::Open(_) => (Urgency::Next, ""),
+            Clock::Amber(_) => (Urgency::Today, ""),
+            Clock::Red(_) => (Urgency::Late, ""),
+            Clock::Over => (
+                Urgency::Later,
+                "72 h are over. A short note today is still kind",
+            ),
+        };
+        let left = clock
+            .hours()
+            .map(|hours| [&*hours.to_string(), " h left"].concat());
+        let title = ["Thank ", &*people(count)].concat();
+        let detail = joined(&[one.name(), why]);
+        let mut row = TodayRow::link(About::Thanks, &title, &detail, &page("/thanks"));
+        // The same row however many are left.
+        row.key = page("/thanks");
+        row.end = (urgency, left.unwrap_or_default());
+        (count > 0).then_some(row)
+    };
+    Some(After {
+        interview: id.to_owned(),
+        debrief,
+        thanks: (wants_notes && !is_forgotten).then(thanks).flatten(),
+        is_forgotten,
+    })
+}
 
-    /// Facts that are old or still open, of the programs whose interview is near.
-    pub(super) fn facts_to_check(&self) -> Vec<TodayRow> {
-        let today = self.world.today();
-        let mut rows: Vec<TodayRow> = Vec::new();
-        for (_, one) in self.interviews() {
-            let (Some(day), Some(program)) = (one.day, one.program_id()) else {
-                continue;
-            };
-            let days = day.since(today);
-            if !(0..=CHECK_DAYS).contains(&days) || is_over(&one, self.world) {
-                continue;
-            }
-            let all = family(&program);
-            let facts = self.model.with_prefix::<Fact>(&all);
-            let count = facts
-                .filter(|(_, fact)| fact.open || fact.is_stale(today))
-                .count();
-            let path = ["programs/", &*program, "/sheet"].concat();
-            if count == 0 || rows.iter().any(|row| row.path == path) {
-                continue;
-            }
-            let facts = if count == 1 { " fact" } else { " facts" };
-            let before = [facts, " to check before ", &*day.short()].concat();
-            let title = [&*count.to_string(), &*before].concat();
-            let mut row = TodayRow::link(About::Fact, &title, one.name(), &path);
-            row.key = path;
-            row.end.0 = if days <= 1 {
-                Urgency::Today
-            } else {
-                Urgency::Next
-            };
-            rows.push(row);
+/// Facts that are old or still open, of the programs whose interview is near.
+pub(super) fn facts_to_check(model: &Model, world: &World) -> Vec<TodayRow> {
+    let today = world.today();
+    let mut rows: Vec<TodayRow> = Vec::new();
+    for (_, one) in planned(model) {
+        let (Some(day), Some(program)) = (one.day, one.program_id()) else {
+            continue;
+        };
+        let days = day.since(today);
+        if !(0..=CHECK_DAYS).contains(&days) || is_over(&one, world) {
+            continue;
         }
-        rows
+        let all = family(&program);
+        let facts = model.with_prefix::<Fact>(&all);
+        let count = facts
+            .filter(|(_, fact)| fact.open || fact.is_stale(today))
+            .count();
+        let path = ["programs/", &*program, "/sheet"].concat();
+        if count == 0 || rows.iter().any(|row| row.path == path) {
+            continue;
+        }
+        let facts = if count == 1 { " fact" } else { " facts" };
+        let before = [facts, " to check before ", &*day.short()].concat();
+        let title = [&*count.to_string(), &*before].concat();
+        let mut row = TodayRow::link(About::Fact, &title, one.name(), &path);
+        row.key = path;
+        row.end.0 = if days <= 1 {
+            Urgency::Today
+        } else {
+            Urgency::Next
+        };
+        rows.push(row);
     }
+    rows
 }
 
 /// The rows of all that is left, each interview's debrief before its notes. A debrief that is a point of the

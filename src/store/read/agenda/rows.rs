@@ -3,16 +3,16 @@
 use crate::domain::checklist::Urgency;
 use crate::domain::time::{Day, Hours, Instant, WallTime};
 use crate::domain::trip::{Booking, Interview, Trip};
-use crate::store::core::bookings::{booking, bookings};
+use crate::store::core::bookings::booking;
 use crate::store::core::model::Model;
 use crate::store::read::agenda::after::{After, covering};
 use crate::store::read::agenda::timeline::{SOON, Stop};
 use crate::store::read::agenda::todo::{Todo, parted};
 use crate::store::read::conditions::conditions;
-use crate::store::read::interviews::{is_draft, path_of};
+use crate::store::read::interviews::path_of;
 use crate::store::read::line::{Hidden, essentials};
 use crate::store::read::packing::packing;
-use crate::store::read::today::{About, TodayRow, span_text};
+use crate::store::read::today::{About, TodayRow, joined, span_text};
 use crate::store::read::trips::{TripCard, all_clashes};
 use crate::store::read::world::{World, city_of};
 
@@ -31,11 +31,6 @@ pub(super) struct Reading<'a> {
 impl Reading<'_> {
     pub(super) fn finished(&self) -> impl Iterator<Item = &TripCard> {
         self.trips.iter().filter(|trip| !trip.draft)
-    }
-
-    /// The interviews that are planned, with their ids: of finished trips, and without a trip.
-    pub(super) fn interviews(&self) -> impl Iterator<Item = (&String, Booking)> {
-        bookings(self.model, &|_| true).filter(|(_, one)| !is_draft(self.model, one))
     }
 
     pub(super) fn interview(&self, id: &str) -> Option<Booking> {
@@ -265,13 +260,4 @@ impl Reading<'_> {
 
 pub(super) fn clock(wall: WallTime, hours: Hours) -> String {
     wall.minute.clock(hours)
-}
-
-pub(super) fn joined(parts: &[&str]) -> String {
-    let parts: Vec<&str> = parts
-        .iter()
-        .copied()
-        .filter(|part| !part.is_empty())
-        .collect();
-    parts.join(" · ")
 }

@@ -147,7 +147,7 @@ pub fn count(left_ms: i64) -> String {
 pub fn said(left_ms: i64) -> &'static str {
     match left_ms {
         ..=0 => "Now",
-        ..=MINUTE => "1 minute left",
+        1..=MINUTE => "1 minute left",
         1.. if left_ms <= 5 * MINUTE => "5 minutes left",
         _ => "",
     }
