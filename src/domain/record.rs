@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use serde::de::DeserializeOwned;
+
 /// A struct whose fields are stored, merged and exported one by one.
 pub trait Record: Default + Clone + PartialEq + 'static {
     /// The name of this kind of record in storage. Never changes once shipped.
@@ -17,6 +19,24 @@ pub trait Record: Default + Clone + PartialEq + 'static {
 
     /// Name and JSON of every field that differs from `before`.
     fn changes_since(&self, before: &Self) -> Vec<(Cow<'static, str>, String)>;
+}
+
+/// Takes a stored value into its field; `null` is the default. A value that does not decode leaves the field as
+/// it is; the answer says whether it was taken.
+// One call a field, so that a field costs the start little.
+#[inline(never)]
+pub fn take_into<T: DeserializeOwned>(field: &mut T, json: &str, default: fn() -> T) -> bool {
+    let value = match json {
+        "null" => Ok(default()),
+        json => serde_json::from_str(json),
+    };
+    match value {
+        Ok(value) => {
+            *field = value;
+            true
+        }
+        Err(_) => false,
+    }
 }
 
 /// Declares a record: `record! { /// … pub struct Trip as "trip" { /// … pub title: String = default, } }`.
@@ -40,16 +60,11 @@ macro_rules! record {
 
             fn take(&mut self, field: &str, json: &str) -> bool {
                 match field {
-                    $(stringify!($field) => {
-                        if json == "null" {
-                            self.$field = $crate::record!(@default $($default)?);
-                            return true;
-                        }
-                        match serde_json::from_str(json) {
-                            Ok(value) => { self.$field = value; true }
-                            Err(_) => false,
-                        }
-                    })*
+                    $(stringify!($field) => $crate::domain::record::take_into(
+                        &mut self.$field,
+                        json,
+                        || $crate::record!(@default $($default)?),
+                    ),)*
                     _ => false,
                 }
             }

@@ -179,8 +179,10 @@ fn place(toast: &Element) {
     let Some(Ok(toasts)) = toasts else {
         return;
     };
-    let foot = find(".foot").map_or(0.0, |foot| foot.get_bounding_client_rect().height());
-    let under = [&foot.to_string(), "px"].concat();
+    let foot = find(".foot").and_then(|foot| foot.dyn_into::<HtmlElement>().ok());
+    // Whole pixels: to write a fraction costs the start 5 kB.
+    let under = foot.map_or(0, |foot| foot.offset_height()).to_string();
+    let under = [&*under, "px"].concat();
     let _ = toasts.style().set_property("--under", &under);
     let _ = toasts.remove_attribute("data-at");
     let covers = |box_of: DomRect| {
