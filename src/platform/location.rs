@@ -65,11 +65,13 @@ pub fn on_hash_change(run: impl Fn(String) + 'static) -> Subscription {
         }
     });
     let left = clock::on_hidden(|| {
+        commit_typed();
         // A reload keeps only what is in the entry itself.
         leave();
         mark();
     });
     js::listen(&js::window(), "hashchange", move |_| {
+        commit_typed();
         leave();
         enter();
         run(hash());
@@ -77,6 +79,16 @@ pub fn on_hash_change(run: impl Fn(String) + 'static) -> Subscription {
     .and(left)
     .and(covers)
     .and(links)
+}
+
+/// Tells the field in which somebody types that it is left, as a tap elsewhere would: Back takes its screen away,
+/// and the system ends a page, without a word to it.
+fn commit_typed() {
+    let typed = js::document().and_then(|page| page.active_element());
+    let typed = typed.filter(|field| field.matches("input:read-write, textarea") == Ok(true));
+    if let (Some(field), Ok(change)) = (typed, web_sys::Event::new("change")) {
+        let _ = field.dispatch_event(&change);
+    }
 }
 
 /// Goes to another hash, as a link would.

@@ -47,6 +47,11 @@ pub fn view(visit: Visit) -> AnyView {
     })
 }
 
+fn keep_place(interview: &str, step: Option<Step>) {
+    let name = step.map_or("", Step::id);
+    phone::set_preference(PLACE, &[interview, " ", name].concat());
+}
+
 #[derive(Clone, Copy)]
 struct Page {
     hand: Hand,
@@ -74,6 +79,8 @@ impl Page {
             .filter(|(of, _)| *of == interview)
             .and_then(|(_, step)| Step::of(step));
         let step = left.unwrap_or_else(|| hand.session.read(|model, _| resume(model, interview)));
+        // Who writes here and comes back is still here, though the step holds something by then.
+        keep_place(interview, Some(step));
         let roles = guide.questions_to_ask.roles.iter();
         Page {
             hand,
@@ -169,11 +176,7 @@ impl Page {
     }
 
     fn goes(self, to: Option<Step>) {
-        let kept = self.interview.with_value(|id| {
-            let name = to.map_or("", Step::id);
-            [&**id, " ", name].concat()
-        });
-        phone::set_preference(PLACE, &kept);
+        self.interview.with_value(|id| keep_place(id, to));
         self.step.set(to);
         phone::focus_soon(".step-head h2");
     }
