@@ -60,7 +60,14 @@ fn a_debrief_goes_on_where_it_was_left(engine: Engine) {
     visit.wait_until(&Visit::shows("3 words, kept"));
     goes_on(&visit, "Next: people", 2);
     adds(&visit, "Samir Haddad", "faculty");
-    writes("One thing to mention later", "teaching ultrasound", 2);
+    visit.fill(&field("One thing to mention later"), "teaching ultrasound");
+    left_at(&visit, 2);
+    // Of whom something is noted is folded.
+    visit.click(&press("Samir Haddad,"));
+    visit.wait_until(&holds(
+        &field("One thing to mention later"),
+        "teaching ultrasound",
+    ));
     goes_on(&visit, "Next: likes", 3);
     writes("What did you like?", "The clinic", 3);
     goes_on(&visit, "Next: answers", 4);
@@ -80,6 +87,7 @@ fn a_debrief_goes_on_where_it_was_left(engine: Engine) {
     goes_on(&visit, "Next: the rest", 8);
     // Any step is one tap away, and nothing of it is lost.
     visit.click(&press("2. People"));
+    visit.click(&press("Samir Haddad,"));
     visit.wait_until(&holds(
         &field("One thing to mention later"),
         "teaching ultrasound",
@@ -147,7 +155,7 @@ fn a_name_corrected_later_is_right_in_open_notes_alone(engine: Engine) {
     visit.wait_saved();
     visit.go(&path("/thanks"));
     visit.wait_until(&letter_has("Dr Tané"));
-    visit.wait_until(&letter_has("at Lakeside Medical Center"));
+    visit.wait_until(&letter_has("Lakeside Medical Center"));
     visit.click(&press("Kiri Tané"));
     visit.click(&press("Samir Haddad"));
     visit.wait_until(&letter_has("Dr Hadad"));

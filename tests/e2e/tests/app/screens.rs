@@ -93,7 +93,8 @@ fn history_focus_and_titles(engine: Engine) {
     let mut titles: Vec<String> = Vec::new();
     for screen in SCREENS.iter().filter(|screen| !screen.path.contains(':')) {
         visit.open(screen.path);
-        visit.wait_until(&format!("document.title.includes({})", json!(screen.title)));
+        let begins = json!([screen.title, " ·"].concat());
+        visit.wait_until(&format!("document.title.startsWith({begins})"));
         titles.push(visit.text("document.title"));
     }
     let all = titles.len();
