@@ -1,14 +1,14 @@
 //! Data to begin with, written into the database as the app itself would have written them. The
 //! rows come from the app's own planner and codec, so they cannot drift from its format.
 
-use matchbook::domain;
 use matchbook::domain::card::{Card, Effort, Log, Point, Rating, Review, study_day};
 use matchbook::domain::checklist::{Bag, Entry, Habit};
 use matchbook::domain::debrief::Debrief;
 use matchbook::domain::drill::{Answer, Drill};
-use matchbook::domain::fact::Fact;
+use matchbook::domain::fact::{DIFFERENT, Fact};
 use matchbook::domain::ids::{child, pair};
 use matchbook::domain::meeting::{Block, Meeting};
+use matchbook::domain::person::Person;
 use matchbook::domain::phrase::PhraseMark;
 use matchbook::domain::program::Program;
 use matchbook::domain::ranking::{
@@ -19,17 +19,21 @@ use matchbook::domain::season::{SEASON, Season};
 use matchbook::domain::story::{Run, Story, Wording};
 use matchbook::domain::study::{STUDY, StudySettings};
 use matchbook::domain::take::{Heard, Of, Take, VOICE, Voice};
-use matchbook::domain::thanks::Thanks;
+use matchbook::domain::thanks::{Thanks, note_id};
 use matchbook::domain::time::{Day, Instant, Minute};
 use matchbook::domain::trip::{Interview, Trip};
 use matchbook::store::acts::cards::CardAction;
 use matchbook::store::acts::checklist::ChecklistAction;
+use matchbook::store::acts::debrief::DebriefAction;
 use matchbook::store::acts::drills::DrillAction;
+use matchbook::store::acts::people::PeopleAction;
 use matchbook::store::acts::programs::ProgramAction;
 use matchbook::store::acts::ranking::{DraftOf, Move, RankAction, Said};
 use matchbook::store::acts::season::SeasonAction;
+use matchbook::store::acts::sheet::SheetAction;
 use matchbook::store::acts::stories::StoryAction;
 use matchbook::store::acts::takes::TakeAction;
+use matchbook::store::acts::thanks::ThanksAction;
 use matchbook::store::acts::trips::TripAction;
 use matchbook::store::core::change::{Act, Change, Plan, Replaces, stamp};
 use matchbook::store::core::codec::Op;
@@ -423,6 +427,117 @@ impl Seed {
         self
     }
 
+    /// Adds so many programs `thread-1` and on, each with ten people `p1` and on, four facts, an interview
+    /// `over-1` and on that is over, with what was written of it and one note sent, and one `ahead-1` and on.
+    #[must_use]
+    pub fn with_threads(mut self, programs: usize) -> Self {
+        let today = study_day(Instant(self.now_ms), 0);
+        for number in 1..=programs {
+            let program = format!("thread-{number}");
+            self.act(ProgramAction::Add {
+                id: program.clone(),
+                program: Program {
+                    name: format!("Thread {number} Medical Center"),
+                    place: "Chicago".to_owned(),
+                    zone: "America/Chicago".to_owned(),
+                    made: Some(today),
+                    ..Program::default()
+                },
+            });
+            for person in 1..=10 {
+                let roles = ["coordinator", "pd", "faculty", "chief_resident", "resident"];
+                self.act(PeopleAction::Add {
+                    program: program.clone(),
+                    fresh: format!("p{person}"),
+                    person: Person {
+                        name: format!("First{person} Last{person}of{number}"),
+                        role: roles[(person - 1) % roles.len()].to_owned(),
+                        interest: format!("Ultrasound on ward {person}"),
+                        question: format!("What would you change on ward {person}?"),
+                        email: format!("p{person}@thread{number}.example"),
+                        ..Person::default()
+                    },
+                });
+            }
+            for (field, own) in [
+                (DIFFERENT, "a"),
+                (DIFFERENT, "b"),
+                ("prep-focus", "c"),
+                ("prep-img", "d"),
+            ] {
+                self.act(SheetAction::Write {
+                    id: child(&child(&program, field), own),
+                    fact: Fact {
+                        text: format!("Fact {own} of program {number}"),
+                        why: "I want to follow the same people for years".to_owned(),
+                        proof_text: "I did so for two years at home".to_owned(),
+                        on_card: field == DIFFERENT,
+                        checked_on: Some(today),
+                        ..Fact::default()
+                    },
+                    today,
+                });
+            }
+            self.act_thread_days(&program, number, today);
+        }
+        self
+    }
+
+    /// The two interviews of a thread.
+    fn act_thread_days(&mut self, program: &str, number: usize, today: Day) {
+        let at = self.now_ms;
+        let days = i64::try_from(number).expect("a small number");
+        let over = format!("over-{number}");
+        let both = [
+            (over.clone(), today.plus(-1 - days % 10)),
+            (format!("ahead-{number}"), today.plus(days)),
+        ];
+        for (id, day) in both {
+            self.act(ProgramAction::AddInterview {
+                program: program.to_owned(),
+                interview: id.clone(),
+                today,
+            });
+            let interview = Interview {
+                day: Some(day),
+                start: Minute::parse("08:00").ok(),
+                ..self.model.get_or_default(&id)
+            };
+            self.act(TripAction::EditInterview { id, interview });
+        }
+        for person in 1..=5 {
+            self.act(PeopleAction::Note {
+                interview: over.clone(),
+                person: child(program, &format!("p{person}")),
+                meeting: Meeting {
+                    detail: format!("the garden behind ward {person} of {number}"),
+                    insight: format!("the question {person} comes before the answer"),
+                    asked: format!("What did you learn on ward {person}?"),
+                    ..Meeting::default()
+                },
+                at: at + i64::from(person),
+            });
+        }
+        for (prompt, text) in [
+            ("dump", "Everybody said hello to everybody. ".repeat(20)),
+            ("db-liked", "The clinic of their own".to_owned()),
+            ("db-proud", "The gap in my CV".to_owned()),
+        ] {
+            self.act(DebriefAction::Write {
+                interview: over.clone(),
+                prompt: prompt.to_owned(),
+                text,
+                at,
+            });
+        }
+        self.act(ThanksAction::Send {
+            id: note_id(&over, &child(program, "p1"), None),
+            text: "Thank you for the day.".to_owned(),
+            subject: "Thank you".to_owned(),
+            at,
+        });
+    }
+
     /// The same with these items of the trip's packing list ticked.
     #[must_use]
     pub fn with_ticks(mut self, items: &[&str]) -> Self {
@@ -483,7 +598,7 @@ impl Seed {
     fn write_thread(&mut self) {
         let (model, at) = (&self.model, self.now_ms);
         let changes = [
-            edit::<domain::person::Person>(model, &person(), |person| {
+            edit::<Person>(model, &person(), |person| {
                 person.name = "Marta Lindqvist".to_owned();
                 person.role = "pd".to_owned();
                 person.question = "How does independence grow?".to_owned();
@@ -767,7 +882,7 @@ impl Seed {
             edit::<RankSettings>(model, RANK, |settings| {
                 settings.weighing = Weighing::Flatter;
             }),
-            edit::<domain::person::Person>(model, &person(), |person| {
+            edit::<Person>(model, &person(), |person| {
                 person.name = "Somebody renamed elsewhere".to_owned();
                 person.role = "resident".to_owned();
             }),
@@ -938,6 +1053,19 @@ mod tests {
         let mut all = Kinds::NAMES.to_vec();
         all.sort_unstable();
         assert_eq!(changed, all);
+    }
+
+    #[test]
+    fn a_thread_has_all_that_its_bench_opens() {
+        let seed = Seed::welcomed(1_790_000_000_000).with_threads(60);
+        let model = &seed.model;
+        assert_eq!(model.all::<Program>().len(), 60);
+        assert_eq!(model.all::<Person>().len(), 600);
+        assert_eq!(model.all::<Interview>().len(), 120);
+        assert_eq!(model.all::<Meeting>().len(), 300);
+        let first = model.get::<Interview>("over-1").expect("an interview");
+        assert_eq!(first.at.as_deref(), Some("thread-1"));
+        assert!(first.day < study_day(Instant(seed.now_ms), 0).into());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Measures what a person feels, in Chromium at a quarter of the machine's speed. Prints medians,
 //! 95th percentiles and ratios of one run. Judges nothing: the bars are in the design.
 //!
-//! Usage: `bench [start] [script] [tabs] [tap] [change] [memory] [study] [deck] [board] [coach] [timer]`, all by default. Leave the machine alone meanwhile.
+//! Usage: `bench [start] [script] [tabs] [tap] [change] [memory] [study] [deck] [board] [thread] [coach] [timer]`, all by default. Leave the machine alone meanwhile.
 
 use e2e::seed::{Seed, TRIP};
 use e2e::{Browser, Engine, Profile, Visit, words};
@@ -11,7 +11,7 @@ const SLOWER: u32 = 4;
 
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let benches: [(&str, fn()); 11] = [
+    let benches: [(&str, fn()); 12] = [
         ("start", start),
         ("script", script),
         ("tabs", tabs),
@@ -21,6 +21,7 @@ fn main() {
         ("study", study),
         ("deck", deck),
         ("board", board),
+        ("thread", thread),
         ("coach", coach),
         ("timer", timer),
     ];
@@ -376,9 +377,9 @@ fn memory() {
     }
 }
 
-/// Opens a screen from the settings again and again, until `there` is painted. The first time is told apart:
-/// it reads the whole deck.
-fn time_opening(visit: &Visit, path: &str, there: &str, name: &str) {
+/// Opens a screen from the settings again and again, until `there` is painted: the milliseconds of each time.
+/// The first one reads what the others find.
+fn openings(visit: &Visit, path: &str, there: &str) -> Vec<Value> {
     let opening = format!(
         "const begun = performance.now();
          location.hash = {};
@@ -392,14 +393,85 @@ fn time_opening(visit: &Visit, path: &str, there: &str, name: &str) {
         json!(format!("#/{path}")),
         json!(there)
     );
-    let mut opened = Vec::new();
-    for _ in 0..11 {
+    let open = |_| {
         visit.go("settings");
-        opened.push(visit.eval_async(&opening));
-    }
+        visit.eval_async(&opening)
+    };
+    (0..11).map(open).collect()
+}
+
+/// As `openings`, printed. The first time is told apart: it reads the whole deck.
+fn time_opening(visit: &Visit, path: &str, there: &str, name: &str) {
+    let opened = openings(visit, path, there);
     let first = opened[0].as_f64().unwrap_or(f64::NAN);
     println!("{name}: opened for the first time after {first:.0} ms");
     Times::of(&json!(opened[1..])).print(&format!("{name}: opened"));
+}
+
+/// Every screen of the thread of one program: its path below the app, what stands on it once it is there and
+/// nowhere in the settings, and its name.
+const THREAD: [(&str, &str, &str); 12] = [
+    (
+        "programs",
+        "main a[href^=\"#/programs/thread-\"]",
+        "the list",
+    ),
+    ("programs/season", "main [role=gridcell]", "the season"),
+    ("programs/thread-1", "main .hero", "a program"),
+    (
+        "programs/thread-1/sheet",
+        "main .sheet-field",
+        "its prep sheet",
+    ),
+    ("programs/thread-1/card", "main .lift", "its elevator card"),
+    ("programs/thread-1/people", "main .add-person", "its people"),
+    ("programs/thread-1/people/p2", "main textarea", "one person"),
+    (
+        "programs/thread-1/interview/ahead-1/plan",
+        "main .plan-row",
+        "a day plan",
+    ),
+    (
+        "programs/thread-1/interview/ahead-1/day",
+        "main .day-thumb",
+        "day mode",
+    ),
+    (
+        "programs/thread-1/interview/over-1/note",
+        "main .note-who",
+        "a quick note",
+    ),
+    (
+        "programs/thread-1/interview/over-1/debrief",
+        "main .step-head",
+        "a debrief",
+    ),
+    (
+        "programs/thread-1/interview/over-1/thanks",
+        "main .letter-text",
+        "thank-you notes",
+    ),
+];
+
+/// Every screen of the thread with 60 programs and 600 people, and in turns with one program and ten.
+fn thread() {
+    let visits = [1, 60].map(|programs| {
+        let visit = seeded(|now| Seed::welcomed(now).with_threads(programs));
+        visit.open("settings");
+        wait_ahead(&visit);
+        visit.throttle(SLOWER);
+        visit
+    });
+    for (path, there, name) in THREAD {
+        let both = visits.each_ref().map(|visit| {
+            let opened = openings(visit, path, there);
+            Times::of(&json!(opened[1..]))
+        });
+        let [few, many] = &both;
+        few.print(&format!("{name}, 1 program: opened"));
+        many.print(&format!("{name}, 60 programs and 600 people: opened"));
+        println!("{name}: ratio {:.2}", many.median() / few.median());
+    }
 }
 
 /// A deck of 10,000 cards with 100,000 answers: opening a review, and from a grade to the frame that
