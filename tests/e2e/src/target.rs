@@ -66,3 +66,14 @@ pub fn press(name: &str) -> Target {
 pub fn css(selector: &str) -> Target {
     Target(format!("document.querySelector({})", json!(selector)))
 }
+
+/// The first element that matches `selector` in the nearest `around` that `at` stands in: a field of one
+/// of several cards alike.
+#[must_use]
+pub fn beside(at: &Target, around: &str, selector: &str) -> Target {
+    Target(format!(
+        "({at}?.closest({})?.querySelector({}) ?? null)",
+        json!(around),
+        json!(selector)
+    ))
+}

@@ -9,7 +9,7 @@ use serde_json::Value;
 const LEGIBLE: &str = include_str!("../../src/legible.js");
 
 /// What is wrong with the words now, as `legible.js` says it.
-fn faults(visit: &Visit) -> Vec<String> {
+pub fn faults(visit: &Visit) -> Vec<String> {
     let found = visit.eval(LEGIBLE);
     let texts = found.as_array().into_iter().flatten();
     texts
@@ -17,7 +17,8 @@ fn faults(visit: &Visit) -> Vec<String> {
         .collect()
 }
 
-fn enlarge(visit: &Visit) {
+/// The small phone with the large text. A reload takes the text back.
+pub fn enlarge(visit: &Visit) {
     visit.set_window(320, 640);
     visit.eval("document.documentElement.style.fontSize = '200%'");
 }

@@ -31,6 +31,7 @@ mod storage;
 mod stories;
 mod study;
 mod tabs;
+mod thread;
 mod torn;
 mod trip;
 mod undo;
