@@ -13,6 +13,7 @@ mod large_text;
 mod lists;
 mod monkey;
 mod offline;
+mod one_hand;
 mod outside;
 mod programs;
 mod rank_criteria;

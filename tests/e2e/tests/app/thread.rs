@@ -1,22 +1,21 @@
 //! A season driven through the real screens, from the first program to the last thank-you note: each thing is
-//! typed once, then looked for one by one wherever the thread brings it. And how much typing a debrief is.
+//! typed once, then looked for one by one wherever the thread brings it.
 //!
 //! The clock of the page is moved, so that each interview begins, goes by and is over in a few seconds. Three
 //! programs are enough to see a thread that leads to the wrong program; `MATCHBOOK_SEASON=15` plays a whole
 //! season: 15 programs and interviews in 6 zones, 60 people, 15 debriefs, 45 notes that are sent.
 
-use e2e::seed::{self, Seed};
 use e2e::target::{Target, beside, button, checkbox, css, field, link, press, radio};
 use e2e::{Engine, Profile, Visit, every_engine, words};
 use matchbook::domain::card::why_card;
-use matchbook::domain::person::Person;
 use matchbook::domain::ranking::GUT;
 use matchbook::domain::time::{Day, Instant, Minute, WallTime, resolve};
 use matchbook::domain::zone;
-use matchbook::store::acts::people::PeopleAction;
 use serde_json::json;
 
-use crate::large_text::{enlarge, faults};
+use crate::thread::season::{Season, fact_of};
+
+mod season;
 
 every_engine!(what_is_typed_once_arrives_everywhere);
 
@@ -82,7 +81,7 @@ impl Thread {
             zone,
             is_call: number % 2 == 1,
             day: today.plus(days),
-            value: if number % 2 == 0 { 5 } else { 2 },
+            value: if number.is_multiple_of(2) { 5 } else { 2 },
             name: format!("Saint {ending} Hospital"),
             fact: format!("Interns of {ending} have their own clinic patients"),
             people: ["Marta Lind", "Samir Had", "Kiri Tan", "Dana Mor"].map(named),
@@ -144,158 +143,6 @@ impl Thread {
         let offset = |at: Instant| zone::clock(self.zone, at).expect("a known zone").offset;
         resolve(wall, &offset).instant().plus_minutes(minutes).0
     }
-}
-
-/// The app, and how many things were looked for and found.
-struct Season {
-    visit: Visit,
-    found: usize,
-}
-
-/// What somebody reads in an element, without what is only for screen readers, or what stands in a field.
-const READ: &str = "
-    const read = (e) => {
-      if (e.matches('input, textarea, select')) return mb.squeeze(e.value);
-      if (!e.querySelector('.visually-hidden')) return mb.squeeze(e.textContent);
-      const seen = e.cloneNode(true);
-      for (const hidden of seen.querySelectorAll('.visually-hidden')) hidden.remove();
-      return mb.squeeze(seen.textContent);
-    };";
-
-impl Season {
-    /// Moves the clock of the page; it goes on from there. A reload sets it right again.
-    fn clock(&self, at: i64) {
-        self.visit.eval(&format!(
-            "(() => {{
-               const from = performance.now();
-               window.Date.now = () => {at} + Math.floor(performance.now() - from);
-               return true;
-             }})()"
-        ));
-    }
-
-    /// Goes to a screen and waits until nothing of the one before stands there.
-    fn goes(&self, path: &str) {
-        self.visit
-            .wait_until("!history.state?.cover || document.querySelector('dialog[open]')");
-        let came = self.visit.eval_async(&format!(
-            "const hash = {}, main = document.querySelector('main');
-             if (location.hash === hash) return true;
-             for (const one of main.children) one.dataset.before = '';
-             location.hash = hash;
-             const is_new = () => [...main.children].some((one) => !('before' in one.dataset));
-             for (const end = performance.now() + 20000; !is_new() && performance.now() < end; )
-               await mb.frame();
-             return is_new();",
-            json!(["#/", path].concat())
-        ));
-        assert_eq!(came, true, "{}: #/{path} is not drawn", self.visit.engine);
-    }
-
-    /// Fills in fields in their order, each once it is there.
-    fn types(&self, fields: &[(Target, &str)]) {
-        let steps: Vec<String> = fields
-            .iter()
-            .map(|(target, text)| {
-                format!(
-                    "[() => {target}, {}, {}]",
-                    json!(text),
-                    json!(target.to_string())
-                )
-            })
-            .collect();
-        let missed = self.visit.eval_async(&format!(
-            "for (const [find, text, name] of [{}]) {{
-               for (const end = performance.now() + 20000; !find() && performance.now() < end; )
-                 await mb.frame();
-               if (!find()) return name;
-               mb.fill(find(), text);
-               await mb.frame();
-             }}
-             return null;",
-            steps.join(",")
-        ));
-        assert!(missed.is_null(), "{}: no {missed}", self.visit.engine);
-    }
-
-    /// Chooses in a selection by the words that are read there.
-    fn chooses(&self, label: &str, words: &str) {
-        let option = format!(
-            "[...{}.options].find((one) => mb.squeeze(one.text) === {})",
-            field(label),
-            json!(words)
-        );
-        self.visit.wait_until(&option);
-        let value = self.visit.text(&format!("{option}.value"));
-        self.visit.fill(&field(label), &value);
-    }
-
-    /// Looks for each text at its place on a screen.
-    #[track_caller]
-    fn arrives(&mut self, path: &str, wanted: &[(&str, &str)]) {
-        self.goes(path);
-        self.here(path, wanted);
-    }
-
-    /// The same where one is already.
-    #[track_caller]
-    fn here(&mut self, place: &str, wanted: &[(&str, &str)]) {
-        let missing = self.visit.eval_async(&format!(
-            "{READ}
-             const missing = () => {}.filter(([where, text]) =>
-               ![...document.querySelectorAll(where)].some((e) => read(e).includes(mb.squeeze(text))));
-             // What Today folds is looked at too.
-             const unfold = () => {{
-               for (const more of document.querySelectorAll('.row-more[aria-expanded=false]')) more.click();
-             }};
-             for (const end = performance.now() + 20000; missing().length && performance.now() < end; ) {{
-               unfold();
-               await mb.frame();
-             }}
-             return missing().map(([where, text]) =>
-               `${{text}} in ${{where}}, which has ${{[...document.querySelectorAll(where)].map(read).join(' | ').slice(0, 600)}}`);",
-            json!(wanted)
-        ));
-        assert_eq!(
-            missing,
-            json!([]),
-            "{} at {place}: it does not arrive",
-            self.visit.engine
-        );
-        self.found += wanted.len();
-    }
-
-    /// Nothing on the screen, nor in a field of it, has a text that was corrected.
-    #[track_caller]
-    fn nowhere_here(&mut self, place: &str, old: &[&str]) {
-        let left = self.visit.eval_async(&format!(
-            "{READ}
-             const main = document.querySelector('main');
-             const all = [main, ...main.querySelectorAll('input, textarea')].map(read).join(' ');
-             return {}.filter((text) => all.includes(text));",
-            json!(old)
-        ));
-        assert_eq!(
-            left,
-            json!([]),
-            "{} at {place}: still there",
-            self.visit.engine
-        );
-        self.found += old.len();
-    }
-
-    /// A field of the sheet, opened.
-    fn opens(&self, of: &str) {
-        self.visit
-            .click(&css(&format!("[data-field={of}]:not([open]) > summary")));
-        self.visit
-            .wait_for(&css(&format!("[data-field={of}][open]")));
-    }
-}
-
-/// The text area of one fact of the sheet.
-fn fact_of(of: &str) -> Target {
-    css(&format!("[data-field={of}] .fact textarea"))
 }
 
 /// What is done with a note that is open.
@@ -1054,168 +901,4 @@ fn what_is_typed_once_arrives_everywhere(engine: Engine) {
         season.found
     );
     season.visit.expect_no_errors("a season");
-}
-
-/// One hand on a small phone with large text: what it taps and types, and what is wrong with the words
-/// meanwhile.
-struct Thumb {
-    visit: Visit,
-    taps: usize,
-    letters: usize,
-    faults: Vec<String>,
-}
-
-impl Thumb {
-    fn taps(&mut self, target: &Target) {
-        self.visit.tap(target);
-        self.taps += 1;
-    }
-
-    /// A tap into a field, then key by key: the field must keep the focus while it is saved.
-    fn types(&mut self, target: &Target, text: &str) {
-        self.taps(target);
-        self.visit
-            .wait_until(&format!("document.activeElement === {target}"));
-        self.visit.type_text(text);
-        self.visit
-            .wait_until(&format!("{target}.value === {}", json!(text)));
-        self.letters += text.chars().count();
-    }
-
-    /// On to the step of this number.
-    fn goes_on(&mut self, label: &str, number: usize) {
-        self.looks(&format!("step {}", number - 1));
-        self.taps(&button(label));
-        self.visit
-            .wait_until(&Visit::shows(&format!("Step {number} of 8")));
-        self.looks(&format!("step {number}, empty"));
-    }
-
-    fn looks(&mut self, place: &str) {
-        let found = faults(&self.visit).into_iter();
-        self.faults
-            .extend(found.map(|fault| format!("{place}: {fault}")));
-    }
-}
-
-/// Longest time that a debrief may take, in seconds, with a thumb that types 35 letters a minute and needs two
-/// seconds for each tap. It is reckoned from what was tapped and typed: a screen that asks for more fails.
-const DEBRIEF_S: usize = 8 * 60;
-const LETTERS_A_MINUTE: usize = 35;
-const TAP_S: usize = 2;
-
-#[test]
-fn chromium_a_debrief_is_typed_with_one_hand() {
-    // Two who were known before; their names need no typing.
-    let person = |name: &str, role: &str| Person {
-        name: name.to_owned(),
-        role: role.to_owned(),
-        ..Person::default()
-    };
-    let add = |fresh: &str, person: Person| PeopleAction::Add {
-        program: seed::PROGRAM_ID.to_owned(),
-        fresh: fresh.to_owned(),
-        person,
-    };
-    let visit = Visit::planted(Engine::Chromium, |now| {
-        Seed::with_interview_after(now, -600)
-            .and(add("one", person("Marta Lindqvist", "pd")))
-            .and(add("two", person("Samir Haddad", "faculty")))
-    });
-    visit.open(&format!(
-        "programs/{}/interview/{}/debrief",
-        seed::PROGRAM_ID,
-        seed::INTERVIEW
-    ));
-    enlarge(&visit);
-    let mut thumb = Thumb {
-        visit,
-        taps: 0,
-        letters: 0,
-        faults: Vec::new(),
-    };
-    thumb.looks("step 1, empty");
-    thumb.types(
-        &field("Everything you remember"),
-        "All greet the cleaner. Calm ward, warm chief, tired second years. Clinic on Friday, own patients. Visa is fine",
-    );
-    thumb.goes_on("Next: people", 2);
-    for (name, detail) in [
-        ("Marta Lindqvist", "her new garden"),
-        ("Samir Haddad", "ultrasound course"),
-    ] {
-        thumb.taps(&button(name));
-        let card = press(&[name, ","].concat());
-        let detail_field = beside(&card, "details", ".noted textarea");
-        thumb.visit.wait_for(&detail_field);
-        thumb.types(&detail_field, detail);
-        thumb.taps(&beside(
-            &card,
-            "details",
-            ".noted .seg label:first-of-type input",
-        ));
-    }
-    thumb.goes_on("Next: likes", 3);
-    thumb.types(&field("What did you like?"), "own clinic");
-    thumb.types(&field("What did you not like"), "far parking");
-    thumb.goes_on("Next: answers", 4);
-    thumb.types(&field("Which answer are you proud of?"), "the gap");
-    thumb.types(&field("Which card is it?"), "yourself");
-    thumb.taps(&press(REDO));
-    thumb
-        .visit
-        .wait_until(&Visit::shows("Due in Cards, to be rewritten"));
-    thumb.goes_on("Next: questions", 5);
-    thumb.types(&field("Samir Haddad asked"), "What do you cook?");
-    thumb.taps(&button("Add 1 question to the deck"));
-    thumb
-        .visit
-        .wait_until(&Visit::shows("In your deck already"));
-    thumb.goes_on("Next: ratings", 6);
-    for place in 1..=6 {
-        let row = format!(".ratings details:nth-of-type({place})");
-        thumb.taps(&css(&format!("{row} > summary")));
-        thumb.looks("a criterion with its words");
-        thumb.taps(&css(&format!("{row} input[aria-label^=\"4, \"]")));
-        thumb
-            .visit
-            .wait_until(&Visit::shows(&format!("{place} of 6 rated")));
-    }
-    thumb.goes_on("Next: gut and fit", 7);
-    thumb.taps(&radio("8 of 10"));
-    thumb.types(&field("Did it feel like a good fit?"), "yes, kind");
-    thumb.goes_on("Next: the rest", 8);
-    thumb.types(&field("One word for the day"), "calm");
-    thumb.looks("step 8");
-    thumb.taps(&button("Done"));
-    thumb.visit.wait_until(&Visit::shows("Written down"));
-    thumb.looks("the end");
-    assert!(
-        thumb.faults.is_empty(),
-        "{} faults: {:#?}",
-        thumb.faults.len(),
-        thumb.faults
-    );
-    let seconds = thumb.letters * 60 / LETTERS_A_MINUTE + thumb.taps * TAP_S;
-    println!(
-        "a debrief with one hand: {} taps and {} letters, about {} min {} s",
-        thumb.taps,
-        thumb.letters,
-        seconds / 60,
-        seconds % 60
-    );
-    assert!(
-        seconds <= DEBRIEF_S,
-        "{} taps and {} letters take {seconds} s",
-        thumb.taps,
-        thumb.letters
-    );
-    // All of it was kept.
-    thumb.visit.wait_saved();
-    thumb.visit.reload_app();
-    thumb.visit.click(&press("2. People"));
-    thumb
-        .visit
-        .wait_until(&Visit::shows("Marta Lindqvist, Program director"));
-    thumb.visit.expect_no_errors("a debrief with one hand");
 }
