@@ -658,8 +658,9 @@ impl Season {
         );
         self.goes("");
         self.visit.wait_until(&format!(
-            "!document.querySelector('main .skeleton') && !document.querySelector('.row-more')
-             && !document.querySelector({})",
+            "[...document.querySelectorAll('.row-more[aria-expanded=false]')]
+               .every((more) => {{ more.click(); return false; }})
+             && !document.querySelector('main .skeleton') && !document.querySelector({})",
             json!(row)
         ));
         self.found += 1;
