@@ -72,7 +72,7 @@
       if (over) say("overlap", `${a.node.data.trim().slice(0, 28)} | ${b.node.data.trim().slice(0, 28)}`);
     }
   }
-  const controls = [...(modal || document.body).querySelectorAll("button, a, input:not([type=checkbox], [type=radio]), select, textarea")].filter(seen);
+  const controls = [...(modal || document.body).querySelectorAll("button, a, input:not([type=checkbox], [type=radio]), select, textarea")].filter((control) => seen(control) && !control.matches(".skip"));
   for (let i = 0; i < controls.length; i += 1) {
     for (let j = i + 1; j < controls.length; j += 1) {
       const [a, b] = [controls[i], controls[j]];
