@@ -35,11 +35,15 @@
     window.matchbookInstallOffer = event;
   });
 
-  // Opened with a file, or by a shortcut while the app is open already.
+  // Opened with a file, or by a shortcut while the app is open already. A page that is loaded again is told its
+  // last launch once more: the file is then there again, and the person stays where they are.
   window.launchQueue?.setConsumer(({ targetURL, files }) => {
     if (files?.length) window.matchbookOpened = files;
+    if (document.readyState !== "complete" && performance.getEntriesByType("navigation")[0]?.type === "reload") return;
     const hash = files?.length ? "#/settings/arrived" : targetURL && new URL(targetURL).hash;
-    if (hash) location.hash = hash;
+    // The next file for the screen that shows the last one.
+    if (files?.length && location.hash === hash) dispatchEvent(new Event("hashchange"));
+    else if (hash) location.hash = hash;
   });
 
   // A deep link must not show "Today" until the app is there.

@@ -683,6 +683,15 @@ async fn open(at: &JsValue, name: &str) -> Result<IdbDatabase, DbError> {
     }
 }
 
+/// Whether a database of this name lies in the main place, as far as the browser tells.
+pub async fn is_there(name: &str) -> bool {
+    let factory = js::get(&js::window(), "indexedDB");
+    let all = js::ask(&factory, "databases", &[]).await;
+    let all = all.ok().and_then(|all| all.dyn_into::<Array>().ok());
+    let is_it = |one: JsValue| js::get(&one, "name").as_string().as_deref() == Some(name);
+    all.is_some_and(|all| all.iter().any(is_it))
+}
+
 /// Deletes the database of this name in the main place; tabs that have it open let go of it. `false` when it
 /// may still be there.
 pub async fn delete(name: &str) -> bool {

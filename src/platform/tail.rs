@@ -24,7 +24,7 @@ pub enum TailError {
 const LOCAL: &str = "localStorage";
 const TAB: &str = "sessionStorage";
 
-/// Of the device: a sample lies here. Of the tab: it shows that sample.
+/// Of the device: the number of the sample that lies here. Of the tab: the number of the one that it shows.
 const SAMPLE: &str = "mb/sample";
 
 /// What a preference's key begins with.
@@ -37,41 +37,47 @@ thread_local! {
     } else {
         DEVICE.with(Clone::clone)
     };
-    static IS_SAMPLE: bool = [TAB, LOCAL].iter().all(|name| has_sample(name));
+    static IS_SAMPLE: bool = shows_what_lies_here();
 }
 
 fn storage(name: &str) -> Option<Storage> {
     js::get(&js::window(), name).dyn_into().ok()
 }
 
-fn has_sample(name: &str) -> bool {
-    storage(name).is_some_and(|storage| matches!(storage.get_item(SAMPLE), Ok(Some(_))))
+fn sample_of(name: &str) -> Option<String> {
+    storage(name)?.get_item(SAMPLE).ok()?
 }
 
-/// This tab shows the sample, and did when it was loaded. One that the browser brought back after the sample
-/// was deleted does not.
+/// This tab shows the sample, and did when it was loaded. One that the browser brought back after its sample
+/// was deleted does not, even where a newer one lies by now.
 pub fn is_sample() -> bool {
     IS_SAMPLE.with(|is| *is)
 }
 
-/// A sample lies on this device.
-pub fn has_left_sample() -> bool {
-    has_sample(LOCAL)
+/// The sample of this tab is the one that lies on this device at this moment.
+pub fn shows_what_lies_here() -> bool {
+    let lies_here = sample_of(LOCAL);
+    lies_here.is_some() && sample_of(TAB) == lies_here
 }
 
-/// Notes that a sample lies on this device, or that it is gone. `false` when that could not be noted.
-pub fn note_sample(lies_here: bool) -> bool {
+/// A sample lies on this device.
+pub fn has_left_sample() -> bool {
+    sample_of(LOCAL).is_some()
+}
+
+/// Notes that the sample with this number lies on this device, or that none does any more. `false` when that
+/// could not be noted.
+pub fn note_sample(number: Option<&str>) -> bool {
     storage(LOCAL).is_some_and(|device| {
-        let noted = if lies_here {
-            device.set_item(SAMPLE, "1")
-        } else {
-            device.remove_item(SAMPLE)
+        let noted = match number {
+            Some(number) => device.set_item(SAMPLE, number),
+            None => device.remove_item(SAMPLE),
         };
         noted.is_ok()
     })
 }
 
-/// From its next load on this tab shows the sample, or the data of the device. Forgets what it kept of a
+/// From its next load on this tab shows the sample that lies here, or the data of the device. Forgets what it kept of a
 /// sample. `false` when that could not be noted.
 pub fn turn_to_sample(is_sample: bool) -> bool {
     let Some(tab) = storage(TAB) else {
@@ -80,7 +86,7 @@ pub fn turn_to_sample(is_sample: bool) -> bool {
     for (key, _) in listed(&tab, "mb/") {
         let _ = tab.remove_item(&key);
     }
-    !is_sample || tab.set_item(SAMPLE, "1").is_ok()
+    !is_sample || sample_of(LOCAL).is_some_and(|number| tab.set_item(SAMPLE, &number).is_ok())
 }
 
 /// Forbidden storage shows as a missing object, a getter that throws, or a write that throws.

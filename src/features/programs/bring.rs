@@ -69,6 +69,9 @@ pub fn view(visit: Visit) -> AnyView {
         })
     });
     let choose = Callback::new(move |()| choose(hand, typed, refused));
+    if phone::is_handed_over() {
+        choose.run(());
+    }
     view! {
         {said("Paste names, one on each line, or rows of a spreadsheet with the names of its columns. Or choose a CSV file.")}
         <div class="card field-group bring-names">

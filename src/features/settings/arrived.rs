@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::address::href;
 use crate::domain::arrival::{Arrival, likely};
 use crate::features::{Visit, muted};
+use crate::session::Session;
 use crate::session::phone::{self, Arrived};
 use crate::ui::{Banner, Button, ButtonKind, Group, Icon, LinkButton, PillTone, Row, dynamic, el};
 
@@ -20,7 +21,8 @@ enum State {
 }
 
 /// The screen.
-pub fn view(_: Visit) -> AnyView {
+pub fn view(visit: Visit) -> AnyView {
+    let session = visit.session;
     let state = RwSignal::new(State::Looking);
     leptos::task::spawn_local(async move {
         let found = phone::arrived().await.map_or(State::Nothing, State::Here);
@@ -40,8 +42,26 @@ pub fn view(_: Visit) -> AnyView {
             .attr("role", "status")
             .into_any(),
         State::Nothing => nothing(),
+        // What another app gives is the person's own: the sample would take it along when it is deleted.
+        State::Here(arrived) if session.is_sample() => in_sample(session, &arrived),
         State::Here(arrived) => here(arrived, drop_it),
     })
+}
+
+fn in_sample(session: Session, arrived: &Arrived) -> AnyView {
+    vec![
+        el("p").class("big").text(&arrived.name).into_any(),
+        el("p").text("This is the sample season, which is deleted when you leave it. Leave it first: what came waits for your own season.").into_any(),
+        view! {
+            <Button
+                label="Leave the sample season"
+                kind=ButtonKind::Primary
+                on_press=move |()| session.leave_sample("settings/arrived")
+            />
+        }
+        .into_any(),
+    ]
+    .into_any()
 }
 
 fn nothing() -> AnyView {

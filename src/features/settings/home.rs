@@ -234,7 +234,7 @@ fn app(hand: Hand) -> AnyView {
                 title="Sample season"
                 detail=if session.is_sample() { "You are in it" } else { "A whole season, invented, apart from yours" }
                 icon=Icon::Sun
-                href="#/settings/sample"
+                on_press=|()| phone::tap_sample()
             />
             <Row
                 title="About Matchbook"

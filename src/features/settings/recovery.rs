@@ -80,16 +80,37 @@ fn what_is_missing(missing: Missing) -> String {
 /// that nothing in them can fail again.
 pub fn rescue(session: Session) -> AnyView {
     let toaster = provide_toaster();
-    let why = "Matchbook stopped, but what you saved is still on this phone. Save a copy, then try again.";
+    // Nothing of the sample is worth a copy, and one that stops at every start must let the person out.
+    let (why, first) = if session.is_sample() {
+        (
+            "Matchbook stopped in the sample season. Your own season was closed and did not change.",
+            view! {
+                <Button
+                    label="Leave the sample season"
+                    kind=ButtonKind::Primary
+                    on_press=move |()| session.leave_sample("")
+                />
+            }
+            .into_any(),
+        )
+    } else {
+        (
+            "Matchbook stopped, but what you saved is still on this phone. Save a copy, then try again.",
+            view! {
+                <Button
+                    label="Save a copy"
+                    kind=ButtonKind::Primary
+                    icon=Icon::Download
+                    on_press=move |()| save_copy(session, toaster)
+                />
+            }
+            .into_any(),
+        )
+    };
     let card = view! {
         <Card>
             {el("p").text(why)}
-            <Button
-                label="Save a copy"
-                kind=ButtonKind::Primary
-                icon=Icon::Download
-                on_press=move |()| save_copy(session, toaster)
-            />
+            {first}
             <Button
                 label="Try again"
                 icon=Icon::Refresh

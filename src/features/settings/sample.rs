@@ -1,5 +1,5 @@
-//! The way into the sample season and out of it. Whoever opens this screen from their own season is taken
-//! there at once: it is one tap, and nothing of theirs is touched.
+//! The way into the sample season and out of it. A tap that leads here opens it at once, and nothing of one's
+//! own is touched; whoever comes by Back, a reload or an address is asked first.
 
 use leptos::prelude::*;
 
@@ -12,45 +12,62 @@ const SEASON: &str = "content/sample.json";
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
+    let is_tapped = phone::was_sample_tapped();
     if visit.session.is_sample() {
         inside(visit.session)
     } else {
-        on_the_way(visit.session)
+        outside(visit.session, is_tapped)
     }
 }
 
-fn on_the_way(session: Session) -> AnyView {
-    // Rows written of rows to write, and why it did not work.
-    let (written, refused) = (RwSignal::new((0, 1)), RwSignal::new(None));
-    let enter = move || {
+#[derive(Clone)]
+enum State {
+    Asking,
+    OnTheWay,
+    Refused(String),
+}
+
+fn outside(session: Session, is_tapped: bool) -> AnyView {
+    let state = RwSignal::new(State::Asking);
+    // Rows written of rows to write.
+    let written = RwSignal::new((0, 1));
+    let enter = move |()| {
+        state.set(State::OnTheWay);
         leptos::task::spawn_local(async move {
             let season = phone::fetch_text(SEASON).await.unwrap_or_default();
             // The person may have left the screen by now.
             let hear = move |done, of| {
                 written.try_set((done, of));
             };
-            if let Err(why) = session.enter_sample(season, hear).await {
-                refused.try_set(Some(why));
+            let is_here = move || written.try_get_untracked().is_some();
+            if let Err(why) = session.enter_sample(season, hear, is_here).await {
+                state.try_set(State::Refused(why));
             }
         });
     };
-    enter();
-    let again = Callback::new(move |()| {
-        refused.set(None);
-        enter();
-    });
+    if is_tapped {
+        enter(());
+    }
+    let enter = Callback::new(enter);
     let percent = move || {
         let (done, of): (usize, usize) = written.get();
         let percent = (done * 100 / of.max(1)).to_string();
         ["Opening the sample season… ", &percent, " %"].concat()
     };
-    dynamic(move || match refused.get() {
-        None => muted_status(percent).into_any(),
-        Some(why) => view! {
-            <Banner tone=PillTone::Warn text=why />
-            <Button label="Try again" icon=Icon::Refresh on_press=again />
+    dynamic(move || {
+        match state.get() {
+        State::Asking => view! {
+            <Card>{el("p").text("A whole interview season, invented, to look at every screen. It lies apart from yours and is deleted when you leave it.")}</Card>
+            <Button label="Open the sample season" kind=ButtonKind::Primary on_press=enter />
         }
         .into_any(),
+        State::OnTheWay => muted_status(percent).into_any(),
+        State::Refused(why) => view! {
+            <Banner tone=PillTone::Warn text=why />
+            <Button label="Try again" icon=Icon::Refresh on_press=enter />
+        }
+        .into_any(),
+    }
     })
 }
 
@@ -66,7 +83,7 @@ fn inside(session: Session) -> AnyView {
         <Button
             label="Leave the sample season"
             kind=ButtonKind::Primary
-            on_press=move |()| session.leave_sample()
+            on_press=move |()| session.leave_sample("")
         />
     }
     .into_any()

@@ -102,11 +102,12 @@ thread_local! {
     static LATER: RefCell<Option<Vec<TodayRow>>> = const { RefCell::new(None) };
 }
 
-/// The number of due things on the app's icon, from the first look at Today on.
+/// The number of due things on the app's icon, from the first look at Today on. It is of the person's own
+/// season, whatever this tab shows.
 fn keep_badge(session: Session, later: Memo<Vec<TodayRow>>) {
     let is_first = LATER.with_borrow(Option::is_none);
     Effect::new(move |_| LATER.set(Some(later.get())));
-    if is_first {
+    if is_first && !session.is_sample() {
         phone::keep_badge(move || {
             let sections = session.read(|model, world| agenda(model, world, &BTreeSet::new()));
             let later = LATER.with_borrow(|later| later.clone().unwrap_or_default());

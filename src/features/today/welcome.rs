@@ -72,7 +72,7 @@ pub fn no_interview(hand: Hand) -> AnyView {
 }
 
 fn sample_row() -> AnyView {
-    view! { <Row title="Look at a sample season" detail="Invented, and apart from yours" icon=Icon::Sun href="#/settings/sample" /> }
+    view! { <Row title="Look at a sample season" detail="Invented, and apart from yours" icon=Icon::Sun on_press=|()| phone::tap_sample() /> }
     .into_any()
 }
 

@@ -138,8 +138,9 @@ impl Form {
         if self.hand.does(TripAction::Finish { trip: id.clone() }) {
             // The first real data, in a tap: the moment to ask for storage that lasts. The answer, and a
             // way to ask again, stand in Settings.
-            leptos::task::spawn_local(async {
-                if phone::is_persisted().await != Some(true) {
+            let is_own = !self.hand.session.is_sample();
+            leptos::task::spawn_local(async move {
+                if is_own && phone::is_persisted().await != Some(true) {
                     let _ = phone::request_persist().await;
                 }
             });

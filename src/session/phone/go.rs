@@ -1,5 +1,7 @@
 //! Screens, places and the focus.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 
 use crate::platform::{location, page};
@@ -66,6 +68,27 @@ pub fn turn_page() {
 
 /// Loads the app anew at its first screen.
 pub fn restart() {
-    location::replace("/");
+    restart_at("");
+}
+
+/// Loads the app anew at this screen.
+pub fn restart_at(path: &str) {
+    swap(path);
     location::reload();
+}
+
+thread_local! {
+    static TAPPED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The tap that opens the sample season: its screen then begins at once. Whoever comes to that screen by
+/// Back, a reload or an address is asked first.
+pub fn tap_sample() {
+    TAPPED.set(true);
+    go("settings/sample");
+}
+
+/// The screen of the sample season was opened by that tap. Answers once.
+pub fn was_sample_tapped() -> bool {
+    TAPPED.take()
 }
