@@ -10,7 +10,7 @@ use xtask::site::{Reply, Request, Site};
 use crate::Target;
 use crate::host::{Host, Serves};
 use crate::seed::{DRILL, INTERVIEW, PERSON, PROGRAM_ID, RANKED, RANKING, STORY, Seed, TAKE, TRIP};
-use crate::target::{button, checkbox, field};
+use crate::target::{button, checkbox, css, field, press};
 use crate::{Browser, Engine, Profile, release, words};
 
 /// The first start loads and compiles everything, on a machine that does other things too.
@@ -189,6 +189,26 @@ impl<S: Serves> Visit<S> {
         self.eval(&format!("{find}.dataset.seen = ''"));
         press();
         self.wait_until(&format!("!{find}?.matches('[data-seen]')"));
+    }
+
+    /// Opens the sample season with a tap on this row.
+    #[track_caller]
+    pub fn enter_sample(&self, row: &str) {
+        self.tap(&press(row));
+        self.wait_until(words::IN_SAMPLE);
+        self.wait_ready();
+    }
+
+    /// Leaves the sample season by its banner, for the data of the phone.
+    #[track_caller]
+    pub fn leave_sample(&self) {
+        self.click(&css("main > a.banner"));
+        self.click(&button(words::LEAVE_SAMPLE));
+        self.wait_until(&format!(
+            "!{} && performance.getEntriesByName({}).length",
+            words::IN_SAMPLE,
+            json!(words::READY)
+        ));
     }
 
     /// Waits until real content is shown.

@@ -7,7 +7,8 @@ pub const READY: &str = "matchbook:ready";
 pub const AHEAD: &str = "matchbook:ahead";
 /// True while no change waits for the database: the header says so and every tail key is gone. The
 /// key is there as soon as a tap is handled, the header follows a moment later.
-pub const SAVED: &str = "!Object.keys(localStorage).some((key) => key.startsWith('mb/t/')) && ((h) => h && h.dataset.saved === h.dataset.changes)(document.querySelector('header.top[data-saved]'))";
+/// A tab that shows the sample season keeps its keys to itself.
+pub const SAVED: &str = "![localStorage, sessionStorage].some((all) => Object.keys(all).some((key) => key.startsWith('mb/t/'))) && ((h) => h && h.dataset.saved === h.dataset.changes)(document.querySelector('header.top[data-saved]'))";
 
 /// First run: the field of the first question, and the answer to the second one.
 pub const SPECIALTY: &str = "Which specialty?";
@@ -161,3 +162,12 @@ pub const RECORD_ALONG: &str = "Record my answers";
 pub const LISTEN: &str = "Listen to this answer";
 pub const READ_ALOUD: &str = "Begin to read";
 pub const HAVE_READ: &str = "I have read it";
+
+/// The sample season: the ways into it from the first run and from Settings, what opens it where no tap led to
+/// its screen, and the way out.
+pub const SEE_SAMPLE: &str = "Look at a sample season";
+pub const SAMPLE_ROW: &str = "Sample season";
+pub const OPEN_SAMPLE: &str = "Open the sample season";
+pub const LEAVE_SAMPLE: &str = "Leave the sample season";
+/// True while the page says, on whichever screen, that what it shows is invented.
+pub const IN_SAMPLE: &str = "((b) => b && mb.shown(b) && b.getBoundingClientRect().height > 20 && b.textContent.startsWith('Sample season.'))(document.querySelector('main > a.banner'))";

@@ -22,6 +22,7 @@ mod rank_list;
 mod rank_sure;
 mod recordings;
 mod recovery;
+mod sample;
 mod screens;
 mod season;
 mod sheet;

@@ -2,10 +2,8 @@
 //! target, files opened with an app, and a number on its icon; how the system calls them is played here.
 
 use e2e::target::{button, press};
-use e2e::{Engine, Profile, Visit, every_engine};
+use e2e::{Engine, Profile, Visit, words};
 use serde_json::json;
-
-every_engine!(what_is_shared_goes_where_it_belongs_without_a_network);
 
 /// As the system posts what was shared to the address of the manifest. It does so in a window of its own; a form
 /// of a page may go nowhere, so here a request does.
@@ -25,8 +23,9 @@ const TEXT: &str = "form.append('text', 'Tell me about a mistake?\\tI once gave 
 
 const FILE: &str = "form.append('file', new File(['Front,Back\\nWhat is a shared card?,This one\\n'], 'shared deck.csv', { type: 'text/csv' }));";
 
-fn what_is_shared_goes_where_it_belongs_without_a_network(engine: Engine) {
-    let mut visit = Visit::seeded(engine, Profile::fresh());
+#[test]
+fn chromium_what_is_shared_goes_where_it_belongs_without_a_network() {
+    let mut visit = Visit::seeded(Engine::Chromium, Profile::fresh());
     visit.site.stop();
     for (fields, says, card) in [
         (FILE, "shared deck.csv", "What is a shared card?"),
@@ -52,12 +51,53 @@ fn what_is_shared_goes_where_it_belongs_without_a_network(engine: Engine) {
     }
 }
 
+/// A list of programs goes into theirs, without a second choice of a file.
+#[test]
+fn chromium_a_shared_list_of_programs_is_read() {
+    let visit = Visit::seeded(Engine::Chromium, Profile::fresh());
+    let list = TEXT.replace(
+        "Tell me about a mistake?\\tI once gave the wrong dose.",
+        "Northgate University Hospital\\nEastmoor Medical Center",
+    );
+    assert_ne!(list, TEXT);
+    shares(&visit, &list);
+    visit
+        .wait_until("document.querySelector('main .group .row-title')?.textContent === 'Programs'");
+    visit.click(&press("Programs"));
+    visit.wait_until("location.hash === '#/programs/bring'");
+    visit.click(&button("Bring in 2 programs"));
+    visit.wait_until("location.hash === '#/programs'");
+    visit.wait_until(&Visit::shows("Eastmoor Medical Center"));
+}
+
+/// What is shared is the person's own: the sample season would take it along when it is deleted.
+#[test]
+fn chromium_what_comes_during_the_sample_waits_for_ones_own() {
+    let visit = Visit::seeded(Engine::Chromium, Profile::fresh());
+    visit.open("settings");
+    visit.enter_sample(words::SAMPLE_ROW);
+    shares(&visit, FILE);
+    visit.wait_until(&Visit::shows("shared deck.csv"));
+    visit.wait_until(words::IN_SAMPLE);
+    assert!(!visit.sees(&press("Questions and answers")));
+    visit.click(&button(words::LEAVE_SAMPLE));
+    visit.click(&press("Questions and answers"));
+    visit.wait_until(&Visit::shows("What is a shared card?"));
+    assert_eq!(visit.eval(words::IN_SAMPLE), json!(null));
+    visit.click(&button("Import 1 card"));
+    visit.wait_until(&Visit::shows("1 card imported"));
+}
+
 /// Plays what Chromium gives an installed app: a queue of launches, and a number on its icon.
 const SYSTEM: &str = "
     window.badges = [];
     navigator.setAppBadge = async (count) => { badges.push(count); };
     navigator.clearAppBadge = async () => { badges.push(0); };
-    Object.defineProperty(window, 'launchQueue', { value: { setConsumer: (consumer) => { window.launched = consumer; } } });";
+    Object.defineProperty(window, 'launchQueue', { value: { setConsumer: (consumer) => {
+        window.launched = consumer;
+        // A page that is loaded again hears of its last launch once more.
+        if (sessionStorage.last) consumer({ targetURL: sessionStorage.last, files: [] });
+    } } });";
 
 #[test]
 fn chromium_a_file_is_opened_with_the_app_and_a_shortcut_leads_on() {
@@ -69,11 +109,21 @@ fn chromium_a_file_is_opened_with_the_app_and_a_shortcut_leads_on() {
     visit.reload_app();
     visit.eval("launched({ targetURL: new URL('./#/pack', document.baseURI).href, files: [] })");
     visit.wait_until("location.hash === '#/pack'");
+    // Loaded again later, the page stays where the person is by then.
+    visit.eval("sessionStorage.last = new URL('./#/pack', document.baseURI).href");
+    visit.go("settings");
+    visit.reload_app();
+    assert_eq!(visit.text("location.hash"), "#/settings");
     visit.eval(
         "launched({ files: [{ getFile: async () => new File(['Front,Back\\nOpened?,Yes\\n'], 'mine.csv', { type: 'text/csv' }) }] })",
     );
     visit.wait_until("location.hash === '#/settings/arrived'");
     visit.wait_until(&Visit::shows("mine.csv"));
+    // The next one while the first still waits.
+    visit.eval(
+        "launched({ files: [{ getFile: async () => new File(['Front,Back\\nNext?,Yes\\n'], 'next.csv', { type: 'text/csv' }) }] })",
+    );
+    visit.wait_until(&Visit::shows("next.csv"));
     visit.click(&button("Leave it"));
     visit.wait_until(&Visit::shows("Nothing waits here"));
 }
