@@ -14,6 +14,7 @@ pub mod join;
 pub mod media;
 pub mod page;
 pub mod paths;
+pub mod pictures;
 pub mod policy;
 pub mod serve;
 pub mod site;

@@ -4,16 +4,17 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use lexopt::{Arg, Parser, ValueExt};
-use xtask::{Outcome, bench, build, finish, serve, suite};
+use xtask::{Outcome, bench, build, finish, pictures, serve, suite};
 
 const HELP: &str = "\
 The chores of Matchbook. Each brings what it needs on the first run.
 
-cargo xtask serve   build the app and serve it at http://localhost:8080
-cargo xtask build   write the production build to dist/
-cargo xtask test    run every check; the last line is `N passed, N failed`
-cargo xtask bench   print sizes and run the measurements
-cargo xtask finish  what Trunk calls after a build; not for people
+cargo xtask serve     build the app and serve it at http://localhost:8080
+cargo xtask build     write the production build to dist/
+cargo xtask test      run every check; the last line is `N passed, N failed`
+cargo xtask bench     print sizes and run the measurements
+cargo xtask pictures  make the pictures of the README anew
+cargo xtask finish    what Trunk calls after a build; not for people
 
 cargo xtask <command> --help says more.
 Tools are kept in the user's cache folder; MATCHBOOK_TOOLS names another one.
@@ -57,6 +58,12 @@ cargo xtask bench
 Builds, prints the size table, and runs the native benchmarks and the browser measurements.
 ";
 
+const PICTURES: &str = "\
+cargo xtask pictures
+
+Builds, opens the sample season in Chromium at a fixed date, and writes docs/screenshots/.
+";
+
 #[derive(Debug, PartialEq, Eq)]
 enum Chore {
     Help(&'static str),
@@ -64,6 +71,7 @@ enum Chore {
     Build { out: PathBuf },
     Test { only: Option<suite::Part> },
     Bench,
+    Pictures,
     Finish,
 }
 
@@ -86,6 +94,7 @@ fn read(mut parser: Parser) -> Result<Chore, lexopt::Error> {
         "build" => (Chore::Build { out: "dist".into() }, BUILD),
         "test" => (Chore::Test { only: None }, TEST),
         "bench" => (Chore::Bench, BENCH),
+        "pictures" => (Chore::Pictures, PICTURES),
         "finish" => (Chore::Finish, HELP),
         other => return Err(format!("there is no chore `{other}`").into()),
     };
@@ -142,6 +151,7 @@ fn run(chore: Chore) -> Outcome<()> {
         }
         Chore::Test { only } => suite::run(only),
         Chore::Bench => bench::run(),
+        Chore::Pictures => pictures::run(),
         Chore::Finish => finish::from_trunk(),
     }
 }
@@ -201,6 +211,7 @@ mod tests {
             }
         );
         assert_eq!(parse("bench").unwrap(), Chore::Bench);
+        assert_eq!(parse("pictures").unwrap(), Chore::Pictures);
         assert_eq!(parse("").unwrap(), Chore::Help(HELP));
         assert_eq!(parse("test -h").unwrap(), Chore::Help(TEST));
     }

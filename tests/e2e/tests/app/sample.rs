@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use e2e::target::{button, field, press};
+use e2e::target::{button, checkbox, field, press};
 use e2e::{Engine, Profile, Visit, every_engine, seed, words};
 use serde_json::{Value, json};
 
@@ -18,13 +18,10 @@ const SIGHTS: [(&str, &str); 11] = [
     ("practice", "Practice"),
     ("practice/stories", "The blue notebook"),
     ("pack", "Wrenfield University"),
-    ("pack/t-chicago", "Passport"),
+    (LIST, words::PASSPORT),
     ("programs", "Harborlight"),
     ("programs/wrenfield", "Wrenfield University"),
-    (
-        "programs/wrenfield/interview/i-wrenfield/day",
-        "Wrenfield University",
-    ),
+    ("programs/wrenfield/interview/i-wrenfield/day", "Phrases"),
     ("rank", "Juniper Valley"),
     ("settings", "You are in it"),
     ("settings/storage", "On this phone"),
@@ -63,12 +60,8 @@ fn no_trace() -> String {
     )
 }
 
-/// A row of this list that is not ticked.
-fn unticked(visit: &Visit) -> String {
-    let row = "mb.all('checkbox').find((box) => !box.checked)";
-    visit.wait_until(row);
-    visit.text(&format!("mb.name({row})"))
-}
+/// A list of the sample. Its passport is not packed yet, while one's own is.
+const LIST: &str = "pack/t-chicago";
 
 /// The list of the seeded trip.
 fn own_list() -> String {
@@ -110,15 +103,12 @@ fn own_data_are_as_before_and_no_trace_is_left(engine: Engine) {
     );
 
     // What is done in it is kept while one stays in it.
-    visit.go("pack/t-chicago");
-    let row = unticked(&visit);
-    visit.tick(&row);
+    visit.go(LIST);
+    assert!(!visit.ticked(words::PASSPORT), "{engine}: mixed");
+    visit.tick(words::PASSPORT);
     visit.reload_app();
     visit.wait_until(words::IN_SAMPLE);
-    assert!(
-        visit.ticked(&row),
-        "{engine}: {row} is lost with the reload"
-    );
+    assert!(visit.ticked(words::PASSPORT), "{engine}: lost");
 
     visit.leave_sample();
     visit.wait_until(&no_trace());
@@ -129,8 +119,8 @@ fn own_data_are_as_before_and_no_trace_is_left(engine: Engine) {
     // The next one is new: nothing stayed of what was done.
     visit.open("settings");
     visit.enter_sample(words::SAMPLE_ROW);
-    visit.go("pack/t-chicago");
-    assert!(!visit.ticked(&row), "{engine}: {row} is ticked already");
+    visit.go(LIST);
+    assert!(!visit.ticked(words::PASSPORT), "{engine}: of the last one");
     visit.leave_sample();
     visit.wait_until(&no_trace());
     assert_eq!(visit.eval_async(OWN), own, "{engine}");
@@ -146,15 +136,15 @@ fn a_tab_of_ones_own_beside_it(engine: Engine) {
     let (own, sample) = visit.new_tab();
     visit.open("settings");
     visit.enter_sample(words::SAMPLE_ROW);
-    visit.go("pack/t-chicago");
-    let row = unticked(&visit);
+    visit.go(LIST);
+    visit.wait_for(&checkbox(words::PASSPORT));
 
     // Each writes, and hears nothing of the other.
     visit.switch_tab(&own);
     visit.tick(words::FOLDER);
     let before = visit.eval_async(OWN);
     visit.switch_tab(&sample);
-    visit.tick(&row);
+    visit.tick(words::PASSPORT);
     assert_eq!(
         visit.eval_async(OWN),
         before,
@@ -181,7 +171,7 @@ fn a_tab_of_ones_own_beside_it(engine: Engine) {
     visit.reload_app();
     visit.wait_until(words::IN_SAMPLE);
     assert!(
-        visit.ticked(&row),
+        visit.ticked(words::PASSPORT),
         "{engine}: deleted while a tab showed it"
     );
 
