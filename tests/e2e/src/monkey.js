@@ -59,7 +59,7 @@ const stay = async ({ seed, path, steps, rule }) => {
   };
 
   // What leaves the page, needs the phone, or waits for a person.
-  const never = /print|share|record|microphone|import|restor|copy|file|install|update|sound|listen|play|wav|export|erase|hands|open it again|try again|voice|persist|keep storage|look for/i;
+  const never = /print|share|record|microphone|import|restor|copy|file|install|update|sound|listen|play|wav|export|erase|hands|open it again|try again|voice|persist|keep storage|look for|sample season/i;
   // Takes words away, and says so.
   // (Who brings a program back to the rank list takes away why it was not on it.)
   const takes = /bring back:|delete|discard|remove|clear|take|empty|go back to|back to|replace|undo|steps/i;

@@ -194,6 +194,7 @@ impl<S: Serves> Visit<S> {
     /// Opens the sample season with a tap on this row.
     #[track_caller]
     pub fn enter_sample(&self, row: &str) {
+        self.let_it_settle();
         self.tap(&press(row));
         self.wait_until(words::IN_SAMPLE);
         self.wait_ready();
@@ -202,6 +203,7 @@ impl<S: Serves> Visit<S> {
     /// Leaves the sample season by its banner, for the data of the phone.
     #[track_caller]
     pub fn leave_sample(&self) {
+        self.let_it_settle();
         self.click(&css("main > a.banner"));
         self.click(&button(words::LEAVE_SAMPLE));
         self.wait_until(&format!(

@@ -1,7 +1,7 @@
 //! What other apps give to this one, and what it shows outside of its window. Chromium alone knows a share
 //! target, files opened with an app, and a number on its icon; how the system calls them is played here.
 
-use e2e::target::{button, press};
+use e2e::target::{button, css, press};
 use e2e::{Engine, Profile, Visit, words};
 use serde_json::json;
 
@@ -63,7 +63,7 @@ fn chromium_a_shared_list_of_programs_is_read() {
     shares(&visit, &list);
     visit
         .wait_until("document.querySelector('main .group .row-title')?.textContent === 'Programs'");
-    visit.click(&press("Programs"));
+    visit.click(&css("main .group .row-hit"));
     visit.wait_until("location.hash === '#/programs/bring'");
     visit.click(&button("Bring in 2 programs"));
     visit.wait_until("location.hash === '#/programs'");

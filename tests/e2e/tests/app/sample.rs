@@ -1,8 +1,6 @@
 //! The sample season: a whole invented one, opened by a tap and clearly marked, in a database of its own. It
 //! never touches, hides or mixes with what is the person's, and leaves no trace.
 
-use std::time::Duration;
-
 use e2e::target::{button, checkbox, field, press};
 use e2e::{Engine, Profile, Visit, every_engine, seed, words};
 use serde_json::{Value, json};
@@ -160,13 +158,12 @@ fn a_tab_of_ones_own_beside_it(engine: Engine) {
     visit.reload_app();
     assert!(visit.ticked(words::FOLDER) && visit.ticked(words::PASSPORT));
     assert_eq!(visit.eval(words::IN_SAMPLE), Value::Null, "{engine}");
-    visit.wait_within(
-        Duration::from_secs(30),
-        &format!(
-            "document.hidden || performance.getEntriesByName({}).length",
-            json!(words::AHEAD)
-        ),
-    );
+    visit.wait_until(&format!(
+        "document.hidden || performance.getEntriesByName({}).length",
+        json!(words::AHEAD)
+    ));
+    // It looks once the page is idle: after this it has looked.
+    visit.eval_async("await new Promise((done) => window.requestIdleCallback ? requestIdleCallback(done) : setTimeout(done, 300))");
     visit.switch_tab(&sample);
     visit.reload_app();
     visit.wait_until(words::IN_SAMPLE);
