@@ -162,14 +162,15 @@ async function answer(request) {
   }
 }
 
-// Keeps what was shared as one form with a file in it, and shows the page that asks where it goes.
+// Keeps what was shared as one form with a file in it, and how many others came with it, and shows the page that asks where it goes.
 async function receive(request) {
   try {
     const given = await request.formData();
-    const [file] = given.getAll("file").filter((one) => one instanceof File && one.size > 0);
+    const [file, ...others] = given.getAll("file").filter((one) => one instanceof File && one.size > 0);
     const text = ["title", "text", "url"].map((name) => given.get(name)).filter(Boolean).join("\n");
     const form = new FormData();
     form.append("file", file || new File([text], "shared.txt", { type: "text/plain" }));
+    form.append("others", String(others.length));
     const cache = await caches.open(SHARED);
     await cache.put(SCOPE + "shared", new Response(form));
   } catch { /* no room: the page says that nothing came */ }

@@ -16,17 +16,24 @@ fn entry() -> String {
     [folder, "/shared"].concat()
 }
 
-/// The file that waits, if there is one. It goes on waiting until `forget`.
-pub async fn waiting() -> Option<Picked> {
-    let opened = js::get(&js::get(&js::window(), "matchbookOpened"), "0");
+/// The file that waits, if there is one, and how many came with it that do not. It goes on waiting until `forget`.
+pub async fn waiting() -> Option<(Picked, usize)> {
+    let all = js::get(&js::window(), "matchbookOpened");
+    let opened = js::get(&all, "0");
     if !opened.is_undefined() {
-        return js::ask(&opened, "getFile", &[]).await.ok().map(Picked);
+        let others = js::get(&all, "length").as_f64().unwrap_or(1.0) as usize;
+        let file = js::ask(&opened, "getFile", &[]).await;
+        return file
+            .ok()
+            .map(|file| (Picked(file), others.saturating_sub(1)));
     }
     let caches = js::get(&js::window(), "caches");
     let response = js::ask(&caches, "match", &[&entry().into()]).await.ok()?;
     let form = js::ask(&response, "formData", &[]).await.ok()?;
-    let file = js::call(&form, "get", &[&"file".into()]).ok()?;
-    (!file.is_null() && !file.is_undefined()).then_some(Picked(file))
+    let entry = |name: &str| js::call(&form, "get", &[&name.into()]).ok();
+    let file = entry("file")?;
+    let others = entry("others").and_then(|others| others.as_string()?.parse().ok());
+    (!file.is_null() && !file.is_undefined()).then_some((Picked(file), others.unwrap_or(0)))
 }
 
 /// Lets go of what waits.

@@ -103,9 +103,23 @@ fn here(arrived: Arrived, drop_it: Callback<()>) -> AnyView {
         .map(|to| row(to, arrived.clone()))
         .collect::<Vec<AnyView>>();
     let group = (!rows.is_empty()).then(|| view! { <Group title="What is it?">{rows}</Group> });
+    let others = match arrived.others {
+        0 => None,
+        1 => Some(
+            "Another file came with it, which was not kept. Share or open it by itself.".to_owned(),
+        ),
+        others => Some(
+            [
+                &others.to_string(),
+                " other files came with it, which were not kept. Share or open them one by one.",
+            ]
+            .concat(),
+        ),
+    };
     vec![
         told,
         excerpt.into_any(),
+        others.map(|text| muted(&text)).into_any(),
         group.into_any(),
         muted("You see what would change before anything is written.").into_any(),
         view! { <Button kind=ButtonKind::Quiet icon=Icon::Close label="Leave it" on_press=drop_it /> }.into_any(),
@@ -153,10 +167,7 @@ fn row(to: Arrival, arrived: Arrived) -> AnyView {
     };
     let go = Callback::new(move |()| {
         phone::hand_over(arrived.clone());
-        leptos::task::spawn_local(async move {
-            phone::forget_arrived().await;
-            phone::swap(path);
-        });
+        phone::swap(path);
     });
     view! { <Row title=title detail=detail icon=icon on_press=go /> }.into_any()
 }

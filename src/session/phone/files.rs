@@ -89,19 +89,26 @@ pub async fn choose_file(accept: &str, max_bytes: u32) -> Result<Option<Chosen>,
     let unreadable = |_| {
         "This file could not be read. Copy it to the phone first, then choose it again.".to_owned()
     };
-    let picked = match outside::take() {
-        Some(handed) => Some(handed),
+    let handed = outside::take();
+    let is_handed = handed.is_some();
+    let picked = match handed {
         None => files::pick(accept).await.map_err(unreadable)?,
+        handed => handed,
     };
     let Some(picked) = picked else {
         return Ok(None);
     };
     match picked.read(max_bytes).await {
-        Ok(bytes) => Ok(Some(Chosen {
-            name: picked.name(),
-            mime: picked.mime(),
-            bytes,
-        })),
+        Ok(bytes) => {
+            if is_handed {
+                outside::forget_arrived().await;
+            }
+            Ok(Some(Chosen {
+                name: picked.name(),
+                mime: picked.mime(),
+                bytes,
+            }))
+        }
         Err(files::PickError::TooBig) => {
             let megabytes = (max_bytes >> 20).to_string();
             Err([

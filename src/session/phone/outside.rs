@@ -22,17 +22,20 @@ pub struct Arrived {
     pub mime: String,
     /// Its first bytes.
     pub start: Vec<u8>,
+    /// Files that came with it and were not kept.
+    pub others: usize,
     file: Picked,
 }
 
 /// What another app gave and nobody took yet.
 pub async fn arrived() -> Option<Arrived> {
-    let file = arrivals::waiting().await?;
+    let (file, others) = arrivals::waiting().await?;
     let start = file.start(START).await.ok()?.to_vec();
     Some(Arrived {
         name: file.name(),
         mime: file.mime(),
         start,
+        others,
         file,
     })
 }
@@ -42,7 +45,7 @@ pub async fn forget_arrived() {
     arrivals::forget().await;
 }
 
-/// Gives the file to the next screen that asks for one.
+/// Gives the file to the next screen that asks for one. It waits on until that screen has read it.
 pub fn hand_over(arrived: Arrived) {
     HANDED.set(Some(arrived.file));
 }

@@ -70,6 +70,18 @@ fn chromium_a_shared_list_of_programs_is_read() {
     visit.wait_until(&Visit::shows("Eastmoor Medical Center"));
 }
 
+/// One file is taken at a time: who shares two hears of it.
+#[test]
+fn chromium_of_several_files_the_first_is_kept_and_the_others_are_told() {
+    let visit = Visit::seeded(Engine::Chromium, Profile::fresh());
+    shares(&visit, FILE);
+    visit.wait_until(&Visit::shows("shared deck.csv"));
+    assert_eq!(visit.eval(&Visit::shows("came with it")), false);
+    visit.go("");
+    shares(&visit, &[FILE, FILE].concat());
+    visit.wait_until(&Visit::shows("Another file came with it"));
+}
+
 /// What is shared is the person's own: the sample season would take it along when it is deleted.
 #[test]
 fn chromium_what_comes_during_the_sample_waits_for_ones_own() {
