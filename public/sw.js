@@ -162,7 +162,8 @@ async function answer(request) {
   }
 }
 
-// Keeps what was shared as one form with a file in it, and how many others came with it, and shows the page that asks where it goes.
+// Keeps what was shared as one form with a file in it and the number of those that came with it, and shows the
+// page that asks where it goes.
 async function receive(request) {
   try {
     const given = await request.formData();

@@ -406,9 +406,6 @@ fn turn_button(
         .into_any()
 }
 
-/// Prefix of the keys under which drafts outlive the page.
-const DRAFT: &str = "mb/d/";
-
 /// What is not stored: a large change on its way, or texts that were refused and wait in their fields.
 /// The browser asks before it closes the page meanwhile.
 fn unkept_line(session: Session) -> AnyView {
@@ -418,7 +415,7 @@ fn unkept_line(session: Session) -> AnyView {
         place.set(to.unwrap_or_default());
     };
     follow_drafts(drafts(), move |draft, waits| {
-        let key = [DRAFT, &draft.key].concat();
+        let key = [tail::DRAFT, &draft.key].concat();
         if waits {
             // Without room for it there, the question before leaving is what is left.
             let _ = tail::put(&key, &[&*draft.why, "\n", &draft.text].concat());
@@ -457,10 +454,10 @@ fn unkept_line(session: Session) -> AnyView {
 
 fn drafts() -> Vec<Draft> {
     let mut drafts = Vec::new();
-    for (key, value) in tail::entries(DRAFT) {
+    for (key, value) in tail::entries(tail::DRAFT) {
         if let Some((why, text)) = value.split_once('\n') {
             drafts.push(Draft {
-                key: key[DRAFT.len()..].to_owned(),
+                key: key[tail::DRAFT.len()..].to_owned(),
                 text: text.to_owned(),
                 why: why.to_owned(),
             });

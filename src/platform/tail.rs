@@ -27,6 +27,9 @@ const TAB: &str = "sessionStorage";
 /// Of the device: the number of the sample that lies here. Of the tab: the number of the one that it shows.
 const SAMPLE: &str = "mb/sample";
 
+/// What the keys of texts begin with that were refused and wait in their fields.
+pub const DRAFT: &str = "mb/d/";
+
 /// What a preference's key begins with.
 pub(super) const PREFERENCE: &str = "mb/pref/";
 

@@ -21,9 +21,6 @@ pub(super) const NAME: &str = "matchbook-sample";
 /// Tabs that show the sample share this lock; who fills or deletes it has it alone.
 const LOCK: &str = NAME;
 
-/// What the keys of texts begin with that wait in their fields (`app::frame`).
-const DRAFT: &str = "mb/d/";
-
 /// What to say where a sample cannot be kept.
 const NO_ROOM: &str = "There is no room for the sample season on this phone. Nothing was changed. Free some space, then try again.";
 
@@ -129,7 +126,7 @@ impl Session {
     fn may_enter(self) -> Result<(), String> {
         let why = if recordings::is_running() {
             "A recording is running. Finish it first, then open the sample season."
-        } else if !tail::entries(DRAFT).is_empty() {
+        } else if !tail::entries(tail::DRAFT).is_empty() {
             "A text that you typed waits to be saved. “Not saved” at the top leads to it. Finish it first, then open the sample season."
         } else {
             match self.inner().saving.get_untracked() {

@@ -1,5 +1,5 @@
 use matchbook::platform::bytes::Bytes;
-use matchbook::platform::db::{Db, DbError, Durability, OpRow};
+use matchbook::platform::db::{self, Db, DbError, Durability, OpRow};
 use matchbook::platform::{clock, random};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -108,6 +108,17 @@ async fn many_calls_on_a_dead_connection_all_succeed() {
         db.count_ops().await.unwrap();
     }
     assert_eq!(db.ops().await.unwrap().rows.len() as u64, wait);
+}
+
+#[wasm_bindgen_test]
+async fn a_database_is_there_until_it_is_deleted() {
+    let (db, name) = fresh("there").await;
+    assert!(db::is_there(&name).await);
+    assert!(!db::is_there(&[&*name, "-not"].concat()).await);
+    // Though it is open: the connection lets go of it.
+    assert!(db::delete(&name).await);
+    assert!(!db::is_there(&name).await);
+    drop(db);
 }
 
 #[wasm_bindgen_test]

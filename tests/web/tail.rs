@@ -33,6 +33,22 @@ fn a_full_storage_says_so_and_keeps_the_old_value() {
 }
 
 #[wasm_bindgen_test]
+fn a_tab_shows_the_sample_that_has_its_number_alone() {
+    // Read first, as at a start: what follows counts from the next load on.
+    assert!(!tail::is_sample());
+    assert!(!tail::turn_to_sample(true), "there is none");
+    assert!(tail::note_sample(Some("1")) && tail::has_left_sample());
+    assert!(!tail::shows_what_lies_here(), "nobody turned to it");
+    assert!(tail::turn_to_sample(true) && tail::shows_what_lies_here());
+    assert!(tail::note_sample(Some("2")));
+    assert!(!tail::shows_what_lies_here(), "a newer one");
+    assert!(tail::note_sample(Some("1")) && tail::turn_to_sample(false));
+    assert!(!tail::shows_what_lies_here(), "left");
+    assert!(tail::note_sample(None) && !tail::has_left_sample());
+    assert!(!tail::is_sample());
+}
+
+#[wasm_bindgen_test]
 fn preferences_live_under_their_own_prefix() {
     pref::put("theme", "dark");
     assert_eq!(tail::get("mb/pref/theme").as_deref(), Some("dark"));

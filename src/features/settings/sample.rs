@@ -10,6 +10,8 @@ use crate::ui::{Banner, Button, ButtonKind, Card, Icon, PillTone, dynamic, el};
 /// The season's records, as `store::acts::sample` reads them.
 const SEASON: &str = "content/sample.json";
 
+const WHAT_IT_IS: &str = "A whole interview season, invented, to look at every screen. It lies apart from yours and is deleted when you leave it.";
+
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
     let is_tapped = phone::was_sample_tapped();
@@ -54,10 +56,9 @@ fn outside(session: Session, is_tapped: bool) -> AnyView {
         let percent = (done * 100 / of.max(1)).to_string();
         ["Opening the sample season… ", &percent, " %"].concat()
     };
-    dynamic(move || {
-        match state.get() {
+    dynamic(move || match state.get() {
         State::Asking => view! {
-            <Card>{el("p").text("A whole interview season, invented, to look at every screen. It lies apart from yours and is deleted when you leave it.")}</Card>
+            <Card>{el("p").text(WHAT_IT_IS)}</Card>
             <Button label="Open the sample season" kind=ButtonKind::Primary on_press=enter />
         }
         .into_any(),
@@ -67,7 +68,6 @@ fn outside(session: Session, is_tapped: bool) -> AnyView {
             <Button label="Try again" icon=Icon::Refresh on_press=enter />
         }
         .into_any(),
-    }
     })
 }
 
