@@ -275,7 +275,7 @@ fn chromium_nothing_invented_leaves_the_app() {
     visit.enter_sample(words::SEE_SAMPLE);
     visit.wait_until("document.querySelectorAll('main [data-tone=bad].row-end, main [data-tone=warn].row-end').length > 0");
     visit.eval(
-        "Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true }), \
+        "Object.defineProperty(document, 'hidden', { value: true, configurable: true }), \
          document.dispatchEvent(new Event('visibilitychange'))",
     );
     visit.go(words::EXPORT_SCREEN);
