@@ -282,9 +282,9 @@ pub struct Sight<'a> {
     pub is_thanks: bool,
     /// Shortest and longest good length, in words.
     pub length: (usize, usize),
-    /// Words that sound like a promise, in lower case.
+    /// Patterns (see `said`) of words that sound like a promise.
     pub promise: &'a [String],
-    /// Words that ask how one is ranked, in lower case.
+    /// Patterns of words that ask how one is ranked.
     pub ask: &'a [String],
     /// The time where the person is, what the place is called, and how times are written.
     pub there: Option<(Minute, &'a str, Hours)>,
@@ -293,22 +293,23 @@ pub struct Sight<'a> {
 /// What a look at one thing found: a sentence that says what to do, or nothing.
 pub type Finding = (Check, Option<String>);
 
-/// Words that say sorry, folded.
-const SORRY: [&str; 5] = ["sorry", "apologize", "apologise", "apologies", "forgive me"];
-/// Words that say that something comes with it, folded.
-const GIFTS: [&str; 6] = [
-    "gift",
-    "attached",
-    "attachment",
-    "enclosed",
-    "attaching",
-    "a present",
-];
+/// Patterns (see `said`) of words that say sorry.
+const SORRY: [&str; 3] = ["sorry", "apolog*", "forgive me"];
+/// Patterns of words that say that something comes with it.
+const GIFTS: [&str; 4] = ["gift", "attach*", "enclos*", "a present"];
 
 /// All checks that are made of such a letter, in the order to show them.
 pub fn checks(sight: &Sight) -> Vec<Finding> {
-    let plain = plain(sight.text);
     let both = [sight.subject, "\n", sight.text].concat();
+    // A name may sound like anything: there is a Dr Gift, and a First Choice Hospital.
+    let known = sight.known;
+    let mut rest = both.clone();
+    for own in [&known.program, &known.person, &known.last_name].map(|own| one_line(own)) {
+        if !own.is_empty() {
+            rest = rest.replace(&*own, " ");
+        }
+    }
+    let spoken = spoken(&rest);
     let mut found = vec![
         (Check::Name, name_fault(sight)),
         (Check::Program, program_fault(sight, &both)),
@@ -342,10 +343,9 @@ pub fn checks(sight: &Sight) -> Vec<Finding> {
         ),
     ];
     for (check, patterns, advice) in patterns {
-        let mut patterns = patterns.iter();
-        let said = patterns.find(|pattern| has_words(&plain, &fold(pattern)));
-        let told = |pattern: &String| ["“", &**pattern, "”: ", advice].concat();
-        found.push((check, said.map(told)));
+        let words = patterns.iter().find_map(|pattern| said(&spoken, pattern));
+        let told = |words: String| ["“", &*words, "”: ", advice].concat();
+        found.push((check, words.map(told)));
     }
     found.push((Check::Length, length_fault(sight)));
     found.push((Check::Time, time_fault(sight)));
@@ -371,6 +371,86 @@ fn has_words(plain: &str, pattern: &str) -> bool {
         })
 }
 
+/// So many words may stand in the gap of a pattern.
+const GAP: usize = 4;
+
+/// The words of a text, folded; `#` is a word, and an empty one stands where a sentence ends.
+fn spoken(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut word = String::new();
+    for sign in fold(text).chars().chain([' ']) {
+        if sign.is_alphanumeric() || sign == '\'' {
+            word.push(sign);
+            continue;
+        }
+        let whole = std::mem::take(&mut word);
+        let whole = whole.trim_matches('\'');
+        if !whole.is_empty() {
+            out.push(whole.to_owned());
+        }
+        let is_number = || matches!(out.last().map(|word| &**word), Some("no" | "nr"));
+        match sign {
+            '#' => out.push("#".to_owned()),
+            '!' | '?' => out.push(String::new()),
+            '.' if !is_number() => out.push(String::new()),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// A part of a pattern.
+enum Part {
+    /// This word.
+    Word(String),
+    /// A word that begins so.
+    Begins(String),
+    /// A few words of the same sentence, or none.
+    Gap,
+}
+
+/// The words of a text that are what the pattern says: a word each, `rank*` for any word that begins so,
+/// and `...` for up to four others.
+fn said(spoken: &[String], pattern: &str) -> Option<String> {
+    let mut parts = Vec::new();
+    for part in pattern.split_whitespace() {
+        if part == "..." {
+            parts.push(Part::Gap);
+            continue;
+        }
+        let start = part.strip_suffix('*');
+        let mut words = self::spoken(start.unwrap_or(part));
+        let last = words.pop();
+        parts.extend(words.into_iter().map(Part::Word));
+        parts.extend(last.map(|word| match start {
+            Some(_) => Part::Begins(word),
+            None => Part::Word(word),
+        }));
+    }
+    let mut places = 0..spoken.len();
+    let found = places.find_map(|at| Some(&spoken[at..at + length(&spoken[at..], &parts)?]));
+    let words = found.filter(|words| !words.is_empty())?;
+    let words: Vec<&str> = words.iter().map(|word| &**word).collect();
+    Some(words.join(" ").replace("# ", "#"))
+}
+
+/// How many of the words a pattern takes that begins with the first of them.
+fn length(words: &[String], parts: &[Part]) -> Option<usize> {
+    let Some((part, rest)) = parts.split_first() else {
+        return Some(0);
+    };
+    let fits = |is_it: bool| Some(1 + is_it.then(|| length(&words[1..], rest))??);
+    match part {
+        Part::Word(wanted) => fits(words.first()? == wanted),
+        Part::Begins(start) => fits(words.first()?.starts_with(&**start)),
+        Part::Gap => {
+            let sentence = words.iter().take_while(|word| !word.is_empty()).count();
+            let mut gaps = 0..=sentence.min(GAP);
+            gaps.find_map(|gap| Some(gap + length(&words[gap..], rest)?))
+        }
+    }
+}
+
 /// How many words a text has.
 pub fn word_count(text: &str) -> usize {
     let has_letter = |word: &&str| word.chars().any(char::is_alphanumeric);
@@ -384,7 +464,8 @@ fn name_fault(sight: &Sight) -> Option<String> {
     }
     let greeting = sight.text.lines().find(|line| !line.trim().is_empty());
     let greeting = greeting.unwrap_or_default();
-    if greeting.contains(&*name) {
+    // Dr Li is not called Liu.
+    if has_words(greeting, &name) {
         return None;
     }
     let is_near = !essence(&name).is_empty() && has_words(&plain(greeting), &essence(&name));
