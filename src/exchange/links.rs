@@ -50,7 +50,15 @@ pub fn address(to: &str) -> Option<&str> {
     (is_plain && !to.contains(is_odd)).then_some(to)
 }
 
-/// The address of a call (RFC 3966). `None` for a text without a number that could be called.
+/// What stands between two numbers, though some write it inside of one.
+const BETWEEN: [char; 5] = ['/', ',', ';', '|', '\n'];
+/// A part with so many digits is a number of its own.
+const WHOLE_NUMBER: usize = 7;
+/// No number has more digits (E.164).
+const DIGITS_MAX: usize = 15;
+
+/// The address of a call (RFC 3966); of several numbers to the first. `None` for a text without a number that
+/// could be called.
 pub fn call(number: &str) -> Option<String> {
     let lower = number.trim().to_lowercase();
     let ends = ["ext.", "ext", "x", "#"];
@@ -66,16 +74,25 @@ pub fn call(number: &str) -> Option<String> {
             .filter(char::is_ascii_digit)
             .collect::<String>()
     };
-    let plain = digits(main);
-    if plain.len() < 3 || main.chars().any(char::is_alphabetic) {
+    // Two numbers read as one would call a third.
+    let main = match main.split(BETWEEN).next() {
+        Some(first) if digits(first).len() >= WHOLE_NUMBER => first,
+        _ => main,
+    };
+    let begins = main
+        .chars()
+        .find(|sign| *sign == '+' || sign.is_ascii_digit());
+    let plus = if begins == Some('+') { "+" } else { "" };
+    // `+44 (0)20`: the nought is not dialed from abroad.
+    let plain = match plus {
+        "" => digits(main),
+        _ => digits(&main.replace("(0)", "")),
+    };
+    if !(3..=DIGITS_MAX).contains(&plain.len()) || main.chars().any(char::is_alphabetic) {
         return None;
     }
-    let plus = if main.trim_start().starts_with('+') {
-        "+"
-    } else {
-        ""
-    };
-    let extension = match digits(extension) {
+    let extension = extension.split(BETWEEN).next().map(digits);
+    let extension = match extension.unwrap_or_default() {
         none if none.is_empty() => String::new(),
         some => [";ext=", &some].concat(),
     };
@@ -107,13 +124,18 @@ pub fn map(place: &str, by: Maps) -> Option<String> {
 /// The address of a page to open, for a text that looks like one; without a scheme it is `https`.
 pub fn web(site: &str) -> Option<String> {
     let site = site.trim();
-    let is_plain = !site.contains(char::is_whitespace) && site.contains('.');
-    match site.split_once("://") {
-        _ if !is_plain => None,
-        Some(("http" | "https", _)) => Some(site.to_owned()),
-        None if !site.contains(':') => Some(["https://", site].concat()),
-        _ => None,
-    }
+    let is_odd = |sign: char| sign.is_whitespace() || sign.is_control();
+    // A phone's keyboard begins with a capital.
+    let (scheme, rest) = match site.split_once("://") {
+        Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
+        None if site.contains(':') => return None,
+        None => ("https".to_owned(), site),
+    };
+    let host = rest.split(['/', '?', '#']).next()?;
+    // A mail address is no page, and what stands before an `@` only looks like the place one goes to.
+    let is_plain = host.contains('.') && !host.contains('@') && !site.contains(is_odd);
+    let is_web = matches!(&*scheme, "http" | "https");
+    (is_plain && is_web).then(|| [&*scheme, "://", rest].concat())
 }
 
 fn encoded(text: &str) -> String {
