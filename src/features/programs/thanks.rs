@@ -9,6 +9,7 @@ use crate::domain::record::Record;
 use crate::domain::thanks::{Clock, ThanksPolicy};
 use crate::domain::trip::Interview;
 use crate::features::programs::look;
+use crate::features::programs::thanks::foot::Went;
 use crate::features::programs::thanks::letter::letter;
 use crate::features::shell::own::own_fields;
 use crate::features::shell::reading::{nothing, reading, shown};
@@ -47,8 +48,8 @@ struct Page {
     now: Signal<Option<Notes>>,
     /// Id of the open note.
     open: RwSignal<Option<String>>,
-    /// Id of the note that just left the app: was it sent?
-    asked: RwSignal<Option<String>>,
+    /// The letter that just left the app: was it sent?
+    asked: RwSignal<Option<Went>>,
 }
 
 impl Page {
@@ -279,11 +280,7 @@ impl Page {
         let is_ready = self.guide.with_value(|guide| note.is_ready(guide));
         match note.standing {
             Standing::Sent(at) => {
-                let when = session.read(|model, world| {
-                    let home = world.home(model);
-                    let wall = world.wall_at(&home, at);
-                    [&*wall.day.short(), ", ", &*wall.minute.clock(world.hours)].concat()
-                });
+                let when = session.read(|model, world| world.moment(model, at));
                 State {
                     tone: "good",
                     words: ["Sent ", &*when].concat(),

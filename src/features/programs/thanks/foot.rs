@@ -8,6 +8,14 @@ use crate::session::phone;
 use crate::store::acts::thanks::ThanksAction;
 use crate::ui::{ActionBar, Button, ButtonKind, Icon, LinkButton, dynamic, el, icon};
 
+/// A letter as it left the app. What changes after that did not go with it.
+#[derive(Clone, PartialEq)]
+pub(super) struct Went {
+    id: String,
+    subject: String,
+    text: String,
+}
+
 /// What the foot offers.
 #[derive(Clone, Default, PartialEq)]
 enum Offer {
@@ -26,7 +34,9 @@ impl Page {
     pub(super) fn foot(self) -> AnyView {
         let offer = Memo::new(move |_| {
             let id = self.open.get()?;
-            let asked = self.asked.get().as_ref() == Some(&id);
+            let asked = self
+                .asked
+                .with(|went| went.as_ref().is_some_and(|went| went.id == id));
             self.note(&id, |note| {
                 if !is_due(note) {
                     return None;
@@ -72,7 +82,7 @@ impl Page {
             Some(to) => el("a")
                 .class("btn btn-primary")
                 .attr("href", &to)
-                .on("click", move |_| self.asked.set(self.open.get_untracked()))
+                .on("click", move |_| self.asked.set(self.words()))
                 .child(icon(Icon::Mail))
                 .child(el("span").text("Open in Mail"))
                 .into_any(),
@@ -94,7 +104,7 @@ impl Page {
     }
 
     fn was_it_sent(self) -> AnyView {
-        let yes = Callback::new(move |()| self.sends());
+        let yes = Callback::new(move |()| self.sends(self.asked.get_untracked()));
         let no = Callback::new(move |()| self.asked.set(None));
         let question = el("p")
             .class("foot-question")
@@ -110,22 +120,22 @@ impl Page {
         .into_any()
     }
 
-    /// Subject and text of the open letter.
-    fn words(self) -> Option<(String, String, String)> {
+    /// The open letter as it is now.
+    pub(super) fn words(self) -> Option<Went> {
         let id = self.open.get_untracked()?;
         let (subject, text) = untrack(|| self.note(&id, |note| (note.title(), note.text())));
-        Some((id, subject, text))
+        Some(Went { id, subject, text })
     }
 
     fn copies(self) {
-        let Some((id, _, text)) = self.words() else {
+        let Some(went) = self.words() else {
             return;
         };
         let toaster = self.hand.toaster;
         leptos::task::spawn_local(async move {
-            let copied = phone::copy_text(&text).await;
+            let copied = phone::copy_text(&went.text).await;
             if copied {
-                self.asked.try_set(Some(id));
+                self.asked.try_set(Some(went));
             }
             toaster.show(match copied {
                 true => "Letter copied. Paste it into your mail.",
@@ -135,14 +145,14 @@ impl Page {
     }
 
     fn shares(self) {
-        let Some((id, subject, text)) = self.words() else {
+        let Some(went) = self.words() else {
             return;
         };
         let toaster = self.hand.toaster;
         leptos::task::spawn_local(async move {
-            match phone::share_text(&subject, &text).await {
+            match phone::share_text(&went.subject, &went.text).await {
                 (phone::Left::Yes, copied) => {
-                    self.asked.try_set(Some(id));
+                    self.asked.try_set(Some(went));
                     if copied {
                         toaster.show("Letter copied. Paste it into your mail.");
                     }
@@ -155,9 +165,9 @@ impl Page {
         });
     }
 
-    /// Keeps the open letter as it went.
-    pub(super) fn sends(self) {
-        let Some((id, subject, text)) = self.words() else {
+    /// Keeps a letter as it went.
+    pub(super) fn sends(self, went: Option<Went>) {
+        let Some(Went { id, subject, text }) = went else {
             return;
         };
         let at = self.hand.session.read(|_, world| world.now.0);

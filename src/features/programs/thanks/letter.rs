@@ -375,7 +375,7 @@ impl Letter {
             false => view! { <Button kind=ButtonKind::Quiet icon=Icon::Pencil label="Edit the text" on_press=edit /> }.into_any(),
         };
         let decline = Callback::new(move |()| self.declines(true));
-        let sent = Callback::new(move |()| self.page.sends());
+        let sent = Callback::new(move |()| self.page.sends(self.page.words()));
         let buttons = el("div")
             .class("cluster")
             .view(way)
