@@ -48,13 +48,16 @@ pub(super) fn view(page: Page) -> AnyView {
         }
         input.run(text);
     });
+    let counts = page.hand.session.counts();
     let count = move || {
-        let count = draft.with(|text| word_count(text));
-        match count {
-            0 => String::new(),
-            1 => "1 word, kept".to_owned(),
-            count => [&*count.to_string(), " words, kept"].concat(),
-        }
+        let is_kept = error.with(Option::is_none) && counts.with(|(changed, kept)| kept >= changed);
+        let words = match draft.with(|text| word_count(text)) {
+            0 => return String::new(),
+            1 => "1 word".to_owned(),
+            count => [&*count.to_string(), " words"].concat(),
+        };
+        let kept = if is_kept { ", kept" } else { "" };
+        [&*words, kept].concat()
     };
     let privacy = page.guide.with_value(|guide| guide.privacy.clone());
     let field = view! {
