@@ -22,12 +22,16 @@ use matchbook::domain::record::Record;
 use matchbook::domain::thanks::{Clock, LATER, TASKS, Thanks, ThanksPolicy, UPDATE, note_id};
 use matchbook::domain::time::{Day, Instant};
 use matchbook::store::acts::people::PeopleAction;
+use matchbook::store::acts::programs::ProgramAction;
 use matchbook::store::acts::thanks::ThanksAction;
 use matchbook::store::acts::trips::TripAction;
 use matchbook::store::core::bookings::booking;
+use matchbook::store::core::codec::Op;
+use matchbook::store::core::hlc::Actor;
 use matchbook::store::read::agenda::agenda;
 use matchbook::store::read::tasks::tasks;
 use matchbook::store::read::thanks::{Note, Standing, is_settled};
+use matchbook::store::read::thread::{self, of_interview};
 use matchbook::store::read::today::{About, TodayRow};
 use person::Person;
 
@@ -209,6 +213,50 @@ fn each_template_of_the_content_fills_without_a_rest() {
     }
 }
 
+/// Two phones that were apart: who fills one blank takes nothing away from another.
+#[test]
+fn blanks_filled_on_two_phones_both_stand() {
+    let mut mira = mira();
+    let act = ThanksAction::Choose {
+        id: note_of("h"),
+        template: "ty-pd".to_owned(),
+    };
+    mira.does(act).unwrap();
+    let mut tablet = Person {
+        actor: Actor { device: 2, tab: 2 },
+        now: 50,
+        ..mira.clone()
+    };
+    fills(&mut mira, "h", "feature", "the clinic");
+    let before = tablet.model.clone();
+    fills(&mut tablet, "h", "x", "village clinics");
+    let id = note_of("h");
+    let written = tablet.model.register(Thanks::KIND, &id, "filled").unwrap();
+    let head = written.current().unwrap();
+    assert!(before.register(Thanks::KIND, &id, "filled").is_none());
+    mira.applies(&[Op {
+        actor: tablet.actor,
+        seq: 1,
+        hlc: head.hlc,
+        kind: Thanks::KIND.into(),
+        id: id.clone().into(),
+        field: "filled".into(),
+        val: head.val.clone(),
+        prev: Vec::new(),
+    }]);
+    let open = |mira: &Person| note(mira, "h", afternoon()).open();
+    assert_eq!(open(&mira), Vec::<String>::new());
+    let text = note(&mira, "h", afternoon()).text();
+    assert!(
+        text.contains("about the clinic stayed") && text.contains("experience in village clinics")
+    );
+    // What is emptied stays empty, whoever wrote it.
+    for blank in ["feature", "x"] {
+        fills(&mut mira, "h", blank, " ");
+        assert_eq!(open(&mira).last().map(|blank| &**blank), Some(blank));
+    }
+}
+
 #[test]
 fn degrees_are_not_told_twice() {
     let signed = |name: &str| {
@@ -374,10 +422,44 @@ fn promises_questions_apologies_and_gifts_are_found_and_nothing_else() {
         (Check::Promise, "You are my TOP   choice.", true),
         (Check::Promise, "I will\nrank you first.", true),
         (Check::Promise, "You are #1 for me.", true),
+        (Check::Promise, "You are my first-choice program.", true),
+        (
+            Check::Promise,
+            "I’ll rank Wrenfield University first.",
+            true,
+        ),
+        (Check::Promise, "I plan to rank it very high.", true),
+        (
+            Check::Promise,
+            "I am ranking your program at the top.",
+            true,
+        ),
+        (Check::Promise, "You are No. 1 for me.", true),
+        (
+            Check::Promise,
+            "You stand at the top of my rank order list.",
+            true,
+        ),
+        (Check::Promise, "It is high on my list.", true),
+        (Check::Promise, "You are my 1st choice.", true),
+        (Check::Promise, "I promise that I rank honestly.", true),
         (Check::Promise, "It is a stop choice.", false),
+        (Check::Promise, "I graduated at the top of my class.", false),
+        (
+            Check::Promise,
+            "Everybody was frank. You talked of it first.",
+            false,
+        ),
+        (
+            Check::Promise,
+            "She has no rank. First we talked of sleep.",
+            false,
+        ),
         (Check::Promise, "The tour was a real choice.", false),
         (Check::AskRank, "How will you rank me?", true),
         (Check::AskRank, "What are my chances?", true),
+        (Check::AskRank, "May I ask how I will be ranked?", true),
+        (Check::AskRank, "Are you ranking me?", true),
         (Check::AskRank, "It was by chance.", false),
         (Check::Apology, "I’m sorry for my answer.", true),
         (Check::Apology, "I apologize.", true),
@@ -397,6 +479,40 @@ fn promises_questions_apologies_and_gifts_are_found_and_nothing_else() {
     for (check, sentence, is_found) in cases {
         let told = fault(&saying(sentence), check);
         assert_eq!(told.is_some(), is_found, "{check:?}: {sentence}: {told:?}");
+    }
+}
+
+#[test]
+fn what_was_found_is_told_as_it_was_written_and_a_name_is_no_promise() {
+    let told = fault(&saying("I will\nRANK  you, first."), Check::Promise).unwrap();
+    assert!(told.starts_with("“rank you”: "), "{told}");
+    let told = fault(&saying("You are # 1."), Check::Promise).unwrap();
+    assert!(told.starts_with("“#1”: "), "{told}");
+    let mut mira = mira();
+    changes_program(&mut mira, |one| {
+        one.name = "First Choice Hospital".to_owned()
+    });
+    changes_human(&mut mira, "h", |one| one.name = "Grace Gift".to_owned());
+    let note = note(&mira, "h", afternoon());
+    assert!(note.text().contains("Dr Gift") && note.text().contains("First Choice"));
+    assert_eq!(fault(&note, Check::Promise), None);
+    assert_eq!(fault(&note, Check::Gift), None);
+}
+
+/// A wrong name must not pass because the right one is a part of it.
+#[test]
+fn a_name_in_the_greeting_is_a_whole_word() {
+    let mut mira = mira();
+    changes_human(&mut mira, "h", |one| one.name = "Wei Li".to_owned());
+    for (greeting, is_right) in [
+        ("Dear Dr Li,", true),
+        ("Dear Dr Liu,", false),
+        ("Dear Dr Ali,", false),
+        ("Dear Professor LI,", false),
+    ] {
+        writes(&mut mira, "h", greeting);
+        let told = fault(&note(&mira, "h", afternoon()), Check::Name);
+        assert_eq!(told.is_none(), is_right, "{greeting}: {told:?}");
     }
 }
 
@@ -543,6 +659,84 @@ fn coordinators_are_thanked_too_and_each_person_once() {
     assert_eq!(people, ["h", "d", "e"].map(human));
 }
 
+/// What was sent or written stands in the list, whatever becomes of the roles.
+#[test]
+fn no_note_vanishes_with_a_role() {
+    let mut mira = interviewed(DAY);
+    knows(&mut mira, "d", "Dana Whitlock", "coordinator");
+    sends(&mut mira, "d", afternoon());
+    knows(&mut mira, "pd", "Marta Lindqvist", "pd");
+    let update = note_id(INTERVIEW, &human("pd"), Some(UPDATE));
+    let act = ThanksAction::Write {
+        id: update.clone(),
+        text: "Dear Dr Lindqvist".to_owned(),
+    };
+    mira.does(act).unwrap();
+    let there = |mira: &Person, id: &str| {
+        let mut all = all_notes(mira, afternoon()).notes.into_iter();
+        all.any(|note| note.id == id)
+    };
+    // A deputy whose id comes before hers is no reason to hide her letter.
+    knows(&mut mira, "aa", "Adam Ames", "pd");
+    assert!(there(&mira, &update));
+    for own in ["d", "pd"] {
+        changes_human(&mut mira, own, |one| one.role = "faculty".to_owned());
+    }
+    assert!(there(&mira, &note_of("d")) && there(&mira, &update));
+    let other = note_id(INTERVIEW, &human("aa"), Some(UPDATE));
+    assert!(there(&mira, &other), "the other director may be written to");
+}
+
+/// Two days at one program: whoever reads the second letter may know the first.
+#[test]
+fn a_note_after_another_interview_of_the_program_is_a_twin_too() {
+    let mut mira = mira();
+    fills(&mut mira, "h", "learn/contribute", "learn and teach");
+    let text = note(&mira, "h", afternoon()).text();
+    mira.does(ProgramAction::AddInterview {
+        program: PROGRAM.to_owned(),
+        interview: "second".to_owned(),
+        today: Day::parse(DAY).unwrap(),
+    })
+    .unwrap();
+    knows(&mut mira, "k", "Kiri Tane", "faculty");
+    let id = note_id("second", &human("k"), None);
+    let text = text.replace("Haddad", "Tane");
+    mira.does(ThanksAction::Write {
+        id: id.clone(),
+        text,
+    })
+    .unwrap();
+    let told = fault(&note(&mira, "h", afternoon()), Check::Twin).unwrap();
+    assert!(told.contains("Kiri Tane"), "{told}");
+    let (ids, declined) = (vec![id], true);
+    mira.does(ThanksAction::Decline { ids, declined }).unwrap();
+    assert_eq!(fault(&note(&mira, "h", afternoon()), Check::Twin), None);
+}
+
+/// The page of the program and Today speak of the same people.
+#[test]
+fn the_program_counts_whom_today_counts() {
+    let mut mira = mira();
+    knows(&mut mira, "d", "Dana Whitlock", "coordinator");
+    let told = |mira: &Person| {
+        let world = world(afternoon());
+        let stages = of_interview(&mira.model, &world, PROGRAM, INTERVIEW);
+        let mut stages = stages.into_iter();
+        let stage = stages.find(|stage| stage.about == thread::About::Thanks);
+        let stage = stage.unwrap();
+        (stage.detail, stage.warns)
+    };
+    assert_eq!(told(&mira), ("0 of 2 done".to_owned(), true));
+    sends(&mut mira, "h", afternoon());
+    assert_eq!(told(&mira), ("1 of 2 done".to_owned(), true));
+    changes_program(&mut mira, |one| one.thanks_policy = ThanksPolicy::NotNeeded);
+    assert_eq!(told(&mira), ("This program needs none".to_owned(), false));
+    changes_program(&mut mira, |one| one.thanks_policy = ThanksPolicy::Welcome);
+    sends(&mut mira, "d", afternoon());
+    assert_eq!(told(&mira), ("All done".to_owned(), false));
+}
+
 #[test]
 fn letters_that_follow_go_to_the_director_and_are_records_of_their_own() {
     let mut mira = mira();
@@ -684,12 +878,15 @@ fn the_tasks_of_the_notes_tick_themselves_and_nothing_is_due_twice() {
         let one = mira.model.get(INTERVIEW).unwrap();
         is_settled(&mira.model, INTERVIEW, &booking(&mira.model, one))
     };
-    changes_program(&mut mira, |one| one.thanks_policy = ThanksPolicy::DoNotSend);
-    assert_eq!(
-        (done(&mira, next), settled(&mira)),
-        (vec![true, true], true)
-    );
-    assert_eq!(told(&mira), Vec::<String>::new());
+    for silent in [ThanksPolicy::DoNotSend, ThanksPolicy::NotNeeded] {
+        changes_program(&mut mira, |one| one.thanks_policy = silent);
+        assert_eq!(
+            (done(&mira, next), settled(&mira)),
+            (vec![true, true], true),
+            "{silent:?}"
+        );
+        assert_eq!(told(&mira), Vec::<String>::new(), "{silent:?}");
+    }
     changes_program(&mut mira, |one| one.thanks_policy = ThanksPolicy::Welcome);
     sends(&mut mira, "h", next);
     assert_eq!(

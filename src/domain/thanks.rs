@@ -41,6 +41,11 @@ impl ThanksPolicy {
         ThanksPolicy::Unknown,
     ];
 
+    /// Notes are to be written: nobody said that they are not.
+    pub fn wants_notes(self) -> bool {
+        matches!(self, ThanksPolicy::Welcome | ThanksPolicy::Unknown)
+    }
+
     /// As in the content, as stored, and as a choice is called in the page.
     pub fn id(self) -> &'static str {
         match self {

@@ -4,6 +4,7 @@ use crate::domain::ids::parent;
 use crate::domain::person::Person;
 use crate::domain::thanks::Thanks;
 use crate::domain::trip::Interview;
+use crate::store::core::blanks::filled;
 use crate::store::core::change::{Act, Change, Plan, Refusal, edit, existing, refuse};
 use crate::store::core::model::Model;
 
@@ -78,11 +79,12 @@ impl Act for ThanksAction {
                 change(model, &id, |note| note.template = template, &mut out)?;
             }
             ThanksAction::Fill { id, blank, text } => {
-                let fills = |note: &mut Thanks| match text.trim() {
-                    "" => drop(note.filled.remove(&blank)),
-                    _ => drop(note.filled.insert(blank, text)),
-                };
-                change(model, &id, fills, &mut out)?;
+                let mut all = filled(model, &id);
+                // Emptied, not forgotten: another phone's words must not come back.
+                if !text.trim().is_empty() || all.contains_key(&blank) {
+                    all.insert(blank, text.trim().to_owned());
+                }
+                change(model, &id, |note| note.filled = all, &mut out)?;
             }
             ThanksAction::Write { id, text } => {
                 change(model, &id, |note| note.text = Some(text), &mut out)?;

@@ -2,14 +2,16 @@
 //! through the records until it is sent.
 
 use crate::content::lazy::{LetterTemplate, ThankYou};
-use crate::domain::ids::{child, family};
+use crate::domain::ids::{child, family, parent};
 use crate::domain::letter::{Blank, Finding, Known, Piece, Sight, checks, fill, text_of};
 use crate::domain::meeting::Meeting;
 use crate::domain::person::{COORDINATOR, DIRECTOR, Person, RESIDENT};
 use crate::domain::program::Program;
+use crate::domain::record::Record;
 use crate::domain::thanks::{Clock, LATER, Thanks, ThanksPolicy, note_id};
 use crate::domain::time::Instant;
 use crate::domain::trip::{Booking, Interview};
+use crate::store::core::blanks::filled;
 use crate::store::core::bookings::booking;
 use crate::store::core::model::Model;
 use crate::store::read::debrief::met;
@@ -27,7 +29,8 @@ pub enum Standing {
     Declined,
 }
 
-/// Whole ids of the people a note is for: whoever was met, then the coordinators of the program.
+/// Whole ids of the people a note is for: whoever was met, then the coordinators of the program, and whoever
+/// has a note already, whatever role they have by now: what was written or sent must not vanish.
 pub fn recipients(model: &Model, interview: &str, one: &Booking) -> Vec<String> {
     let mut ids: Vec<String> = met(model, interview)
         .into_iter()
@@ -36,9 +39,9 @@ pub fn recipients(model: &Model, interview: &str, one: &Booking) -> Vec<String> 
     let Some(program) = one.program_id() else {
         return ids;
     };
-    let prefix = family(&program);
-    for (id, person) in model.with_prefix::<Person>(&prefix) {
-        if person.role == COORDINATOR && !ids.contains(id) {
+    for (id, person) in model.with_prefix::<Person>(&family(&program)) {
+        let has_note = || model.is_alive(Thanks::KIND, &note_id(interview, id, None));
+        if (person.role == COORDINATOR || has_note()) && !ids.contains(id) {
             ids.push(id.clone());
         }
     }
@@ -55,7 +58,7 @@ fn standing(note: Option<&Thanks>, clock: Clock) -> Standing {
 }
 
 /// The clock of all notes of an interview.
-pub fn clock(one: &Booking, world: &World) -> Clock {
+fn clock(one: &Booking, world: &World) -> Clock {
     ended(one, world).map_or(Clock::Ahead, |ended| Clock::at(ended, world.now))
 }
 
@@ -67,28 +70,20 @@ pub fn policy(model: &Model, one: &Booking) -> ThanksPolicy {
     program.map_or(ThanksPolicy::default(), |program| program.thanks_policy)
 }
 
-/// People whose note is open, and how much time is left.
-pub fn open_notes(model: &Model, world: &World, interview: &str, one: &Booking) -> (usize, Clock) {
-    let clock = clock(one, world);
-    let is_open = |person: &String| {
-        let note = model.get::<Thanks>(&note_id(interview, person, None));
-        matches!(standing(note, clock), Standing::Due(_))
-    };
+/// How many notes of an interview were sent or declined, and how many there are.
+pub fn thanked(model: &Model, interview: &str, one: &Booking) -> (usize, usize) {
     let all = recipients(model, interview, one);
-    (all.iter().filter(|id| is_open(id)).count(), clock)
-}
-
-/// No note of an interview is to be written any more: each was sent or declined, or the program wants none.
-pub fn is_settled(model: &Model, interview: &str, one: &Booking) -> bool {
-    if policy(model, one) == ThanksPolicy::DoNotSend {
-        return true;
-    }
-    let all = recipients(model, interview, one);
-    let is_done = |person: &String| {
+    let is_done = |person: &&String| {
         let note = model.get::<Thanks>(&note_id(interview, person, None));
         note.is_some_and(|note| note.sent.is_some() || note.declined)
     };
-    !all.is_empty() && all.iter().all(is_done)
+    (all.iter().filter(is_done).count(), all.len())
+}
+
+/// No note of an interview is to be written any more: each was sent or declined, or the program needs none.
+pub fn is_settled(model: &Model, interview: &str, one: &Booking) -> bool {
+    let (done, all) = thanked(model, interview, one);
+    !policy(model, one).wants_notes() || all > 0 && done == all
 }
 
 /// A note as its screen shows it.
@@ -194,8 +189,8 @@ pub fn notes(model: &Model, world: &World, guide: &ThankYou, interview: &str) ->
         guide,
         interview,
         one: &one,
-        program: program.title(),
-        others: others.map(|(_, other)| other.title().to_owned()).collect(),
+        program: program.name.trim(),
+        others: others.map(|(_, other)| other.name.clone()).collect(),
         zone: match &*one.zone {
             "" => &program.zone,
             zone => zone,
@@ -206,15 +201,9 @@ pub fn notes(model: &Model, world: &World, guide: &ThankYou, interview: &str) ->
         .iter()
         .filter_map(|id| reading.draft(id, None))
         .collect();
-    let directors = model.with_prefix::<Person>(&program_id);
-    let is_of_program = |id: &str| id.starts_with(&*family(&program_id));
-    let directors = directors.filter(|(id, person)| is_of_program(id) && person.role == DIRECTOR);
-    if let Some((director, _)) = directors.into_iter().next() {
-        drafts.extend(
-            LATER
-                .iter()
-                .filter_map(|later| reading.draft(director, Some(later))),
-        );
+    for director in directors(model, interview, &program_id, &people) {
+        let later = LATER.iter();
+        drafts.extend(later.filter_map(|later| reading.draft(&director, Some(later))));
     }
     // What is not written yet, and what will not be, is no twin.
     let texts: Vec<(String, String, String)> = drafts
@@ -222,6 +211,7 @@ pub fn notes(model: &Model, world: &World, guide: &ThankYou, interview: &str) ->
         .map(|draft| &draft.note)
         .filter(|note| note.open().is_empty() && note.standing != Standing::Declined)
         .map(|note| (note.id.clone(), note.name.clone(), note.text()))
+        .chain(elsewhere(model, interview, &program_id))
         .collect();
     let mut notes = Vec::new();
     for draft in drafts {
@@ -237,6 +227,42 @@ pub fn notes(model: &Model, world: &World, guide: &ThankYou, interview: &str) ->
         policy: program.thanks_policy,
         notes,
     })
+}
+
+/// Whole ids of those to whom the later letters go: whoever has one already, and a director, rather one who
+/// was met.
+fn directors(model: &Model, interview: &str, program: &str, people: &[String]) -> Vec<String> {
+    let all = model.with_prefix::<Person>(&family(program));
+    let all: Vec<(&String, &Person)> = all.collect();
+    let has_letter = |id: &str| {
+        let mut later = LATER.iter();
+        later.any(|later| model.is_alive(Thanks::KIND, &note_id(interview, id, Some(later))))
+    };
+    let is_director = |one: &&(&String, &Person)| one.1.role == DIRECTOR;
+    let mut to: Vec<&(&String, &Person)> = all.iter().filter(|one| has_letter(one.0)).collect();
+    if !to.iter().any(is_director) {
+        let mut met = all.iter().filter(|one| people.contains(one.0));
+        let met = met.find(is_director);
+        to.extend(met.or_else(|| all.iter().find(is_director)));
+    }
+    to.into_iter().map(|one| one.0.clone()).collect()
+}
+
+/// What was written by hand or sent to people of the same program after its other interviews: id of the
+/// note, name, text.
+fn elsewhere(model: &Model, interview: &str, program: &str) -> Vec<(String, String, String)> {
+    let notes = model.all::<Thanks>().iter();
+    let notes = notes.filter_map(|(id, note)| {
+        let (of, person) = parent(id)?;
+        let is_elsewhere = of != interview && person.starts_with(&*family(program));
+        let text = note
+            .text
+            .clone()
+            .filter(|_| !note.declined && is_elsewhere)?;
+        let person = model.get::<Person>(person)?;
+        Some((id.clone(), person.shown().to_owned(), text))
+    });
+    notes.collect()
 }
 
 struct Reading<'a> {
@@ -296,7 +322,7 @@ impl<'a> Reading<'a> {
             insight: met.insight,
             own_name: season.name,
             aamc: season.aamc,
-            filled: record.filled.clone(),
+            filled: filled(self.model, &id),
         };
         let seen = |template: &str, by_hand: &Option<String>| match by_hand {
             Some(text) => vec![Piece::Words(text.clone())],

@@ -5,10 +5,9 @@ use crate::domain::card::{Card, why_card};
 use crate::domain::debrief::Debrief;
 use crate::domain::fact::{DIFFERENT, Fact};
 use crate::domain::ids::family;
-use crate::domain::meeting::Meeting;
 use crate::domain::program::Program;
 use crate::domain::record::Record;
-use crate::domain::thanks::{Thanks, ThanksPolicy};
+use crate::domain::thanks::ThanksPolicy;
 use crate::domain::time::{Instant, WallTime, days_from_today};
 use crate::domain::trip::{Booking, Format, Interview};
 use crate::store::core::bookings::{booking, bookings};
@@ -19,6 +18,7 @@ use crate::store::read::ranking::rating::rated;
 use crate::store::read::sheet::{
     Count, count, counted_words, interview_of, own_questions, people, stale_text,
 };
+use crate::store::read::thanks::thanked;
 use crate::store::read::world::{World, city_of};
 
 /// The thread of one program.
@@ -329,16 +329,6 @@ impl<'a> Known<'a> {
         program.map_or(ThanksPolicy::Unknown, |one| one.thanks_policy)
     }
 
-    /// Who was met on a day, and how many of them were thanked or need no note.
-    fn thanked(&self, interview: &str) -> (usize, usize) {
-        let met = self.model.with_prefix::<Meeting>(&family(interview));
-        met.fold((0, 0), |(done, met), (id, _)| {
-            let note = self.model.get::<Thanks>(id);
-            let is_done = note.is_some_and(|note| note.sent.is_some() || note.declined);
-            (done + usize::from(is_done), met + 1)
-        })
-    }
-
     fn step(&self) -> Option<Step> {
         let step = |title: &str, path: String| {
             Some(Step {
@@ -354,9 +344,9 @@ impl<'a> Known<'a> {
                 let title = "Write down how it was";
                 return step(title, self.day_path(&id, "debrief"));
             }
-            let (done, met) = self.thanked(&id);
-            if done < met && self.policy() != ThanksPolicy::DoNotSend {
-                let title = match met - done {
+            let (done, all) = thanked(self.model, &id, &one);
+            if done < all && self.policy().wants_notes() {
+                let title = match all - done {
                     1 => "Thank 1 person".to_owned(),
                     more => ["Thank ", &*more.to_string(), " people"].concat(),
                 };
@@ -427,7 +417,7 @@ impl<'a> Known<'a> {
             Some(opens) => stages.push(locked("Debrief, thank-you, rating", opens)),
             None => {
                 if let Some((id, one)) = self.behind() {
-                    stages.extend([self.debrief_stage(&id, &one), self.thanks_stage(&id)]);
+                    stages.extend([self.debrief_stage(&id, &one), self.thanks_stage(&id, &one)]);
                 }
                 stages.push(self.rating_stage());
             }
@@ -521,20 +511,21 @@ impl<'a> Known<'a> {
         }
     }
 
-    fn thanks_stage(&self, id: &str) -> Stage {
-        let (done, met) = self.thanked(id);
-        let is_silent = self.policy() == ThanksPolicy::DoNotSend;
+    fn thanks_stage(&self, id: &str, one: &Booking) -> Stage {
+        let (done, all) = thanked(self.model, id, one);
+        let policy = self.policy();
         Stage {
             about: About::Thanks,
             title: "Thank-you notes",
-            detail: match (is_silent, met) {
-                (true, _) => "This program asks for none".to_owned(),
+            detail: match (policy, all) {
+                (ThanksPolicy::DoNotSend, _) => "This program asks for none".to_owned(),
                 (_, 0) => "Nobody whom you met is written down yet".to_owned(),
-                (_, met) if done == met => "All done".to_owned(),
-                (_, met) => [&*done.to_string(), " of ", &*met.to_string(), " done"].concat(),
+                (_, all) if done == all => "All done".to_owned(),
+                (ThanksPolicy::NotNeeded, _) => "This program needs none".to_owned(),
+                (_, all) => [&*done.to_string(), " of ", &*all.to_string(), " done"].concat(),
             },
             end: String::new(),
-            warns: !is_silent && done < met,
+            warns: policy.wants_notes() && done < all,
             path: Some(self.day_path(id, "thanks")),
         }
     }
@@ -590,7 +581,7 @@ pub fn of_interview(model: &Model, world: &World, program: &str, interview: &str
     let mut stages = vec![known.plan_stage(interview, &one), day];
     if known.is_over() {
         stages.push(known.debrief_stage(interview, &one));
-        stages.push(known.thanks_stage(interview));
+        stages.push(known.thanks_stage(interview, &one));
         stages.push(known.rating_stage());
     } else {
         let opens = known.ends();

@@ -5,13 +5,13 @@ use crate::domain::checklist::Urgency;
 use crate::domain::debrief::{self, LATE_HOURS};
 use crate::domain::fact::Fact;
 use crate::domain::ids::family;
-use crate::domain::thanks::{self, Clock, ThanksPolicy};
+use crate::domain::thanks::{self, Clock};
 use crate::domain::trip::Booking;
 use crate::store::core::model::Model;
 use crate::store::read::agenda::timeline::Stop;
 use crate::store::read::agenda::todo::Todo;
 use crate::store::read::interviews::{ended, is_over, planned};
-use crate::store::read::thanks::{open_notes, policy};
+use crate::store::read::thanks::{policy, thanked};
 use crate::store::read::today::{About, TodayRow, joined};
 use crate::store::read::world::World;
 
@@ -111,12 +111,9 @@ fn after_one(model: &Model, world: &World, id: &str, one: &Booking) -> Option<Af
         row.end = (urgency, end.to_owned());
         row
     });
-    let wants_notes = matches!(
-        policy(model, one),
-        ThanksPolicy::Welcome | ThanksPolicy::Unknown
-    );
     let thanks = || {
-        let (count, clock) = open_notes(model, world, id, one);
+        let (done, all) = thanked(model, id, one);
+        let (count, clock) = (all - done, Clock::at(ended, world.now));
         let (urgency, why) = match clock {
             Clock::Ahead => return None,
             Clock::Open(_) => (Urgency::Next, ""),
@@ -141,7 +138,9 @@ fn after_one(model: &Model, world: &World, id: &str, one: &Booking) -> Option<Af
     Some(After {
         interview: id.to_owned(),
         debrief,
-        thanks: (wants_notes && !is_forgotten).then(thanks).flatten(),
+        thanks: (policy(model, one).wants_notes() && !is_forgotten)
+            .then(thanks)
+            .flatten(),
         is_forgotten,
     })
 }
