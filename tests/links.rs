@@ -108,6 +108,12 @@ fn only_one_plain_address_is_written_to() {
         "\"a\"@b.de",
         "a b@c.de",
         "a@b@c.de",
+        "friends:a@b.de",
+        "a(all)@b.de",
+        "a@[10.0.0.1]",
+        "a\\@b.de",
+        "mailto:",
+        "mailto:a@b.de,c@d.de",
     ];
     for to in odd {
         assert_eq!(
@@ -116,6 +122,11 @@ fn only_one_plain_address_is_written_to() {
             "{to}"
         );
     }
+    assert_eq!(
+        address(" MailTo:a@b.de"),
+        Some("a@b.de"),
+        "a link that was copied"
+    );
     // What could begin a header stays inside the address.
     let link = mail("a?bcc=x&y@b.de", "s", "b").unwrap();
     assert_eq!(read(&link).0, "a?bcc=x&y@b.de");

@@ -39,13 +39,20 @@ pub fn write_to(to: &str) -> Option<String> {
     Some(["mailto:", &to].concat())
 }
 
-/// One plain address without the spaces around it.
+/// Signs that an address must not hold: in a header they begin another address, a group or a remark.
+const OF_HEADER: [char; 11] = [',', ';', ':', '<', '>', '"', '(', ')', '[', ']', '\\'];
+
+/// One plain address without the spaces around it, and without the `mailto:` of a link that was copied.
 pub fn address(to: &str) -> Option<&str> {
+    const LINK: &str = "mailto:";
     let to = to.trim();
-    let (local, domain) = to.split_once('@')?;
-    let is_odd = |sign: char| {
-        sign.is_whitespace() || sign.is_control() || matches!(sign, ',' | ';' | '<' | '>' | '"')
+    let to = match to.get(..LINK.len()) {
+        Some(start) if start.eq_ignore_ascii_case(LINK) => &to[LINK.len()..],
+        _ => to,
     };
+    let (local, domain) = to.split_once('@')?;
+    let is_odd =
+        |sign: char| sign.is_whitespace() || sign.is_control() || OF_HEADER.contains(&sign);
     let is_plain = !local.is_empty() && domain.contains('.') && !domain.contains('@');
     (is_plain && !to.contains(is_odd)).then_some(to)
 }
