@@ -13,6 +13,7 @@ use crate::store::acts::cards::CardAction;
 use crate::store::read::worksheets::{Line, Overview, overview, tick};
 use crate::ui::{Group, Icon, Row, RowTick};
 
+mod form;
 mod sheet;
 mod visa;
 

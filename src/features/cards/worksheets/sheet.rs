@@ -3,35 +3,24 @@
 use leptos::prelude::*;
 
 use super::Guide;
+use super::form::Form;
 use super::visa::Situations;
 use crate::address::href;
 use crate::content::lazy::Question;
-use crate::domain::card::Card;
 use crate::domain::story::{blanks, count_words};
 use crate::domain::story_timer::seconds_for;
 use crate::features::aloud::fit::{fit_line, measure};
 use crate::features::cards::coaching::{patterns, studies};
 use crate::features::shell::bound::{Bound, bound};
 use crate::features::shell::reading::{card as text_card, points, said};
-use crate::features::{Hand, Visit, gone, other_versions};
-use crate::store::acts::cards::CardAction;
+use crate::features::{Visit, gone, other_versions};
 use crate::store::read::deck::{self, Row as CardRow};
 use crate::store::read::rehearsal::pace;
-use crate::store::read::worksheets::{self, About, Field, Sheet};
+use crate::store::read::worksheets::{self, About, Field};
 use crate::ui::{
     ActionBar, ButtonKind, EmptyState, FieldGroup, Group, Hero, Icon, LinkButton, Switch,
     TextField, dynamic, el, maybe,
 };
-
-/// What all parts of a sheet share.
-#[derive(Clone, Copy)]
-pub(super) struct Form {
-    pub(super) hand: Hand,
-    id: StoredValue<String>,
-    sheet: StoredValue<Sheet>,
-    /// The card as it is now.
-    row: Memo<CardRow>,
-}
 
 /// The sheet of a card.
 pub fn sheet(visit: Visit) -> AnyView {
@@ -132,26 +121,6 @@ impl Form {
             vec![["Aim for ", &min, " to ", &max, " seconds. Name no patient."].concat()]
         });
         view! { <Hero kicker="They ask" title=text lines=lines /> }.into_any()
-    }
-
-    /// The text of a field as it is kept.
-    pub(super) fn text(self, field: &Field) -> Memo<String> {
-        let field = field.clone();
-        Memo::new(move |_| {
-            self.sheet.with_value(|sheet| {
-                self.row
-                    .with(|row| sheet.text(&row.outline, &field).to_owned())
-            })
-        })
-    }
-
-    /// The card with another text in a field, as an action.
-    pub(super) fn writes(self, field: &Field, text: &str) -> CardAction {
-        let id = self.id.get_value();
-        let mut card: Card = self.hand.session.read(|model, _| model.get_or_default(&id));
-        self.sheet
-            .with_value(|sheet| sheet.write(&mut card, &field.point, text));
-        CardAction::Edit { id, card }
     }
 
     fn field(self, field: &Field) -> AnyView {

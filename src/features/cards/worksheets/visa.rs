@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::Guide;
-use super::sheet::Form;
+use super::form::Form;
 use crate::content::lazy::{Facts, VisaCard};
 use crate::domain::time::Day;
 use crate::features::muted;
