@@ -11,7 +11,8 @@ mod person;
 use std::collections::BTreeSet;
 
 use afters::{
-    INTERVIEW, PROGRAM, TRIP, at, guide, interviewed, knows, meets, notes_down, travels, world,
+    INTERVIEW, PROGRAM, TRIP, at, guide, human, interviewed, knows, meets, notes_down, travels,
+    world,
 };
 use matchbook::content;
 use matchbook::content::lazy::{self, Questions};
@@ -25,6 +26,7 @@ use matchbook::domain::trip::Interview;
 use matchbook::store::acts::cards::CardAction;
 use matchbook::store::acts::debrief::DebriefAction;
 use matchbook::store::acts::people::PeopleAction;
+use matchbook::store::acts::programs::ProgramAction;
 use matchbook::store::acts::ranking::{RankAction, Said};
 use matchbook::store::acts::trips::TripAction;
 use matchbook::store::core::change::{Act, Change, Plan, Refusal};
@@ -297,6 +299,86 @@ fn an_answer_to_give_better_is_due_and_to_be_rewritten() {
     mira.does(redo(&id, true, "4")).unwrap();
     let learned = Scheduler::new(None).unwrap().replay(&id, &log);
     assert!(learned.is_in_steps());
+}
+
+/// Another interview whose id begins with this one's keeps its answer, and the card what it is to become.
+#[test]
+fn an_answer_of_two_interviews_is_taken_back_for_one() {
+    let mut mira = interviewed(DAY);
+    let other = [INTERVIEW, "2"].concat();
+    mira.does(ProgramAction::AddInterview {
+        program: PROGRAM.to_owned(),
+        interview: other.clone(),
+        today: Day::parse(DAY).unwrap(),
+    })
+    .unwrap();
+    let id = questions().questions[3].id.clone();
+    mira.does(redo(&id, true, "1")).unwrap();
+    let again = match redo(&id, true, "2") {
+        DebriefAction::Redo { card, fresh, .. } => DebriefAction::Redo {
+            interview: other.clone(),
+            card,
+            on: true,
+            fresh,
+            at: at("2026-12-14 17:00"),
+            day: Day::parse(DAY).unwrap(),
+        },
+        act => act,
+    };
+    mira.does(again).unwrap();
+    mira.does(redo(&id, false, "3")).unwrap();
+    assert_eq!(mira.model.get::<Log>(&id).unwrap().reviews.len(), 1);
+    assert!(mira.model.get::<Card>(&id).unwrap().to_rewrite);
+    assert_eq!(to_redo(&mira.model, &cards(&mira), &other).len(), 1);
+    mira.does(TripAction::RemoveInterview { id: other })
+        .unwrap();
+    mira.does(redo(&id, true, "4")).unwrap();
+    mira.does(redo(&id, false, "5")).unwrap();
+    assert!(!mira.model.get::<Card>(&id).unwrap().to_rewrite);
+}
+
+#[test]
+fn a_card_to_redo_is_an_answer_to_its_step() {
+    let mut mira = interviewed(DAY);
+    let id = questions().questions[3].id.clone();
+    let said = |mira: &Person| held(&mira.model, INTERVIEW, Step::Answers, &[]);
+    assert_eq!(said(&mira), "");
+    mira.does(redo(&id, true, "1")).unwrap();
+    assert_eq!(said(&mira), "1 to redo");
+    writes(&mut mira, REDO, "Shorter");
+    assert_eq!(said(&mira), "1 word");
+}
+
+#[test]
+fn whoever_was_noted_by_mistake_was_not_met() {
+    let mut mira = mira_with_two();
+    let people = |mira: &Person| {
+        let met = met(&mira.model, INTERVIEW).into_iter();
+        met.map(|one| one.person.name).collect::<Vec<String>>()
+    };
+    let not_met = || PeopleAction::NotMet {
+        interview: INTERVIEW.to_owned(),
+        person: human("a"),
+    };
+    mira.does(not_met()).unwrap();
+    assert_eq!(people(&mira), ["Kiri Tane"]);
+    assert_eq!(others(&mira.model, INTERVIEW)[0].1.name, "Ana Silva");
+    assert!(mira.does(not_met()).is_err(), "once is enough");
+    mira.undoes().unwrap();
+    assert_eq!(people(&mira), ["Kiri Tane", "Ana Silva"]);
+    assert_eq!(met(&mira.model, INTERVIEW)[1].meeting.detail, "the clinic");
+}
+
+fn mira_with_two() -> Person {
+    let mut mira = interviewed(DAY);
+    meets(&mut mira, "k", ("Kiri Tane", "faculty"), ("the map", ""));
+    meets(
+        &mut mira,
+        "a",
+        ("Ana Silva", "resident"),
+        ("the clinic", ""),
+    );
+    mira
 }
 
 #[test]

@@ -3,35 +3,29 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
-use crate::content::lazy::{DebriefGuide, DebriefPrompt, ProgramsGuide};
-use crate::domain::debrief::Debrief;
-use crate::domain::ids::child;
+use crate::content::lazy::ProgramsGuide;
 use crate::domain::record::Record;
-use crate::domain::time::Instant;
 use crate::domain::trip::Interview;
+use crate::features::programs::debrief::page::{Page, keep_place};
 use crate::features::programs::look;
-use crate::features::shell::bound::{Bound, bound};
 use crate::features::shell::reading::{nothing, reading, shown};
-use crate::features::{Hand, Visit, muted, other_versions, while_alive};
+use crate::features::{Visit, muted, while_alive};
 use crate::session::phone;
 use crate::store::acts::debrief::DebriefAction;
 use crate::store::core::bookings::booking;
-use crate::store::read::debrief::{Step, held, prompts, resume, written};
+use crate::store::read::debrief::{Step, held, prompts};
 use crate::store::read::interviews::{begins, when};
 use crate::ui::{
-    ActionBar, Banner, Button, ButtonKind, El, EmptyState, FieldGroup, Group, Icon, LinkButton,
-    PillTone, Row, TextField, dynamic, each, el, maybe,
+    ActionBar, Banner, Button, ButtonKind, EmptyState, Group, Icon, LinkButton, PillTone, Row,
+    dynamic, each, el, maybe,
 };
 
 mod free;
+mod page;
 mod people;
 mod questions;
 mod rate;
 mod redo;
-
-/// Where this phone is in which debrief: id of the interview and of the step.
-const PLACE: &str = "debrief/at";
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
@@ -47,68 +41,7 @@ pub fn view(visit: Visit) -> AnyView {
     })
 }
 
-fn keep_place(interview: &str, step: Option<Step>) {
-    let name = step.map_or("", Step::id);
-    phone::set_preference(PLACE, &[interview, " ", name].concat());
-}
-
-#[derive(Clone, Copy)]
-struct Page {
-    hand: Hand,
-    program: StoredValue<String>,
-    interview: StoredValue<String>,
-    guide: StoredValue<DebriefGuide>,
-    /// Ids and names of the roles that somebody may have.
-    roles: StoredValue<Vec<(String, String)>>,
-    /// The open step; none behind the last.
-    step: RwSignal<Option<Step>>,
-    leave: Callback<()>,
-}
-
 impl Page {
-    fn new(
-        hand: Hand,
-        program: &str,
-        interview: &str,
-        guide: &ProgramsGuide,
-        leave: Callback<()>,
-    ) -> Page {
-        let kept = phone::preference(PLACE).unwrap_or_default();
-        let left = kept
-            .rsplit_once(' ')
-            .filter(|(of, _)| *of == interview)
-            .and_then(|(_, step)| Step::of(step));
-        let step = left.unwrap_or_else(|| hand.session.read(|model, _| resume(model, interview)));
-        // Who writes here and comes back is still here, though the step holds something by then.
-        keep_place(interview, Some(step));
-        let roles = guide.questions_to_ask.roles.iter();
-        Page {
-            hand,
-            program: StoredValue::new(program.to_owned()),
-            interview: StoredValue::new(interview.to_owned()),
-            guide: StoredValue::new(guide.debrief.clone()),
-            roles: StoredValue::new(
-                roles
-                    .map(|role| (role.id.clone(), role.title.clone()))
-                    .collect(),
-            ),
-            step: RwSignal::new(Some(step)),
-            leave,
-        }
-    }
-
-    fn now(self) -> Instant {
-        Instant(phone::reading().wall_ms as i64)
-    }
-
-    fn path(self, page: &str) -> String {
-        let of = self.program.with_value(|program| {
-            self.interview
-                .with_value(|id| ["programs/", program, "/interview/", id, page].concat())
-        });
-        href(&of)
-    }
-
     fn draw(self) -> AnyView {
         let id = self.interview.get_value();
         let about = self.hand.session.watch(move |model, world| {
@@ -208,50 +141,6 @@ impl Page {
             .into_any()
     }
 
-    /// A field for each prompt of a step.
-    fn texts(self, step: Step) -> AnyView {
-        let fields = self.guide.with_value(|guide| {
-            let all = prompts(guide, step).into_iter();
-            all.map(|prompt| self.text(prompt))
-                .collect::<Vec<AnyView>>()
-        });
-        view! { <FieldGroup>{fields}</FieldGroup> }.into_any()
-    }
-
-    fn text(self, prompt: &DebriefPrompt) -> AnyView {
-        let Bound {
-            draft,
-            error,
-            input,
-        } = self.bound(prompt.id.clone());
-        let label = prompt.prompt.clone();
-        let field = view! { <TextField label=label multiline=true value=draft on_input=input error=error /> };
-        vec![self.versions(&prompt.id), field.into_any()].into_any()
-    }
-
-    /// What two phones wrote to a prompt.
-    fn versions(self, prompt: &str) -> AnyView {
-        let id = self.interview.with_value(|of| child(of, prompt));
-        other_versions(self.hand, Debrief::KIND, id)
-    }
-
-    /// A field bound to what was written to a prompt.
-    fn bound(self, prompt: String) -> Bound {
-        let id = prompt.clone();
-        let stored = self
-            .hand
-            .session
-            .watch(move |model, _| self.interview.with_value(|of| written(model, of, &id)));
-        bound(stored, move |text| {
-            self.hand.types(DebriefAction::Write {
-                interview: self.interview.get_value(),
-                prompt: prompt.clone(),
-                text,
-                at: self.now().0,
-            })
-        })
-    }
-
     /// The other steps, with what each holds.
     fn others(self) -> AnyView {
         let keys = move || {
@@ -325,7 +214,12 @@ impl Page {
             today: session.read(|_, world| world.today()),
         };
         if self.hand.does_with_undo(act, "Debrief done") {
-            self.goes(None);
+            // "Written down" is said of what is stored, and on no page that was left meanwhile.
+            session.when_saved(move || {
+                if self.step.try_get_untracked().is_some() {
+                    self.goes(None);
+                }
+            });
         }
     }
 
@@ -343,9 +237,4 @@ impl Page {
             .child(muted(text))
             .into_any()
     }
-}
-
-/// A list of chips.
-fn chips(chips: AnyView) -> El {
-    el("div").class("cluster").view(chips)
 }

@@ -88,14 +88,19 @@ impl Act for DebriefAction {
                 }
                 edit(model, &id, &memory, &mut out)?;
                 // One answer of one day: found again when it is taken back, and the same on two phones.
-                let mark = ["redo-", &*interview.replace('/', "-")].concat();
+                // It ends with a sign: another interview's id may begin with this one's.
+                let mark = ["redo-", &*interview.replace('/', "-"), "-"].concat();
                 if on {
-                    let name = [&*mark, "-", &*fresh].concat();
+                    let name = [&*mark, &*fresh].concat();
                     grade(model, card.clone(), &name, not_known(at, day), &mut out)?;
                 } else {
                     take_back(model, &card, &mark, &mut out);
                 }
                 let before: Card = model.get_or_default(&card);
+                let is_wanted = || {
+                    let mut all = model.all::<Debrief>().iter();
+                    all.any(|(other, one)| **other != id && one.cards.contains(&card))
+                };
                 let after = match on {
                     true => Card {
                         chosen: true,
@@ -103,8 +108,9 @@ impl Act for DebriefAction {
                         to_rewrite: true,
                         ..before
                     },
+                    // After another interview it was to be rewritten too.
                     false => Card {
-                        to_rewrite: false,
+                        to_rewrite: before.to_rewrite && is_wanted(),
                         ..before
                     },
                 };

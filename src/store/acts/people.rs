@@ -46,6 +46,13 @@ pub enum PeopleAction {
         /// Now, in milliseconds since 1970 UTC.
         at: i64,
     },
+    /// Say that somebody was not met after all: what was noted of them on that day goes.
+    NotMet {
+        /// Id of the interview.
+        interview: String,
+        /// Whole id of the person.
+        person: String,
+    },
     /// Change what was noted of somebody on a day. The first time sets when.
     Note {
         /// Id of the interview.
@@ -109,6 +116,11 @@ impl Act for PeopleAction {
                 };
                 let meeting = model.get_or_default(&meeting_id(&interview, &id));
                 note(model, &interview, &id, meeting, at, &mut out)?;
+            }
+            PeopleAction::NotMet { interview, person } => {
+                let id = meeting_id(&interview, &person);
+                existing::<Meeting>(model, &id)?;
+                delete_all(model, Meeting::KIND, &id, &mut out);
             }
             PeopleAction::Note {
                 interview,

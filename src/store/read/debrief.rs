@@ -233,6 +233,14 @@ pub fn held(model: &Model, interview: &str, step: Step, rest: &[&str]) -> String
                 None => words(step.prompts()),
             }
         }
+        Step::Answers => match words(step.prompts()) {
+            none if none.is_empty() => {
+                let cards = model.get::<Debrief>(&child(interview, REDO));
+                let cards = cards.map_or(0, |one| one.cards.len());
+                counted(cards, "to redo", "to redo")
+            }
+            words => words,
+        },
         Step::Rest => words(rest),
         step => words(step.prompts()),
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Page;
+use super::page::Page;
 use crate::domain::debrief::{DUMP, FreeClock};
 use crate::domain::letter::word_count;
 use crate::features::shell::bound::Bound;

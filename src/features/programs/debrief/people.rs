@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Page, chips};
+use super::page::{Page, chips};
 use crate::content::lazy::Practice;
 use crate::domain::meeting::{Feel, Meeting};
 use crate::domain::person::Person;
@@ -12,7 +12,8 @@ use crate::features::{muted, other_versions};
 use crate::store::acts::people::{PeopleAction, meeting_id};
 use crate::store::read::debrief::{met, others};
 use crate::ui::{
-    Button, Disclosure, FieldGroup, Icon, Segmented, SelectField, TextField, dynamic, each, el,
+    Button, ButtonKind, Disclosure, FieldGroup, Icon, Segmented, SelectField, TextField, dynamic,
+    each, el,
 };
 
 pub(super) fn view(page: Page) -> AnyView {
@@ -120,6 +121,18 @@ fn card(page: Page, types: Reading<Practice>, person: String) -> AnyView {
                 .into_any()
         })
     });
+    let not_met = Callback::new(move |()| {
+        let act = PeopleAction::NotMet {
+            interview: page.interview.get_value(),
+            person: key.get_value(),
+        };
+        page.hand
+            .does_with_undo(act, "Taken off the people you met");
+    });
+    let name = key.with_value(|person| {
+        session.read(|model, _| model.get_or_default::<Person>(person).shown().to_owned())
+    });
+    let not_met_label = ["I did not meet ", &*name].concat();
     // The first of whom nothing is noted.
     let is_next = session.read(|model, _| {
         let all = page.interview.with_value(|id| met(model, id));
@@ -136,7 +149,11 @@ fn card(page: Page, types: Reading<Practice>, person: String) -> AnyView {
             view! { <Segmented label="How did it feel?" options=feels selected=feel on_select=set_feel /> }
                 .into_any(),
         )
-        .view(kinds);
+        .view(kinds)
+        .view(
+            view! { <Button kind=ButtonKind::Quiet icon=Icon::Close label=not_met_label on_press=not_met /> }
+                .into_any(),
+        );
     view! { <Disclosure title=title open=is_next>{inside}</Disclosure> }.into_any()
 }
 
@@ -157,12 +174,13 @@ fn known(page: Page) -> AnyView {
         }
         let chip = |(id, name): (String, String)| {
             let meet = Callback::new(move |()| {
-                page.hand.does(PeopleAction::Note {
+                let act = PeopleAction::Note {
                     interview: page.interview.get_value(),
                     person: id.clone(),
                     meeting: Meeting::default(),
                     at: page.now().0,
-                });
+                };
+                page.hand.does_with_undo(act, "Added");
             });
             view! { <Button label=name icon=Icon::Plus on_press=meet /> }.into_any()
         };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Page;
+use super::page::Page;
 use crate::content::lazy::Questions;
 use crate::domain::card::Card;
 use crate::domain::meeting::Meeting;

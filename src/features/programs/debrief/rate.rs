@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Page;
+use super::page::Page;
 use crate::address::href;
 use crate::content::lazy::RankingGuide;
 use crate::domain::ranking::{GUT, GUT_MAX, VALUES};
