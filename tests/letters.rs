@@ -542,6 +542,17 @@ fn the_length_is_counted_in_words_with_letters() {
     };
     assert_eq!(words(59).unwrap(), "59 words, better at least 60.");
     assert_eq!((words(60), words(140)), (None, None));
+    // A short template is no fault of whoever uses it.
+    let mut mira = mira();
+    meets(
+        &mut mira,
+        "d",
+        ("Dana Whitlock", "coordinator"),
+        ("the map", ""),
+    );
+    let seen = note(&mira, "d", afternoon());
+    assert!(seen.open().is_empty() && seen.text().split_whitespace().count() < 60);
+    assert_eq!(fault(&seen, Check::Length), None);
     assert_eq!(words(141).unwrap(), "141 words, better at most 140.");
 }
 

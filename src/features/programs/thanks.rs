@@ -3,27 +3,28 @@
 use leptos::prelude::*;
 
 use crate::address::href;
-use crate::content::lazy::{ProgramsGuide, ThankYou};
+use crate::content::lazy::ProgramsGuide;
 use crate::domain::program::Program;
 use crate::domain::record::Record;
 use crate::domain::thanks::{Clock, ThanksPolicy};
 use crate::domain::trip::Interview;
 use crate::features::programs::look;
-use crate::features::programs::thanks::foot::Went;
 use crate::features::programs::thanks::letter::letter;
+use crate::features::programs::thanks::page::{Page, is_due};
 use crate::features::shell::own::own_fields;
-use crate::features::shell::reading::{nothing, reading, shown};
-use crate::features::{Hand, Visit, while_alive};
+use crate::features::shell::reading::{link, nothing, reading, shown};
+use crate::features::{Visit, while_alive};
 use crate::store::acts::programs::ProgramAction;
 use crate::store::acts::thanks::ThanksAction;
-use crate::store::read::thanks::{Note, Notes, Standing, notes};
+use crate::store::read::thanks::{Note, Standing};
 use crate::ui::{
-    Banner, Button, ButtonKind, El, EmptyState, FieldGroup, Icon, LinkButton, PillTone,
+    Banner, Button, ButtonKind, El, EmptyState, FieldGroup, Group, Icon, LinkButton, PillTone,
     SelectField, dynamic, each, el, icon, maybe,
 };
 
 mod foot;
 mod letter;
+mod page;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
@@ -39,53 +40,7 @@ pub fn view(visit: Visit) -> AnyView {
     })
 }
 
-#[derive(Clone, Copy)]
-struct Page {
-    hand: Hand,
-    program: StoredValue<String>,
-    interview: StoredValue<String>,
-    guide: StoredValue<ThankYou>,
-    now: Signal<Option<Notes>>,
-    /// Id of the open note.
-    open: RwSignal<Option<String>>,
-    /// The letter that just left the app: was it sent?
-    asked: RwSignal<Option<Went>>,
-}
-
 impl Page {
-    fn new(hand: Hand, program: &str, interview: &str, guide: &ProgramsGuide) -> Page {
-        let (content, id) = (guide.thank_you.clone(), interview.to_owned());
-        let now = hand
-            .session
-            .watch(move |model, world| notes(model, world, &content, &id));
-        let first = now.with_untracked(|now| {
-            let mut notes = now.as_ref()?.notes.iter();
-            let first = notes.find(|note| is_due(note) && !note.is_later)?;
-            Some(first.id.clone())
-        });
-        Page {
-            hand,
-            program: StoredValue::new(program.to_owned()),
-            interview: StoredValue::new(interview.to_owned()),
-            guide: StoredValue::new(guide.thank_you.clone()),
-            now,
-            open: RwSignal::new(first),
-            asked: RwSignal::new(None),
-        }
-    }
-
-    fn of<T: Default>(self, read: impl FnOnce(&Notes) -> T) -> T {
-        self.now
-            .with(|now| now.as_ref().map(read))
-            .unwrap_or_default()
-    }
-
-    /// Reads one note.
-    fn note<T: Default>(self, id: &str, read: impl FnOnce(&Note) -> T) -> T {
-        self.of(|now| now.notes.iter().find(|note| note.id == id).map(read))
-            .unwrap_or_default()
-    }
-
     fn draw(self) -> AnyView {
         let name = el("p")
             .class("muted")
@@ -159,8 +114,13 @@ impl Page {
         });
         let has_later = Memo::new(move |_| !keys(true).is_empty());
         let later = maybe(move || {
-            let is_time = has_later.get() && !is_ahead.get();
-            is_time.then(|| untrack(|| self.list("Later in the season", move || keys(true))))
+            if is_ahead.get() {
+                return None;
+            }
+            Some(match has_later.get() {
+                true => untrack(|| self.list("Later in the season", move || keys(true))),
+                false => self.no_director(),
+            })
         });
         let ahead = maybe(move || {
             let text = "The interview is not over. The clocks start when it ends.";
@@ -181,11 +141,18 @@ impl Page {
         .into_any()
     }
 
-    fn base(self) -> String {
-        self.program.with_value(|program| {
-            self.interview
-                .with_value(|id| ["programs/", program, "/interview/", id].concat())
-        })
+    /// An update goes to the director, whom nobody has written down.
+    fn no_director(self) -> AnyView {
+        let people = self
+            .program
+            .with_value(|program| href(&["programs/", program, "/people"].concat()));
+        let row = link(
+            "Add the program director",
+            "Then you can write an update here later in the season",
+            None,
+            people,
+        );
+        view! { <Group title="Later in the season">{row}</Group> }.into_any()
     }
 
     /// The writer's name and AAMC ID, while one is missing.
@@ -356,17 +323,6 @@ impl Page {
             )
         })
     }
-}
-
-/// The page of somebody, by the whole id.
-fn page_of(person: &str) -> String {
-    let (program, own) = person.split_once('/').unwrap_or_default();
-    href(&["programs/", program, "/people/", own].concat())
-}
-
-/// A note that is to be written still.
-fn is_due(note: &Note) -> bool {
-    matches!(note.standing, Standing::Due(_))
 }
 
 /// How a note stands, as its row shows it.

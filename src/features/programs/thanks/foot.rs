@@ -2,19 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{Page, is_due, page_of};
+use super::page::{Page, Went, is_due, page_of};
 use crate::exchange::links;
 use crate::session::phone;
 use crate::store::acts::thanks::ThanksAction;
 use crate::ui::{ActionBar, Button, ButtonKind, Icon, LinkButton, dynamic, el, icon};
-
-/// A letter as it left the app. What changes after that did not go with it.
-#[derive(Clone, PartialEq)]
-pub(super) struct Went {
-    id: String,
-    subject: String,
-    text: String,
-}
 
 /// What the foot offers.
 #[derive(Clone, Default, PartialEq)]
@@ -87,9 +79,16 @@ impl Page {
                 .child(el("span").text("Open in Mail"))
                 .into_any(),
             None => {
-                let person = self.open.get_untracked().unwrap_or_default();
-                let to = page_of(&self.note(&person, |note| note.person.clone()));
-                view! { <LinkButton kind=ButtonKind::Primary icon=Icon::Plus label="Add their address" href=to /> }
+                let id = self.open.get_untracked().unwrap_or_default();
+                let (person, email) =
+                    self.note(&id, |note| (note.person.clone(), note.email.clone()));
+                // What was typed may be no address, or two.
+                let (icon, label) = match email.trim() {
+                    "" => (Icon::Plus, "Add their address"),
+                    _ => (Icon::Pencil, "Check their address"),
+                };
+                let to = page_of(&person);
+                view! { <LinkButton kind=ButtonKind::Primary icon=icon label=label href=to /> }
                     .into_any()
             }
         };
@@ -118,13 +117,6 @@ impl Page {
             </ActionBar>
         }
         .into_any()
-    }
-
-    /// The open letter as it is now.
-    pub(super) fn words(self) -> Option<Went> {
-        let id = self.open.get_untracked()?;
-        let (subject, text) = untrack(|| self.note(&id, |note| (note.title(), note.text())));
-        Some(Went { id, subject, text })
     }
 
     fn copies(self) {

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{Page, page_of};
+use super::page::{Page, page_of};
 use crate::address::href;
 use crate::domain::ids::child;
 use crate::domain::letter::{Check, Piece, Source, word_count};
@@ -89,20 +89,21 @@ impl Letter {
                 email => email.to_owned(),
             })
         };
+        // To which address a letter went is not kept, and today's may be another.
+        let is_open = self.of(|note| !matches!(note.standing, Standing::Sent(_)));
+        let to = is_open.then(|| {
+            el("p")
+                .text("To ")
+                .child(el("b").attr("dir", "auto").say_with(to))
+        });
         let head = el("div").class("letter-head");
-        let head = head
-            .child(
-                el("p")
-                    .text("To ")
-                    .child(el("b").attr("dir", "auto").say_with(to)),
-            )
-            .child(
-                el("p").text("Subject ").child(
-                    el("b")
-                        .attr("dir", "auto")
-                        .say_with(move || self.of(Note::title)),
-                ),
-            );
+        let head = head.children(to).child(
+            el("p").text("Subject ").child(
+                el("b")
+                    .attr("dir", "auto")
+                    .say_with(move || self.of(Note::title)),
+            ),
+        );
         let text = el("div")
             .class("letter-text")
             .attr("dir", "auto")
