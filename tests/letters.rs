@@ -634,6 +634,19 @@ fn clocks_count_hours_that_pass_also_when_the_clocks_change() {
     }
 }
 
+/// While nobody knows the zone, the clocks follow the phone, which is most often there.
+#[test]
+fn without_a_zone_the_clocks_are_those_of_the_phone() {
+    let mut mira = mira();
+    changes_program(&mut mira, |one| one.zone = String::new());
+    let standing = |time: &str| note(&mira, "h", at(time)).standing;
+    assert_eq!(standing("2026-12-14 13:59"), Standing::Due(Clock::Ahead));
+    assert_eq!(
+        standing("2026-12-14 14:00"),
+        Standing::Due(Clock::Open(48 * 60))
+    );
+}
+
 #[test]
 fn without_a_time_the_clocks_begin_with_the_next_day_or_when_it_took_place() {
     let mut mira = mira();

@@ -28,14 +28,25 @@ impl World<'_> {
         }
     }
 
+    /// Offset of a zone at an instant; where the phone is, while none is known: an interview without a zone
+    /// is over when it is over here, not in Greenwich.
+    fn offset_in(&self, zone: &str, at: Instant) -> i32 {
+        let zone = if zone.is_empty() {
+            self.phone_zone
+        } else {
+            zone
+        };
+        (self.offset)(zone, at)
+    }
+
     /// Now, on the wall in a zone.
     pub fn wall_in(&self, zone: &str) -> WallTime {
-        self.now.wall((self.offset)(zone, self.now))
+        self.now.wall(self.offset_in(zone, self.now))
     }
 
     /// An instant, on the wall in a zone.
     pub fn wall_at(&self, zone: &str, at: Instant) -> WallTime {
-        at.wall((self.offset)(zone, at))
+        at.wall(self.offset_in(zone, at))
     }
 
     /// Today where the phone is.
@@ -45,20 +56,17 @@ impl World<'_> {
 
     /// Today in a zone; where the phone is, while none is known.
     pub fn today_in(&self, zone: &str) -> Day {
-        match zone {
-            "" => self.today(),
-            zone => self.wall_in(zone).day,
-        }
+        self.wall_in(zone).day
     }
 
     /// When a wall time comes in a zone.
     pub fn instant(&self, zone: &str, wall: WallTime) -> Instant {
-        resolve(wall, &|at| (self.offset)(zone, at)).instant()
+        resolve(wall, &|at| self.offset_in(zone, at)).instant()
     }
 
     /// Start and end of an interview with a date.
     pub fn span(&self, interview: &Interview) -> Option<(Instant, Instant)> {
-        let offset_at = |at| (self.offset)(&interview.zone, at);
+        let offset_at = |at| self.offset_in(&interview.zone, at);
         Some((
             interview.starts_at(&offset_at)?,
             interview.ends_at(&offset_at)?,
