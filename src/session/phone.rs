@@ -8,7 +8,7 @@ use crate::domain::story_timer::Reading;
 use crate::domain::time::Hours;
 use crate::platform::{
     Subscription, clock, haptics, install, loader, microphone, offline, page, player, pref,
-    requests, storage, tone, voice, zone,
+    requests, storage, tail, tone, voice, zone,
 };
 
 mod files;
@@ -141,6 +141,20 @@ pub fn preference(name: &str) -> Option<String> {
 /// Keeps a preference.
 pub fn set_preference(name: &str, value: &str) {
     pref::put(name, value);
+}
+
+/// What a place's key begins with.
+const PLACE: &str = "mb/at/";
+
+/// Where the person is in the data that this tab shows. No preference: it goes with a sample.
+pub fn place(name: &str) -> Option<String> {
+    tail::get(&[PLACE, name].concat())
+}
+
+/// Keeps where the person is.
+pub fn set_place(name: &str, value: &str) {
+    // Lost without harm.
+    let _ = tail::put(&[PLACE, name].concat(), value);
 }
 
 /// The person asked the device for less motion.

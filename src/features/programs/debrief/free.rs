@@ -12,7 +12,7 @@ use crate::ui::{El, Icon, IconButton, TextField, dynamic, el};
 /// How often the face is drawn, in milliseconds.
 const TICK_MS: u32 = 500;
 /// The clock of the last debrief: its interview, then the clock.
-const CLOCK: &str = "debrief/clock";
+const CLOCK: &str = "debrief-clock";
 
 #[derive(Clone, Copy)]
 struct Free {
@@ -23,7 +23,7 @@ struct Free {
 }
 
 pub(super) fn view(page: Page) -> AnyView {
-    let kept = phone::preference(CLOCK).unwrap_or_default();
+    let kept = phone::place(CLOCK).unwrap_or_default();
     let mine = page.interview.with_value(|id| {
         let kept = kept.strip_prefix(&**id)?.strip_prefix(' ')?;
         Some(FreeClock::read(kept))
@@ -96,7 +96,7 @@ impl Free {
             .page
             .interview
             .with_value(|id| [&**id, " ", &*clock.kept()].concat());
-        phone::set_preference(CLOCK, &kept);
+        phone::set_place(CLOCK, &kept);
         self.looks();
     }
 

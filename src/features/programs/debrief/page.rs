@@ -16,11 +16,11 @@ use crate::store::read::debrief::{Step, prompts, resume, written};
 use crate::ui::{El, FieldGroup, TextField, el};
 
 /// Where this phone is in which debrief: id of the interview and of the step.
-const PLACE: &str = "debrief/at";
+const PLACE: &str = "debrief";
 
 pub(super) fn keep_place(interview: &str, step: Option<Step>) {
     let name = step.map_or("", Step::id);
-    phone::set_preference(PLACE, &[interview, " ", name].concat());
+    phone::set_place(PLACE, &[interview, " ", name].concat());
 }
 
 #[derive(Clone, Copy)]
@@ -44,7 +44,7 @@ impl Page {
         guide: &ProgramsGuide,
         leave: Callback<()>,
     ) -> Page {
-        let kept = phone::preference(PLACE).unwrap_or_default();
+        let kept = phone::place(PLACE).unwrap_or_default();
         let left = kept
             .rsplit_once(' ')
             .filter(|(of, _)| *of == interview)

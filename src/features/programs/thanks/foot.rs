@@ -74,7 +74,7 @@ impl Page {
             Some(to) => el("a")
                 .class("btn btn-primary")
                 .attr("href", &to)
-                .on("click", move |_| self.asked.set(self.words()))
+                .on("click", move |_| self.asks(self.words()))
                 .child(icon(Icon::Mail))
                 .child(el("span").text("Open in Mail"))
                 .into_any(),
@@ -104,7 +104,7 @@ impl Page {
 
     fn was_it_sent(self) -> AnyView {
         let yes = Callback::new(move |()| self.sends(self.asked.get_untracked()));
-        let no = Callback::new(move |()| self.asked.set(None));
+        let no = Callback::new(move |()| self.asks(None));
         let question = el("p")
             .class("foot-question")
             .attr("role", "status")
@@ -127,7 +127,7 @@ impl Page {
         leptos::task::spawn_local(async move {
             let copied = phone::copy_text(&went.text).await;
             if copied {
-                self.asked.try_set(Some(went));
+                self.asks(Some(went));
             }
             toaster.show(match copied {
                 true => "Letter copied. Paste it into your mail.",
@@ -144,7 +144,7 @@ impl Page {
         leptos::task::spawn_local(async move {
             match phone::share_text(&went.subject, &went.text).await {
                 (phone::Left::Yes, copied) => {
-                    self.asked.try_set(Some(went));
+                    self.asks(Some(went));
                     if copied {
                         toaster.show("Letter copied. Paste it into your mail.");
                     }
@@ -170,7 +170,7 @@ impl Page {
             at,
         };
         if self.hand.does_with_undo(act, "Noted as sent") {
-            self.asked.set(None);
+            self.asks(None);
         }
     }
 }

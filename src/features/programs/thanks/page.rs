@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::address::href;
 use crate::content::lazy::{ProgramsGuide, ThankYou};
 use crate::features::Hand;
+use crate::session::phone;
 use crate::store::read::thanks::{Note, Notes, Standing, notes};
 
 /// A letter as it left the app. What changes after that did not go with it.
@@ -13,6 +14,27 @@ pub(super) struct Went {
     pub(super) id: String,
     pub(super) subject: String,
     pub(super) text: String,
+}
+
+/// The letter that just left the app: a phone may end the page while its mail program is open.
+const LEFT: &str = "letter";
+
+impl Went {
+    fn kept(&self) -> String {
+        let subject = self.subject.replace('\n', " ");
+        [&*self.id, "\n", &*subject, "\n", &*self.text].concat()
+    }
+
+    /// Reads what `kept` wrote.
+    fn read(kept: &str) -> Option<Went> {
+        let (id, rest) = kept.split_once('\n')?;
+        let (subject, text) = rest.split_once('\n')?;
+        Some(Went {
+            id: id.to_owned(),
+            subject: subject.to_owned(),
+            text: text.to_owned(),
+        })
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -34,10 +56,16 @@ impl Page {
         let now = hand
             .session
             .watch(move |model, world| notes(model, world, &content, &id));
-        let first = now.with_untracked(|now| {
-            let mut notes = now.as_ref()?.notes.iter();
-            let first = notes.find(|note| is_due(note) && !note.is_later)?;
-            Some(first.id.clone())
+        let left = phone::place(LEFT).and_then(|kept| Went::read(&kept));
+        let (first, left) = now.with_untracked(|now| {
+            let due = || {
+                let notes = now.iter().flat_map(|now| &now.notes);
+                notes.filter(|note| is_due(note))
+            };
+            let left = left.filter(|left| due().any(|note| note.id == left.id));
+            let first = due().find(|note| !note.is_later);
+            let asked = left.as_ref().map(|left| left.id.clone());
+            (asked.or_else(|| Some(first?.id.clone())), left)
         });
         Page {
             hand,
@@ -46,8 +74,15 @@ impl Page {
             guide: StoredValue::new(guide.thank_you.clone()),
             now,
             open: RwSignal::new(first),
-            asked: RwSignal::new(None),
+            asked: RwSignal::new(left),
         }
+    }
+
+    /// Asks whether the letter was sent that left the app, or asks no more.
+    pub(super) fn asks(self, went: Option<Went>) {
+        phone::set_place(LEFT, &went.as_ref().map_or_else(String::new, Went::kept));
+        // The page may be gone by now.
+        self.asked.try_set(went);
     }
 
     pub(super) fn of<T: Default>(self, read: impl FnOnce(&Notes) -> T) -> T {
