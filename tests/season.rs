@@ -12,6 +12,7 @@ use chrono::{DateTime, Offset as _, TimeZone as _};
 use chrono_tz::Tz;
 use matchbook::domain::clash::ClashKind;
 use matchbook::domain::dice::Dice;
+use matchbook::domain::fact::Fact;
 use matchbook::domain::program::{Program, Stage, Standing, match_year};
 use matchbook::domain::record::Record;
 use matchbook::domain::season::{SEASON, Season};
@@ -20,10 +21,12 @@ use matchbook::domain::trip::{Format, Interview, Trip};
 use matchbook::store::acts::programs::ProgramAction;
 use matchbook::store::core::change::{Act, Change, Plan, Refusal};
 use matchbook::store::core::model::Model;
+use matchbook::store::read::agenda::agenda;
 use matchbook::store::read::clashes::clashes;
 use matchbook::store::read::programs::{Sort, Wanted, program_list, season_now};
 use matchbook::store::read::season::{Calendar, Mark, month_beside};
-use matchbook::store::read::trips::all_clashes;
+use matchbook::store::read::today::next_interview;
+use matchbook::store::read::trips::{all_clashes, travel_days};
 use matchbook::store::read::world::World;
 use person::Person;
 
@@ -673,4 +676,113 @@ fn the_archive_and_earlier_seasons_stand_apart_and_come_back() {
     person.undoes().unwrap();
     let back = list(&person);
     assert_eq!((back.all, back.archive.len()), (3, 0));
+}
+
+#[test]
+fn what_is_put_away_or_closed_is_due_nowhere_and_comes_back() {
+    // The first one is over, with nothing written down; the second comes, with a journey.
+    let mut person = season_from(
+        CHICAGO,
+        &[
+            One {
+                day: "2026-09-30",
+                ..PLAIN
+            },
+            One {
+                day: "2026-10-05",
+                trip: Some(("t", 2, &[])),
+                ..PLAIN
+            },
+        ],
+    );
+    let fact = Fact {
+        text: "A ski lift".to_owned(),
+        open: true,
+        ..Fact::default()
+    };
+    put(&mut person, "p1/prep-flags/a", &fact);
+    let trip = Trip {
+        draft: false,
+        created: Some(day("2026-09-01")),
+        ..person.model.get_or_default("t")
+    };
+    put(&mut person, "t", &trip);
+    let due = |person: &Person| -> Vec<String> {
+        let sections = agenda(&person.model, &world(), &BTreeSet::new());
+        let rows = sections.into_iter().flat_map(|section| section.rows);
+        rows.map(|row| row.title).collect()
+    };
+    let all = due(&person);
+    for wanted in [
+        "Write the debrief",
+        "1 program not rated",
+        "1 fact to check before Mon 5 Oct",
+        "Interview: Beta",
+    ] {
+        assert!(all.iter().any(|title| title == wanted), "{wanted}: {all:?}");
+    }
+    assert!(all.len() > 6, "its packing list and its tasks: {all:?}");
+    let next = |person: &Person| next_interview(&person.model, &world()).map(|one| one.name);
+    let journey = |person: &Person| travel_days(&person.model, &world()).len();
+    assert_eq!(next(&person).as_deref(), Some("Beta"));
+    assert_eq!(journey(&person), 2);
+    for stage in Stage::ALL {
+        for archived in [false, true] {
+            for id in ["p0", "p1"] {
+                let program = Program {
+                    archived,
+                    stage,
+                    ..person.model.get_or_default(id)
+                };
+                let id = id.to_owned();
+                person.does(ProgramAction::Edit { id, program }).unwrap();
+            }
+            let now = due(&person);
+            match archived || stage.is_closed() {
+                true => {
+                    assert_eq!(now, [""; 0], "{stage:?}");
+                    assert_eq!((next(&person), journey(&person)), (None, 0), "{stage:?}");
+                }
+                false => {
+                    assert_eq!(now, all, "{stage:?}");
+                    assert_eq!(
+                        (next(&person).as_deref(), journey(&person)),
+                        (Some("Beta"), 2)
+                    );
+                }
+            }
+        }
+    }
+    // A journey to two of which one said no: what is for the other stays.
+    let mut person = season_from(
+        CHICAGO,
+        &[
+            One {
+                day: "2026-10-05",
+                trip: Some(("t", 2, &[])),
+                ..PLAIN
+            },
+            One {
+                day: "2026-10-06",
+                trip: Some(("t", 2, &[])),
+                ..PLAIN
+            },
+        ],
+    );
+    put(&mut person, "t", &trip);
+    let of = |person: &Person, name: &str| {
+        let sections = agenda(&person.model, &world(), &BTreeSet::new());
+        let rows = sections.into_iter().flat_map(|section| section.rows);
+        rows.filter(|row| [&*row.title, &*row.detail].concat().contains(name))
+            .count()
+    };
+    assert!(of(&person, "Alpha") > 0 && of(&person, "Beta") > 0);
+    let program = Program {
+        stage: Stage::Withdrawn,
+        ..person.model.get_or_default("p0")
+    };
+    let id = "p0".to_owned();
+    person.does(ProgramAction::Edit { id, program }).unwrap();
+    assert_eq!(of(&person, "Alpha"), 0);
+    assert!(of(&person, "Beta") > 0);
 }

@@ -17,10 +17,9 @@ use crate::domain::time::{Day, Instant};
 use crate::domain::trip::Booking;
 use crate::parts::Later;
 use crate::session::{Session, phone};
-use crate::store::core::bookings::bookings;
 use crate::store::core::model::{Basis, Kinds, Model};
 use crate::store::read::deck::{self, Row};
-use crate::store::read::interviews::is_draft;
+use crate::store::read::interviews::planned;
 use crate::store::read::today::{About, TodayRow};
 use crate::store::read::trips::travel_days;
 use crate::store::read::world::World;
@@ -453,8 +452,6 @@ fn mark(log: &Log) -> (usize, String) {
 
 /// Interviews with a date, and the days on the way to them.
 fn calendar(model: &Model, world: &World) -> Calendar {
-    let dated = bookings(model, &|one| one.day.is_some());
-    let planned = dated.filter(|(_, interview)| !is_draft(model, interview));
     let appointment = |interview: Booking| {
         Some(Appointment {
             day: interview.day?,
@@ -463,7 +460,7 @@ fn calendar(model: &Model, world: &World) -> Calendar {
         })
     };
     Calendar {
-        interviews: planned
+        interviews: planned(model)
             .filter_map(|(_, interview)| appointment(interview))
             .collect(),
         travel: travel_days(model, world),

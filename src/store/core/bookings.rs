@@ -61,3 +61,20 @@ pub fn zone_of(model: &Model, interview: &Interview) -> String {
         own => own.to_owned(),
     }
 }
+
+/// It will not take place, and nothing is left to do about it: its program said no, or the person did, or put the
+/// program away.
+// By its fields, as above; a test holds them against `Stage::is_closed`.
+pub fn is_off(model: &Model, interview: &Interview) -> bool {
+    let Some(at) = &interview.at else {
+        return false;
+    };
+    let says = |field: &str, wanted: &[&str]| {
+        let register = model.register(Program::KIND, at, field);
+        let now = register.and_then(|register| register.current());
+        now.is_some_and(|now| wanted.contains(&&*now.val))
+    };
+    let is_closed =
+        says("archived", &["true"]) || says("stage", &["\"declined\"", "\"withdrawn\""]);
+    is_closed && model.is_alive(Program::KIND, at)
+}

@@ -11,7 +11,8 @@ use crate::domain::checklist::Urgency;
 use crate::domain::order;
 use crate::domain::ranking::RATE_TASK;
 use crate::domain::time::Day;
-use crate::domain::trip::Trip;
+use crate::domain::trip::{Interview, Trip};
+use crate::store::core::bookings::is_off;
 use crate::store::core::model::Model;
 use crate::store::read::agenda::after::{after, covering, facts_to_check, rows_of};
 use crate::store::read::agenda::rows::{Reading, clock};
@@ -23,7 +24,7 @@ use crate::store::read::line::Hidden;
 use crate::store::read::ranking::due::{RankDue, SOON, left_words, rank_due};
 use crate::store::read::tasks::tasks;
 use crate::store::read::today::{About, TodayRow, joined};
-use crate::store::read::trips::{TripCard, trips};
+use crate::store::read::trips::{TripCard, is_called_off, trips};
 use crate::store::read::world::World;
 
 mod after;
@@ -87,7 +88,8 @@ impl Section {
 
 /// Reads the whole screen.
 pub fn agenda(model: &Model, world: &World, kept: &BTreeSet<String>) -> Vec<Section> {
-    let trips = trips(model, world);
+    let mut trips = trips(model, world);
+    trips.retain(|trip| !is_called_off(model, &trip.id));
     let open = trips.iter().filter(|trip| !trip.draft && !trip.over);
     let reading = Reading {
         model,
@@ -118,6 +120,11 @@ impl Reading<'_> {
                 let (Some(due), Hidden::No) = (row.due.clone(), row.line.hidden) else {
                     continue;
                 };
+                let of = row.interview.as_deref();
+                let of = of.and_then(|id| self.model.get::<Interview>(id));
+                if of.is_some_and(|one| is_off(self.model, one)) {
+                    continue;
+                }
                 let name = row.program.clone().unwrap_or_else(|| trip.title.clone());
                 todos.push(Todo {
                     entries: vec![row.line.id.clone()],

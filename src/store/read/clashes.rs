@@ -4,8 +4,8 @@ use crate::content::places;
 use crate::domain::clash::{self, Clash, Placed, ReplyDue};
 use crate::domain::program::{Program, Standing};
 use crate::domain::time::{Instant, OffsetAt};
-use crate::domain::trip::{Booking, Interview, Trip};
-use crate::store::core::bookings::bookings;
+use crate::domain::trip::{Booking, Trip};
+use crate::store::core::bookings::{bookings, is_off};
 use crate::store::core::model::Model;
 use crate::store::read::conditions::conditions;
 use crate::store::read::interviews::begins;
@@ -39,15 +39,6 @@ pub fn clashes(model: &Model, world: &World) -> Vec<Clash> {
         .collect();
     let home = world.home(model);
     clash::clashes(&placed, &replies, &|at| (world.offset)(&home, at))
-}
-
-/// The program said no, or the person did, or put it away.
-pub fn is_off(model: &Model, interview: &Interview) -> bool {
-    let program = interview
-        .at
-        .as_ref()
-        .and_then(|at| model.get::<Program>(at));
-    program.is_some_and(|program| program.archived || program.stage.is_closed())
 }
 
 /// An interview that is not over, with what its trip and its city say.

@@ -2,7 +2,7 @@
 
 use crate::domain::time::{Instant, Minute, WallTime};
 use crate::domain::trip::{Booking, Format, Interview, Trip};
-use crate::store::core::bookings::bookings;
+use crate::store::core::bookings::{bookings, is_off};
 use crate::store::core::model::Model;
 use crate::store::read::world::{World, city_of};
 
@@ -24,9 +24,11 @@ pub fn is_draft(model: &Model, interview: &Booking) -> bool {
     trip.is_some_and(|trip| trip.draft)
 }
 
-/// The interviews that are planned, with their ids: of finished trips, and without a trip.
+/// The interviews that are planned, with their ids: of finished trips, and without a trip. None of a program
+/// that is closed or put away.
 pub fn planned(model: &Model) -> impl Iterator<Item = (&String, Booking)> {
-    bookings(model, &|_| true).filter(|(_, one)| !is_draft(model, one))
+    let all = bookings(model, &|one| !is_off(model, one));
+    all.filter(|(_, one)| !is_draft(model, one))
 }
 
 /// Where and how an interview is held, after its time: `in Chicago` or `video call`.

@@ -11,7 +11,7 @@ use crate::domain::time::{Day, Instant, month_name};
 use crate::domain::trip::{Booking, Format, Interview, Trip};
 use crate::store::core::hlc::Hlc;
 use crate::store::core::model::Model;
-use crate::store::read::clashes::{clashes, is_off};
+use crate::store::read::clashes::clashes;
 use crate::store::read::interviews::{begins, path_of, planned, when, whereabouts};
 use crate::store::read::programs::programs;
 use crate::store::read::trips::travel_days;
@@ -332,8 +332,7 @@ fn clash_row(model: &Model, clash: &Clash) -> ClashRow {
 
 /// The planned interviews that will take place, in order of their days.
 fn on(model: &Model) -> Vec<(String, Booking)> {
-    let all = planned(model).filter(|(_, one)| !is_off(model, one));
-    all.map(|(id, one)| (id.clone(), one)).collect()
+    planned(model).map(|(id, one)| (id.clone(), one)).collect()
 }
 
 /// The interviews of this season that have a day.

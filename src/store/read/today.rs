@@ -5,9 +5,8 @@
 use crate::domain::checklist::Urgency;
 use crate::domain::time::{Hours, Instant, WallTime, days_from_today};
 use crate::domain::trip::Format;
-use crate::store::core::bookings::bookings;
 use crate::store::core::model::Model;
-use crate::store::read::interviews::{is_draft, path_of, whereabouts};
+use crate::store::read::interviews::{path_of, planned, whereabouts};
 use crate::store::read::world::{World, city_of};
 
 /// The interview that comes next, or is on now.
@@ -99,8 +98,7 @@ impl TodayRow {
 
 /// The interview that comes next or is on now.
 pub fn next_interview(model: &Model, world: &World) -> Option<NextInterview> {
-    let (interview, start) = bookings(model, &|_| true)
-        .filter(|(_, interview)| !is_draft(model, interview))
+    let (interview, start) = planned(model)
         .filter_map(|(_, interview)| {
             let (start, end) = world.span(&interview)?;
             (end > world.now).then_some((interview, start))

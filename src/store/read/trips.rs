@@ -7,8 +7,8 @@ use crate::domain::clash::Clash;
 use crate::domain::ids::TripId;
 use crate::domain::order;
 use crate::domain::time::Day;
-use crate::domain::trip::{Booking, Format, Trip};
-use crate::store::core::bookings::{bookings, interviews_of};
+use crate::domain::trip::{Booking, Format, Interview, Trip};
+use crate::store::core::bookings::{bookings, interviews_of, is_off};
 use crate::store::core::model::Model;
 use crate::store::read::clashes::clashes;
 use crate::store::read::conditions::conditions;
@@ -96,6 +96,12 @@ fn trip_card(model: &Model, id: &str, trip: &Trip, world: &World) -> TripCard {
     }
 }
 
+/// It leads to no interview any more: every one that it had is off.
+pub fn is_called_off(model: &Model, trip: &str) -> bool {
+    let mut all = interviews_of(model, trip).peekable();
+    all.peek().is_some() && all.all(|(_, one)| is_off(model, &one))
+}
+
 /// What cannot all be done: interviews, travel and nights of trips that are not over.
 pub fn all_clashes(model: &Model, world: &World) -> Vec<Clash> {
     let all = clashes(model, world).into_iter();
@@ -109,7 +115,8 @@ const FAR: &str = "c_timezones";
 /// days before the first interview in person, and the day after the last.
 pub fn travel_days(model: &Model, world: &World) -> BTreeSet<Day> {
     let mut journeys: BTreeMap<TripId, (Day, Day)> = BTreeMap::new();
-    for (_, interview) in bookings(model, &|one| one.format == Format::InPerson) {
+    let is_away = |one: &Interview| one.format == Format::InPerson && !is_off(model, one);
+    for (_, interview) in bookings(model, &is_away) {
         let Some((trip, day)) = interview.trip.clone().zip(interview.day) else {
             continue;
         };
@@ -117,13 +124,13 @@ pub fn travel_days(model: &Model, world: &World) -> BTreeSet<Day> {
         *first = (*first).min(day);
         *last = (*last).max(day);
     }
-    let is_away = |trip: &TripId| {
+    let has_nights = |trip: &TripId| {
         let trip = model.get::<Trip>(trip);
         trip.is_some_and(|trip| !trip.draft && trip.nights > 0)
     };
     journeys
         .into_iter()
-        .filter(|(trip, _)| is_away(trip))
+        .filter(|(trip, _)| has_nights(trip))
         .flat_map(|(trip, (first, last))| {
             let is_far = conditions(model, &trip, world).contains(FAR);
             [first.plus(if is_far { -2 } else { -1 }), last.plus(1)]
