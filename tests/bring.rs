@@ -171,7 +171,14 @@ fn dates_and_times_are_read_as_people_write_them_and_never_guessed() {
     for (date, time, read) in [
         ("2026-12-14", "", "2026-12-14"),
         ("2026-12-14 08:00", "", "2026-12-14 08:00"),
-        ("2026-12-14T08:00:00Z", "", "2026-12-14 08:00"),
+        ("2026-12-14T08:00:00", "", "2026-12-14 08:00"),
+        ("2026-12-14T08:00:00.000", "", "2026-12-14 08:00"),
+        ("2026/12/14", "8:30:00 AM", "2026-12-14 08:30"),
+        ("14-Dec-2026", "", "2026-12-14"),
+        ("14-Dec-26", "", "2026-12-14"),
+        ("Dec 14 26", "", "2026-12-14"),
+        ("2026-12-14", "8:00 AM - 3:00 PM", "2026-12-14 08:00"),
+        ("2026-12-14 1:00–3:00 pm", "", "2026-12-14 13:00"),
         ("Mon, Dec 14, 2026", "8 AM", "2026-12-14 08:00"),
         ("14 December 2026 at 1:30 pm", "", "2026-12-14 13:30"),
         ("December 1st 2026", "12:05 a.m.", "2026-12-01 00:05"),
@@ -191,6 +198,12 @@ fn dates_and_times_are_read_as_people_write_them_and_never_guessed() {
         ("2026-12-14", "13 pm"),
         ("2026-12-14", "morning"),
         ("-1/2/2026", ""),
+        ("14-Dec", ""),
+        // A zone of its own is not that of the program.
+        ("2026-12-14T08:00:00Z", ""),
+        ("2026-12-14T08:00:00-06:00", ""),
+        ("2026-12-14", "8:00 AM EST"),
+        ("2026-12-14", "8:00 AM - late"),
     ] {
         let why = wall(date, time);
         assert!(
@@ -254,6 +267,70 @@ fn names_stay_names_and_tables_without_names_of_columns_keep_their_cells() {
     brings(&mut person, "name,code\nRush,1234140C0").unwrap();
     let fates = shown(&person, "name,code\nRush University,1234140c0");
     assert!(matches!(&fates[0].fate, Fate::Known { .. }), "{fates:?}");
+}
+
+#[test]
+fn a_time_with_an_end_gives_the_length_and_the_half_of_the_day_that_is_said_once_is_that_of_both() {
+    let person = Person::default();
+    let span = |time: &str| {
+        let text = ["name\tdate\ttime\nA\t2026-12-14\t", time].concat();
+        match &shown(&person, &text)[0].fate {
+            Fate::Added {
+                interview: Some(one),
+                ..
+            } => (one.start.unwrap().text(), one.length),
+            other => panic!("{time}: {other:?}"),
+        }
+    };
+    for (time, start, length) in [
+        ("08:00", "08:00", 480),
+        ("8:00 AM - 3:00 PM", "08:00", 420),
+        ("8:00-15:00", "08:00", 420),
+        ("8 to 11 am", "08:00", 180),
+        ("8:00–3:00 PM", "08:00", 420),
+        ("1–3 pm", "13:00", 120),
+        ("11 - 1 PM", "11:00", 120),
+        ("8 - 12 PM", "08:00", 240),
+        ("9:30 AM until 1", "09:30", 210),
+        ("8:00-3:00", "08:00", 420),
+    ] {
+        assert_eq!(span(time), (start.to_owned(), length), "{time}");
+    }
+}
+
+#[test]
+fn of_two_columns_that_mean_the_same_neither_is_dropped() {
+    let person = Person::default();
+    let text = "Program,Hospital,Date,Interview date,Notes,Comments\nRush IM,Rush Hospital,2026-12-14,2026-12-15,a,b\n";
+    let lines = shown(&person, text);
+    let Fate::Added { program, interview } = &lines[0].fate else {
+        panic!("{lines:?}")
+    };
+    assert_eq!(program.name, "Rush IM");
+    assert_eq!(
+        program.note,
+        "Hospital: Rush Hospital\nInterview date: 2026-12-15\na\nb"
+    );
+    let day = interview.as_ref().unwrap().day.unwrap();
+    assert_eq!(day.iso(), "2026-12-14");
+}
+
+#[test]
+fn a_word_that_may_mean_anything_is_no_stage_and_a_code_is_brought_in_once() {
+    let person = Person::default();
+    let lines = shown(&person, "Rush\tno\tWaitlist\tinterview\tdeclined");
+    let Fate::Added { program, .. } = &lines[0].fate else {
+        panic!("{lines:?}")
+    };
+    assert_eq!(
+        (program.stage, &*program.note),
+        (Stage::Waitlisted, "no\ninterview\ndeclined")
+    );
+    let twice = "name,code\nRush,1234140C0\nMercy,\nRush University,1234140c0\nBaylor,\n";
+    assert_eq!(
+        faults(&person, twice),
+        ["Line 4, “Rush University”: the same as line 2."]
+    );
 }
 
 #[test]

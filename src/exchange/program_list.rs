@@ -263,11 +263,17 @@ pub fn read(text: &str) -> Vec<Line> {
 }
 
 /// The meaning of each column; `None` when the row is none of names. One column must be the name, and another
-/// one known, unless it is alone.
+/// one known, unless it is alone. Of two that mean the same the first is it, and the other is a note.
 fn columns(names: &[String]) -> Option<Vec<(Option<Meaning>, String)>> {
+    let mut taken: Vec<Meaning> = Vec::new();
     let columns: Vec<(Option<Meaning>, String)> = names
         .iter()
-        .map(|name| (meaning(name), tidy(name)))
+        .map(|name| {
+            let is_free = |one: &Meaning| *one == Meaning::Note || !taken.contains(one);
+            let meaning = meaning(name).filter(is_free);
+            taken.extend(meaning);
+            (meaning, tidy(name))
+        })
         .collect();
     let known = columns.iter().filter(|(meaning, _)| meaning.is_some());
     let has_name = columns.iter().any(|(one, _)| *one == Some(Meaning::Name));
@@ -337,15 +343,18 @@ fn unnamed(row: Row) -> Line {
         name: name.clone(),
         ..Program::default()
     };
-    let mut rest: Vec<String> = Vec::new();
+    let (mut rest, mut said): (Vec<String>, Option<Stage>) = (Vec::new(), None);
     for cell in cells.filter(|cell| !cell.is_empty()) {
-        match stage(&cell) {
+        // A "no" or "sent" may be the answer to anything: only a stage by its own name speaks for itself.
+        let is_it = |stage: &Stage| essence(stage.words()) == essence(&cell);
+        match Stage::ALL.into_iter().find(is_it) {
             _ if is_code(&cell) && program.code.is_empty() => program.code = cell,
-            Some(stage) => program.stage = stage,
+            Some(stage) if said.is_none() => said = Some(stage),
             None if program.site.is_empty() && is_address(&cell) => program.site = cell,
-            None => rest.push(cell),
+            _ => rest.push(cell),
         }
     }
+    program.stage = said.unwrap_or_default();
     program.note = rest.join("\n");
     Line {
         number: row.number,
@@ -368,7 +377,7 @@ fn program<'a>(
     let mut program = Program::default();
     let mut interview = Interview::default();
     let (mut state, mut notes): (String, Vec<String>) = (String::new(), Vec::new());
-    let mut format = None;
+    let (mut format, mut length) = (None, None);
     for (meaning, title, raw) in cells {
         let cell = tidy(raw);
         if cell.is_empty() {
@@ -396,16 +405,25 @@ fn program<'a>(
                 None => return Err(["“", &*short(&cell), "” is no stage. Write interested, applied, signaled, invited, waitlist, declined or withdrawn."].concat()),
             },
             Some(Meaning::ReplyBy) => {
-                let (day, minute) = moment(&cell, order)?;
-                let minute = minute.or(Minute::new(REPLY_HOUR, 0));
+                let (day, rest) = moment(&cell, order)?;
+                let minute = match &*rest {
+                    "" => Minute::new(REPLY_HOUR, 0),
+                    rest => Some(time(rest)?),
+                };
                 program.reply_by = minute.map(|minute| WallTime { day, minute });
             }
             Some(Meaning::Day) => {
-                let (day, minute) = moment(&cell, order)?;
+                let (day, rest) = moment(&cell, order)?;
                 interview.day = Some(day);
-                interview.start = minute.or(interview.start);
+                if !rest.is_empty() {
+                    let (start, long) = hours(&rest)?;
+                    (interview.start, length) = (Some(start), long);
+                }
             }
-            Some(Meaning::Time) => interview.start = Some(time(&cell)?),
+            Some(Meaning::Time) => {
+                let (start, long) = hours(&cell)?;
+                (interview.start, length) = (Some(start), long);
+            }
             Some(Meaning::Format) => format = Some(held(&cell)?),
             Some(Meaning::Note) => notes.push(lines(raw)),
             None if title.is_empty() => notes.push(lines(raw)),
@@ -427,7 +445,7 @@ fn program<'a>(
     }
     let interview = interview.day.is_some().then(|| {
         interview.format = format.unwrap_or_default();
-        interview.length = interview.format.usual_length();
+        interview.length = length.unwrap_or(interview.format.usual_length());
         Box::new(interview)
     });
     Ok((Box::new(program), interview))
@@ -521,35 +539,46 @@ fn numbers(word: &str) -> Option<Vec<u32>> {
         .then(|| parts.iter().filter_map(|part| part.parse().ok()).collect())
 }
 
-/// A date, with the time that may stand behind it.
-fn moment(cell: &str, order: Order) -> Result<(Day, Option<Minute>), String> {
+/// A date, and what stands behind it: a time, or nothing.
+fn moment(cell: &str, order: Order) -> Result<(Day, String), String> {
     // `Mon, Dec 14 2026 at 8:00 AM`
-    let cell = cell.replace(',', " ");
-    let words: Vec<&str> = cell
+    let plain = cell.replace(',', " ");
+    let words: Vec<&str> = plain
         .split_whitespace()
         .filter(|word| !is_weekday(word) && !word.eq_ignore_ascii_case("at"))
         .collect();
     let first = words.first().copied().unwrap_or("");
-    if let Some((day, time_text)) = first.split_once('T')
+    if let Some((day, clock)) = first.split_once('T')
         && let Ok(day) = Day::parse(day)
     {
-        let time_text = time_text.get(..5).unwrap_or(time_text);
-        return Ok((day, Some(time(time_text)?)));
+        let clock = clock.split('.').next().unwrap_or(clock);
+        // `08:00:00Z` has a zone of its own: it is no time of the program's clock.
+        return match clock.bytes().all(|c| c.is_ascii_digit() || c == b':') {
+            true => Ok((
+                day,
+                [clock, &words[1..].join(" ")].join(" ").trim().to_owned(),
+            )),
+            false => Err(no_time(cell)),
+        };
     }
-    let (day, used) = match (numbers(first), words.len()) {
-        (Some(numbers), _) => (of_numbers(first, &numbers, order)?, 1),
-        (None, _) if first.contains('-') && first.starts_with("20") => {
-            (Day::parse(first).map_err(|why| told_of(first, &why))?, 1)
+    let between = |sign: char| matches!(sign, '-' | '/' | '.');
+    let has_letter = first.contains(|sign: char| sign.is_ascii_alphabetic());
+    let year_first = first.starts_with("20") && first.find(between) == Some(4);
+    let (day, used) = match numbers(first) {
+        Some(numbers) => (of_numbers(first, &numbers, order)?, 1),
+        None if year_first => {
+            let day = Day::parse(&first.replace(between, "-"));
+            (day.map_err(|why| told_of(first, &why))?, 1)
         }
-        (None, 3..) => (of_words(&words[..3]).ok_or_else(|| unread(&cell))?, 3),
-        _ => return Err(unread(&cell)),
+        // `14-Dec-2026`
+        None if has_letter && first.matches(between).count() == 2 => {
+            let parts: Vec<&str> = first.split(between).collect();
+            (of_words(&parts).ok_or_else(|| unread(cell))?, 1)
+        }
+        None if words.len() >= 3 => (of_words(&words[..3]).ok_or_else(|| unread(cell))?, 3),
+        None => return Err(unread(cell)),
     };
-    let rest = words[used..].join(" ");
-    let minute = match &*rest {
-        "" => None,
-        rest => Some(time(rest)?),
-    };
-    Ok((day, minute))
+    Ok((day, words[used..].join(" ")))
 }
 
 fn unread(cell: &str) -> String {
@@ -616,35 +645,85 @@ fn of_words(words: &[&str]) -> Option<Day> {
         (None, None) => return None,
     };
     let year = words[2].parse::<i32>().ok()?;
+    let year = if words[2].len() == 2 {
+        year + 2000
+    } else {
+        year
+    };
     Day::new(year, month, day)
 }
 
 /// `08:00`, `8:00 AM`, `8am`, `14.30`.
 fn time(cell: &str) -> Result<Minute, String> {
-    let unread = || {
-        [
-            "“",
-            &*short(cell),
-            "” is no time. Write it as hours:minutes, for example 08:00, on the program’s clock.",
-        ]
-        .concat()
+    let found = clock(cell).and_then(|(hour, minute, half)| of_day(hour, minute, half));
+    found.ok_or_else(|| no_time(cell))
+}
+
+/// A time, or the first of two with the minutes between them: `8:00 AM - 3:00 PM`, `8-11 am`, `8:00 to 15:00`.
+fn hours(cell: &str) -> Result<(Minute, Option<u16>), String> {
+    let plain = cell.to_lowercase().replace(['–', '—'], "-");
+    let plain = plain.replace(" to ", "-").replace(" until ", "-");
+    let Some((from, to)) = plain.split_once('-') else {
+        return Ok((time(cell)?, None));
     };
-    let lower = cell.trim().to_lowercase().replace('.', ":");
+    let both = clock(from).zip(clock(to)).and_then(|(from, to)| {
+        // The half of the day that is said once is that of both, unless the end then comes first.
+        let halves = match (from.2, to.2) {
+            (None, Some(half)) => [(Some(half), to.2), (Some(!half), to.2)],
+            (Some(half), None) => [(from.2, Some(half)), (from.2, Some(!half))],
+            (None, None) => [(None, None), (None, Some(true))],
+            both => [both, both],
+        };
+        let read = |(first, last)| {
+            let from = of_day(from.0, from.1, first)?;
+            let to = of_day(to.0, to.1, last)?;
+            let long = to.of_day().checked_sub(from.of_day())?;
+            (long > 0).then_some((from, long))
+        };
+        halves.into_iter().find_map(read)
+    });
+    let (from, long) = both.ok_or_else(|| no_time(cell))?;
+    Ok((from, Some(long)))
+}
+
+fn no_time(cell: &str) -> String {
+    [
+        "“",
+        &*short(cell.trim()),
+        "” is no time. Write it as hours:minutes, for example 08:00, on the program’s clock.",
+    ]
+    .concat()
+}
+
+/// Hour and minute, and whether it is the half after noon, if that is said. Seconds may follow.
+fn clock(text: &str) -> Option<(u16, u16, Option<bool>)> {
+    let lower = text.trim().to_lowercase().replace('.', ":");
     let digits = lower.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let half = lower[digits.len()..].replace([' ', ':'], "");
-    let (hour, minute) = digits.split_once(':').unwrap_or((digits, "0"));
-    let minute = minute.get(..2).unwrap_or(minute);
-    let (hour, minute): (u16, u16) = hour
-        .trim()
-        .parse()
-        .ok()
-        .zip(minute.parse().ok())
-        .ok_or_else(unread)?;
-    let hour = match &*half {
-        "" | "h" => hour,
-        "am" | "a" if (1..=12).contains(&hour) => hour % 12,
-        "pm" | "p" if (1..=12).contains(&hour) => hour % 12 + 12,
-        _ => return Err(unread()),
+    let half = match &*lower[digits.len()..].replace([' ', ':'], "") {
+        "" | "h" => None,
+        "am" | "a" => Some(false),
+        "pm" | "p" => Some(true),
+        _ => return None,
     };
-    Minute::new(hour, minute).ok_or_else(unread)
+    let number = |part: &str| {
+        let is_number = matches!(part.len(), 1 | 2) && part.bytes().all(|c| c.is_ascii_digit());
+        is_number.then(|| part.parse::<u16>().ok()).flatten()
+    };
+    let numbers: Option<Vec<u16>> = digits.split(':').map(number).collect();
+    match *numbers? {
+        [hour] => Some((hour, 0, half)),
+        [hour, minute] | [hour, minute, _] => Some((hour, minute, half)),
+        _ => None,
+    }
+}
+
+fn of_day(hour: u16, minute: u16, half: Option<bool>) -> Option<Minute> {
+    let is_twelve = (1..=12).contains(&hour);
+    match half {
+        None => Minute::new(hour, minute),
+        Some(after_noon) if is_twelve => {
+            Minute::new(hour % 12 + 12 * u16::from(after_noon), minute)
+        }
+        Some(_) => None,
+    }
 }

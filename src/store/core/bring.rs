@@ -134,6 +134,7 @@ pub fn fates(model: &Model, lines: Vec<Line>) -> Vec<Named> {
         .map(|(id, program)| (code_of(program), id))
         .collect();
     let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut seen_codes: BTreeMap<String, usize> = BTreeMap::new();
     let mut read = 0;
     let fate = |line: Line| {
         let (number, text) = (line.number, line.text);
@@ -145,17 +146,18 @@ pub fn fates(model: &Model, lines: Vec<Line>) -> Vec<Named> {
             Read::Program(program, _) if program.name.is_empty() => Fate::NoName,
             Read::Program(program, _) if is_longer(&program.name, NAME_MAX) => Fate::TooLong,
             Read::Program(program, interview) => {
-                let essence = program.essence();
-                let here = known
-                    .get(&essence)
-                    .or_else(|| coded.get(&code_of(&program)));
-                match (here, seen.get(&essence)) {
+                let (essence, code) = (program.essence(), code_of(&program));
+                let here = known.get(&essence).or_else(|| coded.get(&code));
+                match (here, seen.get(&essence).or_else(|| seen_codes.get(&code))) {
                     (Some(id), _) => Fate::Known {
                         program: (*id).clone(),
                     },
                     (None, Some(first)) => Fate::Twice { first: *first },
                     (None, None) => {
                         seen.insert(essence, number);
+                        if !code.is_empty() {
+                            seen_codes.insert(code, number);
+                        }
                         let program = Box::new(placed(*program));
                         Fate::Added { program, interview }
                     }
