@@ -107,9 +107,20 @@ fn choose(hand: Hand, typed: RwSignal<String>, refused: RwSignal<Option<String>>
         match read {
             Ok(text) => {
                 refused.try_set(None);
-                if typed.try_set(text).is_none() {
-                    hand.toaster
-                        .show("The file was read. Look below at what it brings.");
+                let before = typed.try_get_untracked().unwrap_or_default();
+                let is_lost = !before.trim().is_empty() && before != text;
+                if typed.try_set(text).is_some() {
+                    return;
+                }
+                match is_lost {
+                    // Nothing that was typed is gone by a tap.
+                    true => hand.toaster.show_undo_with(
+                        "The file stands in the place of what you typed",
+                        move || drop(typed.try_set(before.clone())),
+                    ),
+                    false => hand
+                        .toaster
+                        .show("The file was read. Look below at what it brings."),
                 }
             }
             Err(sentence) => {
