@@ -1,6 +1,6 @@
 //! The static page around the app: taking it over, its failure panel, its marks for measuring.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
@@ -119,8 +119,21 @@ pub fn in_view(selector: &str, attribute: &str) -> Option<String> {
     seen.or(all.first())?.get_attribute(attribute)
 }
 
-/// Puts a style sheet into the page, behind all others.
-pub fn adopt_style(css: &str) {
+thread_local! {
+    /// Where the style sheets lie that are in the page: each is one text of the program.
+    static ADOPTED: RefCell<Vec<*const u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Puts a style sheet into the page, behind all others, unless it is there.
+pub fn adopt_style(css: &'static str) {
+    let is_there = |known: &mut Vec<*const u8>| {
+        let is_there = known.contains(&css.as_ptr());
+        known.push(css.as_ptr());
+        is_there
+    };
+    if ADOPTED.with_borrow_mut(is_there) {
+        return;
+    }
     // Made here, because the page's policy allows no written ones.
     let maker = js::get(&js::window(), "CSSStyleSheet");
     let Some(maker) = maker.dyn_ref::<Function>() else {

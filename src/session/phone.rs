@@ -162,8 +162,8 @@ pub fn is_still() -> bool {
     pref::is_still()
 }
 
-/// Puts a style sheet into the page, behind all others.
-pub fn adopt_style(css: &str) {
+/// Puts a style sheet into the page, behind all others, unless it is there.
+pub fn adopt_style(css: &'static str) {
     page::adopt_style(css);
 }
 

@@ -1,18 +1,10 @@
 //! How the Rank tab looks: its style sheet comes with its part of the program, because the start has no need of it.
 
-use std::cell::Cell;
-
 use crate::session::phone;
 
 const SHEET: &str = include_str!("../../../style/rank.css");
 
-thread_local! {
-    static IS_THERE: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Brings the sheet into the page, once. Every screen of the tab calls it before it draws.
+/// Brings the sheet into the page. Every screen of the tab calls it before it draws.
 pub fn bring() {
-    if !IS_THERE.replace(true) {
-        phone::adopt_style(SHEET);
-    }
+    phone::adopt_style(SHEET);
 }
