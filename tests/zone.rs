@@ -1,10 +1,14 @@
-//! The zones whose rules are known without the browser, against an independent table of zones.
+//! The zones whose rules are known without the browser, against an independent table of zones; and the wall times of a
+//! season in forty zones, against what Python made of them.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "zones/season.rs"]
+mod season;
+
 use chrono::{DateTime, Offset as _, TimeZone as _};
 use chrono_tz::{OffsetName as _, Tz};
-use matchbook::domain::time::Instant;
+use matchbook::domain::time::{Instant, Resolved, resolve};
 use matchbook::domain::zone::{Clock, clock, known};
 
 const MINUTE: i64 = 60_000;
@@ -79,4 +83,47 @@ fn what_is_not_known_is_left_to_the_browser() {
     // Pakistan set its clocks forward in 2009, the United States otherwise before 1987.
     assert_eq!(clock("Asia/Karachi", Instant(1_250_000_000_000)), None);
     assert_eq!(clock("America/Chicago", Instant(500_000_000_000)), None);
+}
+
+#[test]
+fn forty_thousand_wall_times_of_a_season_are_when_python_says() {
+    let (walls, zones) = season::read();
+    let (mut checked, mut ruled, mut odd, mut simple) = (0, 0, 0, 0);
+    for zone in &zones {
+        for (at, offset) in zone.turns() {
+            let by_rules = clock(zone.name, at).map(|clock| clock.offset);
+            assert_eq!(
+                by_rules.unwrap_or(offset),
+                offset,
+                "{} at {at:?}",
+                zone.name
+            );
+        }
+        for (wall, wanted) in zone.cases(&walls) {
+            let found = resolve(wall, &|at| zone.offset_at(at));
+            assert_eq!(found.instant(), wanted, "{} {wall:?}", zone.name);
+            odd += i32::from(!matches!(found, Resolved::Once(_)));
+            // As the app does it where it knows the rules.
+            if clock(zone.name, wanted).is_some() {
+                let by_rules = |at| clock(zone.name, at).unwrap().offset;
+                let found = resolve(wall, &by_rules);
+                assert_eq!(
+                    found.instant(),
+                    wanted,
+                    "{} {wall:?} by its rules",
+                    zone.name
+                );
+                ruled += 1;
+            }
+            // Control: who takes the offset that holds when a clock of UTC shows the same.
+            let utc = season::as_utc(wall);
+            let naive = utc.plus_minutes(-i64::from(zone.offset_at(utc)));
+            simple += i32::from(naive == wanted);
+            checked += 1;
+        }
+    }
+    assert_eq!(checked, 40_000);
+    assert!(ruled > 10_000, "{ruled}");
+    assert!(odd > 1_000, "times that show twice or never: {odd}");
+    assert!(simple < 39_000, "nothing is hard here: {simple}");
 }

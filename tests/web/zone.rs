@@ -1,3 +1,7 @@
+#[path = "../zones/season.rs"]
+mod season;
+
+use matchbook::domain::time::{Instant, resolve};
 use matchbook::platform::{pref, zone};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -97,4 +101,23 @@ fn the_phone_is_remembered_until_something_speaks_against_it() {
     }
     pref::remove("phone");
     assert_eq!(zone::phone(), phone);
+}
+
+#[wasm_bindgen_test]
+fn forty_thousand_wall_times_of_a_season_are_when_an_independent_table_says() {
+    let (walls, zones) = season::read();
+    let mut checked = 0;
+    for zone in &zones {
+        let by_browser =
+            |at: Instant| zone::offset_minutes(zone.name, at.0).expect("a zone that browsers know");
+        for (at, offset) in zone.turns() {
+            assert_eq!(by_browser(at), offset, "{} at {}", zone.name, at.0);
+        }
+        for (wall, wanted) in zone.cases(&walls) {
+            let found = resolve(wall, &by_browser).instant();
+            assert_eq!(found, wanted, "{} {wall:?}", zone.name);
+            checked += 1;
+        }
+    }
+    assert_eq!(checked, 40_000);
 }
