@@ -1,8 +1,8 @@
 //! The file for calendars: read back by a small reader of its own, which unfolds and unescapes as RFC 5545 says,
 //! with hostile names; instants against an independent table of zones; and an event that moves.
 //!
-//! tests/data/calendar/season.ics is what is written of tests/data/calendar/interviews.json. Two parsers of others
-//! read the same file in tests/oracle/calendar_files.py.
+//! tests/data/calendar/season.ics is what is written of tests/data/calendar/interviews.json; before.ics and after.ics
+//! are of one interview that moved. Two parsers of others read the same files in tests/oracle/calendar_files.py.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -184,12 +184,49 @@ fn plain(text: &str) -> String {
 fn the_file_that_two_other_parsers_read_is_what_is_written() {
     let events: Vec<Event> = cases().iter().map(event_of).collect();
     let file = write(&events, Instant(NOW));
-    let kept = include_str!("data/calendar/season.ics");
+    is_kept(
+        &file,
+        "season.ics",
+        include_str!("data/calendar/season.ics"),
+    );
+}
+
+/// Compares with a kept file that others read.
+fn is_kept(file: &str, name: &str, kept: &str) {
     if file != kept {
-        let path = [env!("CARGO_TARGET_TMPDIR"), "/season.ics"].concat();
-        std::fs::write(&path, &file).unwrap();
-        panic!("the file is another one: look at {path}, then run tests/oracle/calendar_files.py");
+        let path = [env!("CARGO_TARGET_TMPDIR"), "/", name].concat();
+        std::fs::write(&path, file).unwrap();
+        panic!("{name} is another one: look at {path}, then run tests/oracle/calendar_files.py");
     }
+}
+
+#[test]
+fn the_two_files_of_an_interview_that_moves_are_what_two_other_parsers_read() {
+    // All that is hostile in one name.
+    let name: String = cases().into_iter().map(|case| case.name).collect();
+    assert!(name.chars().count() > 300);
+    let mut person = with_interview();
+    let program = Program {
+        name,
+        ..person.model.get_or_default("p")
+    };
+    let id = "p".to_owned();
+    person.does(ProgramAction::Edit { id, program }).unwrap();
+    is_kept(
+        &file_of(&person),
+        "before.ics",
+        include_str!("data/calendar/before.ics"),
+    );
+    person.now += 60_000;
+    changes(&mut person, |one| {
+        one.day = Day::parse("2026-12-16").ok();
+        one.start = Minute::new(9, 30);
+    });
+    is_kept(
+        &file_of(&person),
+        "after.ics",
+        include_str!("data/calendar/after.ics"),
+    );
 }
 
 #[test]
@@ -427,15 +464,21 @@ fn changes(person: &mut Person, change: impl FnOnce(&mut Interview)) {
         .unwrap();
 }
 
-/// UID and SEQUENCE in the file of the whole season.
-fn identity(person: &Person) -> (String, u32) {
+/// The file of the whole season, in which there is one interview.
+fn file_of(person: &Person) -> String {
     let all = of_season(&person.model, &world());
     let [(id, one)] = &*all else {
         panic!("one interview")
     };
     let span = exact_span(one, &world());
-    let event = event(id, one, span, sequence(&person.model, id), "").unwrap();
-    let read = events(&write(&[event], Instant(NOW)));
+    let told = when(one, &world());
+    let event = event(id, one, span, sequence(&person.model, id), &told).unwrap();
+    write(&[event], Instant(NOW))
+}
+
+/// UID and SEQUENCE in that file.
+fn identity(person: &Person) -> (String, u32) {
+    let read = events(&file_of(person));
     let number = of(&read[0], "SEQUENCE").parse().unwrap();
     (of(&read[0], "UID").to_owned(), number)
 }

@@ -1,7 +1,8 @@
 """Reads tests/data/calendar/season.ics with two libraries that share no code with src/exchange, and compares what
-they find with tests/data/calendar/interviews.json, of which tests/calendar.rs says that the file is written.
+they find with tests/data/calendar/interviews.json, of which tests/calendar.rs says that the file is written. Then
+before.ics and after.ics, of one interview that moved: the second replaces what the first one wrote.
 
-Run with `pip install icalendar==7.3.2 ics==0.7.3`, then `python tests/oracle/calendar_files.py`. Prints one line, or
+Run with `pip install icalendar==7.3.2 ics==0.7.3`, then `python tests/oracle/calendar_files.py`. Prints two lines, or
 fails. `ics` takes a backslash before n or r apart twice, so no case has one; tests/calendar.rs has. Times are checked against the table of zones that Python brings along (tzdata).
 """
 
@@ -76,6 +77,7 @@ def by_icalendar(text: bytes) -> list[dict]:
 def by_ics(text: str) -> list[dict]:
     found = []
     for event in ics.Calendar(text).events:
+        (sequence,) = (line.value for line in event.extra if line.name == "SEQUENCE")
         assert sorted(alarm.trigger for alarm in event.alarms) == [timedelta(days=-1), timedelta(hours=-2)]
         begin, end = event.begin.datetime, event.end.datetime
         found.append(
@@ -87,16 +89,54 @@ def by_ics(text: str) -> list[dict]:
                 "place": event.location or "",
                 "url": event.url or "",
                 "text": event.description,
-                "sequence": 7,
+                "sequence": int(sequence),
             }
         )
     return found
 
 
+def lawful(name: str) -> bytes:
+    """The bytes of a file, of which every line is one of RFC 5545."""
+    raw = (DATA / name).read_bytes()
+    assert raw.endswith(b"\r\n")
+    lines = raw.split(b"\r\n")[:-1]
+    assert not any(b"\r" in line or b"\n" in line for line in lines), "a line end that is not CRLF"
+    assert all(0 < len(line) <= 75 for line in lines), "a line of more than 75 octets, or none"
+    assert any(line.startswith(b" ") for line in lines), "nothing is folded"
+    # Folded between characters: each line can be read by itself.
+    for line in lines:
+        line.decode()
+    return raw
+
+
+def moves(names: str) -> None:
+    """An interview that moved is the same event, later, and what a calendar keeps of both files is the second."""
+    before, after = lawful("before.ics"), lawful("after.ics")
+    for reader, read in (("icalendar", by_icalendar), ("ics", lambda raw: by_ics(raw.decode()))):
+        (first,), (second,) = read(before), read(after)
+        assert first["uid"] == second["uid"], reader
+        assert second["sequence"] > first["sequence"] > 0, (reader, first["sequence"], second["sequence"])
+        assert first["title"] == second["title"] == plain(f"Interview: {names}".strip()), (reader, first["title"])
+        assert first["start"] == datetime(2026, 12, 14, 14, 0, tzinfo=UTC), reader
+        assert second["start"] == datetime(2026, 12, 16, 15, 30, tzinfo=UTC), reader
+        # Whatever comes first, the higher number stays.
+        for files in ((first, second), (second, first)):
+            kept: dict[str, dict] = {}
+            for event in files:
+                known = kept.get(event["uid"])
+                if known is None or event["sequence"] > known["sequence"]:
+                    kept[event["uid"]] = event
+            assert list(kept.values()) == [second], reader
+
+
 def main() -> None:
-    raw = (DATA / "season.ics").read_bytes()
-    assert all(len(line) <= 75 for line in raw.split(b"\r\n")), "a line of more than 75 octets"
-    cases = [wanted(case) for case in json.loads((DATA / "interviews.json").read_text())]
+    raw = lawful("season.ics")
+    told = json.loads((DATA / "interviews.json").read_text())
+    # What the cases must have, so that they prove something.
+    names = "".join(case["name"] for case in told)
+    assert all(sign in names for sign in (";", ",", "\\", "\r\n", "\U0001f3e5", "\0"))
+    assert max(len(case["name"]) for case in told) >= 300
+    cases = [wanted(case) for case in told]
     for reader, found in (("icalendar", by_icalendar(raw)), ("ics", by_ics(raw.decode()))):
         by_uid = {event["uid"]: event for event in found}
         assert len(found) == len(by_uid) == len(cases), (reader, len(found))
@@ -107,6 +147,8 @@ def main() -> None:
             assert case["door"] in event["text"], (reader, event["text"])
             assert event["sequence"] == 7
     print(f"{len(cases)} events are the same for icalendar {icalendar.__version__} and ics {ics.__version__}")
+    moves(names)
+    print("an interview that moved replaces itself")
 
 
 if __name__ == "__main__":
