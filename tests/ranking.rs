@@ -1246,6 +1246,43 @@ fn a_deal_breaker_takes_a_program_off_the_list_and_gives_it_back() {
     let program = "ash".to_owned();
     order_of(&mut person, Move::BringBack { program });
     assert_eq!(board(&person).order(), ["ash"]);
+    // What is in the archive keeps its place, and has it again when it comes back.
+    let mut puts_away = |archived: bool| {
+        let program = Program {
+            archived,
+            stage: Stage::Invited,
+            ..person.model.get_or_default("birch")
+        };
+        let id = "birch".to_owned();
+        person.does(ProgramAction::Edit { id, program }).unwrap();
+        let board = board(&person);
+        let out: Vec<String> = board.out.iter().map(|row| row.why.words()).collect();
+        (board.order(), out)
+    };
+    assert_eq!(
+        puts_away(true),
+        (vec!["ash".to_owned()], vec!["In the archive".to_owned()])
+    );
+    assert_eq!(
+        puts_away(false),
+        (vec!["ash".to_owned(), "birch".to_owned()], Vec::new())
+    );
+}
+
+#[test]
+fn what_is_in_the_archive_and_was_never_near_the_list_is_no_part_of_it() {
+    let mut person = with(&["Ash"]);
+    adds(&mut person, &["Elm"]);
+    assert_eq!(board(&person).waiting.len(), 1);
+    let program = Program {
+        archived: true,
+        ..person.model.get_or_default("elm")
+    };
+    let id = "elm".to_owned();
+    person.does(ProgramAction::Edit { id, program }).unwrap();
+    let board = board(&person);
+    assert_eq!((board.waiting.len(), board.out.len()), (0, 0));
+    assert_eq!(board.order(), ["ash"]);
 }
 
 #[test]

@@ -170,6 +170,11 @@ impl Program {
         }
     }
 
+    /// Nothing more is to come of it, or it was put away.
+    pub fn is_off(&self) -> bool {
+        self.archived || self.stage.is_closed()
+    }
+
     /// Without spaces around what was typed in one line.
     pub fn trimmed(mut self) -> Program {
         for text in [&mut self.name, &mut self.specialty, &mut self.place] {

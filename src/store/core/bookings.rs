@@ -64,7 +64,7 @@ pub fn zone_of(model: &Model, interview: &Interview) -> String {
 
 /// It will not take place, and nothing is left to do about it: its program said no, or the person did, or put the
 /// program away.
-// By its fields, as above; a test holds them against `Stage::is_closed`.
+// By its fields, as above; a test holds them against `Program::is_off`.
 pub fn is_off(model: &Model, interview: &Interview) -> bool {
     let Some(at) = &interview.at else {
         return false;

@@ -318,10 +318,10 @@ impl<'a> Known<'a> {
         open.or(over.last()).cloned()
     }
 
-    /// Nothing more is to come of it.
+    /// Nothing more is to come of it, or it was put away.
     fn is_closed(&self) -> bool {
         let program = self.model.get::<Program>(self.program);
-        program.is_some_and(|one| one.stage.is_closed())
+        program.is_some_and(Program::is_off)
     }
 
     fn policy(&self) -> ThanksPolicy {

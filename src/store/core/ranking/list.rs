@@ -270,7 +270,7 @@ pub(in crate::store) fn check_order(model: &Model, ids: &[String]) -> Result<(),
 
 /// The program is not ranked, as far as no clock is asked.
 pub(in crate::store) fn is_out(model: &Model, id: &str) -> bool {
-    let is_out = |program: &Program| program.ruled_out.is_some() || program.stage.is_closed();
+    let is_out = |program: &Program| program.ruled_out.is_some() || program.is_off();
     model.get::<Program>(id).is_none_or(is_out) || is_below_minimum(model, id)
 }
 

@@ -82,6 +82,8 @@ pub enum WhyNot {
     },
     /// The application is over.
     Closed(Stage),
+    /// It was put away.
+    Archived,
 }
 
 impl WhyNot {
@@ -103,6 +105,7 @@ impl WhyNot {
             ]
             .concat(),
             WhyNot::Closed(stage) => stage.words().to_owned(),
+            WhyNot::Archived => "In the archive".to_owned(),
         }
     }
 }
@@ -231,6 +234,10 @@ impl Board {
                 "" => seen.city.clone(),
                 city => city.to_owned(),
             };
+            // Nobody asks of it: it is in the archive, and was never near the list.
+            if program.archived && program.rank.is_empty() && !seen.is_over {
+                continue;
+            }
             let name = program.title().to_owned();
             if let Some(why) = why_not(id, program, &board.criteria, &newest) {
                 let id = id.clone();
@@ -467,6 +474,9 @@ fn why_not(id: &str, program: &Program, criteria: &Criteria, newest: &Newest) ->
     }
     if program.stage.is_closed() {
         return Some(WhyNot::Closed(program.stage));
+    }
+    if program.archived {
+        return Some(WhyNot::Archived);
     }
     criteria.all().find_map(|row| {
         let minimum = row.role.minimum()?;

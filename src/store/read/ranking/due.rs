@@ -54,8 +54,7 @@ pub fn rank_due(model: &Model, world: &World) -> RankDue {
         over.extend(program.filter(|id| !over.contains(id)));
     }
     let is_unrated = |id: &&ProgramId| {
-        let is_open =
-            |one: &Program| one.ruled_out.is_none() && !one.archived && !one.stage.is_closed();
+        let is_open = |one: &Program| one.ruled_out.is_none() && !one.is_off();
         let is_rated = model.with_prefix::<Score>(&family(id)).next().is_some();
         !is_rated && model.get::<Program>(id).is_some_and(is_open)
     };

@@ -73,7 +73,7 @@ impl Spreads {
         let newest = Newest::of(model);
         let programs = model.all::<Program>().iter();
         let open: Vec<(&String, &Program)> = programs
-            .filter(|(_, one)| one.ruled_out.is_none() && !one.stage.is_closed())
+            .filter(|(_, one)| one.ruled_out.is_none() && !one.is_off())
             .collect();
         let spread = |criterion: &str| {
             let values = open.iter().filter_map(|(id, one)| {
