@@ -304,6 +304,82 @@ fn a_form_that_is_dropped_leaves_no_program_of_which_it_said_only_the_name() {
 }
 
 #[test]
+fn a_trip_that_goes_takes_no_interview_along_that_was_there_before_it() {
+    let mut person = Person::default();
+    let made = Program {
+        name: "Mercy".to_owned(),
+        made: Some(today()),
+        ..Program::default()
+    };
+    let add = |id: &str| ProgramAction::Add {
+        id: id.to_owned(),
+        program: Program {
+            name: id.to_owned(),
+            ..made.clone()
+        },
+    };
+    let note = |program: &str, interview: &str| ProgramAction::AddInterview {
+        program: program.to_owned(),
+        interview: interview.to_owned(),
+        today: today(),
+    };
+    let plan = |program: &str, trip: &str, interview: &str| ProgramAction::PlanTrip {
+        program: program.to_owned(),
+        trip: trip.to_owned(),
+        interview: interview.to_owned(),
+        today: today(),
+        home: "Asia/Kolkata".to_owned(),
+    };
+    for is_form in [true, false] {
+        let mut person = person.clone();
+        person.does(add("a")).unwrap();
+        person.does(note("a", "i")).unwrap();
+        person.does(plan("a", "t", "unused")).unwrap();
+        // One of the trip alone, at a program that was written down by itself.
+        person.does(add("b")).unwrap();
+        person.does(plan("b", "u", "j")).unwrap();
+        let before = person.clone();
+        let mut gone = Vec::new();
+        for trip in ["t", "u"] {
+            let id = trip.to_owned();
+            let step = match is_form {
+                true => person.does(ProgramAction::Discard { trip: id }),
+                false => person.does(TripAction::Delete { id }),
+            };
+            gone.push(step.unwrap().unwrap());
+            assert!(person.model.get::<Trip>(trip).is_none());
+        }
+        let kept = person.model.get::<Interview>("i").unwrap();
+        assert_eq!(
+            (kept.trip.as_deref(), kept.at.as_deref()),
+            (None, Some("a"))
+        );
+        assert!(person.model.get::<Interview>("j").is_none());
+        assert_eq!(names(&person.model), ["a", "b"]);
+        for step in gone.into_iter().rev() {
+            person.turns(step).unwrap();
+        }
+        for id in ["i", "j"] {
+            let one = |person: &Person| person.model.get::<Interview>(id).cloned();
+            assert_eq!(one(&person), one(&before));
+        }
+    }
+    // What was written of the day stays too, and with it the day.
+    person.does(add("b")).unwrap();
+    person.does(plan("b", "u", "j")).unwrap();
+    let mut interview: Interview = person.model.get_or_default("j");
+    interview.debriefed = Some(today());
+    let id = "j".to_owned();
+    person
+        .does(TripAction::EditInterview { id, interview })
+        .unwrap();
+    person
+        .does(TripAction::Delete { id: "u".to_owned() })
+        .unwrap();
+    assert!(person.model.get::<Interview>("j").unwrap().trip.is_none());
+}
+
+#[test]
 fn bad_input_is_refused_and_says_what_to_do() {
     let mut person = Person::default();
     adds(&mut person, "a", "Mercy");

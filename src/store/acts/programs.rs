@@ -8,7 +8,7 @@ use crate::domain::record::Record;
 use crate::domain::time::Day;
 use crate::domain::trip::{Interview, Trip};
 use crate::domain::words::essence;
-use crate::store::acts::trips::TripAction;
+use crate::store::acts::trips::{TripAction, delete_trip, stands_alone};
 use crate::store::core::bookings::bookings;
 use crate::store::core::bring::{Fate, Named, fates, needed};
 use crate::store::core::change::{Act, Change, Plan, Refusal, delete, edit, existing, refuse};
@@ -173,11 +173,16 @@ impl Act for ProgramAction {
                 existing::<Trip>(model, &trip)?;
                 let of_trip = |one: &Interview| one.trip.as_deref() == Some(&trip);
                 for (id, one) in bookings(model, &of_trip) {
-                    if let Some(at) = one.at.as_ref().filter(|at| is_only_of(model, at, id)) {
+                    let is_typed_here = |at: &ProgramId| {
+                        let made = model.get::<Program>(at).and_then(|one| one.made);
+                        made.is_none() && is_only_of(model, at, id)
+                    };
+                    let at = one.at.as_ref().filter(|at| is_typed_here(at));
+                    if let Some(at) = at.filter(|_| !stands_alone(model, &trip, id, &one)) {
                         delete::<Program>(at, &mut out);
                     }
                 }
-                delete_all(model, Trip::KIND, &trip, &mut out);
+                delete_trip(model, &trip, &mut out)?;
             }
         }
         Ok(Plan::Write(out))

@@ -5,14 +5,16 @@
 use crate::content::condition;
 use crate::domain::checklist::Entry;
 use crate::domain::ids::{child, family, parent};
+use crate::domain::meeting::Block;
+use crate::domain::program::Program;
 use crate::domain::record::Record;
 use crate::domain::season::{SEASON, Season};
 use crate::domain::time::Day;
 use crate::domain::trip::{Interview, Trip};
 use crate::store::core::bookings::interviews_of;
-use crate::store::core::change::{Act, Plan, Refusal, edit, existing, refuse};
+use crate::store::core::change::{Act, Change, Plan, Refusal, edit, existing, refuse};
 use crate::store::core::model::Model;
-use crate::store::core::owners::delete_all;
+use crate::store::core::owners::{delete_all, family_of};
 
 /// One thing done to trips.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +42,8 @@ pub enum TripAction {
         /// As it should be.
         trip: Trip,
     },
-    /// Delete a trip with all that goes with it (`owners`): its interviews and entries.
+    /// Delete a trip with all that goes with it (`owners`): its entries, and the interviews that are of the trip
+    /// alone. One that was there before, or of whose day something was written down, stays with its program.
     Delete {
         /// Id of the trip.
         id: String,
@@ -137,7 +140,7 @@ impl Act for TripAction {
             }
             TripAction::Delete { id } => {
                 existing::<Trip>(model, &id)?;
-                delete_all(model, Trip::KIND, &id, &mut out);
+                delete_trip(model, &id, &mut out)?;
             }
             TripAction::AddInterview { id, trip } => {
                 existing::<Trip>(model, &trip)?;
@@ -223,4 +226,51 @@ impl Act for TripAction {
         }
         Ok(Plan::Write(out))
     }
+}
+
+/// Deletes a trip with its entries and with the interviews that are of the trip alone.
+pub(super) fn delete_trip(model: &Model, trip: &str, out: &mut Vec<Change>) -> Result<(), Refusal> {
+    let mine = |one: &Interview| one.trip.as_deref() == Some(trip);
+    let of_trip = model.all::<Interview>().iter().filter(|(_, one)| mine(one));
+    let mut kept: Vec<(&str, String)> = Vec::new();
+    for (id, interview) in of_trip.filter(|(id, one)| stands_alone(model, trip, id, one)) {
+        let alone = Interview {
+            trip: None,
+            ..interview.clone()
+        };
+        edit(model, id, &alone, out)?;
+        let own = family_of(model, Interview::KIND, id).into_iter();
+        kept.extend(own.filter(|(kind, _)| *kind != Entry::KIND));
+        kept.push((Interview::KIND, id.clone()));
+    }
+    let mut all = Vec::new();
+    delete_all(model, Trip::KIND, trip, &mut all);
+    let stays = |change: &Change| {
+        let mut kept = kept.iter();
+        kept.any(|(kind, id)| *change.kind == **kind && *change.id == **id)
+    };
+    out.extend(all.into_iter().filter(|change| !stays(change)));
+    Ok(())
+}
+
+/// The interview belongs to a program, and was there before its trip, or something was written of its day.
+pub(super) fn stands_alone(model: &Model, trip: &str, id: &str, interview: &Interview) -> bool {
+    let at = interview.at.as_ref();
+    if !at.is_some_and(|at| model.is_alive(Program::KIND, at)) {
+        return false;
+    }
+    let begun = model.register(Trip::KIND, trip, "created");
+    let begun = begun.and_then(|register| register.stamps().min());
+    let fields = model
+        .records()
+        .get(Interview::KIND)
+        .and_then(|all| all.get(id));
+    let stamps = fields.into_iter().flat_map(|fields| fields.values());
+    let first = stamps.flat_map(|register| register.stamps()).min();
+    let was_before = first.zip(begun).is_some_and(|(first, begun)| first < begun);
+    let own = family_of(model, Interview::KIND, id).into_iter();
+    let mut of_day = own.filter(|(kind, _)| !matches!(*kind, Entry::KIND | Block::KIND));
+    was_before
+        || interview.debriefed.is_some()
+        || of_day.any(|(kind, id)| model.is_alive(kind, &id))
 }
