@@ -753,6 +753,15 @@ fn what_is_put_away_or_closed_is_due_nowhere_and_comes_back() {
             }
         }
     }
+    // Nor is anything due of a season that is over.
+    let past = season_from(
+        CHICAGO,
+        &[One {
+            day: "2026-03-10",
+            ..PLAIN
+        }],
+    );
+    assert_eq!(due(&past), [""; 0]);
     // A journey to two of which one said no: what is for the other stays.
     let mut person = season_from(
         CHICAGO,

@@ -1,7 +1,7 @@
 //! What Today says of the rank list: a look at a few fields, without the content and without any score.
 
 use crate::domain::ids::{ProgramId, family};
-use crate::domain::program::Program;
+use crate::domain::program::{Program, match_year};
 use crate::domain::ranking::{Kept, RANK, RankSettings, Ranking, Score};
 use crate::domain::trip::Interview;
 use crate::domain::words::counted;
@@ -48,10 +48,20 @@ pub fn left_words(minutes: i64) -> String {
 
 /// What is left to do.
 pub fn rank_due(model: &Model, world: &World) -> RankDue {
-    let mut over: Vec<ProgramId> = Vec::new();
+    let (mut over, mut fresh): (Vec<ProgramId>, Vec<ProgramId>) = (Vec::new(), Vec::new());
+    let this = match_year(world.today());
     for (_, one) in bookings(model, &|one: &Interview| one.day.is_some()) {
-        let program = one.program_id().filter(|_| is_over(&one, world));
-        over.extend(program.filter(|id| !over.contains(id)));
+        let Some(program) = one.program_id().filter(|_| is_over(&one, world)) else {
+            continue;
+        };
+        // What was not rated in its own season is not asked for in the next one.
+        let is_fresh = one.day.is_some_and(|day| match_year(day) >= this);
+        if is_fresh && !fresh.contains(&program) {
+            fresh.push(program.clone());
+        }
+        if !over.contains(&program) {
+            over.push(program);
+        }
     }
     let is_unrated = |id: &&ProgramId| {
         let is_open = |one: &Program| one.ruled_out.is_none() && !one.is_off();
@@ -59,7 +69,7 @@ pub fn rank_due(model: &Model, world: &World) -> RankDue {
         !is_rated && model.get::<Program>(id).is_some_and(is_open)
     };
     RankDue {
-        unrated: over.iter().filter(is_unrated).count(),
+        unrated: fresh.iter().filter(is_unrated).count(),
         uncertified: uncertified(model, world, &over),
     }
 }
