@@ -1199,3 +1199,143 @@ fn the_icon_counts_what_is_due() {
     assert_eq!(due_count(&all), 2);
     assert_eq!(due_count(&[]), 0);
 }
+
+/// Titles, ends and details of the rows that ask for an answer.
+fn to_answer(book: &Book, clock: &str) -> Vec<(String, Urgency, String, String)> {
+    let sections = book.sections(CHICAGO, at(CHICAGO, clock));
+    let rows = sections.into_iter().flat_map(|one| one.rows);
+    let asked = rows.filter(|row| row.title.contains("nswer") || row.title.contains("ccept"));
+    asked
+        .map(|row| (row.title, row.end.0, row.end.1, row.detail))
+        .collect()
+}
+
+#[test]
+fn an_invitation_that_waits_for_an_answer_is_told_until_it_is_answered() {
+    let mut book = book(CHICAGO);
+    book.tick_before("t", "16");
+    let program = Program {
+        name: "Quillwater".to_owned(),
+        zone: CHICAGO.to_owned(),
+        reply_by: Some(WallTime {
+            day: Day::parse("2026-12-15").unwrap(),
+            minute: Minute::parse("11:10").unwrap(),
+        }),
+        ..Program::default()
+    };
+    book.put("q", &program);
+    let row = |urgency: Urgency, end: &str, detail: &str| {
+        let title = "Answer Quillwater".to_owned();
+        vec![(title, urgency, end.to_owned(), detail.to_owned())]
+    };
+    let reply = "Reply by Tue 15 Dec, 11:10 CT";
+    assert_eq!(to_answer(&book, "08 11:09"), []);
+    assert_eq!(
+        to_answer(&book, "08 11:10"),
+        row(Urgency::Next, "7 days", reply)
+    );
+    assert_eq!(
+        to_answer(&book, "13 11:11"),
+        row(Urgency::Today, "47 h left", reply)
+    );
+    // The day of an interview by the clock has it too.
+    assert_eq!(
+        to_answer(&book, "14 14:10"),
+        row(Urgency::Today, "21 h left", reply)
+    );
+    assert_eq!(
+        to_answer(&book, "15 11:10"),
+        row(
+            Urgency::Late,
+            "late",
+            "Was due Tue 15 Dec, 11:10 CT. Call, then answer"
+        )
+    );
+    // An invitation on a trip without a date is told once.
+    let invited = Interview {
+        at: Some("q".into()),
+        trip: Some("t".into()),
+        invited: Day::parse("2026-12-12").ok(),
+        ..Interview::default()
+    };
+    book.put("j", &invited);
+    assert_eq!(
+        to_answer(&book, "13 11:11"),
+        row(Urgency::Today, "47 h left", reply)
+    );
+    // A date is the answer; the task of the trip stays for who has not ticked it.
+    let dated = Interview {
+        day: Day::parse("2026-12-30").ok(),
+        ..invited
+    };
+    book.put("j", &dated);
+    let left = to_answer(&book, "13 11:11");
+    assert!(left.iter().all(|(title, ..)| title != "Answer Quillwater"));
+}
+
+#[test]
+fn what_was_put_away_or_is_of_another_season_waits_for_no_answer() {
+    let asked = |program: Program| {
+        let mut book = Book::default();
+        let reply_by = Some(WallTime {
+            day: Day::parse("2026-12-15").unwrap(),
+            minute: Minute::parse("11:10").unwrap(),
+        });
+        let program = Program {
+            name: "Quillwater".to_owned(),
+            zone: CHICAGO.to_owned(),
+            reply_by,
+            ..program
+        };
+        book.put("q", &program);
+        to_answer(&book, "14 12:00").len()
+    };
+    assert_eq!(asked(Program::default()), 1);
+    let archived = true;
+    assert_eq!(
+        asked(Program {
+            archived,
+            ..Program::default()
+        }),
+        0
+    );
+    let season = 2026;
+    assert_eq!(
+        asked(Program {
+            season,
+            ..Program::default()
+        }),
+        0
+    );
+}
+
+#[test]
+fn on_the_day_the_interview_leads_to_day_mode_and_its_card_is_at_hand() {
+    let mut book = ranked_book();
+    let row = |book: &Book, clock: &str, title: &str| {
+        let sections = book.sections(CHICAGO, at(CHICAGO, clock));
+        let mut rows = sections.into_iter().flat_map(|one| one.rows);
+        rows.find(|row| row.title.starts_with(title))
+            .map(|row| row.path)
+    };
+    let day = Some("programs/p/interview/i/day".to_owned());
+    let card = Some("programs/p/card".to_owned());
+    assert_eq!(row(&book, "13 19:00", "Interview: Lakeside"), day);
+    assert_eq!(row(&book, "14 06:10", "Interview: Lakeside"), day);
+    assert_eq!(row(&book, "14 09:00", "Your interview is on now"), day);
+    assert_eq!(row(&book, "14 06:10", "Elevator card"), card);
+    assert_eq!(row(&book, "14 09:00", "Elevator card"), None);
+    // Days before, it leads to the plans for it.
+    let trip = Some("pack/t/logistics".to_owned());
+    assert_eq!(row(&book, "10 09:00", "Interview: Lakeside"), trip);
+    // Without a program that is there, there is no day mode.
+    book.write(vec![Change {
+        kind: Program::KIND.into(),
+        id: "p".into(),
+        field: "deleted".into(),
+        val: "true".into(),
+    }]);
+    let left = row(&book, "14 06:10", "Interview: ");
+    assert_eq!(left, trip);
+    assert_eq!(row(&book, "14 06:10", "Elevator card"), None);
+}

@@ -15,6 +15,7 @@ use crate::domain::trip::{Interview, Trip};
 use crate::store::core::bookings::is_off;
 use crate::store::core::model::Model;
 use crate::store::read::agenda::after::{after, covering, facts_to_check, rows_of};
+use crate::store::read::agenda::answers::{ANSWER_TASK, answers};
 use crate::store::read::agenda::rows::{Reading, clock};
 use crate::store::read::agenda::timeline::{InterviewDay, Stop, timeline};
 use crate::store::read::agenda::todo::{Todo, told_once};
@@ -28,6 +29,7 @@ use crate::store::read::trips::{TripCard, is_called_off, trips};
 use crate::store::read::world::World;
 
 mod after;
+mod answers;
 mod rows;
 pub mod timeline;
 mod todo;
@@ -98,6 +100,7 @@ pub fn agenda(model: &Model, world: &World, kept: &BTreeSet<String>) -> Vec<Sect
         home: world.home(model),
         trips,
         after: after(model, world),
+        answers: answers(model, world),
     };
     let todos = reading.todos(kept);
     let sections = match reading.day_by_the_clock(&todos) {
@@ -125,6 +128,9 @@ impl Reading<'_> {
                 if of.is_some_and(|one| is_off(self.model, one)) {
                     continue;
                 }
+                if row.line.item == ANSWER_TASK && self.is_answer_told(row.interview.as_deref()) {
+                    continue;
+                }
                 let name = row.program.clone().unwrap_or_else(|| trip.title.clone());
                 todos.push(Todo {
                     entries: vec![row.line.id.clone()],
@@ -138,6 +144,18 @@ impl Reading<'_> {
             }
         }
         todos
+    }
+
+    /// The program of an interview waits for an answer, which has a row of its own.
+    fn is_answer_told(&self, interview: Option<&str>) -> bool {
+        let one = interview.and_then(|id| self.interview(id));
+        let program = one.and_then(|one| one.program_id());
+        let told = |program: &str| self.answers.iter().any(|one| one.program == program);
+        program.is_some_and(|program| told(&program))
+    }
+
+    fn answer_rows(&self) -> Vec<TodayRow> {
+        self.answers.iter().map(|one| one.row.clone()).collect()
     }
 
     fn day_by_the_clock(&self, todos: &[Todo]) -> Option<Vec<Section>> {
@@ -195,11 +213,13 @@ impl Reading<'_> {
         Some(sections)
     }
 
-    /// Even on the day of an interview the deadline of the rank list does not wait, nor what an earlier one
-    /// left to do.
+    /// Even on the day of an interview the deadline of the rank list does not wait, nor another program, nor
+    /// what an earlier interview left to do.
     fn beside_the_clock(&self, stops: &[Stop]) -> Vec<TodayRow> {
         let mut rows = self.clashes();
-        rows.extend(by_urgency(rows_of(&self.after, stops)));
+        let mut left = self.answer_rows();
+        left.extend(rows_of(&self.after, stops));
+        rows.extend(by_urgency(left));
         let due = rank_due(self.model, self.world);
         let uncertified = due.uncertified.filter(|minutes| *minutes < SOON);
         rows.extend(rank_rows(&RankDue {
@@ -216,6 +236,11 @@ impl Reading<'_> {
         let trip = self.trips.iter().find(is_it);
         let mut rows = Vec::new();
         rows.extend(trip.and_then(|trip| self.packing_row(trip)));
+        let card = |program: &str| ["programs/", program, "/card"].concat();
+        rows.extend(self.at_program(&day.id, card).map(|path| {
+            let detail = "The director, three facts, two questions";
+            TodayRow::link(About::Fact, "Elevator card", detail, &path)
+        }));
         rows.push(TodayRow::link(
             About::Phrases,
             "Phrases for today",
@@ -253,6 +278,7 @@ impl Reading<'_> {
             }
         }
         let mut rows = self.clashes();
+        rows.extend(self.answer_rows());
         rows.extend(
             order::by_text(pressing, Todo::place)
                 .iter()

@@ -1,11 +1,14 @@
 //! The rows of what is to be done: how a task, an interview and a packing list read there.
 
 use crate::domain::checklist::Urgency;
+use crate::domain::program::Program;
+use crate::domain::record::Record;
 use crate::domain::time::{Day, Hours, Instant, WallTime};
 use crate::domain::trip::{Booking, Interview, Trip};
 use crate::store::core::bookings::booking;
 use crate::store::core::model::Model;
 use crate::store::read::agenda::after::{After, covering};
+use crate::store::read::agenda::answers::Answer;
 use crate::store::read::agenda::timeline::{SOON, Stop};
 use crate::store::read::agenda::todo::{Todo, parted};
 use crate::store::read::conditions::conditions;
@@ -26,6 +29,8 @@ pub(super) struct Reading<'a> {
     pub(super) home: String,
     /// What the interviews that are over leave to do.
     pub(super) after: Vec<After>,
+    /// Programs that wait for an answer.
+    pub(super) answers: Vec<Answer>,
 }
 
 impl Reading<'_> {
@@ -38,6 +43,13 @@ impl Reading<'_> {
         Some(booking(self.model, found))
     }
 
+    /// A path of the program that an interview is at; none while it is at none.
+    pub(super) fn at_program(&self, id: &str, path: impl Fn(&str) -> String) -> Option<String> {
+        let program = self.interview(id)?.program_id()?;
+        let is_there = self.model.is_alive(Program::KIND, &program);
+        is_there.then(|| path(&program))
+    }
+
     pub(super) fn zone_of(&self, stop: &Stop, todos: &[Todo]) -> String {
         let todo = todos.iter().find(|todo| todo.row.line.id == stop.id);
         let of_task = todo.map(|todo| todo.due.zone.clone());
@@ -47,7 +59,13 @@ impl Reading<'_> {
 
     pub(super) fn stop_row(&self, stop: &Stop, todos: &[Todo]) -> Option<TodayRow> {
         let Some(todo) = todos.iter().find(|todo| todo.row.line.id == stop.id) else {
-            return self.interview_row(&stop.id);
+            let mut row = self.interview_row(&stop.id)?;
+            if let Some(path) = self.at_program(&stop.id, |program| {
+                ["programs/", program, "/interview/", &*stop.id, "/day"].concat()
+            }) {
+                row.path = path;
+            }
+            return Some(row);
         };
         let world = self.world;
         let mut row = self.task_row(todo);
