@@ -22,7 +22,9 @@ use matchbook::store::acts::day::BlockAction;
 use matchbook::store::acts::people::{PeopleAction, meeting_id};
 use matchbook::store::acts::programs::ProgramAction;
 use matchbook::store::acts::trips::TripAction;
-use matchbook::store::read::day::clock::{Moment, Phase, Step, count, moment, said};
+use matchbook::store::read::day::clock::{
+    Moment, Phase, Step, count, moment, room_just_left, said,
+};
 use matchbook::store::read::day::{DEBRIEF, DayPlan};
 use matchbook::store::read::morning::Morning;
 use matchbook::store::read::people::{coordinator, people, who};
@@ -662,6 +664,30 @@ fn a_note_is_about_the_room_that_was_entered_last() {
 }
 
 #[test]
+fn somebody_new_was_met_in_the_room_just_left_until_something_else_begins() {
+    let mut person = with_two_rooms(CHICAGO, "2026-12-14");
+    let room = |person: &Person, text: &str| {
+        let plan = plan(person);
+        let now = at(CHICAGO, &format!("2026-12-14 {text}"));
+        room_just_left(&plan, now).map(|slot| slot.own_id.clone())
+    };
+    let second = Some("sd-interviews/2".to_owned());
+    assert_eq!(room(&person, "09:59"), None);
+    assert_eq!(room(&person, "10:29"), Some("sd-interviews/1".to_owned()));
+    assert_eq!(room(&person, "10:30"), second);
+    assert_eq!(room(&person, "11:59"), second);
+    // Whoever is met at lunch was in no room before it.
+    assert_eq!(room(&person, "12:00"), None);
+    assert_eq!(room(&person, "20:00"), None);
+    // The last talk of a day stays the last, with one's own time after it.
+    changes(&mut person, |one| one.talks = Some(2));
+    for own_id in ["sd-lunch", "sd-tour", "sd-closing"] {
+        blocks(&mut person, own_id, |block| block.on = Some(false));
+    }
+    assert_eq!(room(&person, "20:00"), second);
+}
+
+#[test]
 fn a_corrected_name_is_right_in_the_plan_and_who_was_deleted_is_met_no_more() {
     let mut person = with_two_rooms(CHICAGO, "2026-12-14");
     let id = child("p", "h");
@@ -734,6 +760,82 @@ fn people_stand_by_role_with_the_coordinator_first() {
     assert_eq!((&*found.short, &*found.phone), ("Zed", "312 555 0199"));
     // Another program has its own.
     assert!(people(&person.model, "p2").is_empty() && coordinator(&person.model, "p2").is_none());
+}
+
+#[test]
+fn people_are_called_as_their_names_say() {
+    for (name, role, full, short) in [
+        (
+            "Marta Lindqvist",
+            "pd",
+            "Dr Marta Lindqvist",
+            "Dr Lindqvist",
+        ),
+        (
+            "Anna van der Berg, MD, PhD",
+            "",
+            "Dr Anna van der Berg",
+            "Dr van der Berg",
+        ),
+        (
+            "Lindqvist, Marta",
+            "pd",
+            "Dr Marta Lindqvist",
+            "Dr Lindqvist",
+        ),
+        (
+            "Marta Lindqvist, M.D., FACP",
+            "pd",
+            "Dr Marta Lindqvist",
+            "Dr Lindqvist",
+        ),
+        // A surname that is a degree too.
+        ("Dr. Minh Do", "faculty", "Dr Minh Do", "Dr Do"),
+        ("Minh Do, DO", "faculty", "Dr Minh Do", "Dr Do"),
+        ("Ann Lee DO", "faculty", "Dr Ann Lee", "Dr Lee"),
+        ("MINH DO", "faculty", "Dr MINH DO", "Dr DO"),
+        // What was typed with the name is meant so.
+        ("Mrs. Jane Roe", "faculty", "Mrs Jane Roe", "Mrs Roe"),
+        (
+            "Ms Dana Whitlock",
+            "coordinator",
+            "Ms Dana Whitlock",
+            "Ms Whitlock",
+        ),
+        (
+            "Prof. Samir Haddad",
+            "faculty",
+            "Dr Samir Haddad",
+            "Dr Haddad",
+        ),
+        ("Dana Whitlock", "coordinator", "Dana Whitlock", "Dana"),
+        ("Zoe Adams", "other_applicants", "Zoe Adams", "Zoe"),
+        ("Madonna", "faculty", "Dr Madonna", "Dr Madonna"),
+        ("Do", "faculty", "Dr Do", "Dr Do"),
+        (
+            "",
+            "faculty",
+            "Somebody whose name is not known",
+            "Somebody whose name is not known",
+        ),
+    ] {
+        let somebody = Somebody {
+            name: name.to_owned(),
+            role: role.to_owned(),
+            ..Somebody::default()
+        };
+        assert_eq!(
+            (&*somebody.full(), &*somebody.short()),
+            (full, short),
+            "{name}"
+        );
+    }
+    let titled = Somebody {
+        name: "Ms Jane Roe".to_owned(),
+        title: "Dean".to_owned(),
+        ..Somebody::default()
+    };
+    assert_eq!(titled.full(), "Dean Jane Roe");
 }
 
 #[test]
@@ -839,7 +941,7 @@ fn a_count_reads_as_long_as_it_is() {
 }
 
 #[test]
-fn an_interview_without_a_day_has_no_plan_yet() {
+fn an_interview_without_a_day_a_start_or_a_zone_has_no_plan_yet() {
     let mut person = booked(CHICAGO, "2026-12-14", "08:00");
     let read = |person: &Person| {
         let now = Instant(1_796_000_000_000);
@@ -848,4 +950,9 @@ fn an_interview_without_a_day_has_no_plan_yet() {
     assert!(read(&person).unwrap().slot(DEBRIEF).unwrap().after);
     changes(&mut person, |one| one.start = None);
     assert_eq!(read(&person), None);
+    // Nor one whose zone nobody knows: its clock would be wrong by hours.
+    let mut person = booked("", "2026-12-14", "08:00");
+    assert_eq!(read(&person), None);
+    changes(&mut person, |one| CHICAGO.clone_into(&mut one.zone));
+    assert!(read(&person).is_some());
 }

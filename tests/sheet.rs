@@ -389,7 +389,7 @@ fn the_elevator_holds_three_facts_two_questions_and_the_director() {
     person.puts(&child(PROGRAM, "marta"), &titled);
     assert_eq!(
         person.elevator().director.unwrap().0,
-        "Dr. Marta Lindqvist-Berg"
+        "Dr Marta Lindqvist-Berg"
     );
 }
 

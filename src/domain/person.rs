@@ -9,7 +9,7 @@ record! {
         pub name: String,
         /// How to say it, such as `MAR-ta LIND-kvist`.
         pub say_it: String,
-        /// Form of address, such as `Dr`; empty: `Dr` but for a coordinator.
+        /// Form of address, such as `Dr`; empty: that of the name, or else what the role makes likely.
         pub title: String,
         /// Id of a role of the content, such as `pd`; empty while it is not known.
         pub role: String,
@@ -31,12 +31,47 @@ pub const DIRECTOR: &str = "pd";
 /// The role of residents.
 pub const RESIDENT: &str = "resident";
 
-/// Words that stand before a name and are not part of it.
-const TITLES: [&str; 8] = ["dr", "prof", "professor", "mr", "mrs", "ms", "mx", "doctor"];
-/// Words that stand after a name and are not part of it.
-const DEGREES: [&str; 10] = [
-    "md", "do", "phd", "mph", "mbbs", "mbchb", "jr", "sr", "ii", "iii",
+/// The role of those who are interviewed too.
+const APPLICANT: &str = "other_applicants";
+
+/// Words that stand before a name and are not part of it, and the form of address that they are.
+const TITLES: [(&str, &str); 9] = [
+    ("dr", "Dr"),
+    ("doctor", "Dr"),
+    ("prof", "Dr"),
+    ("professor", "Dr"),
+    ("mr", "Mr"),
+    ("mrs", "Mrs"),
+    ("ms", "Ms"),
+    ("miss", "Miss"),
+    ("mx", "Mx"),
 ];
+/// Words that stand after a name and are not part of it.
+const DEGREES: [&str; 11] = [
+    "md", "do", "phd", "mph", "msc", "mbbs", "mbchb", "jr", "sr", "ii", "iii",
+];
+/// A degree that is a surname too.
+const DO: &str = "do";
+
+/// A word of a name as it is compared: `Ph.D.,` is `phd`.
+fn bare(part: &str) -> String {
+    let part = part.trim_matches(['.', ',']);
+    part.replace('.', "").to_lowercase()
+}
+
+fn is_in_capitals(part: &str) -> bool {
+    let mut letters = part.chars().filter(|letter| letter.is_alphabetic());
+    letters.clone().count() > 1 && letters.all(char::is_uppercase)
+}
+
+/// The word is a degree: a known one, or capitals after a comma. `Minh Do` has none, `Ann Lee DO` has.
+fn is_degree(first: &str, before: &str, part: &str) -> bool {
+    let stands_out = is_in_capitals(part) && !is_in_capitals(first);
+    match &*bare(part) {
+        DO => stands_out || before.ends_with(','),
+        known => DEGREES.contains(&known) || (stands_out && before.ends_with(',')),
+    }
+}
 
 impl Person {
     /// The name to show.
@@ -47,19 +82,31 @@ impl Person {
         }
     }
 
-    /// Parts of the name without forms of address and degrees.
+    /// The form of address that was typed with the name.
+    fn typed_title(&self) -> Option<&'static str> {
+        let mut words = self.name.split_whitespace();
+        let first = bare(words.next()?);
+        words.next()?;
+        let known = TITLES.iter().find(|(word, _)| *word == first);
+        known.map(|(_, title)| *title)
+    }
+
+    /// Parts of the name without forms of address and degrees, the first name first.
     fn parts(&self) -> Vec<&str> {
-        let bare = |part: &str| {
-            part.trim_matches(['.', ','])
-                .replace('.', "")
-                .to_lowercase()
-        };
         let mut parts: Vec<&str> = self.name.split_whitespace().collect();
-        while parts.len() > 1 && TITLES.contains(&&*bare(parts[0])) {
+        let is_title = |part: &str| TITLES.iter().any(|(word, _)| *word == bare(part));
+        while parts.len() > 1 && is_title(parts[0]) {
             parts.remove(0);
         }
-        while parts.len() > 1 && DEGREES.contains(&&*bare(parts[parts.len() - 1])) {
+        while let [.., before, last] = &*parts
+            && is_degree(parts[0], before, last)
+        {
             parts.pop();
+        }
+        // `Lindqvist, Marta`
+        let comma = parts.iter().position(|part| part.ends_with(','));
+        if let Some(first) = comma.map(|comma| comma + 1).filter(|at| *at < parts.len()) {
+            parts.rotate_left(first);
         }
         parts
             .into_iter()
@@ -82,13 +129,14 @@ impl Person {
         parts[first..].join(" ")
     }
 
-    /// The form of address: what was typed, or what the role makes likely; empty for a coordinator,
-    /// where a wrong one would be rude.
+    /// The form of address: what was typed, also with the name, or what the role makes likely; empty for a
+    /// coordinator and an applicant, where a wrong one would be rude.
     pub fn address(&self) -> &str {
-        match (self.title.trim(), &*self.role) {
-            ("", COORDINATOR) => "",
-            ("", _) => "Dr",
-            (title, _) => title,
+        match (self.title.trim(), self.typed_title(), &*self.role) {
+            ("", Some(title), _) => title,
+            ("", None, COORDINATOR | APPLICANT) => "",
+            ("", None, _) => "Dr",
+            (title, ..) => title,
         }
     }
 

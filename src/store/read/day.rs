@@ -143,9 +143,13 @@ pub struct DayPlan {
 }
 
 impl DayPlan {
-    /// Of an interview whose day and start are known.
+    /// Of an interview whose day, start and zone are known. A clock without a zone would be wrong by hours
+    /// and look right.
     pub fn read(model: &Model, world: &World, content: &Schedule, id: &str) -> Option<DayPlan> {
         let interview = booking(model, model.get::<Interview>(id)?);
+        if interview.zone.is_empty() {
+            return None;
+        }
         let (start, noted_end) = world.span(&interview)?;
         let day = interview.day?;
         let morning = Morning::read(model, world, id, &interview)?;

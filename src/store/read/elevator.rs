@@ -2,7 +2,7 @@
 
 use crate::content::lazy::QuestionsToAsk;
 use crate::domain::fact::{DIFFERENT, Fact, ON_CARD_MAX};
-use crate::domain::person::{DIRECTOR, Person};
+use crate::domain::person::DIRECTOR;
 use crate::domain::trip::{Booking, Format};
 use crate::store::core::model::Model;
 use crate::store::core::sheet::facts_of;
@@ -86,7 +86,7 @@ pub fn elevator(model: &Model, world: &World, program: &str, content: &Questions
     let interview = interview_of(model, world, program);
     let interview = interview.filter(|(_, one)| !is_over(one, world));
     Elevator {
-        director: director.map(|one| (formal_name(one), one.say_it.trim().to_owned())),
+        director: director.map(|one| (one.full(), one.say_it.trim().to_owned())),
         facts: facts
             .iter()
             .map(|fact| (fact.text.trim().to_owned(), me(fact)))
@@ -96,17 +96,6 @@ pub fn elevator(model: &Model, world: &World, program: &str, content: &Questions
             .as_ref()
             .map_or_else(String::new, |(_, one)| arrival(one, world)),
         interview: interview.map(|(id, _)| id),
-    }
-}
-
-/// `Dr Marta Lindqvist`; a title that was typed with the name is not said twice.
-pub fn formal_name(person: &Person) -> String {
-    let (title, name) = (person.address(), person.shown());
-    let first = name.split_whitespace().next().unwrap_or("");
-    let has_title = first.trim_end_matches('.').eq_ignore_ascii_case(title);
-    match title.is_empty() || has_title || person.name.trim().is_empty() {
-        true => name.to_owned(),
-        false => [title, " ", name].concat(),
     }
 }
 

@@ -99,6 +99,17 @@ pub fn moment(plan: &DayPlan, now: Instant) -> Moment {
     }
 }
 
+/// The room that somebody new was met in: the newest one, until something else has begun.
+pub fn room_just_left(plan: &DayPlan, now: Instant) -> Option<&Slot> {
+    let last = moment(plan, now).last_room?;
+    let since = plan.slots.iter().skip(last + 1);
+    let mut since = since.filter(|slot| !slot.after);
+    match since.any(|slot| slot.from <= now) {
+        true => None,
+        false => plan.slots.get(last),
+    }
+}
+
 /// What comes next before the first block of the day, or the dinner before it. Nobody wakes up days before.
 fn step(plan: &DayPlan, first: &Slot, now: Instant) -> (Step, Instant) {
     let steps = match plan.morning {
