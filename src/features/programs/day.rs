@@ -1,6 +1,8 @@
 //! The interview day as it runs: now and next by the program's clock, in large type. In a room it is a dark
 //! face without a word to read. What is on at which moment is not decided here (`store::read::day`).
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 
 use crate::address::href;
@@ -10,14 +12,14 @@ use crate::domain::time::Instant;
 use crate::domain::trip::{Format, Interview};
 use crate::exchange::links;
 use crate::features::programs::look;
-use crate::features::programs::reach::{call, outside};
+use crate::features::programs::reach::{call, mail, map, outside};
 use crate::features::shell::reading::{nothing, reading, shown};
 use crate::features::{Hand, Tool, Visit, while_alive};
 use crate::session::phone;
 use crate::store::core::bookings::booking;
 use crate::store::core::model::Model;
 use crate::store::read::day::clock::{Moment, Phase, count, moment, said};
-use crate::store::read::day::words::{Face, clocks, face};
+use crate::store::read::day::words::{Face, clocks, face, place};
 use crate::store::read::day::{DayPlan, Slot};
 use crate::store::read::people::{Who, coordinator};
 use crate::store::read::world::{World, city_of};
@@ -29,6 +31,12 @@ const TICK_MS: u32 = 250;
 const AWAKE_MS: i64 = 3 * 60 * 60_000;
 /// Blocks after the next one that are shown.
 const LATER: usize = 3;
+
+thread_local! {
+    /// The interview and the room that the person said they left before its time: whoever writes a note and
+    /// comes back is still out of it.
+    static LEFT: RefCell<(String, Option<String>)> = const { RefCell::new((String::new(), None)) };
+}
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
@@ -49,6 +57,8 @@ struct Told {
     /// When each block begins.
     times: Vec<String>,
     door: String,
+    /// What to look for on a map; empty for a call.
+    place: String,
     link: Option<String>,
     coordinator: Option<Who>,
 }
@@ -68,6 +78,10 @@ impl Told {
         Some(Told {
             times: times.collect(),
             door: one.door.trim().to_owned(),
+            place: match one.format {
+                Format::InPerson => place(&one),
+                Format::Virtual => String::new(),
+            },
             link: links::web(&one.link),
             coordinator: coordinator(model, program),
             plan,
@@ -84,8 +98,8 @@ struct Page {
     told: Signal<Option<Told>>,
     now: RwSignal<Instant>,
     moment: Memo<Option<Moment>>,
-    /// The room that the person said they left before its time.
-    left_room: RwSignal<Option<usize>>,
+    /// What the room is called that the person said they left before its time.
+    left_room: RwSignal<Option<String>>,
 }
 
 impl Page {
@@ -111,7 +125,10 @@ impl Page {
                 let now = now.get();
                 told.with(|told| told.as_ref().map(|told| moment(&told.plan, now)))
             }),
-            left_room: RwSignal::new(None),
+            left_room: RwSignal::new(LEFT.with_borrow(|(of, room)| match of == id {
+                true => room.clone(),
+                false => None,
+            })),
         }
     }
 
@@ -140,16 +157,11 @@ impl Page {
     }
 
     fn draw(self, visit: &Visit) -> AnyView {
-        let title = visit.title;
         let name = Memo::new(move |_| {
             self.told
                 .with(|told| told.as_ref().map(|told| told.plan.program.clone()))
         });
-        Effect::new(move |_| {
-            if let Some(name) = name.get() {
-                title.set(name);
-            }
-        });
+        visit.is_called(name.into());
         let to_plan = self.path("/plan");
         visit.show_tools(vec![Tool {
             icon: Icon::Calendar,
@@ -183,8 +195,8 @@ impl Page {
     fn undated(self) -> AnyView {
         let to = href(&self.path(""));
         view! {
-            <EmptyState icon=Icon::Clock title="No date and start yet" text="Day mode goes by the start of the interview.">
-                <LinkButton label="Add date and start" kind=ButtonKind::Primary href=to />
+            <EmptyState icon=Icon::Clock title="Date, start or time zone is missing" text="Day mode goes by the start on the clock of the program.">
+                <LinkButton label="Complete the interview" kind=ButtonKind::Primary href=to />
             </EmptyState>
         }
         .into_any()
@@ -301,6 +313,9 @@ impl Page {
                 },
             });
             let arrival = self.at(|told, moment| match moment.phase {
+                Phase::Over => nothing(),
+                // A call can break off at any time.
+                _ if told.plan.format == Format::Virtual => arrival(told),
                 Phase::Before(_) => arrival(told),
                 _ => nothing(),
             });
@@ -385,7 +400,8 @@ impl Page {
             dynamic(move || {
                 let reached = coordinator.with(|who| {
                     let who = who.as_ref()?;
-                    call(who, &["Call ", &*who.short].concat())
+                    let written = || mail(who, &["Mail ", &*who.short].concat());
+                    call(who, &["Call ", &*who.short].concat()).or_else(written)
                 });
                 let people = people.clone();
                 reached.unwrap_or_else(|| {
@@ -407,16 +423,21 @@ impl Page {
 
     /// In a room nobody must see anything to read.
     fn quiet(self) -> AnyView {
-        let room = Memo::new(move |_| match self.moment.get()?.phase {
-            Phase::Room(place) => Some(place),
-            _ => None,
+        let room = Memo::new(move |_| {
+            self.at(|told, moment| match moment.phase {
+                Phase::Room(place) => Some(told.plan.slots[place].own_id.clone()),
+                _ => None,
+            })
+            .flatten()
         });
         let open = Memo::new(move |_| {
             let room = room.get();
             room.is_some() && room != self.left_room.get()
         });
         let out = Callback::new(move |()| {
-            self.left_room.set(room.get_untracked());
+            let room = room.get_untracked();
+            self.left_room.set(room.clone());
+            LEFT.set((self.id.get_value(), room));
             phone::focus_soon(".day-thumb .btn");
         });
         let words = Memo::new(move |_| {
@@ -445,20 +466,29 @@ impl Page {
     }
 }
 
-/// Where one goes before the first block: the door, or the video room.
+/// Where one goes before the first block: the door and the way there, or the video room.
 fn arrival(told: &Told) -> AnyView {
-    match (told.plan.format, &told.link) {
-        (Format::Virtual, Some(link)) => el("div")
-            .class("reach")
-            .child(outside("Open the video room", Icon::Play, link))
-            .into_any(),
-        (Format::InPerson, _) if !told.door.is_empty() => el("p")
+    let link = match told.plan.format {
+        Format::Virtual => {
+            let link = told.link.as_ref();
+            link.map(|link| outside("Open the video room", Icon::Play, link))
+        }
+        Format::InPerson => map(&told.place),
+    };
+    let door = (told.plan.format == Format::InPerson && !told.door.is_empty()).then(|| {
+        el("p")
             .class("day-door")
             .attr("dir", "auto")
             .child(icon(Icon::MapPin))
             .child(el("span").text(&told.door))
+    });
+    match (&door, &link) {
+        (None, None) => nothing(),
+        _ => el("section")
+            .class("day-next")
+            .children(door)
+            .children(link.map(|link| el("div").class("reach").child(link)))
             .into_any(),
-        _ => nothing(),
     }
 }
 

@@ -1,6 +1,8 @@
 //! A note between two rooms, with one thumb: who it was, one thing to mention, how it felt. All is kept as
 //! it is tapped and typed.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 
 use crate::content::lazy::{ProgramsGuide, Schedule};
@@ -22,7 +24,7 @@ use crate::session::phone;
 use crate::store::acts::day::BlockAction;
 use crate::store::acts::people::{PeopleAction, called, meeting_id};
 use crate::store::core::model::Model;
-use crate::store::read::day::clock::{Moment, Phase, count, moment};
+use crate::store::read::day::clock::{Moment, Phase, count, moment, room_just_left};
 use crate::store::read::day::words::{clocks, next_place};
 use crate::store::read::day::{DayPlan, Slot};
 use crate::store::read::people::{ROLES, Who, people};
@@ -36,6 +38,14 @@ use crate::ui::{
 const TICK_MS: u32 = 1_000;
 /// Longest memo, in milliseconds.
 const MEMO_MS: u32 = 30_000;
+
+thread_local! {
+    /// The interview, name and role of somebody new who was typed but not added yet: they wait for who comes
+    /// back.
+    static UNADDED: RefCell<(String, String, String)> = const {
+        RefCell::new((String::new(), String::new(), String::new()))
+    };
+}
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
@@ -95,7 +105,14 @@ struct Page {
     chosen: RwSignal<Option<String>>,
     /// Somebody new is being written down.
     is_new: RwSignal<bool>,
+    /// Name and role of somebody new, as far as they were typed.
+    name: RwSignal<String>,
+    role: RwSignal<String>,
+    /// Why somebody new cannot be written down.
+    wrong: RwSignal<Option<String>>,
     recorder: Recorder,
+    /// When the memo that is being spoken began, on the phone's clock.
+    since: StoredValue<i64>,
     /// Ends a memo.
     ends: phone::Hold,
 }
@@ -115,17 +132,33 @@ impl Page {
             let with = last_room(told, now.get_untracked())?.with.as_ref()?;
             Some(with.id.clone())
         });
+        let (of, name, role) = UNADDED.with_borrow(Clone::clone);
+        let (name, role) = if of == id {
+            (name, role)
+        } else {
+            Default::default()
+        };
+        let nobody = told.with_untracked(|told| told.people.is_empty());
         let page = Page {
             hand,
             program: StoredValue::new(program.to_owned()),
             id: StoredValue::new(id.to_owned()),
             told,
             now,
-            is_new: RwSignal::new(told.with_untracked(|told| told.people.is_empty())),
+            is_new: RwSignal::new(nobody || !name.is_empty()),
+            name: RwSignal::new(name),
+            role: RwSignal::new(role),
+            wrong: RwSignal::new(None),
             chosen: RwSignal::new(first),
             recorder: Recorder::new(hand),
+            since: StoredValue::new(0),
             ends: phone::hold(),
         };
+        let of = id.to_owned();
+        on_cleanup(move || {
+            let (name, role) = (page.name.get_untracked(), page.role.get_untracked());
+            UNADDED.set((of.clone(), name, role));
+        });
         let is_on = page.recorder.now();
         Effect::new(move |_| {
             if matches!(is_on.get(), Now::Off | Now::Keeping) {
@@ -148,7 +181,13 @@ impl Page {
     }
 
     fn draw(self) -> AnyView {
-        let fields = dynamic(move || match self.chosen.get() {
+        // Whoever was taken back, or deleted elsewhere, is nobody to write about.
+        let about = Memo::new(move |_| {
+            let id = self.chosen.get()?;
+            let is_there = |told: &Told| told.people.iter().any(|who| who.id == id);
+            self.told.with(is_there).then_some(id)
+        });
+        let fields = dynamic(move || match about.get() {
             Some(id) => untrack(|| self.fields(&id)),
             None => nothing(),
         });
@@ -222,7 +261,10 @@ impl Page {
                     Some(is_it.to_string())
                 })
                 .on("click", move |_| {
-                    self.is_new.set(false);
+                    // A name that was typed stays in sight.
+                    if self.name.with_untracked(|name| name.trim().is_empty()) {
+                        self.is_new.set(false);
+                    }
                     self.chosen.set(Some(id.clone()));
                 })
                 .child(el("span").attr("dir", "auto").text(&who.short))
@@ -253,39 +295,46 @@ impl Page {
             .children_of(chips)
     }
 
+    /// Writes down somebody new. Says whether that was done.
+    fn meets(self) -> bool {
+        let person = Person {
+            name: self.name.get_untracked(),
+            role: self.role.get_untracked(),
+            ..Person::default()
+        };
+        let fresh = self.hand.session.fresh_id();
+        let program = self.program.get_value();
+        let known = self.hand.session.read(|model, _| {
+            let known = called(model, &program, &person.name);
+            known.map(|(id, _)| id.clone())
+        });
+        let id = known.unwrap_or_else(|| child(&program, &fresh));
+        let act = PeopleAction::Meet {
+            interview: self.id.get_value(),
+            fresh,
+            person,
+            at: self.now.get_untracked().0,
+        };
+        match self.hand.tries_with_undo(act, "Noted") {
+            Ok(()) => {
+                self.fills_room(&id);
+                self.is_new.set(false);
+                self.name.set(String::new());
+                self.role.set(String::new());
+                self.chosen.set(Some(id));
+                true
+            }
+            Err(refusal) => {
+                self.wrong.set(Some(refusal.0));
+                phone::focus_soon(".note-new input");
+                false
+            }
+        }
+    }
+
     /// A name and a role of somebody whom the list does not know.
     fn newcomer(self) -> AnyView {
-        let (name, role) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-        let wrong = RwSignal::new(None);
-        let meets = move || {
-            let person = Person {
-                name: name.get_untracked(),
-                role: role.get_untracked(),
-                ..Person::default()
-            };
-            let fresh = self.hand.session.fresh_id();
-            let program = self.program.get_value();
-            let known = self.hand.session.read(|model, _| {
-                let known = called(model, &program, &person.name);
-                known.map(|(id, _)| id.clone())
-            });
-            let id = known.unwrap_or_else(|| child(&program, &fresh));
-            let act = PeopleAction::Meet {
-                interview: self.id.get_value(),
-                fresh,
-                person,
-                at: self.now.get_untracked().0,
-            };
-            match self.hand.tries_with_undo(act, "Noted") {
-                Ok(()) => {
-                    self.fills_room(&id);
-                    self.is_new.set(false);
-                    self.chosen.set(Some(id));
-                    phone::focus_soon(".note textarea");
-                }
-                Err(refusal) => wrong.set(Some(refusal.0)),
-            }
-        };
+        let (name, role, wrong) = (self.name, self.role, self.wrong);
         let type_in = Callback::new(move |text: String| {
             name.set(text);
             wrong.set(None);
@@ -308,7 +357,9 @@ impl Page {
             .class("add-person note-new card")
             .on("submit", move |event| {
                 event.prevent_default();
-                meets();
+                if self.meets() {
+                    phone::focus_soon(".note textarea");
+                }
             })
             .view(fields.into_any())
             .child(submit)
@@ -318,7 +369,7 @@ impl Page {
     /// Whoever is met in a room for which nobody was known is the one who is met there.
     fn fills_room(self, person: &str) {
         let own_id = self.told.with_untracked(|told| {
-            let room = last_room(told, self.now.get_untracked())?;
+            let room = room_just_left(told.plan.as_ref()?, self.now.get_untracked())?;
             room.with.is_none().then(|| room.own_id.clone())
         });
         let Some(own_id) = own_id else { return };
@@ -413,7 +464,7 @@ impl Page {
             return nothing();
         }
         let recorder = self.recorder;
-        let (is_on, since) = (recorder.now(), StoredValue::new(0_i64));
+        let (is_on, since) = (recorder.now(), self.since);
         let begin = Callback::new(move |()| {
             let name = self.told.with_untracked(|told| {
                 let who = told
@@ -464,6 +515,11 @@ impl Page {
         });
         let label = Signal::derive(move || goes.with(|(label, _)| label.clone()));
         let go = Callback::new(move |()| {
+            // Who says “Save” means the name that stands there too.
+            let is_typed = || !self.name.with_untracked(|name| name.trim().is_empty());
+            if self.is_new.get_untracked() && is_typed() && !self.meets() {
+                return;
+            }
             let (_, end) = goes.get_untracked();
             phone::swap(&self.path(end));
         });

@@ -20,7 +20,7 @@ use crate::store::core::bookings::booking;
 use crate::store::core::model::Model;
 use crate::store::read::interviews::when;
 use crate::store::read::people::{
-    ROLES, Who, coordinator, own_part, people, person_id, role_words,
+    ROLES, Who, coordinator, own_part, people, person_id, role_words, who,
 };
 use crate::store::read::questions::{RoleQuestions, to_ask};
 use crate::store::read::world::World;
@@ -58,6 +58,8 @@ struct List {
     hand: Hand,
     program: StoredValue<String>,
     all: Signal<Vec<Who>>,
+    /// Whom to call, of several the first who can be reached.
+    called: Signal<Option<Who>>,
     /// The role of the next new person.
     role: RwSignal<String>,
     /// The question for which a person is being chosen.
@@ -66,9 +68,10 @@ struct List {
 
 impl List {
     fn new(hand: Hand, program: &str) -> List {
-        let id = program.to_owned();
+        let (id, of) = (program.to_owned(), program.to_owned());
         List {
             hand,
+            called: hand.session.watch(move |model, _| coordinator(model, &of)),
             program: StoredValue::new(program.to_owned()),
             all: hand.session.watch(move |model, _| people(model, &id)),
             role: RwSignal::new(String::new()),
@@ -108,11 +111,7 @@ impl List {
 
     /// Whom to call or write to, at the top of the screen.
     fn coordinator(self) -> AnyView {
-        let id = self.program.get_value();
-        let found = self
-            .hand
-            .session
-            .watch(move |model, _| coordinator(model, &id));
+        let found = self.called;
         let add = Callback::new(move |()| {
             self.role.set(COORDINATOR.to_owned());
             phone::focus(NAME);
@@ -153,8 +152,11 @@ impl List {
 
     fn rows(self) -> AnyView {
         dynamic(move || {
+            let first = self
+                .called
+                .with(|who| who.as_ref().map(|who| who.id.clone()));
             self.all.with(|all| {
-                let met = all.iter().filter(|who| who.role != COORDINATOR);
+                let met = all.iter().filter(|who| Some(&who.id) != first.as_ref());
                 let rows: Vec<AnyView> = met
                     .map(|who| {
                         let question = match &*who.question {
@@ -339,16 +341,11 @@ pub fn person(visit: Visit) -> AnyView {
     look::bring();
     let (hand, program) = (visit.hand(), visit.param(0));
     let id = person_id(&program, &visit.param(1));
-    let (title, watched) = (visit.title, id.clone());
-    let name = hand.session.watch(move |model, _| {
-        let found = model.get::<Person>(&watched);
-        found.map(|one| one.shown().to_owned())
-    });
-    Effect::new(move |_| {
-        if let Some(name) = name.get() {
-            title.set(name);
-        }
-    });
+    let watched = id.clone();
+    let name = hand
+        .session
+        .watch(move |model, _| Some(who(model, &watched)?.name));
+    visit.is_called(name);
     let came_late = visit.came_late;
     while_alive(hand, Person::KIND, id.clone(), move || {
         let page = Page {
@@ -412,7 +409,10 @@ impl Page {
             self.changes(|one| one.role = id);
         });
         let options = Signal::stored(role_options());
-        let called = Signal::derive(move || now.with(|one| ["Shown as ", &*one.full()].concat()));
+        let id = self.id.get_value();
+        let called = hand.session.watch(move |model, _| {
+            who(model, &id).map_or(String::new(), |who| ["Shown as ", &*who.name].concat())
+        });
         let odd_mail = Signal::derive(move || {
             let odd = now.with(|one| !one.email.is_empty() && links::address(&one.email).is_none());
             if odd {

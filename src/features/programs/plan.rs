@@ -133,8 +133,8 @@ impl Page {
     fn undated(self) -> AnyView {
         let to = self.path("");
         view! {
-            <EmptyState icon=Icon::Clock title="No date and start yet" text="The plan is counted backwards from the start.">
-                <LinkButton label="Add date and start" kind=ButtonKind::Primary href=to />
+            <EmptyState icon=Icon::Clock title="Date, start or time zone is missing" text="The plan is counted backwards from the start.">
+                <LinkButton label="Complete the interview" kind=ButtonKind::Primary href=to />
             </EmptyState>
         }
         .into_any()

@@ -144,7 +144,7 @@ pub fn face(
                 (Step::Door, Morning::InPerson { latest, .. }) => {
                     ["At the door until ", &*clock(latest), " at the latest."].concat()
                 }
-                (Step::Wake, _) => "Sleep helps more than another hour.".to_owned(),
+                (Step::Wake, _) => "Sleep helps more than another hour with notes.".to_owned(),
                 (Step::Leave, _) => "Badge, phone, papers, water.".to_owned(),
                 _ => String::new(),
             };
