@@ -26,6 +26,7 @@ use matchbook::store::read::day::clock::{
     Moment, Phase, Step, count, moment, room_just_left, said,
 };
 use matchbook::store::read::day::{DEBRIEF, DayPlan};
+use matchbook::store::read::debrief::met;
 use matchbook::store::read::morning::Morning;
 use matchbook::store::read::people::{coordinator, people, who};
 use matchbook::store::read::tasks::tasks;
@@ -905,6 +906,36 @@ fn meeting_somebody_finds_who_is_known_and_notes_when() {
         .unwrap()
         .at;
     assert_eq!(at, 6);
+}
+
+#[test]
+fn who_was_noted_by_a_wrong_tap_was_not_met_and_comes_back_with_the_note() {
+    let mut person = booked(CHICAGO, "2026-12-14", "08:00");
+    let haddad = adds(&mut person, "a", "Samir Haddad", "faculty");
+    let unmeet = || PeopleAction::Unmeet {
+        interview: "i".to_owned(),
+        person: "p/a".to_owned(),
+    };
+    let gone = "This was deleted in the meantime. Nothing was changed.";
+    assert_eq!(person.does(unmeet()).unwrap_err(), gone);
+    let meeting = Meeting {
+        feel: Some(Feel::Mixed),
+        ..Meeting::default()
+    };
+    let noted = PeopleAction::Note {
+        interview: "i".to_owned(),
+        person: haddad.clone(),
+        meeting,
+        at: 7,
+    };
+    person.does(noted).unwrap();
+    assert_eq!(met(&person.model, "i").len(), 1);
+    person.does(unmeet()).unwrap();
+    assert!(met(&person.model, "i").is_empty());
+    assert!(who(&person.model, &haddad).is_some());
+    person.takes_back();
+    let back = &met(&person.model, "i")[0].meeting;
+    assert_eq!((back.feel, back.at), (Some(Feel::Mixed), 7));
 }
 
 #[test]

@@ -443,6 +443,25 @@ impl Page {
         let felt = el("section")
             .child(el("h2").class("note-ask").text("How did it feel?"))
             .child(feels);
+        let watched = id.clone();
+        let is_met = self
+            .hand
+            .session
+            .watch(move |model, _| model.is_alive(Meeting::KIND, &watched));
+        // Else a wrong tap would ask for a letter to somebody whom nobody met.
+        let not_met = maybe(move || {
+            let unmeet = Callback::new(move |()| {
+                let act = PeopleAction::Unmeet {
+                    interview: self.id.get_value(),
+                    person: of.get_value(),
+                };
+                self.hand.does_with_undo(act, "The note is deleted");
+            });
+            is_met.get().then(|| {
+                view! { <Button label="I did not meet them" kind=ButtonKind::Quiet icon=Icon::Trash on_press=unmeet /> }
+                    .into_any()
+            })
+        });
         view! {
             {other_versions(self.hand, Meeting::KIND, id)}
             <TextField label="One thing to mention later" multiline=true value=detail.draft on_input=detail.input error=detail.error
@@ -454,6 +473,7 @@ impl Page {
             </Group>
             {self.recorder.problem_line()}
             {self.recorder.kept_link()}
+            {not_met}
         }
         .into_any()
     }
