@@ -169,6 +169,7 @@ impl Page {
             press: Callback::new(move |()| phone::go(&to_plan)),
         }]);
         self.keeps_awake();
+        self.opens_debrief();
         let is_there = Memo::new(move |_| self.told.with(Option::is_some));
         dynamic(move || match is_there.get() {
             true => untrack(|| self.body()),
@@ -189,6 +190,24 @@ impl Page {
         Effect::new(move |_| match near.get() {
             true => screen.screen_on(),
             false => screen.release(),
+        });
+    }
+
+    /// Whoever has the day open when the interview ends, or looks at it again after that, comes to the
+    /// debrief. Who comes back from there stays.
+    fn opens_debrief(self) {
+        let has_ended = Memo::new(move |_| {
+            self.at(|told, moment| {
+                let plan = &told.plan;
+                moment.phase == Phase::Over && (plan.took_place || plan.noted_end <= self.now.get())
+            })
+        });
+        Effect::new(move |before: Option<Option<bool>>| {
+            let now = has_ended.get();
+            if before == Some(Some(false)) && now == Some(true) {
+                phone::swap(&self.path("/debrief"));
+            }
+            now
         });
     }
 
@@ -484,8 +503,8 @@ fn arrival(told: &Told) -> AnyView {
     });
     match (&door, &link) {
         (None, None) => nothing(),
-        _ => el("section")
-            .class("day-next")
+        _ => el("div")
+            .class("stack")
             .children(door)
             .children(link.map(|link| el("div").class("reach").child(link)))
             .into_any(),
