@@ -431,6 +431,75 @@ fn the_tasks_of_the_trip_say_the_same_as_the_plan() {
 }
 
 #[test]
+fn a_point_of_the_way_is_when_it_was_typed_and_is_no_block_of_the_day() {
+    let mut person = booked(CHICAGO, "2026-12-14", "08:00");
+    let day = |time: &str| format!("2026-12-14 {time}");
+    blocks(&mut person, "way-leave", |block| {
+        block.start = minute("06:40")
+    });
+    assert_eq!(
+        times(&plan(&person)),
+        [day("05:10"), day("06:40"), day("07:15"), day("07:30")]
+    );
+    blocks(&mut person, "way-wake", |block| {
+        block.start = minute("05:45")
+    });
+    blocks(&mut person, "way-door", |block| {
+        block.start = minute("07:20")
+    });
+    let typed = plan(&person);
+    assert_eq!(
+        times(&typed),
+        [day("05:45"), day("06:40"), day("07:20"), day("07:30")]
+    );
+    // Nobody said anything about the day itself.
+    assert!(!typed.is_own && typed.slots.len() == 11);
+    let phase = |text: &str| now_of(&person, KOLKATA, at(CHICAGO, text)).phase;
+    assert_eq!(phase("2026-12-14 05:44"), Phase::Before(Step::Wake));
+    assert_eq!(phase("2026-12-14 07:19"), Phase::Before(Step::Door));
+    // The task of a trip that comes later says the same, and a time that is typed there goes first.
+    person
+        .does(ProgramAction::PlanTrip {
+            program: "p".to_owned(),
+            trip: "t".to_owned(),
+            interview: "unused".to_owned(),
+            today: Day::new(2026, 10, 1).unwrap(),
+            home: KOLKATA.to_owned(),
+        })
+        .unwrap();
+    let leave = |person: &Person| {
+        let now = Instant(1_796_000_000_000);
+        let rows = tasks(&person.model, "t", &world(KOLKATA, now));
+        let row = rows.into_iter().find(|row| row.line.item == "lg-leave");
+        row.unwrap().due.unwrap().wall.unwrap().minute.text()
+    };
+    assert_eq!(leave(&person), "06:40");
+    let entry = Entry {
+        due: Some(WallTime {
+            day: Day::new(2026, 12, 14).unwrap(),
+            minute: Minute::parse("06:00").unwrap(),
+        }),
+        ..Entry::default()
+    };
+    let id = "t/lg-leave/i".to_owned();
+    person.does(ChecklistAction::Edit { id, entry }).unwrap();
+    assert_eq!(leave(&person), "06:00");
+    assert_eq!(
+        times(&plan(&person))[..3],
+        [day("05:45"), day("06:00"), day("07:20")]
+    );
+    // Emptied, it is counted backwards again.
+    blocks(&mut person, "way-wake", |block| block.start = None);
+    assert_eq!(times(&plan(&person))[0], day("04:30"));
+    // At the screen there is one point.
+    let mut call = booked(NEW_YORK, "2026-12-14", "09:00");
+    changes(&mut call, |one| one.format = Format::Virtual);
+    blocks(&mut call, "way-join", |block| block.start = minute("08:40"));
+    let join = at(NEW_YORK, "2026-12-14 08:40");
+    assert_eq!(plan(&call).morning, Morning::Virtual { join });
+}
+
+#[test]
 fn a_dinner_of_the_trip_stands_on_the_evening_before() {
     let mut person = booked(CHICAGO, "2026-12-14", "08:00");
     person

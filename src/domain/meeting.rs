@@ -64,6 +64,18 @@ record! {
     }
 }
 
+/// What the ids of the points of the way to an interview begin with within it. They are blocks of which
+/// only the start counts.
+pub const WAY: &str = "way-";
+/// Getting up.
+pub const WAKE: &str = "way-wake";
+/// Leaving.
+pub const LEAVE: &str = "way-leave";
+/// Being at the door.
+pub const DOOR: &str = "way-door";
+/// Being in the video room.
+pub const JOIN: &str = "way-join";
+
 record! {
     /// A block of a day, laid over the block of the content of the same name, or an own one. Its id is the
     /// interview's, a slash, and the id of the block: of the content, for a repeated one with a slash and

@@ -82,6 +82,8 @@ struct Page {
     warning: StoredValue<String>,
     /// The block that is being changed.
     open: RwSignal<Option<String>>,
+    /// The point of the way that is being changed.
+    point: RwSignal<Option<&'static str>>,
     /// A block is being added.
     adding: RwSignal<bool>,
 }
@@ -98,6 +100,7 @@ impl Page {
                 .watch(move |model, world| Told::read(model, world, &schedule, &watched)),
             warning: StoredValue::new(content.warning.clone()),
             open: RwSignal::new(None),
+            point: RwSignal::new(None),
             adding: RwSignal::new(false),
         }
     }
@@ -161,6 +164,7 @@ impl Page {
             self.trip(),
             muted(&self.warning.get_value()).into_any(),
             self.block_sheet(),
+            self.point_sheet(),
             self.new_sheet(),
             view! {
                 <ActionBar>
@@ -174,11 +178,22 @@ impl Page {
 
     /// When to wake, to leave and to be there.
     fn way(self, format: Memo<Option<Format>>) -> AnyView {
-        let line = |line: &WayLine| {
-            el("li")
-                .class("plan-row")
-                .child(time(line.at.as_ref()))
-                .child(two_lines(line.title, &line.detail))
+        let line = move |line: &WayLine| {
+            let row = el("li").class("plan-row");
+            let (time, words) = (time(line.at.as_ref()), two_lines(line.title, &line.detail));
+            let point = line.point;
+            if point.is_empty() {
+                return row.child(time).child(words);
+            }
+            row.child(
+                el("button")
+                    .attr("type", "button")
+                    .class("plan-hit")
+                    .on("click", move |_| self.point.set(Some(point)))
+                    .child(time)
+                    .child(words)
+                    .child(icon(Icon::ChevronRight)),
+            )
         };
         let lines = move || {
             let lines = self.of(|told| told.way.iter().map(line).collect());
@@ -471,6 +486,50 @@ impl Page {
             own_id: own_id.to_owned(),
             block,
         })
+    }
+
+    /// The time of a point of the way.
+    fn point_sheet(self) -> AnyView {
+        let open = Signal::derive(move || self.point.with(Option::is_some));
+        let title = Signal::derive(move || {
+            let point = self.point.get().unwrap_or_default();
+            let title = self.of(|told| {
+                let line = told.way.iter().find(|line| line.point == point);
+                line.map_or("", |line| line.title)
+            });
+            title.unwrap_or_default().to_owned()
+        });
+        let close = Callback::new(move |()| self.point.set(None));
+        let inside = move || {
+            let point = self.point.get_untracked().unwrap_or_default();
+            let watched = child(&self.id.get_value(), point);
+            let twice = watched.clone();
+            let start = self.hand.session.watch(move |model, _| {
+                let block = model.get_or_default::<Block>(&watched);
+                block.start.map_or(String::new(), Minute::text)
+            });
+            let wrong = RwSignal::new(None);
+            let set = Callback::new(move |text: String| {
+                let start = match &*text {
+                    "" => Ok(None),
+                    text => Minute::parse(text).map(Some),
+                };
+                wrong.set(match start {
+                    Ok(start) => self.changes_block(point, |block| block.start = start),
+                    Err(sentence) => Some(sentence),
+                });
+            });
+            view! {
+                {other_versions(self.hand, Block::KIND, twice)}
+                <FieldGroup>
+                    <TextField label="Time at the program" input_type="time" value=start on_commit=set error=wrong
+                        hint="Empty: counted backwards from the start. A time typed in the tasks of the trip goes first" />
+                </FieldGroup>
+                <ActionBar><Button label="Done" kind=ButtonKind::Primary on_press=close /></ActionBar>
+            }
+            .into_any()
+        };
+        view! { <Sheet open=open title=title on_close=close>{inside()}</Sheet> }.into_any()
     }
 
     fn block_sheet(self) -> AnyView {

@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 
 use crate::content::lazy::{Schedule, UsualBlock};
 use crate::domain::ids::{child, family};
-use crate::domain::meeting::Block;
+use crate::domain::meeting::{self, Block};
 use crate::domain::order;
 use crate::domain::time::{Day, Instant, Minute, WallTime};
 use crate::domain::trip::{Booking, Format, Interview};
@@ -238,7 +238,8 @@ impl<'a> Reading<'a> {
 
     fn blocks(&self) -> impl Iterator<Item = (&str, &Block)> {
         let all = self.model.with_prefix::<Block>(&self.family);
-        all.map(|(id, block)| (&id[self.family.len()..], block))
+        let all = all.map(|(id, block)| (&id[self.family.len()..], block));
+        all.filter(|(own_id, _)| !own_id.starts_with(meeting::WAY))
     }
 
     /// How many talks the day has: as typed, or the middle of what is usual.

@@ -7,6 +7,7 @@ use crate::content::{Priority, Task};
 use crate::domain::checklist::{Anchor, Entry, List, Scope, Urgency};
 use crate::domain::debrief;
 use crate::domain::ids::child;
+use crate::domain::meeting::{self, Block};
 use crate::domain::order;
 use crate::domain::thanks;
 use crate::domain::time::{Day, Instant, WallTime};
@@ -181,7 +182,7 @@ fn task_row(
     interview: Option<&Interview>,
     (of, program): (Option<String>, Option<String>),
 ) -> TaskRow {
-    let (due, moved) = due_now(model, world, &id, task, interview);
+    let (due, moved) = due_now(model, world, (&id, of.as_deref()), task, interview);
     let template = Template {
         item: task.id.to_owned(),
         text: task.text,
@@ -206,15 +207,26 @@ fn task_row(
     }
 }
 
-/// When the task of an entry is due: as it was said by hand, which is the second answer, or of itself.
+/// When the task of an entry of an interview is due: as it was said by hand, in the list or in the plan of
+/// the day, which is the second answer, or of itself.
 pub(super) fn due_now(
     model: &Model,
     world: &World,
-    id: &str,
+    (id, of): (&str, Option<&str>),
     task: &Task,
     interview: Option<&Interview>,
 ) -> (Option<Due>, bool) {
-    let by_hand = model.get::<Entry>(id).and_then(|entry| entry.due);
+    let in_list = model.get::<Entry>(id).and_then(|entry| entry.due);
+    let in_plan = || {
+        let point = match task.id {
+            LEAVE => meeting::LEAVE,
+            ON_SITE => meeting::DOOR,
+            JOIN => meeting::JOIN,
+            _ => return None,
+        };
+        planned_by_hand(model, of?, interview?, point)
+    };
+    let by_hand = in_list.or_else(in_plan);
     let due = match by_hand {
         Some(wall) => {
             let zone = interview.map(|one| one.zone.clone()).unwrap_or_default();
@@ -223,6 +235,19 @@ pub(super) fn due_now(
         None => interview.and_then(|one| due(world, task, one)),
     };
     (due, by_hand.is_some())
+}
+
+/// When a point of the way is, as it was typed in the plan of the day.
+pub(super) fn planned_by_hand(
+    model: &Model,
+    id: &str,
+    interview: &Interview,
+    point: &str,
+) -> Option<WallTime> {
+    Some(WallTime {
+        day: interview.day?,
+        minute: model.get::<Block>(&child(id, point))?.start?,
+    })
 }
 
 /// Task of leaving for the interview.

@@ -1,6 +1,7 @@
 //! The times of an interview day in words: on the program's clock, with the home clock beside it.
 
 use crate::content::lazy::Schedule;
+use crate::domain::meeting::{DOOR, JOIN, LEAVE, WAKE};
 use crate::domain::time::Instant;
 use crate::domain::trip::Booking;
 use crate::store::core::model::Model;
@@ -36,6 +37,8 @@ pub fn clocks(model: &Model, world: &World, zone: &str, at: Instant) -> Clocks {
 /// What is to be done on the way to the interview.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WayLine {
+    /// The block that its time is typed into; empty where it has none.
+    pub point: &'static str,
     /// When; none for some time of the day before.
     pub at: Option<Clocks>,
     /// What.
@@ -47,13 +50,15 @@ pub struct WayLine {
 /// The way to the interview, from the day before to the door or the video room.
 pub fn way(model: &Model, world: &World, plan: &DayPlan) -> Vec<WayLine> {
     let clocks = |at| Some(clocks(model, world, &plan.zone, at));
-    let line = |at, title, detail: &str| WayLine {
+    let line = |point, at, title, detail: &str| WayLine {
+        point,
         at,
         title,
         detail: detail.to_owned(),
     };
     match plan.morning {
         Morning::Virtual { join } => vec![line(
+            JOIN,
             clocks(join),
             "Be in the video room",
             "Sound, picture and light are tested",
@@ -72,10 +77,10 @@ pub fn way(model: &Model, world: &World, plan: &DayPlan) -> Vec<WayLine> {
             ]
             .concat();
             vec![
-                line(None, "Walk to the hospital once", &before),
-                line(clocks(wake), "Wake up", ""),
-                line(clocks(leave), "Leave", ""),
-                line(clocks(door), "Be at the door", &until),
+                line("", None, "Walk to the hospital once", &before),
+                line(WAKE, clocks(wake), "Wake up", ""),
+                line(LEAVE, clocks(leave), "Leave", ""),
+                line(DOOR, clocks(door), "Be at the door", &until),
             ]
         }
     }
