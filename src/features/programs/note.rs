@@ -27,7 +27,7 @@ use crate::store::core::model::Model;
 use crate::store::read::day::clock::{Moment, Phase, count, moment, room_just_left};
 use crate::store::read::day::words::{clocks, next_place};
 use crate::store::read::day::{DayPlan, Slot};
-use crate::store::read::people::{ROLES, Who, people};
+use crate::store::read::people::{Who, people, role_options};
 use crate::store::read::world::World;
 use crate::ui::{
     ActionBar, Button, ButtonKind, Check, CheckRow, El, Group, Icon, Row, SelectField, TextField,
@@ -145,7 +145,7 @@ impl Page {
             id: StoredValue::new(id.to_owned()),
             told,
             now,
-            is_new: RwSignal::new(nobody || !name.is_empty()),
+            is_new: RwSignal::new(nobody || !name.is_empty() || !role.is_empty()),
             name: RwSignal::new(name),
             role: RwSignal::new(role),
             wrong: RwSignal::new(None),
@@ -262,7 +262,7 @@ impl Page {
                 })
                 .on("click", move |_| {
                     // A name that was typed stays in sight.
-                    if self.name.with_untracked(|name| name.trim().is_empty()) {
+                    if !self.is_begun() {
                         self.is_new.set(false);
                     }
                     self.chosen.set(Some(id.clone()));
@@ -293,6 +293,12 @@ impl Page {
             .attr("role", "group")
             .attr("aria-label", "Who was it?")
             .children_of(chips)
+    }
+
+    /// Something was said of somebody new.
+    fn is_begun(self) -> bool {
+        let is_empty = |text: &String| text.trim().is_empty();
+        !self.name.with_untracked(is_empty) || !self.role.with_untracked(is_empty)
     }
 
     /// Writes down somebody new. Says whether that was done.
@@ -340,10 +346,7 @@ impl Page {
             wrong.set(None);
         });
         let choose = Callback::new(move |id: String| role.set(id));
-        let none = (String::new(), "Role not known".to_owned());
-        let roles = ROLES.iter();
-        let roles = roles.map(|(id, words)| ((*id).to_owned(), (*words).to_owned()));
-        let options = Signal::stored(std::iter::once(none).chain(roles).collect::<Vec<_>>());
+        let options = Signal::stored(role_options());
         let submit = el("button")
             .attr("type", "submit")
             .class("btn btn-primary")
@@ -536,8 +539,7 @@ impl Page {
         let label = Signal::derive(move || goes.with(|(label, _)| label.clone()));
         let go = Callback::new(move |()| {
             // Who says “Save” means the name that stands there too.
-            let is_typed = || !self.name.with_untracked(|name| name.trim().is_empty());
-            if self.is_new.get_untracked() && is_typed() && !self.meets() {
+            if self.is_new.get_untracked() && self.is_begun() && !self.meets() {
                 return;
             }
             let (_, end) = goes.get_untracked();

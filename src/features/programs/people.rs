@@ -20,7 +20,7 @@ use crate::store::core::bookings::booking;
 use crate::store::core::model::Model;
 use crate::store::read::interviews::when;
 use crate::store::read::people::{
-    ROLES, Who, coordinator, own_part, people, person_id, role_words, who,
+    Who, coordinator, own_part, people, person_id, role_options, role_words, who,
 };
 use crate::store::read::questions::{RoleQuestions, to_ask};
 use crate::store::read::world::World;
@@ -43,14 +43,6 @@ pub fn view(visit: Visit) -> AnyView {
             List::new(hand, &program).draw(guide.questions_to_ask.clone())
         })
     })
-}
-
-/// The roles as a choice, with one for who has none.
-fn role_options() -> Vec<(String, String)> {
-    let none = (String::new(), "Role not known".to_owned());
-    let roles = ROLES.iter();
-    let roles = roles.map(|(id, words)| ((*id).to_owned(), (*words).to_owned()));
-    std::iter::once(none).chain(roles).collect()
 }
 
 #[derive(Clone, Copy)]
@@ -331,7 +323,10 @@ fn keep_question(hand: Hand, id: &str, question: &str) {
         .session
         .read(|model, _| model.get_or_default::<Person>(id));
     question.clone_into(&mut person.question);
-    let done = ["Kept for ", &*person.short()].concat();
+    let short = hand
+        .session
+        .read(|model, _| who(model, id).map(|who| who.short));
+    let done = ["Kept for ", &*short.unwrap_or_default()].concat();
     let id = id.to_owned();
     hand.does_with_undo(PeopleAction::Edit { id, person }, &done);
 }

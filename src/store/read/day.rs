@@ -52,8 +52,6 @@ pub struct Slot {
     pub wall: Option<WallTime>,
     /// Length in minutes.
     pub minutes: u16,
-    /// Its begin was typed; else it follows the one before.
-    pub typed: bool,
     /// Door, floor, video room; may be empty.
     pub room: String,
     /// Who is met in it.
@@ -111,8 +109,6 @@ pub struct Offered {
 pub struct DayPlan {
     /// Name of the program.
     pub program: String,
-    /// Id of the program; empty while there is none.
-    pub program_id: String,
     /// Its zone.
     pub zone: String,
     /// The day, at the program.
@@ -178,7 +174,6 @@ impl DayPlan {
         let took_place = interview.took_place && is_over(&interview, world);
         Some(DayPlan {
             program: interview.name().to_owned(),
-            program_id: interview.at.clone().map(String::from).unwrap_or_default(),
             day,
             start,
             noted_end,
@@ -355,7 +350,6 @@ impl<'a> Reading<'a> {
         Slot {
             own_id,
             title,
-            typed: block.start.is_some(),
             room: block.room.trim().to_owned(),
             with: block.with.as_deref().and_then(|id| who(self.model, id)),
             ..Slot::default()

@@ -7,7 +7,7 @@ use crate::domain::words::essence;
 use crate::store::core::model::Model;
 
 /// Roles in the order in which people stand: id, and what one such person is called.
-pub const ROLES: [(&str, &str); 6] = [
+const ROLES: [(&str, &str); 6] = [
     (COORDINATOR, "Coordinator"),
     (DIRECTOR, "Program director or deputy"),
     ("faculty", "Faculty"),
@@ -20,6 +20,14 @@ pub const ROLES: [(&str, &str); 6] = [
 pub fn role_words(role: &str) -> &'static str {
     let known = ROLES.iter().find(|(id, _)| *id == role);
     known.map_or("", |(_, words)| words)
+}
+
+/// The roles as a choice, with one for who has none.
+pub fn role_options() -> Vec<(String, String)> {
+    let none = (String::new(), "Role not known".to_owned());
+    let roles = ROLES.iter();
+    let roles = roles.map(|(id, words)| ((*id).to_owned(), (*words).to_owned()));
+    std::iter::once(none).chain(roles).collect()
 }
 
 /// Somebody as screens show them.
