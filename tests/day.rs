@@ -981,12 +981,12 @@ fn meeting_somebody_finds_who_is_known_and_notes_when() {
 fn who_was_noted_by_a_wrong_tap_was_not_met_and_comes_back_with_the_note() {
     let mut person = booked(CHICAGO, "2026-12-14", "08:00");
     let haddad = adds(&mut person, "a", "Samir Haddad", "faculty");
-    let unmeet = || PeopleAction::Unmeet {
+    let not_met = || PeopleAction::NotMet {
         interview: "i".to_owned(),
         person: "p/a".to_owned(),
     };
     let gone = "This was deleted in the meantime. Nothing was changed.";
-    assert_eq!(person.does(unmeet()).unwrap_err(), gone);
+    assert_eq!(person.does(not_met()).unwrap_err(), gone);
     let meeting = Meeting {
         feel: Some(Feel::Mixed),
         ..Meeting::default()
@@ -999,7 +999,7 @@ fn who_was_noted_by_a_wrong_tap_was_not_met_and_comes_back_with_the_note() {
     };
     person.does(noted).unwrap();
     assert_eq!(met(&person.model, "i").len(), 1);
-    person.does(unmeet()).unwrap();
+    person.does(not_met()).unwrap();
     assert!(met(&person.model, "i").is_empty());
     assert!(who(&person.model, &haddad).is_some());
     person.takes_back();

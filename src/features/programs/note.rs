@@ -453,15 +453,16 @@ impl Page {
             .watch(move |model, _| model.is_alive(Meeting::KIND, &watched));
         // Else a wrong tap would ask for a letter to somebody whom nobody met.
         let not_met = maybe(move || {
-            let unmeet = Callback::new(move |()| {
-                let act = PeopleAction::Unmeet {
+            let not_met = Callback::new(move |()| {
+                let act = PeopleAction::NotMet {
                     interview: self.id.get_value(),
                     person: of.get_value(),
                 };
-                self.hand.does_with_undo(act, "The note is deleted");
+                self.hand
+                    .does_with_undo(act, "Taken off the people you met");
             });
             is_met.get().then(|| {
-                view! { <Button label="I did not meet them" kind=ButtonKind::Quiet icon=Icon::Trash on_press=unmeet /> }
+                view! { <Button label="I did not meet them" kind=ButtonKind::Quiet icon=Icon::Trash on_press=not_met /> }
                     .into_any()
             })
         });

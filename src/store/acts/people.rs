@@ -7,7 +7,7 @@ use crate::domain::program::Program;
 use crate::domain::record::Record;
 use crate::domain::trip::Interview;
 use crate::domain::words::essence;
-use crate::store::core::change::{Act, Change, Plan, Refusal, delete, edit, existing, refuse};
+use crate::store::core::change::{Act, Change, Plan, Refusal, edit, existing, refuse};
 use crate::store::core::model::Model;
 use crate::store::core::owners::delete_all;
 
@@ -63,14 +63,6 @@ pub enum PeopleAction {
         meeting: Meeting,
         /// Now, in milliseconds since 1970 UTC.
         at: i64,
-    },
-    /// Somebody was not met after all: what was noted of them on the day is deleted, and they stay on the
-    /// list.
-    Unmeet {
-        /// Id of the interview.
-        interview: String,
-        /// Whole id of the person.
-        person: String,
     },
 }
 
@@ -139,11 +131,6 @@ impl Act for PeopleAction {
                 existing::<Interview>(model, &interview)?;
                 existing::<Person>(model, &person)?;
                 note(model, &interview, &person, meeting, at, &mut out)?;
-            }
-            PeopleAction::Unmeet { interview, person } => {
-                let id = meeting_id(&interview, &person);
-                existing::<Meeting>(model, &id)?;
-                delete::<Meeting>(&id, &mut out);
             }
         }
         Ok(Plan::Write(out))
