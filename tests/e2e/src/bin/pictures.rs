@@ -26,6 +26,10 @@ fn main() {
         &json!({"timezoneId": ZONE}),
     );
     visit.cdp("Emulation.setLocaleOverride", &json!({"locale": "en-US"}));
+    // A phone lays its scroll bar over the page.
+    let phone = json!({"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true});
+    visit.cdp("Emulation.setDeviceMetricsOverride", &phone);
+    visit.cdp("Emulation.setScrollbarsHidden", &json!({"hidden": true}));
     let clock = format!(
         "Date = class extends Date {{ constructor(...all) {{ super(...(all.length ? all : [{NOW_MS}])); }}
          static now() {{ return {NOW_MS}; }} }};"
