@@ -37,6 +37,15 @@ impl Thumb {
         self.letters += text.chars().count();
     }
 
+    /// The message of what was just done lies over half of such a screen.
+    fn puts_message_away(&mut self) {
+        let cross = css(".toast .icon-button");
+        self.visit.wait_for(&cross);
+        self.looks("a message");
+        self.taps(&cross);
+        self.visit.wait_until("!document.querySelector('.toast')");
+    }
+
     /// On to the step of this number.
     fn goes_on(&mut self, label: &str, number: usize) {
         self.looks(&format!("step {}", number - 1));
@@ -120,12 +129,14 @@ fn chromium_a_debrief_is_typed_with_one_hand() {
     thumb
         .visit
         .wait_until(&Visit::shows("Due in Cards, to be rewritten"));
+    thumb.puts_message_away();
     thumb.goes_on("Next: questions", 5);
     thumb.types(&field("Samir Haddad asked"), "What do you cook?");
     thumb.taps(&button("Add 1 question to the deck"));
     thumb
         .visit
         .wait_until(&Visit::shows("In your deck already"));
+    thumb.puts_message_away();
     thumb.goes_on("Next: ratings", 6);
     for place in 1..=6 {
         let row = format!(".ratings details:nth-of-type({place})");

@@ -129,7 +129,13 @@ fn a_trip_is_planned_for_a_program(engine: Engine) {
     ));
     visit.wait_saved();
     visit.go("programs");
-    visit.wait_until("document.querySelectorAll('main a[href^=\"#/programs/\"]').length === 2");
+    let named =
+        "[...document.querySelectorAll('main .row-title')].map((row) => row.textContent.trim())";
+    visit.wait_until(&format!("{named}.includes('Mercy Hospital')"));
+    assert_eq!(
+        visit.eval(&format!("{named}.filter((name) => /mercy/i.test(name))")),
+        serde_json::json!(["Mercy Hospital"])
+    );
     visit.expect_no_errors("a trip for a program");
 }
 
