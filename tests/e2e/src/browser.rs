@@ -318,6 +318,7 @@ fn key_code(name: &str) -> String {
         "Alt" => '\u{e00a}',
         "Escape" => '\u{e00c}',
         "Space" => ' ',
+        "PageUp" => '\u{e00e}',
         "End" => '\u{e010}',
         "Home" => '\u{e011}',
         "ArrowLeft" => '\u{e012}',

@@ -56,7 +56,7 @@ const FOCUSED: &str = "document.activeElement?.dataset.day || ''";
 const SELECTED: &str = "document.querySelector('[role=gridcell][aria-selected=true]').dataset.day";
 
 #[test]
-fn the_calendar_is_walked_by_keys_and_saved_as_a_file() {
+fn chromium_the_calendar_is_walked_by_keys_and_saved_as_a_file() {
     let visit = Visit::planted(Engine::Chromium, |now| Seed::with_interview_in(now, 3));
     visit.go("programs/season");
     visit.wait_for(&css("[role=gridcell][aria-selected=true]"));
@@ -117,7 +117,7 @@ fn the_calendar_is_walked_by_keys_and_saved_as_a_file() {
 }
 
 #[test]
-fn a_program_goes_into_the_archive_and_comes_back() {
+fn chromium_a_program_goes_into_the_archive_and_comes_back() {
     const NAMES: [(&str, &str); 2] = [("Wrenfield University", ""), ("Harborlight", "")];
     let visit = Visit::planted(Engine::Chromium, |now| Seed::with_rank_list(now, &NAMES));
     visit.go("programs");
