@@ -303,8 +303,11 @@ impl Page {
     /// `10:26 in Chicago, 21:56 for your body`.
     fn clock_line(self) -> impl Fn() -> String + 'static {
         let minute = Memo::new(move |_| self.now.get().0.div_euclid(60_000));
+        let session = self.hand.session;
+        let home = session.watch(|model, world| world.home(model));
         move || {
             minute.track();
+            home.track();
             let line = self.told.with(|told| {
                 let zone = &told.as_ref()?.plan.zone;
                 Some(self.hand.session.read(|model, world| {

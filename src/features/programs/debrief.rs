@@ -68,7 +68,7 @@ impl Page {
             if began.get() {
                 return untrack(|| self.steps());
             }
-            let time = about.with_untracked(|about| about.as_ref().map(|one| one.2.clone()));
+            let time = about.with(|about| about.as_ref().map(|one| one.2.clone()));
             let text = [
                 "It opens once the interview has begun: ",
                 &*time.unwrap_or_default(),

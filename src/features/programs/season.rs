@@ -22,8 +22,9 @@ use crate::ui::{
 #[derive(Clone, Copy)]
 struct Season {
     calendar: Signal<Calendar>,
-    /// The day whose rows are shown; its month is shown too.
-    selected: RwSignal<Option<Day>>,
+    /// The day that was chosen; its rows and its month are shown. Until one is, the day to open with is.
+    chosen: RwSignal<Option<Day>>,
+    opens_with: Memo<Option<Day>>,
 }
 
 /// The screen.
@@ -31,10 +32,10 @@ pub fn view(visit: Visit) -> AnyView {
     look::bring();
     let hand = visit.hand();
     let calendar = visit.session.watch(Calendar::of);
-    let first = calendar.with_untracked(Calendar::opens_with);
     let season = Season {
         calendar,
-        selected: RwSignal::new(first),
+        chosen: RwSignal::new(None),
+        opens_with: Memo::new(move |_| calendar.with(Calendar::opens_with)),
     };
     visit.show_tools(vec![Tool {
         icon: Icon::Calendar,
@@ -110,12 +111,12 @@ fn clashes(calendar: &Calendar) -> AnyView {
 
 impl Season {
     fn shown(self) -> Option<Day> {
-        self.selected.get()
+        self.chosen.get().or_else(|| self.opens_with.get())
     }
 
     /// Selects a day and gives it the focus.
     fn goes_to(self, day: Day) {
-        self.selected.set(Some(day));
+        self.chosen.set(Some(day));
         let selector = ["[data-day=\"", &*day.iso(), "\"]:not([data-outside])"].concat();
         leptos::task::spawn_local(async move {
             leptos::task::tick().await;
@@ -146,7 +147,7 @@ impl Season {
             }
         };
         let step = move |step: MonthStep| {
-            let Some(day) = self.selected.get_untracked() else {
+            let Some(day) = untrack(|| self.shown()) else {
                 return;
             };
             let in_week = day.since(week_start(day));
@@ -164,7 +165,7 @@ impl Season {
             });
             let go = move |()| {
                 if let Some(first) = first.get_untracked() {
-                    self.selected.set(Some(month_beside(first, by)));
+                    self.chosen.set(Some(month_beside(first, by)));
                 }
             };
             let icon = if by < 0 {

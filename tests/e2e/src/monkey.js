@@ -62,7 +62,8 @@ const stay = async ({ seed, path, steps, rule }) => {
   const never = /print|share|record|microphone|import|restor|copy|file|install|update|sound|listen|play|wav|export|erase|hands|open it again|try again|voice|persist|keep storage|look for|sample season/i;
   // Takes words away, and says so.
   // (Who brings a program back to the rank list takes away why it was not on it.)
-  const takes = /bring back:|delete|discard|remove|clear|take|empty|go back to|back to|replace|undo|steps/i;
+  // (Who keeps one of two versions takes the other away.)
+  const takes = /keep this one|keep what is shown|bring back:|delete|discard|remove|clear|take|empty|go back to|back to|replace|undo|steps/i;
   const fields = () => mb.all("field").filter((e) =>
     (e.tagName === "TEXTAREA" || ["text", "search"].includes(e.type)) && !e.disabled && !e.closest("[hidden]"));
   const presses = () => mb.all("button").concat(mb.all("checkbox"), mb.all("radio")).filter((e) =>

@@ -469,8 +469,12 @@ impl Season {
 
     /// The evening: each step of the debrief, and what it leaves to do.
     fn debriefs(&mut self, one: &Thread) {
+        self.visit.wait_for(&css("main .day-next"));
         self.clock(one.at(600));
         let path = one.day_path("/debrief");
+        // Who looks at the day when it ends is led to its debrief.
+        self.visit
+            .wait_until(&format!("location.hash === '#/{path}'"));
         let row = format!("main a[href=\"#/{path}\"]");
         self.arrives("", &[(&row, "Write the debrief"), (&row, &one.name)]);
         self.goes(&path);
