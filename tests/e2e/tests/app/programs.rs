@@ -139,6 +139,39 @@ fn a_trip_is_planned_for_a_program(engine: Engine) {
     visit.expect_no_errors("a trip for a program");
 }
 
+/// A name is typed, and Back takes the screen away before the field is left. Says what the program is called then.
+fn typed_and_left_by_back(visit: &Visit) -> String {
+    visit.open("programs");
+    visit.click(&press(seed::PROGRAM));
+    visit.click(&field("Name"));
+    visit.wait_until(&format!("document.activeElement === {}", field("Name")));
+    visit.type_text(" North");
+    visit.eval("void history.back()");
+    visit.wait_until("location.hash === '#/programs'");
+    visit.wait_saved();
+    visit.reload_app();
+    visit.go(&["programs/", seed::PROGRAM_ID].concat());
+    visit.wait_for(&field("Name"));
+    visit.text(&format!("{}.value", field("Name")))
+}
+
+#[test]
+fn chromium_a_name_that_was_typed_is_kept_when_back_takes_its_screen_away() {
+    let visit = Visit::planted(Engine::Chromium, |now| {
+        seed::Seed::with_interview_in(now, 3)
+    });
+    let name = typed_and_left_by_back(&visit);
+    assert!(name.contains(" North"), "{name}");
+    // Control: where the field is not told that it is left, as browsers do not tell it, the name is lost.
+    let visit = Visit::planted(Engine::Chromium, |now| {
+        seed::Seed::with_interview_in(now, 3)
+    });
+    visit.eval("addEventListener('change', (event) => event.stopImmediatePropagation(), true)");
+    visit.go("");
+    let lost = typed_and_left_by_back(&visit);
+    assert_eq!(lost, seed::PROGRAM);
+}
+
 /// The rows are those of the version before programs were records.
 fn what_an_older_version_typed_becomes_a_program(engine: Engine) {
     let visit = Visit::planted(engine, seed::Seed::of_typed_names);
