@@ -15,7 +15,7 @@ use matchbook::domain::fact::{
     DIFFERENT, Fact, Leaning, STALE_DAYS, Setting, most_facts, place_of,
 };
 use matchbook::domain::ids::child;
-use matchbook::domain::meeting::Meeting;
+use matchbook::domain::meeting::{Block, DOOR, Meeting};
 use matchbook::domain::person::{COORDINATOR, DIRECTOR, Person as Somebody};
 use matchbook::domain::program::Program;
 use matchbook::domain::record::Record;
@@ -648,6 +648,14 @@ fn the_next_interview_stands_on_both_clocks() {
     let shown = thread(&person.model, &at_home, PROGRAM).interview.unwrap();
     assert_eq!((shown.clocks.len(), shown.line), (1, None));
     assert_eq!(shown.says, "Be at the door at 07:15.");
+    // A time that was given by hand in the plan of the day is the one.
+    let at_seven = Block {
+        start: Some(Minute::parse("07:00").unwrap()),
+        ..Block::default()
+    };
+    person.puts(&child("monday", DOOR), &at_seven);
+    let shown = thread(&person.model, &at_home, PROGRAM).interview.unwrap();
+    assert_eq!(shown.says, "Be at the door at 07:00.");
 }
 
 proptest! {

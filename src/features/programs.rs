@@ -17,6 +17,7 @@ pub mod program;
 pub mod questions;
 pub mod reach;
 pub mod ready;
+mod screen;
 pub mod season;
 pub mod sheet;
 pub mod thanks;

@@ -6,15 +6,14 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 
 use crate::address::href;
-use crate::content::lazy::{ProgramsGuide, Schedule};
-use crate::domain::record::Record;
+use crate::content::lazy::Schedule;
 use crate::domain::time::Instant;
 use crate::domain::trip::{Format, Interview};
 use crate::exchange::links;
-use crate::features::programs::look;
 use crate::features::programs::reach::{call, mail, map, outside};
-use crate::features::shell::reading::{nothing, reading, shown};
-use crate::features::{Hand, Tool, Visit, while_alive};
+use crate::features::programs::screen::of_interview;
+use crate::features::shell::reading::nothing;
+use crate::features::{Hand, Tool, Visit};
 use crate::session::phone;
 use crate::store::core::bookings::booking;
 use crate::store::core::model::Model;
@@ -40,13 +39,8 @@ thread_local! {
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
-    look::bring();
-    let (program, id) = (visit.param(0), visit.param(1));
-    while_alive(visit.hand(), Interview::KIND, id.clone(), move || {
-        let (visit, program, id) = (visit.clone(), program.clone(), id.clone());
-        shown(visit.came_late, reading::<ProgramsGuide>(), move |guide| {
-            Page::new(visit.hand(), &program, &id, &guide.schedule_template).draw(&visit)
-        })
+    of_interview(visit, |visit, program, id, guide| {
+        Page::new(visit.hand(), program, id, &guide.schedule_template).draw(visit)
     })
 }
 

@@ -3,13 +3,11 @@
 
 use leptos::prelude::*;
 
-use crate::content::lazy::ProgramsGuide;
-use crate::domain::record::Record;
 use crate::domain::trip::Interview;
 use crate::features::programs::debrief::page::{Page, keep_place};
-use crate::features::programs::look;
-use crate::features::shell::reading::{nothing, reading, shown};
-use crate::features::{Visit, muted, while_alive};
+use crate::features::programs::screen::of_interview;
+use crate::features::shell::reading::nothing;
+use crate::features::{Visit, muted};
 use crate::session::phone;
 use crate::store::acts::debrief::DebriefAction;
 use crate::store::core::bookings::booking;
@@ -29,15 +27,8 @@ mod redo;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
-    look::bring();
-    let (hand, program, interview) = (visit.hand(), visit.param(0), visit.param(1));
-    let (came_late, leave) = (visit.came_late, visit.leave);
-    let guide = reading::<ProgramsGuide>();
-    while_alive(hand, Interview::KIND, interview.clone(), move || {
-        let (program, interview) = (program.clone(), interview.clone());
-        shown(came_late, guide, move |guide| {
-            Page::new(hand, &program, &interview, guide, leave).draw()
-        })
+    of_interview(visit, |visit, program, interview, guide| {
+        Page::new(visit.hand(), program, interview, guide, visit.leave).draw()
     })
 }
 

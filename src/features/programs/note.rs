@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
-use crate::content::lazy::{ProgramsGuide, Schedule};
+use crate::content::lazy::Schedule;
 use crate::domain::ids::child;
 use crate::domain::meeting::{Block, Feel, Meeting};
 use crate::domain::person::Person;
@@ -14,12 +14,11 @@ use crate::domain::recorder::Now;
 use crate::domain::story_timer::clock;
 use crate::domain::take::Of;
 use crate::domain::time::Instant;
-use crate::domain::trip::Interview;
 use crate::features::aloud::recorder::{Recorder, about_take};
-use crate::features::programs::look;
+use crate::features::programs::screen::of_interview;
 use crate::features::shell::bound::bound;
-use crate::features::shell::reading::{nothing, reading, shown};
-use crate::features::{Hand, Visit, other_versions, while_alive};
+use crate::features::shell::reading::nothing;
+use crate::features::{Hand, Visit, other_versions};
 use crate::session::phone;
 use crate::store::acts::day::BlockAction;
 use crate::store::acts::people::{PeopleAction, called, meeting_id};
@@ -49,14 +48,8 @@ thread_local! {
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
-    look::bring();
-    let (hand, program, id) = (visit.hand(), visit.param(0), visit.param(1));
-    let came_late = visit.came_late;
-    while_alive(hand, Interview::KIND, id.clone(), move || {
-        let (program, id) = (program.clone(), id.clone());
-        shown(came_late, reading::<ProgramsGuide>(), move |guide| {
-            Page::new(hand, &program, &id, &guide.schedule_template).draw()
-        })
+    of_interview(visit, |visit, program, id, guide| {
+        Page::new(visit.hand(), program, id, &guide.schedule_template).draw()
     })
 }
 

@@ -4,18 +4,18 @@
 use leptos::prelude::*;
 
 use crate::address::href;
-use crate::content::lazy::{ProgramsGuide, Schedule};
+use crate::content::lazy::Schedule;
 use crate::domain::ids::child;
 use crate::domain::meeting::Block;
 use crate::domain::record::Record;
 use crate::domain::time::Minute;
 use crate::domain::trip::{Format, Interview};
 use crate::exchange::links;
-use crate::features::programs::look;
 use crate::features::programs::reach::{call, cluster, mail, map, outside, quiet_link};
+use crate::features::programs::screen::of_interview;
 use crate::features::shell::bound::bound;
-use crate::features::shell::reading::{link, nothing, reading, shown};
-use crate::features::{Hand, Visit, muted, other_versions, while_alive};
+use crate::features::shell::reading::{link, nothing};
+use crate::features::{Hand, Visit, muted, other_versions};
 use crate::store::acts::day::BlockAction;
 use crate::store::acts::trips::TripAction;
 use crate::store::core::bookings::booking;
@@ -34,14 +34,8 @@ const WAY_MAX: u16 = 600;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
-    look::bring();
-    let (hand, program, id) = (visit.hand(), visit.param(0), visit.param(1));
-    let came_late = visit.came_late;
-    while_alive(hand, Interview::KIND, id.clone(), move || {
-        let (program, id) = (program.clone(), id.clone());
-        shown(came_late, reading::<ProgramsGuide>(), move |guide| {
-            Page::new(hand, &program, &id, &guide.schedule_template).draw()
-        })
+    of_interview(visit, |visit, program, id, guide| {
+        Page::new(visit.hand(), program, id, &guide.schedule_template).draw()
     })
 }
 

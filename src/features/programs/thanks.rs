@@ -3,17 +3,14 @@
 use leptos::prelude::*;
 
 use crate::address::href;
-use crate::content::lazy::ProgramsGuide;
 use crate::domain::program::Program;
-use crate::domain::record::Record;
 use crate::domain::thanks::{Clock, ThanksPolicy};
-use crate::domain::trip::Interview;
-use crate::features::programs::look;
+use crate::features::Visit;
+use crate::features::programs::screen::of_interview;
 use crate::features::programs::thanks::letter::letter;
 use crate::features::programs::thanks::page::{Page, is_due};
 use crate::features::shell::own::own_fields;
-use crate::features::shell::reading::{link, nothing, reading, shown};
-use crate::features::{Visit, while_alive};
+use crate::features::shell::reading::{link, nothing};
 use crate::store::acts::programs::ProgramAction;
 use crate::store::acts::thanks::ThanksAction;
 use crate::store::read::thanks::{Note, Standing};
@@ -28,15 +25,8 @@ mod page;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
-    look::bring();
-    let (hand, program, interview) = (visit.hand(), visit.param(0), visit.param(1));
-    let came_late = visit.came_late;
-    let guide = reading::<ProgramsGuide>();
-    while_alive(hand, Interview::KIND, interview.clone(), move || {
-        let (program, interview) = (program.clone(), interview.clone());
-        shown(came_late, guide, move |guide| {
-            Page::new(hand, &program, &interview, guide).draw()
-        })
+    of_interview(visit, |visit, program, interview, guide| {
+        Page::new(visit.hand(), program, interview, guide).draw()
     })
 }
 

@@ -9,11 +9,12 @@ use crate::domain::program::Program;
 use crate::domain::record::Record;
 use crate::domain::thanks::ThanksPolicy;
 use crate::domain::time::{Instant, WallTime, days_from_today};
-use crate::domain::trip::{Booking, Format, Interview};
+use crate::domain::trip::{Booking, Interview};
 use crate::store::core::bookings::{booking, bookings};
 use crate::store::core::model::Model;
 use crate::store::core::sheet::facts_of;
 use crate::store::read::interviews::{is_over, when};
+use crate::store::read::morning::Morning;
 use crate::store::read::ranking::rating::rated;
 use crate::store::read::sheet::{
     Count, count, counted_words, interview_of, own_questions, people, stale_text,
@@ -154,8 +155,18 @@ const AWAKE: std::ops::Range<u16> = 6 * 60..22 * 60;
 /// Noon, and the end of the day, in minutes.
 const NOON: u16 = 12 * 60;
 const MIDNIGHT: u16 = 24 * 60;
-/// So long before the start one is at the door, in minutes.
-const DOOR: i64 = 45;
+
+/// The counts that there are, or what is said where there is none.
+fn counts_or(counts: &[String], none: &str) -> String {
+    let counts = counts.iter().map(|count| &**count);
+    match &*counts
+        .filter(|count| !count.is_empty())
+        .collect::<Vec<&str>>()
+    {
+        [] => none.to_owned(),
+        counts => counts.join(", "),
+    }
+}
 
 /// What is known of one program's thread.
 struct Known<'a> {
@@ -271,8 +282,9 @@ impl<'a> Known<'a> {
             let ends = rises.minute.clock(world.hours);
             says.push(["Ends at ", &*ends, " for your body."].concat());
         }
-        if one.format == Format::InPerson && !moment.over {
-            let door = there.plus_minutes(-DOOR).minute.clock(world.hours);
+        let morning = Morning::read(self.model, world, &moment.id, one);
+        if let (Some(Morning::InPerson { door, .. }), false) = (morning, moment.over) {
+            let door = world.wall_at(&one.zone, door).minute.clock(world.hours);
             says.push(["Be at the door at ", &*door, "."].concat());
         }
         moment.says = says.join(" ");
@@ -449,18 +461,10 @@ impl<'a> Known<'a> {
             left => [&*counted_words(left, "field", "fields"), " empty"].concat(),
         };
         let parts = [empty, stale_text(stale)];
-        let parts: Vec<&str> = parts
-            .iter()
-            .map(|part| &**part)
-            .filter(|part| !part.is_empty())
-            .collect();
         Stage {
             about: About::Sheet,
             title: "Prep sheet",
-            detail: match &*parts {
-                [] => "Complete".to_owned(),
-                parts => parts.join(", "),
-            },
+            detail: counts_or(&parts, "Complete"),
             end: [&*filled.to_string(), " of ", &*all.to_string()].concat(),
             warns: stale > 0,
             path: Some(self.path("sheet")),
@@ -474,18 +478,10 @@ impl<'a> Known<'a> {
             counted_words(people, "person", "people"),
             counted_words(questions, "question", "questions"),
         ];
-        let parts: Vec<&str> = parts
-            .iter()
-            .map(|part| &**part)
-            .filter(|part| !part.is_empty())
-            .collect();
         Stage {
             about: About::People,
             title: "People and questions",
-            detail: match &*parts {
-                [] => "Whom will you meet, and what do you ask?".to_owned(),
-                parts => parts.join(", "),
-            },
+            detail: counts_or(&parts, "Whom will you meet, and what do you ask?"),
             end: String::new(),
             warns: false,
             path: Some(self.path("people")),
