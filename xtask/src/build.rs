@@ -49,11 +49,11 @@ pub enum Limits {
     Told,
 }
 
-/// Builds into `out` (absolute, or relative to the workspace).
+/// The command that builds into `out` (absolute, or relative to the workspace), and its absolute path.
 ///
 /// # Errors
-/// When anything does not compile or breaks a rule; the reason is printed above.
-pub fn run(out: &Path, limits: Limits) -> Outcome<PathBuf> {
+/// When a tool cannot be had.
+pub fn command(out: &Path, limits: Limits) -> Outcome<(Command, PathBuf)> {
     let prepared = prepare(true)?;
     let out = crate::workspace().join(out);
     let folder = out.to_string_lossy().into_owned();
@@ -77,6 +77,15 @@ pub fn run(out: &Path, limits: Limits) -> Outcome<PathBuf> {
         Limits::Kept => command.env_remove(finish::ONLY_TOLD),
         Limits::Told => command.env(finish::ONLY_TOLD, "1"),
     };
+    Ok((command, out))
+}
+
+/// Builds into `out`, as `command` says.
+///
+/// # Errors
+/// When anything does not compile or breaks a rule; the reason is printed above.
+pub fn run(out: &Path, limits: Limits) -> Outcome<PathBuf> {
+    let (mut command, out) = command(out, limits)?;
     let status = command
         .status()
         .map_err(|error| format!("Trunk: {error}"))?;

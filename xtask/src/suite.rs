@@ -1,10 +1,11 @@
 //! `test`: every check there is, in one order, with one count at the end. A step that cannot run
 //! counts as failed; nothing is skipped in silence.
 
-use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::RecvTimeoutError;
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::census::Census;
@@ -116,9 +117,6 @@ fn end_group(child: &mut Child) {
     let _ = child.kill();
 }
 
-/// So many failures in browsers may be the machine's; more are the app's.
-const SECOND_CHANCES: usize = 2;
-
 #[derive(Default)]
 struct Suite {
     tally: Tally,
@@ -155,36 +153,10 @@ impl Suite {
 
     fn tests(&mut self, name: &str, command: &mut Command) {
         let (tally, failed) = run_step(name, command, Some(&mut self.census));
-        self.count_tests(name, tally, &failed);
-    }
-
-    fn count_tests(&mut self, name: &str, tally: Tally, failed: &[String]) {
         self.ran.push(name.to_owned());
         self.count(name, tally);
         let failed = failed.iter().map(|test| format!("{name}: {test}"));
         self.failures.extend(failed);
-    }
-
-    /// Tests in real browsers, of which a few at most get a second chance, alone: what passed only alone is
-    /// told, and stands to be looked into.
-    fn browser_tests(&mut self, name: &str, command: impl Fn() -> Command) {
-        let (mut tally, mut failed) = run_step(name, &mut command(), Some(&mut self.census));
-        if (1..=SECOND_CHANCES).contains(&failed.len()) && tally.failed == failed.len() {
-            failed.retain(|test| {
-                let mut alone = command();
-                alone.args(["--", "--exact", test]);
-                let mut census = Census::default();
-                let (again, _) = run_step(&format!("{test}, alone"), &mut alone, Some(&mut census));
-                let passes = again.failed == 0 && again.passed > 0;
-                if passes {
-                    println!("{test} failed beside others and passed alone: look into it.");
-                }
-                !passes
-            });
-            tally.passed += tally.failed - failed.len();
-            tally.failed = failed.len();
-        }
-        self.count_tests(name, tally, &failed);
     }
 
     /// Whether each target that ran had the tests that it should have.
@@ -303,22 +275,34 @@ fn start(command: &mut Command) -> std::io::Result<(Child, std::io::PipeReader)>
     Ok((child, output))
 }
 
+fn all_tools() -> Outcome<[tools::Tool; 3]> {
+    Ok([tools::trunk(), tools::wasm_bindgen()?, tools::geckodriver()])
+}
+
 /// Runs all parts, or one, and prints `N passed, N failed` as the last line.
 ///
 /// # Errors
 /// When anything failed.
 pub fn run(only: Option<Part>) -> Outcome<()> {
     let mut suite = Suite::default();
-    for part in Part::ALL {
-        if only.is_some_and(|only| only != part) {
-            continue;
-        }
-        match part {
-            Part::Lint => lint(&mut suite),
-            Part::Native => native(&mut suite),
-            Part::Web => web(&mut suite),
-            Part::EndToEnd => end_to_end(&mut suite),
-        }
+    let wanted = |part| only.is_none_or(|only| only == part);
+    let production = wanted(Part::EndToEnd).then(|| {
+        // What is missing comes in one go, before two threads could bring it twice. What cannot be had is
+        // told by the step that needs it.
+        drop(tools::wasm_target().and_then(|()| tools::prepare(&all_tools()?, true)));
+        Production::begin()
+    });
+    if wanted(Part::Lint) {
+        lint(&mut suite);
+    }
+    if wanted(Part::Native) {
+        native(&mut suite);
+    }
+    if wanted(Part::Web) {
+        web(&mut suite);
+    }
+    if let Some(production) = production {
+        end_to_end(&mut suite, production);
     }
     suite.take_census();
     if let Some(part) = only {
@@ -491,9 +475,54 @@ fn full_path(prepared: &tools::Prepared, program: &str) -> std::path::PathBuf {
         .unwrap_or(known)
 }
 
-fn end_to_end(suite: &mut Suite) {
-    println!("\n== production build");
-    let out = match build::run(Path::new("dist"), build::Limits::Told) {
+/// The production build, made while other steps run: its long link keeps one processor busy, and so do
+/// their compilations.
+struct Production {
+    begun: Instant,
+    made: JoinHandle<Outcome<(PathBuf, String)>>,
+}
+
+impl Production {
+    fn begin() -> Self {
+        let made = std::thread::spawn(|| {
+            let (mut command, out) = build::command(Path::new("dist"), build::Limits::Told)?;
+            own_group(&mut command);
+            let (mut child, mut output) = start(&mut command).map_err(|error| error.to_string())?;
+            let mut said = Vec::new();
+            output
+                .read_to_end(&mut said)
+                .map_err(|error| error.to_string())?;
+            let said = String::from_utf8_lossy(&said).into_owned();
+            match child.wait() {
+                Ok(status) if status.success() => Ok((out, said)),
+                _ => Err(said),
+            }
+        });
+        Self {
+            begun: Instant::now(),
+            made,
+        }
+    }
+
+    /// Waits for it, prints what it said, and gives its folder.
+    fn finish(self) -> Outcome<PathBuf> {
+        println!("\n== production build");
+        let made = self
+            .made
+            .join()
+            .map_err(|_| "The build stopped.".to_owned())?;
+        let (out, said) = made?;
+        println!("{said}");
+        println!(
+            "production build was there after {} s.",
+            self.begun.elapsed().as_secs()
+        );
+        Ok(out)
+    }
+}
+
+fn end_to_end(suite: &mut Suite, production: Production) {
+    let out = match production.finish() {
         Ok(out) => out,
         Err(reason) => return suite.failed("production build", &reason),
     };
@@ -516,14 +545,34 @@ fn end_to_end(suite: &mut Suite) {
         Err(reason) => suite.failed("size limits", &reason),
     }
     match tools::debian(&SERVERS).and_then(|()| in_browsers(&out)) {
-        Ok(_) => suite.browser_tests("end-to-end tests", || {
-            // It was had once, so it is had again.
-            let mut command = in_browsers(&out).unwrap_or_else(|_| Command::new("false"));
-            command.args(["test", "--locked", "--no-fail-fast", "--package", "e2e"]);
-            command
-        }),
+        Ok(mut command) => {
+            let profiles = folder_in_memory();
+            if let Some(folder) = &profiles {
+                command.env("TMPDIR", folder);
+            }
+            suite.tests(
+                "end-to-end tests",
+                command.args(["test", "--locked", "--no-fail-fast", "--package", "e2e"]),
+            );
+            // What killed browsers and their drivers leave goes with it.
+            profiles.map(std::fs::remove_dir_all);
+        }
         Err(reason) => suite.failed("end-to-end tests", &reason),
     }
+}
+
+/// A new folder for the profiles of browsers that needs no disk, where there is room for some of them: the
+/// hundreds of databases that the tests make would wait for the disk a fifth of their time.
+fn folder_in_memory() -> Option<PathBuf> {
+    const ROOM_KB: u64 = 4 << 20;
+    let shared = Path::new("/dev/shm");
+    let told = Command::new("df").arg("-Pk").arg(shared).output().ok()?;
+    let told = String::from_utf8_lossy(&told.stdout).into_owned();
+    let mut fields = told.lines().nth(1)?.split_whitespace();
+    let is_memory = fields.next() == Some("tmpfs");
+    let free: u64 = fields.nth(2)?.parse().ok()?;
+    let folder = shared.join(format!("matchbook-{}", std::process::id()));
+    (is_memory && free >= ROOM_KB && std::fs::create_dir(&folder).is_ok()).then_some(folder)
 }
 
 /// Cargo under a virtual display, with the browsers, their drivers and the checker at hand.

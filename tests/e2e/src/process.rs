@@ -102,19 +102,22 @@ impl Family {
     /// Ids of the living members, the started program first.
     #[must_use]
     pub fn pids(&self) -> Vec<u32> {
-        let table = table();
+        self.pids_in(&table())
+    }
+
+    fn pids_in(&self, table: &HashMap<u32, Process>) -> Vec<u32> {
         let mut members = vec![self.child.id()];
         let mut seen: HashSet<u32> = members.iter().copied().collect();
         let mut next = 0;
         while next < members.len() {
-            for (&pid, process) in &table {
+            for (&pid, process) in table {
                 if process.parent == members[next] && seen.insert(pid) {
                     members.push(pid);
                 }
             }
             next += 1;
         }
-        for (&pid, process) in &table {
+        for (&pid, process) in table {
             if !self.mark.is_empty() && process.command.contains(&self.mark) && seen.insert(pid) {
                 members.push(pid);
             }
@@ -141,8 +144,10 @@ impl Family {
         let own = std::process::id();
         let mut killed = HashSet::new();
         loop {
-            let members: Vec<u32> = self.pids().into_iter().filter(|&pid| pid != own).collect();
-            if members.is_empty() && !killed.iter().any(|&pid| lives(pid)) {
+            let table = table();
+            let mut members = self.pids_in(&table);
+            members.retain(|&pid| pid != own);
+            if members.is_empty() && !killed.iter().any(|pid| table.contains_key(pid)) {
                 break;
             }
             if !members.is_empty() {
@@ -155,6 +160,7 @@ impl Family {
             killed.extend(members);
             // Reaps the child, or it stays in the table for ever.
             let _ = self.child.wait();
+            std::thread::park_timeout(Duration::from_millis(5));
         }
     }
 }
