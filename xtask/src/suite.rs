@@ -457,6 +457,9 @@ fn web(suite: &mut Suite) {
             .env_remove("CHROMEDRIVER")
             .env_remove("GECKODRIVER")
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+            // The runner reads all of a program before each browser; nine tenths of it were for a debugger.
+            .env("CARGO_PROFILE_TEST_DEBUG", "false")
+            .env("CARGO_PROFILE_DEV_DEBUG", "false")
             .env(variable, full_path(&prepared, driver));
         suite.tests(&format!("tests in {browser}"), &mut command);
     }
@@ -552,13 +555,20 @@ fn end_to_end(suite: &mut Suite, production: Production) {
             }
             suite.tests(
                 "end-to-end tests",
-                command.args(["test", "--locked", "--no-fail-fast", "--package", "e2e"]),
+                command
+                    .args(["test", "--locked", "--no-fail-fast", "--package", "e2e"])
+                    .env("RUST_TEST_THREADS", browsers_at_once().to_string()),
             );
             // What killed browsers and their drivers leave goes with it.
             profiles.map(std::fs::remove_dir_all);
         }
         Err(reason) => suite.failed("end-to-end tests", &reason),
     }
+}
+
+/// One more than there are processors: now and then a test waits for a clock, not for its browser.
+fn browsers_at_once() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from) + 1
 }
 
 /// A new folder for the profiles of browsers that needs no disk, where there is room for some of them: the
