@@ -151,6 +151,8 @@ pub struct Browser {
     family: Family,
     // After `family`, so that the browser goes before its display and its microphone.
     _around: Vec<Family>,
+    /// What Firefox has told and nobody took yet.
+    errors: RefCell<Vec<String>>,
     requested: RefCell<Vec<String>>,
 }
 
@@ -456,6 +458,7 @@ impl Browser {
             backend,
             family,
             _around: around,
+            errors: RefCell::default(),
             requested: RefCell::default(),
         }
     }
@@ -551,6 +554,7 @@ impl Browser {
     /// When the browser cannot open it.
     #[track_caller]
     pub fn goto(&self, url: &str) {
+        let before = self.hear_firefox();
         match &self.backend {
             Backend::Driver(driver, _) => {
                 driver
@@ -566,6 +570,7 @@ impl Browser {
             }
         }
         self.wait_until("document.readyState === 'complete'");
+        self.forgive_leaving(before);
     }
 
     /// Opens an address and tells whether anything answered.
@@ -583,8 +588,10 @@ impl Browser {
     /// the service worker.)
     #[track_caller]
     pub fn reload(&self) {
+        let before = self.hear_firefox();
         let _ = self.try_run("window.reloading = true; setTimeout(() => location.reload(), 0)");
         self.wait_until("!window.reloading && document.readyState === 'complete'");
+        self.forgive_leaving(before);
     }
 
     #[track_caller]
@@ -862,24 +869,9 @@ impl Browser {
     /// a lasting profile from the first script of the harness on.
     pub fn take_errors(&self) -> Vec<String> {
         match &self.backend {
-            Backend::Driver(_, Some(events)) => {
-                let (mut errors, addresses) = events.take().unwrap_or_default();
-                self.requested.borrow_mut().extend(addresses);
-                // Firefox says these of a page that is left while a part of the program is on its way.
-                // A part that really does not come shows a sentence in place of its screen.
-                const LEFT: [&str; 2] = [
-                    "Permission denied to access property \\\"length\\\"",
-                    "AbortError: The operation was aborted",
-                ];
-                let is_part = |error: &String| {
-                    error.contains("/assets/")
-                        && error.contains(".wasm")
-                        && error.contains("A ServiceWorker intercepted the request")
-                };
-                errors.retain(|error| {
-                    !is_part(error) && !LEFT.iter().any(|note| error.contains(note))
-                });
-                errors
+            Backend::Driver(_, Some(_)) => {
+                self.hear_firefox();
+                self.errors.take()
             }
             Backend::Driver(driver, None) if self.engine == Engine::Chromium => {
                 let log = driver
@@ -918,6 +910,32 @@ impl Browser {
         }
     }
 
+    /// Keeps what Firefox has told since the last time, and gives how many errors nobody took yet.
+    pub(crate) fn hear_firefox(&self) -> usize {
+        let mut kept = self.errors.borrow_mut();
+        if let Backend::Driver(_, Some(events)) = &self.backend {
+            let (errors, addresses) = events.take().unwrap_or_default();
+            kept.extend(errors);
+            self.requested.borrow_mut().extend(addresses);
+        }
+        kept.len()
+    }
+
+    /// A page was left since there were `before` errors. Of one that goes while a part of the program is on
+    /// its way, Firefox says that the part has failed; such words count at any other time.
+    pub(crate) fn forgive_leaving(&self, before: usize) {
+        const LEFT: [&str; 3] = [
+            "Permission denied to access property \\\"length\\\"",
+            "AbortError: The operation was aborted",
+            "A ServiceWorker intercepted the request",
+        ];
+        self.hear_firefox();
+        let mut errors = self.errors.borrow_mut();
+        let heard = errors.split_off(before);
+        let is_of_leaving = |error: &String| LEFT.iter().any(|note| error.contains(note));
+        errors.extend(heard.into_iter().filter(|error| !is_of_leaving(error)));
+    }
+
     /// Every address requested since the last call, as far as the engine tells: the network log in
     /// Chromium and Firefox, the page's own list in WebKit.
     pub fn take_requests(&self) -> Vec<String> {
@@ -931,9 +949,8 @@ impl Browser {
             _ => Vec::new(),
         };
         match &self.backend {
-            Backend::Driver(_, Some(events)) => {
-                let (_, addresses) = events.take().unwrap_or_default();
-                self.requested.borrow_mut().extend(addresses);
+            Backend::Driver(_, Some(_)) => {
+                self.hear_firefox();
                 self.requested.take()
             }
             Backend::Driver(driver, None) if self.engine == Engine::Chromium => {

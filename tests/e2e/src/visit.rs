@@ -195,9 +195,11 @@ impl<S: Serves> Visit<S> {
     #[track_caller]
     pub fn enter_sample(&self, row: &str) {
         self.let_it_settle();
+        let before = self.hear_firefox();
         self.tap(&press(row));
         self.wait_until(words::IN_SAMPLE);
         self.wait_ready();
+        self.forgive_leaving(before);
     }
 
     /// Leaves the sample season by its banner, for the data of the phone.
@@ -205,12 +207,14 @@ impl<S: Serves> Visit<S> {
     pub fn leave_sample(&self) {
         self.let_it_settle();
         self.click(&css("main > a.banner"));
+        let before = self.hear_firefox();
         self.click(&button(words::LEAVE_SAMPLE));
         self.wait_until(&format!(
             "!{} && performance.getEntriesByName({}).length",
             words::IN_SAMPLE,
             json!(words::READY)
         ));
+        self.forgive_leaving(before);
     }
 
     /// Waits until real content is shown.
