@@ -92,6 +92,22 @@ fn reports_errors_with(engine: Engine, profile: &Profile, site: &Site) {
     );
 }
 
+/// What is forgiven of a page that is left counts while the page stays.
+#[test]
+fn firefox_words_of_leaving_count_on_a_page_that_stays() {
+    const ABORTED: &str = "AbortError: The operation was aborted";
+    let site = Site::start(fixture(), "/", 0).expect("a server");
+    let browser = Browser::start(Engine::Firefox, &Profile::fresh());
+    browser.goto(&site.url());
+    browser.eval(&format!("console.error('{ABORTED}')"));
+    let end = Instant::now() + Duration::from_secs(5);
+    let mut errors = Vec::new();
+    while errors.is_empty() && Instant::now() < end {
+        errors = browser.take_errors();
+    }
+    assert!(errors.join("\n").contains(ABORTED), "{errors:?}");
+}
+
 fn survives_a_kill_and_a_dead_server(engine: Engine) {
     let mut site = Site::start(fixture(), "/", 0).expect("a server");
     let profile = Profile::lasting();
