@@ -68,7 +68,7 @@ fn rate(program: usize, criterion: &str, number: u64) -> RankAction {
     let value = u8::try_from(number * 7 % 5).unwrap() + 1;
     RankAction::Rate {
         said: Said {
-            program: format!("program-{program:05}"),
+            program: format!("program-{program:05}").into(),
             criterion: criterion.to_owned(),
             fresh: number.to_string(),
             at: NOW + i64::try_from(number).unwrap(),

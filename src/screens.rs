@@ -3,6 +3,7 @@
 //! The router, the tab bar, and the tests that open every screen iterate over it. Adding a screen
 //! is a file in `features/` and a line here. The data compiles without a browser; the views need one.
 
+use crate::address::{self, pattern};
 #[cfg(feature = "web")]
 use crate::features::{self, Visit};
 #[cfg(feature = "web")]
@@ -27,11 +28,11 @@ pub enum Tab {
 
 /// The tabs in order, with their name and the address of their first screen.
 pub const TABS: [(Tab, &str, &str); 5] = [
-    (Tab::Today, "Today", ""),
-    (Tab::Practice, "Practice", "practice"),
-    (Tab::Pack, "Pack", "pack"),
-    (Tab::Programs, "Programs", "programs"),
-    (Tab::Rank, "Rank", "rank"),
+    (Tab::Today, "Today", address::TODAY),
+    (Tab::Practice, "Practice", address::PRACTICE),
+    (Tab::Pack, "Pack", address::PACK),
+    (Tab::Programs, "Programs", address::PROGRAMS),
+    (Tab::Rank, "Rank", address::RANK),
 ];
 
 /// One screen.
@@ -95,8 +96,8 @@ macro_rules! draws {
 
 #[cfg(feature = "web")]
 macro_rules! draw {
-    ($path:literal $view:path, $wanted:ident, $visit:ident) => {
-        if $wanted == $path {
+    ($path:ident $view:path, $wanted:ident, $visit:ident) => {
+        if $wanted == pattern::$path {
             return $view($visit);
         }
     };
@@ -105,7 +106,7 @@ macro_rules! draw {
 #[cfg(feature = "web")]
 macro_rules! parts {
     ([$($part:ident)*] $screens:tt) => { $(parts!($part $screens);)* };
-    ($part:ident {$($path:literal $of:ident($view:path);)*}) => {
+    ($part:ident {$($path:ident $of:ident($view:path);)*}) => {
         impl super::Drawn {
             fn $part(wanted: &'static str, visit: Visit) -> AnyView {
                 $(draws!($part $of $path $view, wanted, visit);)*
@@ -120,10 +121,10 @@ macro_rules! parts {
 }
 
 macro_rules! screens {
-    ($($path:literal, $title:literal, $tab:expr, $part:ident($view:path);)*) => {
+    ($($path:ident, $title:literal, $tab:expr, $part:ident($view:path);)*) => {
         /// Every screen there is.
         pub const SCREENS: &[Screen] = &[$(Screen {
-            path: $path,
+            path: pattern::$path,
             title: $title,
             tab: $tab,
             #[cfg(feature = "web")]
@@ -132,7 +133,7 @@ macro_rules! screens {
 
         #[cfg(feature = "web")]
         mod in_part {
-            use super::{AnyView, Visit, features};
+            use super::{AnyView, Visit, features, pattern};
             parts! {
                 [practice exchange pack programs rank settings gallery]
                 {$($path $part($view);)*}
@@ -145,76 +146,76 @@ use Tab::{Pack, Practice, Programs, Rank, Today};
 
 // The word before the bracket is the part of the program that draws the screen (`parts`).
 screens! {
-    "", "Today", Some(Today), start(features::today::screen::view);
-    "practice", "Practice", Some(Practice), practice(features::cards::home::view);
-    "practice/review", "Cards", Some(Practice), practice(features::cards::review::review);
-    "practice/review/five", "Five minutes", Some(Practice), practice(features::cards::review::five);
-    "practice/hands-free", "Hands-free", Some(Practice), practice(features::cards::hands_free::view);
-    "practice/statistics", "Statistics", Some(Practice), practice(features::cards::statistics::view);
-    "practice/settings", "Study settings", Some(Practice), practice(features::cards::settings::view);
-    "practice/deck", "Deck", Some(Practice), practice(features::cards::deck::view);
-    "practice/find", "Find a question", Some(Practice), practice(features::cards::deck::find);
-    "practice/card/:card", "Card", Some(Practice), practice(features::cards::card::view);
-    "practice/exchange", "Import and export", Some(Practice), exchange(features::cards::exchange::view);
-    "practice/guide", "Interviewers and answers", Some(Practice), practice(features::cards::home::guide);
-    "practice/worksheets", "Worksheets", Some(Practice), practice(features::cards::worksheets::view);
-    "practice/worksheets/:card", "Worksheet", Some(Practice), practice(features::cards::worksheets::sheet);
-    "practice/stories", "Stories", Some(Practice), practice(features::stories::list::view);
-    "practice/stories/:story", "Story", Some(Practice), practice(features::stories::story::view);
-    "practice/stories/:story/timer", "Story timer", Some(Practice), practice(features::stories::timer::story);
-    "practice/timer", "Timer", Some(Practice), practice(features::stories::timer::answer);
-    "practice/recordings", "Recordings", Some(Practice), practice(features::recordings::library::view);
-    "practice/recordings/:take", "Recording", Some(Practice), practice(features::recordings::take::view);
-    "practice/record", "Record", Some(Practice), practice(features::recordings::record::view);
-    "practice/voice", "Your voice", Some(Practice), practice(features::recordings::voice::view);
-    "practice/drill", "Drill", Some(Practice), practice(features::drill::choose::view);
-    "practice/drill/:drill", "Practice interview", Some(Practice), practice(features::drill::run::view);
-    "practice/phrases", "Phrases", Some(Practice), practice(features::reading::phrases::view);
-    "pack", "Pack", Some(Pack), pack(features::trips::list::view);
-    "pack/you", "About you", Some(Pack), pack(features::trips::you::view);
-    "pack/:trip", "Trip", Some(Pack), pack(features::trips::packing::view);
-    "pack/:trip/logistics", "Logistics", Some(Pack), pack(features::trips::logistics::view);
-    "pack/:trip/attire", "Attire", Some(Pack), pack(features::trips::attire::view);
-    "pack/:trip/edit", "Trip details", Some(Pack), pack(features::trips::form::view);
-    "pack/:trip/review", "Look back", Some(Pack), pack(features::trips::look_back::view);
-    "programs", "Programs", Some(Programs), pack(features::programs::list::view);
-    "programs/new", "Add a program", Some(Programs), pack(features::programs::list::add);
-    "programs/questions", "Questions to ask", Some(Programs), programs(features::programs::questions::view);
-    "programs/season", "Season", Some(Programs), programs(features::programs::season::view);
-    "programs/bring", "Bring in a list", Some(Programs), programs(features::programs::bring::view);
-    "programs/:program", "Program", Some(Programs), pack(features::programs::program::view);
-    "programs/:program/sheet", "Prep sheet", Some(Programs), programs(features::programs::sheet::view);
-    "programs/:program/card", "Elevator card", Some(Programs), programs(features::programs::elevator::view);
-    "programs/:program/people", "People and questions", Some(Programs), programs(features::programs::people::view);
-    "programs/:program/people/:person", "Person", Some(Programs), programs(features::programs::people::person);
-    "programs/:program/interview/:interview", "Interview", Some(Programs), pack(features::programs::program::interview);
-    "programs/:program/interview/:interview/plan", "Day plan", Some(Programs), programs(features::programs::plan::view);
-    "programs/:program/interview/:interview/day", "Interview day", Some(Programs), programs(features::programs::day::view);
-    "programs/:program/interview/:interview/note", "Quick note", Some(Programs), programs(features::programs::note::view);
-    "programs/:program/interview/:interview/debrief", "Debrief", Some(Programs), programs(features::programs::debrief::view);
-    "programs/:program/interview/:interview/thanks", "Thank-you notes", Some(Programs), programs(features::programs::thanks::view);
-    "rank", "Rank", Some(Rank), rank(features::rank::order::view);
-    "rank/add", "Add programs", Some(Rank), rank(features::rank::add::view);
-    "rank/criteria", "Criteria", Some(Rank), rank(features::rank::criteria::view);
-    "rank/criteria/:criterion", "Criterion", Some(Rank), rank(features::rank::criterion::view);
-    "rank/rate/:program", "Rate", Some(Rank), rank(features::rank::rate::view);
-    "rank/why/:one/:other", "Why", Some(Rank), rank(features::rank::why::view);
-    "rank/sure", "How sure", Some(Rank), rank(features::rank::sure::view);
-    "rank/choose", "Which would you choose?", Some(Rank), rank(features::rank::choose::view);
-    "rank/choose/:one/:other", "Which would you choose?", Some(Rank), rank(features::rank::choose::pair);
-    "rank/match", "How the Match works", Some(Rank), rank(features::rank::market::view);
-    "rank/finish", "Finish", Some(Rank), rank(features::rank::finish::view);
-    "rank/lists", "Kept lists", Some(Rank), rank(features::rank::lists::view);
-    "rank/lists/:list", "Kept list", Some(Rank), rank(features::rank::lists::one);
-    "rank/advice", "Rules and advice", Some(Rank), rank(features::rank::advice::view);
-    "settings", "Settings", None, settings(features::settings::home::view);
-    "settings/storage", "Storage and copies", None, settings(features::settings::home::storage);
-    "settings/sample", "Sample season", None, settings(features::settings::sample::view);
-    "settings/about", "About", None, settings(features::settings::about::view);
-    "settings/privacy", "Proof of privacy", None, settings(features::settings::about::privacy);
-    "settings/licences", "Licenses", None, settings(features::settings::about::licences);
-    "settings/arrived", "Shared with Matchbook", None, settings(features::settings::arrived::view);
-    "settings/gallery", "Gallery", None, gallery(features::settings::gallery::view);
+    TODAY, "Today", Some(Today), start(features::today::screen::view);
+    PRACTICE, "Practice", Some(Practice), practice(features::cards::home::view);
+    REVIEW, "Cards", Some(Practice), practice(features::cards::review::review);
+    FIVE_MINUTES, "Five minutes", Some(Practice), practice(features::cards::review::five);
+    HANDS_FREE, "Hands-free", Some(Practice), practice(features::cards::hands_free::view);
+    STATISTICS, "Statistics", Some(Practice), practice(features::cards::statistics::view);
+    STUDY_SETTINGS, "Study settings", Some(Practice), practice(features::cards::settings::view);
+    DECK, "Deck", Some(Practice), practice(features::cards::deck::view);
+    FIND, "Find a question", Some(Practice), practice(features::cards::deck::find);
+    CARD, "Card", Some(Practice), practice(features::cards::card::view);
+    EXCHANGE, "Import and export", Some(Practice), exchange(features::cards::exchange::view);
+    GUIDE, "Interviewers and answers", Some(Practice), practice(features::cards::home::guide);
+    WORKSHEETS, "Worksheets", Some(Practice), practice(features::cards::worksheets::view);
+    WORKSHEET, "Worksheet", Some(Practice), practice(features::cards::worksheets::sheet);
+    STORIES, "Stories", Some(Practice), practice(features::stories::list::view);
+    STORY, "Story", Some(Practice), practice(features::stories::story::view);
+    STORY_TIMER, "Story timer", Some(Practice), practice(features::stories::timer::story);
+    TIMER, "Timer", Some(Practice), practice(features::stories::timer::answer);
+    RECORDINGS, "Recordings", Some(Practice), practice(features::recordings::library::view);
+    TAKE, "Recording", Some(Practice), practice(features::recordings::take::view);
+    RECORD, "Record", Some(Practice), practice(features::recordings::record::view);
+    VOICE, "Your voice", Some(Practice), practice(features::recordings::voice::view);
+    DRILLS, "Drill", Some(Practice), practice(features::drill::choose::view);
+    DRILL, "Practice interview", Some(Practice), practice(features::drill::run::view);
+    PHRASES, "Phrases", Some(Practice), practice(features::reading::phrases::view);
+    PACK, "Pack", Some(Pack), pack(features::trips::list::view);
+    ABOUT_YOU, "About you", Some(Pack), pack(features::trips::you::view);
+    TRIP, "Trip", Some(Pack), pack(features::trips::packing::view);
+    LOGISTICS, "Logistics", Some(Pack), pack(features::trips::logistics::view);
+    ATTIRE, "Attire", Some(Pack), pack(features::trips::attire::view);
+    TRIP_FORM, "Trip details", Some(Pack), pack(features::trips::form::view);
+    LOOK_BACK, "Look back", Some(Pack), pack(features::trips::look_back::view);
+    PROGRAMS, "Programs", Some(Programs), pack(features::programs::list::view);
+    NEW_PROGRAM, "Add a program", Some(Programs), pack(features::programs::list::add);
+    QUESTIONS, "Questions to ask", Some(Programs), programs(features::programs::questions::view);
+    SEASON, "Season", Some(Programs), programs(features::programs::season::view);
+    BRING, "Bring in a list", Some(Programs), programs(features::programs::bring::view);
+    PROGRAM, "Program", Some(Programs), pack(features::programs::program::view);
+    SHEET, "Prep sheet", Some(Programs), programs(features::programs::sheet::view);
+    ELEVATOR, "Elevator card", Some(Programs), programs(features::programs::elevator::view);
+    PEOPLE, "People and questions", Some(Programs), programs(features::programs::people::view);
+    PERSON, "Person", Some(Programs), programs(features::programs::people::person);
+    INTERVIEW, "Interview", Some(Programs), pack(features::programs::program::interview);
+    PLAN, "Day plan", Some(Programs), programs(features::programs::plan::view);
+    DAY, "Interview day", Some(Programs), programs(features::programs::day::view);
+    NOTE, "Quick note", Some(Programs), programs(features::programs::note::view);
+    DEBRIEF, "Debrief", Some(Programs), programs(features::programs::debrief::view);
+    THANKS, "Thank-you notes", Some(Programs), programs(features::programs::thanks::view);
+    RANK, "Rank", Some(Rank), rank(features::rank::order::view);
+    ADD_TO_RANK, "Add programs", Some(Rank), rank(features::rank::add::view);
+    CRITERIA, "Criteria", Some(Rank), rank(features::rank::criteria::view);
+    CRITERION, "Criterion", Some(Rank), rank(features::rank::criterion::view);
+    RATE, "Rate", Some(Rank), rank(features::rank::rate::view);
+    WHY, "Why", Some(Rank), rank(features::rank::why::view);
+    SURE, "How sure", Some(Rank), rank(features::rank::sure::view);
+    CHOOSE, "Which would you choose?", Some(Rank), rank(features::rank::choose::view);
+    CHOOSE_PAIR, "Which would you choose?", Some(Rank), rank(features::rank::choose::pair);
+    MATCH, "How the Match works", Some(Rank), rank(features::rank::market::view);
+    FINISH, "Finish", Some(Rank), rank(features::rank::finish::view);
+    KEPT_LISTS, "Kept lists", Some(Rank), rank(features::rank::lists::view);
+    KEPT_LIST, "Kept list", Some(Rank), rank(features::rank::lists::one);
+    ADVICE, "Rules and advice", Some(Rank), rank(features::rank::advice::view);
+    SETTINGS, "Settings", None, settings(features::settings::home::view);
+    STORAGE, "Storage and copies", None, settings(features::settings::home::storage);
+    SAMPLE, "Sample season", None, settings(features::settings::sample::view);
+    ABOUT, "About", None, settings(features::settings::about::view);
+    PRIVACY, "Proof of privacy", None, settings(features::settings::about::privacy);
+    LICENSES, "Licenses", None, settings(features::settings::about::licences);
+    ARRIVED, "Shared with Matchbook", None, settings(features::settings::arrived::view);
+    GALLERY, "Gallery", None, gallery(features::settings::gallery::view);
 }
 
 /// The screen at an address, with the parts its `:` names stand for.
@@ -251,17 +252,17 @@ fn matches(pattern: &str, parts: &[&str]) -> Option<Vec<String>> {
 
 /// Screens that ask for the whole attention: no tab bar, and a cross in place of the way back.
 const FOCUSED: &[&str] = &[
-    "practice/review",
-    "practice/review/five",
-    "programs/:program/card",
-    "programs/:program/interview/:interview/day",
-    "programs/:program/interview/:interview/note",
-    "programs/:program/interview/:interview/debrief",
-    "programs/:program/interview/:interview/thanks",
-    "rank/rate/:program",
-    "rank/why/:one/:other",
-    "rank/choose",
-    "rank/choose/:one/:other",
+    pattern::REVIEW,
+    pattern::FIVE_MINUTES,
+    pattern::ELEVATOR,
+    pattern::DAY,
+    pattern::NOTE,
+    pattern::DEBRIEF,
+    pattern::THANKS,
+    pattern::RATE,
+    pattern::WHY,
+    pattern::CHOOSE,
+    pattern::CHOOSE_PAIR,
 ];
 
 impl Screen {

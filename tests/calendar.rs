@@ -211,7 +211,12 @@ fn the_two_files_of_an_interview_that_moves_are_what_two_other_parsers_read() {
         ..person.model.get_or_default("p")
     };
     let id = "p".to_owned();
-    person.does(ProgramAction::Edit { id, program }).unwrap();
+    person
+        .does(ProgramAction::Edit {
+            id: id.into(),
+            program,
+        })
+        .unwrap();
     is_kept(
         &file_of(&person),
         "before.ics",
@@ -434,7 +439,7 @@ fn with_interview() -> Person {
         ..Person::default()
     };
     let add = ProgramAction::Add {
-        id: "p".to_owned(),
+        id: "p".into(),
         program: Program {
             name: "Mercy".to_owned(),
             zone: "America/Chicago".to_owned(),
@@ -443,8 +448,8 @@ fn with_interview() -> Person {
     };
     person.does(add).unwrap();
     let add = ProgramAction::AddInterview {
-        program: "p".to_owned(),
-        interview: "i".to_owned(),
+        program: "p".into(),
+        interview: "i".into(),
         today: Day::parse("2026-12-01").unwrap(),
     };
     person.does(add).unwrap();
@@ -460,7 +465,10 @@ fn changes(person: &mut Person, change: impl FnOnce(&mut Interview)) {
     change(&mut interview);
     let id = "i".to_owned();
     person
-        .does(TripAction::EditInterview { id, interview })
+        .does(TripAction::EditInterview {
+            id: id.into(),
+            interview,
+        })
         .unwrap();
 }
 
@@ -515,7 +523,12 @@ fn an_event_that_moves_keeps_its_uid_and_its_sequence_rises() {
         ..person.model.get_or_default("p")
     };
     let id = "p".to_owned();
-    person.does(ProgramAction::Edit { id, program }).unwrap();
+    person
+        .does(ProgramAction::Edit {
+            id: id.into(),
+            program,
+        })
+        .unwrap();
     rises(&mut person, "name of the program");
     // What is not in the file moves nothing.
     let before = identity(&person);

@@ -98,11 +98,16 @@ fn booked(zone: &str, day: &str, start: &str) -> Person {
         ..Program::default()
     };
     let id = "p".to_owned();
-    person.does(ProgramAction::Add { id, program }).unwrap();
+    person
+        .does(ProgramAction::Add {
+            id: id.into(),
+            program,
+        })
+        .unwrap();
     person
         .does(ProgramAction::AddInterview {
-            program: "p".to_owned(),
-            interview: "i".to_owned(),
+            program: "p".into(),
+            interview: "i".into(),
             today: Day::new(2026, 10, 1).unwrap(),
         })
         .unwrap();
@@ -118,7 +123,10 @@ fn changes(person: &mut Person, change: impl FnOnce(&mut Interview)) {
     change(&mut interview);
     let id = "i".to_owned();
     person
-        .does(TripAction::EditInterview { id, interview })
+        .does(TripAction::EditInterview {
+            id: id.into(),
+            interview,
+        })
         .unwrap();
 }
 
@@ -127,7 +135,7 @@ fn blocks(person: &mut Person, own_id: &str, change: impl FnOnce(&mut Block)) {
     change(&mut block);
     person
         .does(BlockAction::Edit {
-            interview: "i".to_owned(),
+            interview: "i".into(),
             own_id: own_id.to_owned(),
             block,
         })
@@ -137,7 +145,7 @@ fn blocks(person: &mut Person, own_id: &str, change: impl FnOnce(&mut Block)) {
 fn adds(person: &mut Person, own: &str, name: &str, role: &str) -> String {
     person
         .does(PeopleAction::Add {
-            program: "p".to_owned(),
+            program: "p".into(),
             fresh: own.to_owned(),
             person: Somebody {
                 name: name.to_owned(),
@@ -232,7 +240,7 @@ fn blocks_follow_one_another_unless_a_start_was_typed() {
 fn an_own_block_goes_where_its_time_is_and_what_overlaps_is_told() {
     let mut person = booked(CHICAGO, "2026-12-14", "08:00");
     let add = |fresh: &str, title: &str, start: Option<Minute>| BlockAction::Add {
-        interview: "i".to_owned(),
+        interview: "i".into(),
         fresh: fresh.to_owned(),
         block: Block {
             title: title.to_owned(),
@@ -279,7 +287,10 @@ fn an_own_block_goes_where_its_time_is_and_what_overlaps_is_told() {
         let interview = "i".to_owned();
         let own_id = own_id.to_owned();
         person
-            .does(BlockAction::Leave { interview, own_id })
+            .does(BlockAction::Leave {
+                interview: interview.into(),
+                own_id,
+            })
             .unwrap();
     }
     let left = plan(&person);
@@ -296,7 +307,7 @@ fn an_own_block_goes_where_its_time_is_and_what_overlaps_is_told() {
 fn a_length_that_no_day_has_is_refused_and_changes_nothing() {
     let mut person = booked(CHICAGO, "2026-12-14", "08:00");
     let edit = |length| BlockAction::Edit {
-        interview: "i".to_owned(),
+        interview: "i".into(),
         own_id: "sd-tour".to_owned(),
         block: Block {
             length: Some(length),
@@ -386,9 +397,9 @@ fn the_tasks_of_the_trip_say_the_same_as_the_plan() {
     let mut person = booked(CHICAGO, "2026-12-14", "08:00");
     person
         .does(ProgramAction::PlanTrip {
-            program: "p".to_owned(),
-            trip: "t".to_owned(),
-            interview: "unused".to_owned(),
+            program: "p".into(),
+            trip: "t".into(),
+            interview: "unused".into(),
             today: Day::new(2026, 10, 1).unwrap(),
             home: KOLKATA.to_owned(),
         })
@@ -396,7 +407,7 @@ fn the_tasks_of_the_trip_say_the_same_as_the_plan() {
     changes(&mut person, |one| one.commute = Some(60));
     let due = |person: &Person, item: &str| {
         let now = Instant(1_796_000_000_000);
-        let rows = tasks(&person.model, "t", &world(KOLKATA, now));
+        let rows = tasks(&person.model, &"t".into(), &world(KOLKATA, now));
         let row = rows.into_iter().find(|row| row.line.item == item).unwrap();
         row.due.unwrap().wall.unwrap().minute.text()
     };
@@ -460,16 +471,16 @@ fn a_point_of_the_way_is_when_it_was_typed_and_is_no_block_of_the_day() {
     // The task of a trip that comes later says the same, and a time that is typed there goes first.
     person
         .does(ProgramAction::PlanTrip {
-            program: "p".to_owned(),
-            trip: "t".to_owned(),
-            interview: "unused".to_owned(),
+            program: "p".into(),
+            trip: "t".into(),
+            interview: "unused".into(),
             today: Day::new(2026, 10, 1).unwrap(),
             home: KOLKATA.to_owned(),
         })
         .unwrap();
     let leave = |person: &Person| {
         let now = Instant(1_796_000_000_000);
-        let rows = tasks(&person.model, "t", &world(KOLKATA, now));
+        let rows = tasks(&person.model, &"t".into(), &world(KOLKATA, now));
         let row = rows.into_iter().find(|row| row.line.item == "lg-leave");
         row.unwrap().due.unwrap().wall.unwrap().minute.text()
     };
@@ -504,9 +515,9 @@ fn a_dinner_of_the_trip_stands_on_the_evening_before() {
     let mut person = booked(CHICAGO, "2026-12-14", "08:00");
     person
         .does(ProgramAction::PlanTrip {
-            program: "p".to_owned(),
-            trip: "t".to_owned(),
-            interview: "unused".to_owned(),
+            program: "p".into(),
+            trip: "t".into(),
+            interview: "unused".into(),
             today: Day::new(2026, 10, 1).unwrap(),
             home: KOLKATA.to_owned(),
         })
@@ -516,7 +527,12 @@ fn a_dinner_of_the_trip_stands_on_the_evening_before() {
     trip.conditions.insert("c_dinner".to_owned());
     trip.answered.insert("c_dinner".to_owned());
     let id = "t".to_owned();
-    person.does(TripAction::Edit { id, trip }).unwrap();
+    person
+        .does(TripAction::Edit {
+            id: id.into(),
+            trip,
+        })
+        .unwrap();
     blocks(&mut person, "sd-dinner", |block| {
         block.start = minute("18:30");
     });
@@ -777,13 +793,13 @@ fn a_corrected_name_is_right_in_the_plan_and_who_was_deleted_is_met_no_more() {
     };
     person
         .does(PeopleAction::Note {
-            interview: "i".to_owned(),
+            interview: "i".into(),
             person: id.clone(),
             meeting,
             at: 7,
         })
         .unwrap();
-    let noted = meeting_id("i", &id);
+    let noted = meeting_id(&"i".into(), &id);
     person
         .does(PeopleAction::Delete { id: id.clone() })
         .unwrap();
@@ -804,7 +820,7 @@ fn people_stand_by_role_with_the_coordinator_first() {
     adds(&mut person, "d", "Dana Whitlock", "coordinator");
     adds(&mut person, "e", "Abel Ochoa", "resident");
     adds(&mut person, "f", "Unknown Role", "");
-    let names: Vec<String> = people(&person.model, "p")
+    let names: Vec<String> = people(&person.model, &"p".into())
         .into_iter()
         .map(|who| who.short)
         .collect();
@@ -819,17 +835,23 @@ fn people_stand_by_role_with_the_coordinator_first() {
             "Dr Role"
         ]
     );
-    assert_eq!(coordinator(&person.model, "p").unwrap().short, "Dana");
+    assert_eq!(
+        coordinator(&person.model, &"p".into()).unwrap().short,
+        "Dana"
+    );
     // Of two, the one who can be reached.
     adds(&mut person, "g", "Zed Yilmaz", "coordinator");
     let id = child("p", "g");
     let mut zed: Somebody = person.model.get_or_default(&id);
     zed.phone = " 312 555 0199 ".to_owned();
     person.does(PeopleAction::Edit { id, person: zed }).unwrap();
-    let found = coordinator(&person.model, "p").unwrap();
+    let found = coordinator(&person.model, &"p".into()).unwrap();
     assert_eq!((&*found.short, &*found.phone), ("Zed", "312 555 0199"));
     // Another program has its own.
-    assert!(people(&person.model, "p2").is_empty() && coordinator(&person.model, "p2").is_none());
+    assert!(
+        people(&person.model, &"p2".into()).is_empty()
+            && coordinator(&person.model, &"p2".into()).is_none()
+    );
 }
 
 #[test]
@@ -913,7 +935,7 @@ fn nobody_is_written_down_twice_nor_without_a_name_and_a_role() {
     let mut person = booked(CHICAGO, "2026-12-14", "08:00");
     adds(&mut person, "a", "Samir Haddad", "faculty");
     let add = |name: &str, role: &str| PeopleAction::Add {
-        program: "p".to_owned(),
+        program: "p".into(),
         fresh: "b".to_owned(),
         person: Somebody {
             name: name.to_owned(),
@@ -940,7 +962,7 @@ fn meeting_somebody_finds_who_is_known_and_notes_when() {
     let mut person = booked(CHICAGO, "2026-12-14", "08:00");
     let known = adds(&mut person, "a", "Samir Haddad", "");
     let meet = |fresh: &str, name: &str, role: &str, at| PeopleAction::Meet {
-        interview: "i".to_owned(),
+        interview: "i".into(),
         fresh: fresh.to_owned(),
         person: Somebody {
             name: name.to_owned(),
@@ -962,7 +984,7 @@ fn meeting_somebody_finds_who_is_known_and_notes_when() {
     let noted = |id: &str| {
         person
             .model
-            .get::<Meeting>(&meeting_id("i", id))
+            .get::<Meeting>(&meeting_id(&"i".into(), id))
             .unwrap()
             .at
     };
@@ -971,7 +993,7 @@ fn meeting_somebody_finds_who_is_known_and_notes_when() {
     person.does(meet("d", "Grace Oyelaran", "pd", 9)).unwrap();
     let at = person
         .model
-        .get::<Meeting>(&meeting_id("i", "p/c"))
+        .get::<Meeting>(&meeting_id(&"i".into(), "p/c"))
         .unwrap()
         .at;
     assert_eq!(at, 6);
@@ -982,7 +1004,7 @@ fn who_was_noted_by_a_wrong_tap_was_not_met_and_comes_back_with_the_note() {
     let mut person = booked(CHICAGO, "2026-12-14", "08:00");
     let haddad = adds(&mut person, "a", "Samir Haddad", "faculty");
     let not_met = || PeopleAction::NotMet {
-        interview: "i".to_owned(),
+        interview: "i".into(),
         person: "p/a".to_owned(),
     };
     let gone = "This was deleted in the meantime. Nothing was changed.";
@@ -992,18 +1014,18 @@ fn who_was_noted_by_a_wrong_tap_was_not_met_and_comes_back_with_the_note() {
         ..Meeting::default()
     };
     let noted = PeopleAction::Note {
-        interview: "i".to_owned(),
+        interview: "i".into(),
         person: haddad.clone(),
         meeting,
         at: 7,
     };
     person.does(noted).unwrap();
-    assert_eq!(met(&person.model, "i").len(), 1);
+    assert_eq!(met(&person.model, &"i".into()).len(), 1);
     person.does(not_met()).unwrap();
-    assert!(met(&person.model, "i").is_empty());
+    assert!(met(&person.model, &"i".into()).is_empty());
     assert!(who(&person.model, &haddad).is_some());
     person.takes_back();
-    let back = &met(&person.model, "i")[0].meeting;
+    let back = &met(&person.model, &"i".into())[0].meeting;
     assert_eq!((back.feel, back.at), (Some(Feel::Mixed), 7));
 }
 

@@ -55,7 +55,7 @@ fn writes(person: &mut Person, prompt: &str, text: &str) {
     let at = i64::try_from(person.seq).unwrap() + 1;
     person
         .does(DebriefAction::Write {
-            interview: INTERVIEW.to_owned(),
+            interview: INTERVIEW.into(),
             prompt: prompt.to_owned(),
             text: text.to_owned(),
             at,
@@ -65,7 +65,7 @@ fn writes(person: &mut Person, prompt: &str, text: &str) {
 
 fn rates(person: &mut Person, criterion: &str, value: u8) {
     let said = Said {
-        program: PROGRAM.to_owned(),
+        program: PROGRAM.into(),
         criterion: criterion.to_owned(),
         fresh: person.seq.to_string(),
         at: 1,
@@ -77,7 +77,7 @@ fn rates(person: &mut Person, criterion: &str, value: u8) {
 
 fn close(today: &str) -> DebriefAction {
     DebriefAction::Close {
-        interview: INTERVIEW.to_owned(),
+        interview: INTERVIEW.into(),
         today: Day::parse(today).unwrap(),
     }
 }
@@ -85,7 +85,7 @@ fn close(today: &str) -> DebriefAction {
 #[test]
 fn it_goes_on_with_the_first_step_that_holds_nothing() {
     let mut mira = interviewed(DAY);
-    let now = |mira: &Person| resume(&mira.model, INTERVIEW);
+    let now = |mira: &Person| resume(&mira.model, &INTERVIEW.into());
     let mut seen = vec![now(&mira)];
     writes(&mut mira, DUMP, "Everybody said hello");
     seen.push(now(&mira));
@@ -107,7 +107,7 @@ fn it_goes_on_with_the_first_step_that_holds_nothing() {
     rates(&mut mira, GUT, 8);
     seen.push(now(&mira));
     assert_eq!(seen, Step::ALL);
-    let said = |step| held(&mira.model, INTERVIEW, step, &["db-next"]);
+    let said = |step| held(&mira.model, &INTERVIEW.into(), step, &["db-next"]);
     let all = Step::ALL.map(said);
     assert_eq!(
         all,
@@ -143,16 +143,16 @@ fn what_is_written_keeps_when_it_was_begun_and_comes_back() {
     let begun = mira.model.get::<Debrief>(&id).unwrap().at;
     writes(&mut mira, DUMP, "One two");
     assert_eq!(mira.model.get::<Debrief>(&id).unwrap().at, begun);
-    assert_eq!(written(&mira.model, INTERVIEW, DUMP), "One two");
+    assert_eq!(written(&mira.model, &INTERVIEW.into(), DUMP), "One two");
     mira.undoes().unwrap();
-    assert_eq!(written(&mira.model, INTERVIEW, DUMP), "One");
+    assert_eq!(written(&mira.model, &INTERVIEW.into(), DUMP), "One");
     mira.does(TripAction::RemoveInterview {
-        id: INTERVIEW.to_owned(),
+        id: INTERVIEW.into(),
     })
     .unwrap();
-    assert_eq!(written(&mira.model, INTERVIEW, DUMP), "");
+    assert_eq!(written(&mira.model, &INTERVIEW.into(), DUMP), "");
     let gone = mira.does(DebriefAction::Write {
-        interview: INTERVIEW.to_owned(),
+        interview: INTERVIEW.into(),
         prompt: DUMP.to_owned(),
         text: "x".to_owned(),
         at: 1,
@@ -166,9 +166,9 @@ fn whoever_was_met_is_noted_once_and_the_others_are_offered() {
     knows(&mut mira, "k", "Kiri Tane", "faculty");
     knows(&mut mira, "a", "Ana Silva", "resident");
     let names = |mira: &Person| {
-        let met = met(&mira.model, INTERVIEW).into_iter();
+        let met = met(&mira.model, &INTERVIEW.into()).into_iter();
         let met: Vec<String> = met.map(|one| one.person.name).collect();
-        let others = others(&mira.model, INTERVIEW).into_iter();
+        let others = others(&mira.model, &INTERVIEW.into()).into_iter();
         let others: Vec<String> = others.map(|(_, one)| one.name).collect();
         (met.join(", "), others.join(", "))
     };
@@ -177,7 +177,7 @@ fn whoever_was_met_is_noted_once_and_the_others_are_offered() {
         (String::new(), "Ana Silva, Kiri Tane".to_owned())
     );
     let meet = |name: &str, fresh: &str| PeopleAction::Meet {
-        interview: INTERVIEW.to_owned(),
+        interview: INTERVIEW.into(),
         fresh: fresh.to_owned(),
         person: Human {
             name: name.to_owned(),
@@ -211,7 +211,7 @@ fn questions_that_were_asked_are_each_offered_once_and_known_ones_say_so() {
         "db-questions",
         "what do you cook at home\nמה שלומך?\n…",
     );
-    let found = asked(&mira.model, &cards(&mira), INTERVIEW);
+    let found = asked(&mira.model, &cards(&mira), &INTERVIEW.into());
     let texts: Vec<(&str, &str, bool)> = found
         .iter()
         .map(|one| (&*one.text, &*one.by, one.card.is_some()))
@@ -242,7 +242,7 @@ fn questions_that_were_asked_are_each_offered_once_and_known_ones_say_so() {
         .collect();
     mira.does(CardAction::Import { cards: news }).unwrap();
     let known = |mira: &Person| {
-        let found = asked(&mira.model, &cards(mira), INTERVIEW);
+        let found = asked(&mira.model, &cards(mira), &INTERVIEW.into());
         found.iter().filter(|one| one.card.is_some()).count()
     };
     assert_eq!(known(&mira), 3);
@@ -252,7 +252,7 @@ fn questions_that_were_asked_are_each_offered_once_and_known_ones_say_so() {
 
 fn redo(card: &str, on: bool, fresh: &str) -> DebriefAction {
     DebriefAction::Redo {
-        interview: INTERVIEW.to_owned(),
+        interview: INTERVIEW.into(),
         card: card.to_owned(),
         on,
         fresh: fresh.to_owned(),
@@ -272,7 +272,7 @@ fn an_answer_to_give_better_is_due_and_to_be_rewritten() {
     let log = mira.model.get::<Log>(&id).unwrap().clone();
     let ratings: Vec<Rating> = log.scheduled().map(|one| one.rating).collect();
     assert_eq!(ratings, [Rating::Again]);
-    let chosen = to_redo(&mira.model, &cards(&mira), INTERVIEW);
+    let chosen = to_redo(&mira.model, &cards(&mira), &INTERVIEW.into());
     assert_eq!(chosen.len(), 1);
     assert_eq!(chosen[0].0, id);
     assert!(
@@ -286,7 +286,7 @@ fn an_answer_to_give_better_is_due_and_to_be_rewritten() {
     mira.does(redo(&id, false, "3")).unwrap();
     assert!(mira.model.get::<Log>(&id).unwrap().reviews.is_empty());
     assert!(!mira.model.get::<Card>(&id).unwrap().to_rewrite);
-    assert!(to_redo(&mira.model, &cards(&mira), INTERVIEW).is_empty());
+    assert!(to_redo(&mira.model, &cards(&mira), &INTERVIEW.into()).is_empty());
     mira.undoes().unwrap();
     assert_eq!(mira.model.get::<Log>(&id).unwrap(), &log);
     mira.undoes().unwrap();
@@ -307,8 +307,8 @@ fn an_answer_of_two_interviews_is_taken_back_for_one() {
     let mut mira = interviewed(DAY);
     let other = [INTERVIEW, "2"].concat();
     mira.does(ProgramAction::AddInterview {
-        program: PROGRAM.to_owned(),
-        interview: other.clone(),
+        program: PROGRAM.into(),
+        interview: other.clone().into(),
         today: Day::parse(DAY).unwrap(),
     })
     .unwrap();
@@ -316,7 +316,7 @@ fn an_answer_of_two_interviews_is_taken_back_for_one() {
     mira.does(redo(&id, true, "1")).unwrap();
     let again = match redo(&id, true, "2") {
         DebriefAction::Redo { card, fresh, .. } => DebriefAction::Redo {
-            interview: other.clone(),
+            interview: other.clone().into(),
             card,
             on: true,
             fresh,
@@ -329,8 +329,11 @@ fn an_answer_of_two_interviews_is_taken_back_for_one() {
     mira.does(redo(&id, false, "3")).unwrap();
     assert_eq!(mira.model.get::<Log>(&id).unwrap().reviews.len(), 1);
     assert!(mira.model.get::<Card>(&id).unwrap().to_rewrite);
-    assert_eq!(to_redo(&mira.model, &cards(&mira), &other).len(), 1);
-    mira.does(TripAction::RemoveInterview { id: other })
+    assert_eq!(
+        to_redo(&mira.model, &cards(&mira), &other.as_str().into()).len(),
+        1
+    );
+    mira.does(TripAction::RemoveInterview { id: other.into() })
         .unwrap();
     mira.does(redo(&id, true, "4")).unwrap();
     mira.does(redo(&id, false, "5")).unwrap();
@@ -341,7 +344,7 @@ fn an_answer_of_two_interviews_is_taken_back_for_one() {
 fn a_card_to_redo_is_an_answer_to_its_step() {
     let mut mira = interviewed(DAY);
     let id = questions().questions[3].id.clone();
-    let said = |mira: &Person| held(&mira.model, INTERVIEW, Step::Answers, &[]);
+    let said = |mira: &Person| held(&mira.model, &INTERVIEW.into(), Step::Answers, &[]);
     assert_eq!(said(&mira), "");
     mira.does(redo(&id, true, "1")).unwrap();
     assert_eq!(said(&mira), "1 to redo");
@@ -353,20 +356,26 @@ fn a_card_to_redo_is_an_answer_to_its_step() {
 fn whoever_was_noted_by_mistake_was_not_met() {
     let mut mira = mira_with_two();
     let people = |mira: &Person| {
-        let met = met(&mira.model, INTERVIEW).into_iter();
+        let met = met(&mira.model, &INTERVIEW.into()).into_iter();
         met.map(|one| one.person.name).collect::<Vec<String>>()
     };
     let not_met = || PeopleAction::NotMet {
-        interview: INTERVIEW.to_owned(),
+        interview: INTERVIEW.into(),
         person: human("a"),
     };
     mira.does(not_met()).unwrap();
     assert_eq!(people(&mira), ["Kiri Tane"]);
-    assert_eq!(others(&mira.model, INTERVIEW)[0].1.name, "Ana Silva");
+    assert_eq!(
+        others(&mira.model, &INTERVIEW.into())[0].1.name,
+        "Ana Silva"
+    );
     assert!(mira.does(not_met()).is_err(), "once is enough");
     mira.undoes().unwrap();
     assert_eq!(people(&mira), ["Kiri Tane", "Ana Silva"]);
-    assert_eq!(met(&mira.model, INTERVIEW)[1].meeting.detail, "the clinic");
+    assert_eq!(
+        met(&mira.model, &INTERVIEW.into())[1].meeting.detail,
+        "the clinic"
+    );
 }
 
 fn mira_with_two() -> Person {
@@ -387,7 +396,7 @@ fn closing_says_when_and_that_it_took_place_and_ticks_its_tasks() {
     travels(&mut mira);
     assert!(TASKS.iter().all(|task| content::task(task).is_some()));
     let done = |mira: &Person| {
-        let rows = tasks(&mira.model, TRIP, &world(at("2026-12-15 09:00"))).into_iter();
+        let rows = tasks(&mira.model, &TRIP.into(), &world(at("2026-12-15 09:00"))).into_iter();
         let mine = rows.filter(|row| TASKS.contains(&&*row.line.item));
         mine.map(|row| row.line.done).collect::<Vec<bool>>()
     };

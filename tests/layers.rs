@@ -38,7 +38,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "store",
-        rooms: &["store", "domain", "content", "rank"],
+        rooms: &["store", "domain", "content", "rank", "address"],
         crates: &["serde", "serde_json", "crc32fast"],
     },
     Room {
@@ -96,17 +96,17 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "session",
-        rooms: &["session", "store", "platform", "domain", "parts"],
+        rooms: &["session", "store", "platform", "domain", "parts", "address"],
         crates: &["leptos", "wasm_bindgen_futures"],
     },
     Room {
         name: "screens",
-        rooms: &["screens", "features", "parts"],
+        rooms: &["screens", "features", "parts", "address"],
         crates: &["leptos"],
     },
     Room {
         name: "address",
-        rooms: &[],
+        rooms: &["address", "domain"],
         crates: &[],
     },
     Room {
@@ -228,6 +228,100 @@ fn every_source_keeps_the_rule() {
         .flat_map(|(path, source)| faults(path, source))
         .collect();
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+type Parts = (BTreeSet<String>, BTreeSet<String>);
+
+/// What addresses are made of, from the face that has them all: the first part of each, and the parts that
+/// stand behind an id.
+fn address_parts() -> Parts {
+    let sources = all();
+    let (_, source) = sources
+        .iter()
+        .find(|(path, _)| path == "address.rs")
+        .unwrap();
+    let (mut first, mut behind) = (BTreeSet::new(), BTreeSet::new());
+    for address in row(source).iter().filter_map(|token| token.says.as_deref()) {
+        let mut parts = address.split('/').peekable();
+        if parts.peek().is_some_and(|part| part.len() > 2) {
+            first.extend(parts.next().map(str::to_owned));
+        }
+        let of_ids = parts.skip_while(|part| !part.starts_with(':'));
+        let names = of_ids.filter(|part| !part.starts_with(':'));
+        behind.extend(names.map(str::to_owned));
+    }
+    first.remove("new");
+    (first, behind)
+}
+
+/// Every address that a source writes itself, whole or a piece to glue.
+fn own_addresses(path: &str, source: &str, (first, behind): &Parts) -> Vec<String> {
+    let row = row(source);
+    let mut found = Vec::new();
+    for (place, token) in row.iter().enumerate() {
+        let Some(says) = token.says.as_deref() else {
+            continue;
+        };
+        let goes = matches!(
+            at(&row, place.wrapping_sub(2)),
+            "href" | "go" | "swap" | "restart_at" | "leave_sample"
+        );
+        let is_given = goes && at(&row, place.wrapping_sub(1)) == "(";
+        let of_screen = says.split_once('/').is_some_and(|(room, rest)| {
+            first.contains(room) && !rest.starts_with(char::is_whitespace)
+        });
+        let is_end = says.strip_prefix('/').is_some_and(|end| {
+            let end = end.trim_end_matches('/');
+            behind.contains(end)
+        });
+        if is_given || of_screen || is_end || says.starts_with("#/") {
+            found.push(format!(
+                "src/{path}:{}: writes the address {says:?} itself",
+                token.line
+            ));
+        }
+    }
+    found
+}
+
+#[test]
+fn only_one_file_writes_addresses() {
+    let parts = address_parts();
+    for (known, some) in [
+        (&parts.0, ["practice", "rank"]),
+        (&parts.1, ["interview", "edit"]),
+    ] {
+        assert!(some.iter().all(|part| known.contains(*part)), "{known:?}");
+    }
+    let found: Vec<String> = all()
+        .iter()
+        .filter(|(path, _)| path != "address.rs")
+        .flat_map(|(path, source)| own_addresses(path, source, &parts))
+        .collect();
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+    // Negative controls, each with its lawful neighbour.
+    let own = |body: &str| own_addresses("x.rs", &format!("//! A file.\n\n{body}\n"), &parts).len();
+    for planted in [
+        "fn f() { go(\"rank\") }",
+        "const TO: &str = \"settings/storage\";",
+        "fn f() { [\"practice/card/\", id].concat() }",
+        "fn f() { [&program(id), \"/interview/\", day].concat() }",
+        "fn f() { [&trip(id), \"/edit\"].concat() }",
+        "fn f() { view! { <Row title=\"Deck\" href=\"#/practice/deck\" /> } }",
+        "fn f() { r#\"pack/you\"# }",
+    ] {
+        assert_eq!(own(planted), 1, "{planted}");
+    }
+    for lawful in [
+        "fn f() { go(address::RANK) }",
+        "fn f() { counted(count, \"program\", \"programs\") }",
+        "fn f() { [actor, \"/\", seq].concat() }",
+        "fn f() { say(\"/why\", text) }",
+        "// \"rank/add\"\nconst FILE: &str = \"./licences/mit.txt\";",
+        "#[cfg(test)]\nmod tests { const TO: &str = \"rank/add\"; }",
+    ] {
+        assert_eq!(own(lawful), 0, "{lawful}");
+    }
 }
 
 #[test]

@@ -718,8 +718,8 @@ fn a_note_after_another_interview_of_the_program_is_a_twin_too() {
     fills(&mut mira, "h", "learn/contribute", "learn and teach");
     let text = note(&mira, "h", afternoon()).text();
     mira.does(ProgramAction::AddInterview {
-        program: PROGRAM.to_owned(),
-        interview: "second".to_owned(),
+        program: PROGRAM.into(),
+        interview: "second".into(),
         today: Day::parse(DAY).unwrap(),
     })
     .unwrap();
@@ -745,7 +745,7 @@ fn the_program_counts_whom_today_counts() {
     knows(&mut mira, "d", "Dana Whitlock", "coordinator");
     let told = |mira: &Person| {
         let world = world(afternoon());
-        let stages = of_interview(&mira.model, &world, PROGRAM, INTERVIEW);
+        let stages = of_interview(&mira.model, &world, &PROGRAM.into(), &INTERVIEW.into());
         let mut stages = stages.into_iter();
         let stage = stages.find(|stage| stage.about == thread::About::Thanks);
         let stage = stage.unwrap();
@@ -801,7 +801,7 @@ fn letters_that_follow_go_to_the_director_and_are_records_of_their_own() {
     mira.takes_back();
     assert!(mira.model.is_alive(Thanks::KIND, &update));
     mira.does(TripAction::RemoveInterview {
-        id: INTERVIEW.to_owned(),
+        id: INTERVIEW.into(),
     })
     .unwrap();
     assert!(!mira.model.is_alive(Thanks::KIND, &update));
@@ -884,7 +884,7 @@ fn the_tasks_of_the_notes_tick_themselves_and_nothing_is_due_twice() {
     let mut mira = mira();
     travels(&mut mira);
     let done = |mira: &Person, now: Instant| {
-        let rows = tasks(&mira.model, TRIP, &world(now)).into_iter();
+        let rows = tasks(&mira.model, &TRIP.into(), &world(now)).into_iter();
         let mine = rows.filter(|row| TASKS.contains(&&*row.line.item));
         mine.map(|row| row.line.done).collect::<Vec<bool>>()
     };
@@ -900,7 +900,7 @@ fn the_tasks_of_the_notes_tick_themselves_and_nothing_is_due_twice() {
     assert_eq!(told(&mira), ["Thank one person"]);
     let settled = |mira: &Person| {
         let one = mira.model.get(INTERVIEW).unwrap();
-        is_settled(&mira.model, INTERVIEW, &booking(&mira.model, one))
+        is_settled(&mira.model, &INTERVIEW.into(), &booking(&mira.model, one))
     };
     for silent in [ThanksPolicy::DoNotSend, ThanksPolicy::NotNeeded] {
         changes_program(&mut mira, |one| one.thanks_policy = silent);

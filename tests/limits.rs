@@ -127,8 +127,8 @@ fn a_refused_text_changes_nothing() {
     let mut person = Person::default();
     person
         .does(TripAction::Begin {
-            trip: "t".to_owned(),
-            interview: "i".to_owned(),
+            trip: "t".into(),
+            interview: "i".into(),
             today: matchbook::domain::time::Day::parse("2026-12-01").unwrap(),
             home: String::new(),
         })
@@ -140,7 +140,14 @@ fn a_refused_text_changes_nothing() {
         ..Trip::default()
     };
     let id = "t".to_owned();
-    assert!(person.does(TripAction::Edit { id, trip }).is_err());
+    assert!(
+        person
+            .does(TripAction::Edit {
+                id: id.into(),
+                trip
+            })
+            .is_err()
+    );
     assert_eq!(person.model, before);
 }
 

@@ -192,13 +192,13 @@ fn a_virtual_interview_is_a_call_whatever_was_said_of_a_journey() {
     // the form shows, is the newer word.
     for (nights, answers) in [(0, &[][..]), (3, &[]), (1, &["c_flight", "c_intl"])] {
         let book = book(answers, nights, &[Virtual]);
-        let yes = conditions(&book.model, "t", &before());
+        let yes = conditions(&book.model, &"t".into(), &before());
         assert_eq!(
             yes,
             ["c_call", "c_virtual"].map(str::to_owned).into(),
             "{nights} nights, {answers:?}"
         );
-        let rows = packing(&book.model, "t", &before());
+        let rows = packing(&book.model, &"t".into(), &before());
         let there = items(&rows);
         for travel in [
             "pk-id",
@@ -231,7 +231,7 @@ fn a_virtual_interview_is_a_call_whatever_was_said_of_a_journey() {
             assert!(there.contains(set_up), "{set_up}");
         }
         assert!(rows.iter().all(|row| row.bag == Bag::Desk), "no bags");
-        let tasks = tasks(&book.model, "t", &before());
+        let tasks = tasks(&book.model, &"t".into(), &before());
         let due = |item: &str| {
             let row = tasks.iter().find(|row| row.line.item == item)?;
             row.due.as_ref().map(|due| due.day.iso())
@@ -252,12 +252,12 @@ fn a_virtual_interview_is_a_call_whatever_was_said_of_a_journey() {
             assert_eq!(due(call).as_deref(), Some("2026-12-13"), "{call}");
         }
         assert!(due("lg-virtual-join").is_some() && due("lg-virtual-silent").is_some());
-        let worn = attire(&book.model, "t", &before());
+        let worn = attire(&book.model, &"t".into(), &before());
         let wears = |item: &str| worn.iter().any(|row| row.line.item == item);
         assert!(wears("at-suit") && wears("at-shoes") && wears("at-call-full"));
         assert!(!wears("at-walk") && !wears("at-bag") && !wears("at-handshake"));
         assert!(
-            asked(&book.model, "t", &before())
+            asked(&book.model, &"t".into(), &before())
                 .iter()
                 .all(|asked| { !asked.condition.not_with.contains(&"c_virtual") })
         );
@@ -267,7 +267,7 @@ fn a_virtual_interview_is_a_call_whatever_was_said_of_a_journey() {
 #[test]
 fn a_trip_with_a_call_and_a_visit_has_bags_and_a_set_up() {
     let book = book(&[], 1, &[InPerson, Virtual]);
-    let rows = packing(&book.model, "t", &before());
+    let rows = packing(&book.model, &"t".into(), &before());
     let bags: BTreeSet<Bag> = rows.iter().map(|row| row.bag).collect();
     assert_eq!(bags.len(), 4, "{bags:?}");
     assert!(rows.iter().all(
@@ -275,7 +275,7 @@ fn a_trip_with_a_call_and_a_visit_has_bags_and_a_set_up() {
             || row.line.item == "pk-headset"
     ));
     assert!(!items(&rows).contains("pk-laptop"), "one laptop");
-    let tasks = tasks(&book.model, "t", &before());
+    let tasks = tasks(&book.model, &"t".into(), &before());
     let of = |item: &str| -> Vec<&str> {
         let mine = tasks.iter().filter(|row| row.line.item == item);
         mine.filter_map(|row| row.program.as_deref()).collect()
@@ -291,13 +291,13 @@ fn set_place(book: &mut Book, id: &str, zone: &str, state: &str) {
         ..book.model.get_or_default(id)
     };
     book.does(TripAction::EditInterview {
-        id: id.to_owned(),
+        id: id.into(),
         interview: one,
     });
 }
 
 fn suggested(book: &Book, world: &World, id: &str) -> String {
-    let asked = asked(&book.model, "t", world);
+    let asked = asked(&book.model, &"t".into(), world);
     asked
         .iter()
         .find(|asked| asked.condition.id == id)
@@ -327,7 +327,7 @@ fn what_can_be_known_is_suggested_with_its_reason_and_counts_until_it_is_answere
     ] {
         assert_eq!(suggested(&book, &before(), id), says, "{id}");
     }
-    let rows = packing(&book.model, "t", &before());
+    let rows = packing(&book.model, &"t".into(), &before());
     for item in [
         "pk-tickets",
         "pk-adapter",
@@ -338,8 +338,11 @@ fn what_can_be_known_is_suggested_with_its_reason_and_counts_until_it_is_answere
         assert!(items(&rows).contains(item), "{item}");
     }
     assert!(!items(&rows).contains("pk-visa-docs"), "nobody said so");
-    assert_eq!(missing(&book.model, "t", &before()), ["visa", "car"]);
-    let count = asked(&book.model, "t", &before()).len();
+    assert_eq!(
+        missing(&book.model, &"t".into(), &before()),
+        ["visa", "car"]
+    );
+    let count = asked(&book.model, &"t".into(), &before()).len();
     assert!((5..=7).contains(&count), "{count} questions");
 
     // An answer outranks the suggestion, and is not asked for again.
@@ -348,13 +351,13 @@ fn what_can_be_known_is_suggested_with_its_reason_and_counts_until_it_is_answere
         .extend(["c_flight", "c_car"].map(str::to_owned));
     trip.conditions.insert("c_car".to_owned());
     book.does(TripAction::Edit {
-        id: "t".to_owned(),
+        id: "t".into(),
         trip,
     });
     assert_eq!(suggested(&book, &before(), "c_flight"), "");
-    let rows = packing(&book.model, "t", &before());
+    let rows = packing(&book.model, &"t".into(), &before());
     assert!(!items(&rows).contains("pk-tickets") && items(&rows).contains("pk-licence"));
-    assert_eq!(missing(&book.model, "t", &before()), ["visa"]);
+    assert_eq!(missing(&book.model, &"t".into(), &before()), ["visa"]);
 
     // In Honolulu it is mild; from home in New York only the clocks speak for a flight.
     set_place(&mut book, "i0", "Pacific/Honolulu", "HI");
@@ -369,12 +372,12 @@ fn what_can_be_known_is_suggested_with_its_reason_and_counts_until_it_is_answere
     let other = self::book(&[], 1, &[InPerson]);
     assert_eq!(suggested(&other, &east, "c_flight"), "", "one hour: open");
     assert!(
-        asked(&other.model, "t", &east).iter().all(|asked| {
+        asked(&other.model, &"t".into(), &east).iter().all(|asked| {
             !["c_intl", "c_entry_visa", "c_timezones"].contains(&asked.condition.id)
         })
     );
     assert_eq!(
-        missing(&other.model, "t", &east),
+        missing(&other.model, &"t".into(), &east),
         ["flight", "car", "home"],
         "home is not known to be there"
     );
@@ -397,7 +400,7 @@ fn nothing_is_suggested_before_there_is_something_to_follow_from() {
             ..Interview::default()
         },
     );
-    for one in asked(&book.model, "t", &before()) {
+    for one in asked(&book.model, &"t".into(), &before()) {
         assert_eq!(one.suggestion(), "", "{}", one.condition.id);
     }
 }
@@ -405,9 +408,11 @@ fn nothing_is_suggested_before_there_is_something_to_follow_from() {
 #[test]
 fn what_is_about_the_person_is_asked_once_for_every_trip() {
     let mut book = book(&[], 0, &[InPerson]);
-    let has = |book: &Book, item: &str| items(&packing(&book.model, "t", &before())).contains(item);
+    let has = |book: &Book, item: &str| {
+        items(&packing(&book.model, &"t".into(), &before())).contains(item)
+    };
     assert!(
-        asked(&book.model, "t", &before())
+        asked(&book.model, &"t".into(), &before())
             .iter()
             .all(|one| one.condition.id != "c_meds")
     );
@@ -447,7 +452,7 @@ fn home_stays_home_wherever_the_phone_lands() {
             ..before()
         };
         let due = |item: &str| {
-            let rows = tasks(&book.model, "t", &world);
+            let rows = tasks(&book.model, &"t".into(), &world);
             let row = rows.iter().find(|row| row.line.item == item).cloned();
             row.and_then(|row| row.due).map(|due| due.day.iso())
         };
@@ -457,14 +462,14 @@ fn home_stays_home_wherever_the_phone_lands() {
             due("lg-arrive1"),
             due("lg-sleepshift"),
             travel_days(&book.model, &world),
-            conditions(&book.model, "t", &world),
+            conditions(&book.model, &"t".into(), &world),
             next_interview(&book.model, &world).and_then(|next| next.body),
         )
     };
     let mut kept = book(&[], 2, &[InPerson]);
     let begin = |home: &str| TripAction::Begin {
-        trip: "u".to_owned(),
-        interview: "j".to_owned(),
+        trip: "u".into(),
+        interview: "j".into(),
         today: Day::parse("2026-11-20").unwrap(),
         home: home.to_owned(),
     };
@@ -524,8 +529,8 @@ fn home_is_kept_at_once_abroad_and_asked_for_in_the_states() {
     assert!(!asks(&book, "Asia/Kolkata"));
     assert!(asks(&book, "America/Chicago"), "here, or only landed here");
     book.does(TripAction::Begin {
-        trip: "t".to_owned(),
-        interview: "i".to_owned(),
+        trip: "t".into(),
+        interview: "i".into(),
         today: Day::parse("2026-11-20").unwrap(),
         home: "America/Chicago".to_owned(),
     });
@@ -534,7 +539,7 @@ fn home_is_kept_at_once_abroad_and_asked_for_in_the_states() {
         "prefilled, still to be seen"
     );
     book.does(TripAction::Edit {
-        id: "t".to_owned(),
+        id: "t".into(),
         trip: Trip::default(),
     });
     assert!(
@@ -782,7 +787,7 @@ fn no_two_conditions_contradict_each_other() {
             for answered in std::iter::once(None).chain(CONDITIONS.iter().map(|one| Some(one.id))) {
                 let answers: Vec<&str> = answered.into_iter().collect();
                 let book = book(&answers, nights, formats);
-                let yes = conditions(&book.model, "t", &before());
+                let yes = conditions(&book.model, &"t".into(), &before());
                 for one in CONDITIONS.iter().filter(|one| yes.contains(one.id)) {
                     let clash = one.not_with.iter().find(|other| yes.contains(**other));
                     assert_eq!(
@@ -800,7 +805,7 @@ fn no_two_conditions_contradict_each_other() {
 fn amounts_follow_nights_and_interviews() {
     let amount = |nights: u8, formats: &[Format], item: &str| {
         let book = book(&["c_meds"], nights, formats);
-        let rows = packing(&book.model, "t", &before());
+        let rows = packing(&book.model, &"t".into(), &before());
         rows.into_iter()
             .find(|row| row.line.item == item)
             .expect(item)
@@ -836,7 +841,7 @@ fn amounts_follow_nights_and_interviews() {
             ..Entry::default()
         },
     );
-    let rows = packing(&book.model, "t", &before());
+    let rows = packing(&book.model, &"t".into(), &before());
     assert_eq!(
         rows.iter()
             .find(|row| row.line.item == "pk-cv")
@@ -849,8 +854,8 @@ fn amounts_follow_nights_and_interviews() {
 #[test]
 fn lists_stand_in_a_stable_order() {
     let book = book(&["c_flight", "c_tie"], 2, &[InPerson, InPerson]);
-    let once = packing(&book.model, "t", &before());
-    assert_eq!(once, packing(&book.model, "t", &before()));
+    let once = packing(&book.model, &"t".into(), &before());
+    assert_eq!(once, packing(&book.model, &"t".into(), &before()));
     assert!(once.is_sorted_by_key(|row| row.bag));
     for bag in [Bag::OnMe, Bag::CarryOn, Bag::Checked] {
         let places: Vec<usize> = once
@@ -865,8 +870,8 @@ fn lists_stand_in_a_stable_order() {
             .collect();
         assert!(places.is_sorted(), "{bag:?} as in the file");
     }
-    assert!(attire(&book.model, "t", &before()).is_sorted_by_key(|row| row.moment));
-    let tasks = tasks(&book.model, "t", &before());
+    assert!(attire(&book.model, &"t".into(), &before()).is_sorted_by_key(|row| row.moment));
+    let tasks = tasks(&book.model, &"t".into(), &before());
     assert!(tasks.is_sorted_by_key(|row| row.due.as_ref().map(|due| (due.day, due.wall))));
     let ids: BTreeSet<&str> = tasks.iter().map(|row| &*row.line.id).collect();
     assert_eq!(ids.len(), tasks.len(), "every row has an entry of its own");
@@ -893,7 +898,7 @@ fn the_checked_bag_warns_on_a_flight() {
                 },
             );
         }
-        let rows = packing(&book.model, "t", &before());
+        let rows = packing(&book.model, &"t".into(), &before());
         let warns = |item: &str| {
             rows.iter()
                 .any(|row| row.line.item == item && row.warning().is_some())
@@ -944,7 +949,7 @@ proptest! {
 
 /// The bags of a trip as the screen shows them while their order is changed.
 fn in_bags(book: &Book) -> Vec<String> {
-    let rows = packing(&book.model, "t", &before());
+    let rows = packing(&book.model, &"t".into(), &before());
     let things = |bag: Bag| {
         let mine = rows.iter().filter(move |row| row.bag == bag);
         mine.filter(|row| row.line.hidden == Hidden::No)
@@ -959,7 +964,7 @@ fn puts_down(book: &mut Book, id: &str, index: usize) -> usize {
     let Some(now) = put_down(&in_bags(book), id, index) else {
         return 0;
     };
-    let rows = packing(&book.model, "t", &before());
+    let rows = packing(&book.model, &"t".into(), &before());
     let key = |id: &String| {
         let row = rows.iter().find(|row| row.line.id == *id).unwrap();
         (id.clone(), row.line.order.clone())
@@ -1017,7 +1022,7 @@ fn a_bag_that_was_emptied_takes_things_again() {
     let keys = in_bags(&book);
     assert_eq!(checked(&keys).1, [suit]);
     assert_eq!(words(&keys), "Checked bag, 1 of 1");
-    let rows = packing(&book.model, "t", &before());
+    let rows = packing(&book.model, &"t".into(), &before());
     let suit = rows.iter().find(|row| row.line.id == suit).unwrap();
     assert_eq!(suit.warning(), Some(PackRow::WARNING));
     // A place that is none, and a thing that is none, change nothing.
@@ -1081,7 +1086,7 @@ fn habits_reach_the_next_trip() {
         },
     );
     book.put("m", &interview("n", "Next", "2027-01-14", InPerson));
-    let rows = packing(&book.model, "n", &before());
+    let rows = packing(&book.model, &"n".into(), &before());
     let row = |item: &str| row_of(&rows, item).clone();
     assert_eq!(row("pk-lint").line.hidden, Hidden::ByHabit);
     assert!(row("pk-watch").line.essential && !pack_item("pk-watch").unwrap().essential);
@@ -1093,7 +1098,7 @@ fn habits_reach_the_next_trip() {
         ),
         ("umbrella", Bag::CarryOn, "n/own-1".to_owned())
     );
-    let here = packing(&book.model, "t", &before());
+    let here = packing(&book.model, &"t".into(), &before());
     assert_eq!(
         here.iter().filter(|row| row.line.item == "own-1").count(),
         1,
@@ -1113,7 +1118,7 @@ fn habits_reach_the_next_trip() {
         Some(("umbrella".to_owned(), Bag::CarryOn)),
         Some(Verdict::Unused),
     );
-    let rows = packing(&book.model, "n", &before());
+    let rows = packing(&book.model, &"n".into(), &before());
     assert_eq!(
         rows.iter()
             .find(|row| row.line.item == "pk-lint")
@@ -1166,26 +1171,32 @@ fn a_row_read_alone_is_the_row_of_the_list() {
     };
     book.put("pk-lint", &unused);
 
-    let rows = packing(&book.model, "t", &before());
+    let rows = packing(&book.model, &"t".into(), &before());
     assert!(items(&rows).is_superset(&BTreeSet::from(["pk-id", "pk-lint", "own-1", "own-9"])));
     for row in rows {
-        let alone = packing_of(&book.model, "t", &before(), Some(&row.line.id));
+        let alone = packing_of(&book.model, &"t".into(), &before(), Some(&row.line.id));
         assert_eq!(alone, [row]);
     }
-    let rows = attire(&book.model, "t", &before());
+    let rows = attire(&book.model, &"t".into(), &before());
     assert!(rows.iter().any(|row| row.line.item == "own-2"));
     for row in rows {
-        let alone = attire_of(&book.model, "t", &before(), Some(&row.line.id));
+        let alone = attire_of(&book.model, &"t".into(), &before(), Some(&row.line.id));
         assert_eq!(alone, [row]);
     }
     for other in ["t/own-3", "tt/own-1", "t/no-such", "t", ""] {
-        assert_eq!(packing_of(&book.model, "t", &before(), Some(other)), []);
-        assert_eq!(attire_of(&book.model, "t", &before(), Some(other)), []);
+        assert_eq!(
+            packing_of(&book.model, &"t".into(), &before(), Some(other)),
+            []
+        );
+        assert_eq!(
+            attire_of(&book.model, &"t".into(), &before(), Some(other)),
+            []
+        );
     }
 }
 
 fn task(book: &Book, item: &str, now: Instant) -> TaskRow {
-    tasks(&book.model, "t", &world(now))
+    tasks(&book.model, &"t".into(), &world(now))
         .into_iter()
         .find(|row| row.line.item == item)
         .expect(item)
@@ -1245,7 +1256,11 @@ fn urgency_turns_at_exact_minutes_across_zones() {
     check(end.plus_minutes(20), "lg-debrief-quick", Urgency::Today);
     check(end.plus_minutes(21), "lg-debrief-quick", Urgency::Late);
     // Exactly one row is the next one.
-    let rows = tasks(&book.model, "t", &world(at(HOME, "2026-12-06", "09:00")));
+    let rows = tasks(
+        &book.model,
+        &"t".into(),
+        &world(at(HOME, "2026-12-06", "09:00")),
+    );
     assert_eq!(
         rows.iter()
             .filter(|row| row.urgency == Urgency::Next)
@@ -1268,20 +1283,20 @@ fn a_changed_date_moves_all_tasks_but_those_moved_by_hand() {
             ..Entry::default()
         },
     );
-    let before_move = tasks(&book.model, "t", &before());
+    let before_move = tasks(&book.model, &"t".into(), &before());
     let moved = Interview {
         day: Day::parse("2026-12-18").ok(),
         ..book.model.get_or_default("i0")
     };
     assert_eq!(
         book.does(TripAction::EditInterview {
-            id: "i0".to_owned(),
+            id: "i0".into(),
             interview: moved
         }),
         1,
         "one field"
     );
-    let after = tasks(&book.model, "t", &before());
+    let after = tasks(&book.model, &"t".into(), &before());
     assert_eq!(before_move.len(), after.len());
     for old in &before_move {
         let new = after.iter().find(|row| row.line.id == old.line.id).unwrap();
@@ -1409,18 +1424,18 @@ fn lists_as_text() {
             ..Entry::default()
         },
     );
-    let text = as_text(&book.model, "t", List::Packing, &before());
+    let text = as_text(&book.model, &"t".into(), List::Packing, &before());
     assert!(text.starts_with("Chicago\n\nOn me\n[ ] "), "{text}");
     assert!(text.contains("\n[x] Suit or blazer set, clean and pressed\n"));
     assert!(text.contains("\n[ ] Printed CV, 4 copies\n"));
     assert!(text.contains("\n[ ] Pens"));
     assert!(text.contains("\n\nChecked bag\n[ ] Lamp 💡, 2\n"), "{text}");
     assert_eq!(text.matches("\nCarry-on\n").count(), 1);
-    let rows = packing(&book.model, "t", &before());
+    let rows = packing(&book.model, &"t".into(), &before());
     assert_eq!(text.matches("\n[").count(), rows.len());
     assert!(essentials(&rows).done == 1);
 
-    let text = as_text(&book.model, "t", List::Logistics, &before());
+    let text = as_text(&book.model, &"t".into(), List::Logistics, &before());
     assert!(
         text.contains(
             "\nMon 14 Dec 2026\n[ ] Check email and phone for changes from the program, 05:00 CT\n"
@@ -1431,9 +1446,9 @@ fn lists_as_text() {
         hours: Hours::Twelve,
         ..before()
     };
-    let text = as_text(&book.model, "t", List::Logistics, &twelve);
+    let text = as_text(&book.model, &"t".into(), List::Logistics, &twelve);
     assert!(text.contains("from the program, 5:00 AM CT\n"), "{text}");
-    let text = as_text(&book.model, "t", List::Attire, &before());
+    let text = as_text(&book.model, &"t".into(), List::Attire, &before());
     assert!(
         text.contains("\nA week before\n[ ] ") && text.contains("\nIn the mirror\n"),
         "{text}"
@@ -1446,7 +1461,7 @@ fn lists_as_text() {
             ..Entry::default()
         },
     );
-    assert!(!as_text(&book.model, "t", List::Packing, &before()).contains("Lamp"));
+    assert!(!as_text(&book.model, &"t".into(), List::Packing, &before()).contains("Lamp"));
 }
 
 #[test]
@@ -1469,7 +1484,7 @@ fn an_amount_does_not_say_the_thing_again() {
         assert_eq!(with_amount(text, amount), want);
     }
     let book = book(&[], 1, &[InPerson]);
-    let text = as_text(&book.model, "t", List::Packing, &before());
+    let text = as_text(&book.model, &"t".into(), List::Packing, &before());
     assert!(text.contains("\n[ ] Pens, 2\n"), "{text}");
 }
 
@@ -1528,7 +1543,7 @@ fn attire_stands_by_moment_and_then_by_section() {
         ..Entry::default()
     };
     book.put("t/at-suit", &moved);
-    let rows = attire(&book.model, "t", &before());
+    let rows = attire(&book.model, &"t".into(), &before());
     let groups: Vec<(Moment, &str)> = rows.iter().map(|row| (row.moment, row.section)).collect();
     let mut once = groups.clone();
     once.dedup();
@@ -1574,7 +1589,7 @@ fn travelled() -> Book {
 }
 
 fn asked_of(book: &Book) -> Vec<PackRow> {
-    in_question(packing(&book.model, "t", &before()))
+    in_question(packing(&book.model, &"t".into(), &before()))
 }
 
 fn needed(book: &Book) -> Vec<Judged> {
@@ -1602,7 +1617,7 @@ fn the_look_back_asks_for_exceptions_only() {
         assert_eq!(presumed(&row.line), want, "{}", row.line.item);
         assert!(!is_exception(&row.line));
     }
-    let off = row_of(&packing(&book.model, "t", &before()), "pk-water").clone();
+    let off = row_of(&packing(&book.model, &"t".into(), &before()), "pk-water").clone();
     book.does(LookBack::Judge {
         thing: thing_of(&off.line, off.bag),
         verdict: Some(Verdict::Missed),
@@ -1637,7 +1652,7 @@ fn finishing_says_that_the_rest_was_needed_and_can_be_taken_back_as_one() {
     });
     let before_it = book.model.records().clone();
     let finish = LookBack::Finish {
-        trip: "t".to_owned(),
+        trip: "t".into(),
         needed: rest,
     };
     let Ok(Plan::Write(changes)) = finish.plan(&book.model) else {
@@ -1737,7 +1752,7 @@ fn what_was_missed_and_stood_on_no_list_is_essential_from_now_on() {
         },
     );
     book.put("m", &interview("n", "Next", "2027-01-14", InPerson));
-    let next = packing(&book.model, "n", &before());
+    let next = packing(&book.model, &"n".into(), &before());
     let row = row_of(&next, "own-2");
     assert_eq!(&*row.line.text, "Lip balm");
     assert!(row.line.essential);
@@ -1746,7 +1761,7 @@ fn what_was_missed_and_stood_on_no_list_is_essential_from_now_on() {
         assert!(refusal.0.ends_with('.'), "{refusal:?}");
     }
     let gone = LookBack::Finish {
-        trip: "gone".to_owned(),
+        trip: "gone".into(),
         needed: Vec::new(),
     };
     assert!(gone.plan(&book.model).is_err());

@@ -75,8 +75,8 @@ fn at(hour: u16) -> Minute {
 
 fn begin(trip: &str, interview: &str) -> TripAction {
     TripAction::Begin {
-        trip: trip.to_owned(),
-        interview: interview.to_owned(),
+        trip: trip.into(),
+        interview: interview.into(),
         today: day(0),
         home: "Asia/Kolkata".to_owned(),
     }
@@ -95,15 +95,11 @@ fn trip(id: &str) -> Person {
     };
     person
         .does(TripAction::EditInterview {
-            id: "i1".to_owned(),
+            id: "i1".into(),
             interview,
         })
         .unwrap();
-    person
-        .does(TripAction::Finish {
-            trip: id.to_owned(),
-        })
-        .unwrap();
+    person.does(TripAction::Finish { trip: id.into() }).unwrap();
     person
 }
 
@@ -149,21 +145,19 @@ fn actions_write_only_what_they_change() {
     );
     check(
         &person,
-        TripAction::Delete { id: "t".to_owned() },
+        TripAction::Delete { id: "t".into() },
         &["trip t deleted=true", "interview i1 deleted=true"],
     );
     check(
         &person,
-        TripAction::RemoveInterview {
-            id: "i1".to_owned(),
-        },
+        TripAction::RemoveInterview { id: "i1".into() },
         &["interview i1 deleted=true"],
     );
     check(
         &person,
         TripAction::AddInterview {
-            id: "i2".to_owned(),
-            trip: "t".to_owned(),
+            id: "i2".into(),
+            trip: "t".into(),
         },
         &[
             "interview i2 trip=\"t\"",
@@ -174,7 +168,7 @@ fn actions_write_only_what_they_change() {
     );
     let before: Interview = person.model.get_or_default("i1");
     let edit = |interview| TripAction::EditInterview {
-        id: "i1".to_owned(),
+        id: "i1".into(),
         interview,
     };
     check(&person, edit(before.clone()), &[]);
@@ -207,7 +201,7 @@ fn actions_write_only_what_they_change() {
     check(
         &person,
         TripAction::Edit {
-            id: "t".to_owned(),
+            id: "t".into(),
             trip: Trip {
                 nights: 2,
                 ..person.model.get_or_default("t")
@@ -245,25 +239,25 @@ fn refusals_are_sentences_and_leave_nothing() {
     let person = trip("t");
     let id = || "gone".to_owned();
     for action in [
-        TripAction::Finish { trip: id() },
+        TripAction::Finish { trip: id().into() },
         TripAction::Edit {
-            id: id(),
+            id: id().into(),
             trip: Trip::default(),
         },
-        TripAction::Delete { id: id() },
+        TripAction::Delete { id: id().into() },
         TripAction::AddInterview {
-            id: "new".to_owned(),
-            trip: id(),
+            id: "new".into(),
+            trip: id().into(),
         },
         TripAction::EditInterview {
-            id: id(),
+            id: id().into(),
             interview: Interview::default(),
         },
-        TripAction::RemoveInterview { id: id() },
+        TripAction::RemoveInterview { id: id().into() },
         TripAction::PackAgain {
-            from: id(),
-            trip: "n".to_owned(),
-            interview: "m".to_owned(),
+            from: id().into(),
+            trip: "n".into(),
+            interview: "m".into(),
             today: day(0),
         },
     ] {
@@ -300,7 +294,7 @@ fn refusals_are_sentences_and_leave_nothing() {
     is_refused(
         &person,
         TripAction::Edit {
-            id: "t".to_owned(),
+            id: "t".into(),
             trip: long,
         },
         "too long",
@@ -308,16 +302,14 @@ fn refusals_are_sentences_and_leave_nothing() {
 
     let mut draft = Person::default();
     draft.does(begin("d", "j")).unwrap();
-    let finish = || TripAction::Finish {
-        trip: "d".to_owned(),
-    };
+    let finish = || TripAction::Finish { trip: "d".into() };
     is_refused(&draft, finish(), "name of the program");
     let mut one: Interview = draft.model.get_or_default("j");
     let mut put = |draft: &mut Person, change: &dyn Fn(&mut Interview)| {
         change(&mut one);
         draft
             .does(TripAction::EditInterview {
-                id: "j".to_owned(),
+                id: "j".into(),
                 interview: one.clone(),
             })
             .unwrap();
@@ -333,9 +325,7 @@ fn refusals_are_sentences_and_leave_nothing() {
     empty.does(Lose("k")).unwrap();
     is_refused(
         &empty,
-        TripAction::Finish {
-            trip: "e".to_owned(),
-        },
+        TripAction::Finish { trip: "e".into() },
         "Add an interview",
     );
 }
@@ -357,8 +347,8 @@ fn packing_again_takes_the_lists_and_no_ticks() {
     };
     person
         .does(TripAction::AddInterview {
-            id: "i2".to_owned(),
-            trip: "t".to_owned(),
+            id: "i2".into(),
+            trip: "t".into(),
         })
         .unwrap();
     put(
@@ -409,16 +399,16 @@ fn packing_again_takes_the_lists_and_no_ticks() {
     reviewed.reviewed = true;
     person
         .does(TripAction::Edit {
-            id: "t".to_owned(),
+            id: "t".into(),
             trip: reviewed,
         })
         .unwrap();
     let before = person.tables();
     let back = person
         .does(TripAction::PackAgain {
-            from: "t".to_owned(),
-            trip: "n".to_owned(),
-            interview: "m".to_owned(),
+            from: "t".into(),
+            trip: "n".into(),
+            interview: "m".into(),
             today: day(20),
         })
         .unwrap();
@@ -504,9 +494,7 @@ fn a_whole_trip_goes_and_comes_back() {
         })
         .unwrap();
     let before = person.tables();
-    let back = person
-        .does(TripAction::Delete { id: "t".to_owned() })
-        .unwrap();
+    let back = person.does(TripAction::Delete { id: "t".into() }).unwrap();
     assert!(person.model.all::<Trip>().is_empty() && person.model.all::<Interview>().is_empty());
     assert!(person.model.all::<Entry>().is_empty());
     back.map(|back| person.turns(back).unwrap());
@@ -637,10 +625,10 @@ fn on_trips() -> impl Strategy<Value = TripAction> {
     let interview = || proptest::sample::select(vec!["i", "j", "k"]).prop_map(str::to_owned);
     prop_oneof![
         (trip_id(), interview()).prop_map(|(trip, interview)| begin(&trip, &interview)),
-        trip_id().prop_map(|trip| TripAction::Finish { trip }),
+        trip_id().prop_map(|trip| TripAction::Finish { trip: trip.into() }),
         (trip_id(), "[a-c]?", 0..3_u8, any::<bool>()).prop_map(|(id, title, nights, reviewed)| {
             TripAction::Edit {
-                id,
+                id: id.into(),
                 trip: Trip {
                     title,
                     nights,
@@ -649,8 +637,11 @@ fn on_trips() -> impl Strategy<Value = TripAction> {
                 },
             }
         }),
-        trip_id().prop_map(|id| TripAction::Delete { id }),
-        (interview(), trip_id()).prop_map(|(id, trip)| TripAction::AddInterview { id, trip }),
+        trip_id().prop_map(|id| TripAction::Delete { id: id.into() }),
+        (interview(), trip_id()).prop_map(|(id, trip)| TripAction::AddInterview {
+            id: id.into(),
+            trip: trip.into()
+        }),
         (
             interview(),
             trip_id(),
@@ -665,7 +656,7 @@ fn on_trips() -> impl Strategy<Value = TripAction> {
                     Format::InPerson
                 };
                 TripAction::EditInterview {
-                    id,
+                    id: id.into(),
                     interview: Interview {
                         trip: Some(trip.into()),
                         program,
@@ -675,12 +666,12 @@ fn on_trips() -> impl Strategy<Value = TripAction> {
                     },
                 }
             }),
-        interview().prop_map(|id| TripAction::RemoveInterview { id }),
+        interview().prop_map(|id| TripAction::RemoveInterview { id: id.into() }),
         (trip_id(), trip_id(), interview()).prop_map(|(from, trip, interview)| {
             TripAction::PackAgain {
-                from,
-                trip,
-                interview,
+                from: from.into(),
+                trip: trip.into(),
+                interview: interview.into(),
                 today: day(1),
             }
         }),

@@ -10,7 +10,7 @@ mod ranks;
 
 use matchbook::domain::card::{Card, counts_for};
 use matchbook::domain::checklist::Entry;
-use matchbook::domain::ids::{ProgramId, child};
+use matchbook::domain::ids::{InterviewId, ProgramId, child};
 use matchbook::domain::program::{Program, Stage, Standing};
 use matchbook::domain::record::Record;
 use matchbook::domain::time::{Day, Minute, WallTime};
@@ -83,7 +83,7 @@ fn an_old_store_reads_the_same_before_and_after_its_names_became_programs() {
     let mut phone = phone_a();
     let read = |model: &Model| {
         let seen = bookings(model, &|_| true);
-        let seen: Vec<(String, Option<ProgramId>, String)> = seen
+        let seen: Vec<(InterviewId, Option<ProgramId>, String)> = seen
             .map(|(id, one)| (id.clone(), one.program_id(), one.city().to_owned()))
             .collect();
         let cards = model.all::<Card>().iter();
@@ -149,7 +149,7 @@ fn what_only_one_phone_adopted_is_not_made_again_by_the_other() {
     };
     let id = rush.to_string();
     a.does(ProgramAction::Edit {
-        id,
+        id: id.into(),
         program: renamed,
     })
     .unwrap();
@@ -176,14 +176,19 @@ fn adds(person: &mut Person, id: &str, name: &str) {
         ..Program::default()
     };
     let id = id.to_owned();
-    person.does(ProgramAction::Add { id, program }).unwrap();
+    person
+        .does(ProgramAction::Add {
+            id: id.into(),
+            program,
+        })
+        .unwrap();
 }
 
 fn begins(person: &mut Person, trip: &str, interview: &str) {
     person
         .does(TripAction::Begin {
-            trip: trip.to_owned(),
-            interview: interview.to_owned(),
+            trip: trip.into(),
+            interview: interview.into(),
             today: today(),
             home: String::new(),
         })
@@ -194,8 +199,8 @@ fn types(person: &mut Person, interview: &str, name: &str, whole: bool) {
     let fresh = format!("fresh-{}", person.seq);
     person
         .does(ProgramAction::Name {
-            interview: interview.to_owned(),
-            fresh,
+            interview: interview.into(),
+            fresh: fresh.into(),
             name: name.to_owned(),
             whole,
         })
@@ -224,7 +229,10 @@ fn dates(person: &mut Person, interview: &str, month: u32, day: u32) {
     };
     let id = interview.to_owned();
     person
-        .does(TripAction::EditInterview { id, interview: one })
+        .does(TripAction::EditInterview {
+            id: id.into(),
+            interview: one,
+        })
         .unwrap();
 }
 
@@ -259,8 +267,8 @@ fn a_typed_name_is_taken_back_as_one() {
     begins(&mut person, "t", "i");
     let before = person.model.clone();
     let name = |name: &str, whole: bool| ProgramAction::Name {
-        interview: "i".to_owned(),
-        fresh: format!("fresh-{name}"),
+        interview: "i".into(),
+        fresh: format!("fresh-{name}").into(),
         name: name.to_owned(),
         whole,
     };
@@ -287,14 +295,19 @@ fn a_form_that_is_dropped_leaves_no_program_of_which_it_said_only_the_name() {
     };
     let id = "known".to_owned();
     person
-        .does(ProgramAction::Edit { id, program: note })
+        .does(ProgramAction::Edit {
+            id: id.into(),
+            program: note,
+        })
         .unwrap();
     for (trip, interview, name) in [("t", "i", "Rush"), ("u", "j", "Mercy")] {
         begins(&mut person, trip, interview);
         fills_in(&mut person, interview, name);
         let before = names(&person.model);
         let trip = trip.to_owned();
-        let step = person.does(ProgramAction::Discard { trip }).unwrap();
+        let step = person
+            .does(ProgramAction::Discard { trip: trip.into() })
+            .unwrap();
         assert_eq!(names(&person.model), ["Mercy"], "after {name}");
         let mut back = person.clone();
         back.turns(step.unwrap()).unwrap();
@@ -312,21 +325,21 @@ fn a_trip_that_goes_takes_no_interview_along_that_was_there_before_it() {
         ..Program::default()
     };
     let add = |id: &str| ProgramAction::Add {
-        id: id.to_owned(),
+        id: id.into(),
         program: Program {
             name: id.to_owned(),
             ..made.clone()
         },
     };
     let note = |program: &str, interview: &str| ProgramAction::AddInterview {
-        program: program.to_owned(),
-        interview: interview.to_owned(),
+        program: program.into(),
+        interview: interview.into(),
         today: today(),
     };
     let plan = |program: &str, trip: &str, interview: &str| ProgramAction::PlanTrip {
-        program: program.to_owned(),
-        trip: trip.to_owned(),
-        interview: interview.to_owned(),
+        program: program.into(),
+        trip: trip.into(),
+        interview: interview.into(),
         today: today(),
         home: "Asia/Kolkata".to_owned(),
     };
@@ -343,8 +356,8 @@ fn a_trip_that_goes_takes_no_interview_along_that_was_there_before_it() {
         for trip in ["t", "u"] {
             let id = trip.to_owned();
             let step = match is_form {
-                true => person.does(ProgramAction::Discard { trip: id }),
-                false => person.does(TripAction::Delete { id }),
+                true => person.does(ProgramAction::Discard { trip: id.into() }),
+                false => person.does(TripAction::Delete { id: id.into() }),
             };
             gone.push(step.unwrap().unwrap());
             assert!(person.model.get::<Trip>(trip).is_none());
@@ -371,11 +384,12 @@ fn a_trip_that_goes_takes_no_interview_along_that_was_there_before_it() {
     interview.debriefed = Some(today());
     let id = "j".to_owned();
     person
-        .does(TripAction::EditInterview { id, interview })
+        .does(TripAction::EditInterview {
+            id: id.into(),
+            interview,
+        })
         .unwrap();
-    person
-        .does(TripAction::Delete { id: "u".to_owned() })
-        .unwrap();
+    person.does(TripAction::Delete { id: "u".into() }).unwrap();
     assert!(person.model.get::<Interview>("j").unwrap().trip.is_none());
 }
 
@@ -391,7 +405,12 @@ fn bad_input_is_refused_and_says_what_to_do() {
         };
         let mut other = person.clone();
         let id = "b".to_owned();
-        let sentence = other.does(ProgramAction::Add { id, program }).err();
+        let sentence = other
+            .does(ProgramAction::Add {
+                id: id.into(),
+                program,
+            })
+            .err();
         assert!(sentence.is_none() || other.model == person.model);
         sentence.inspect(|sentence| assert!(sentence.ends_with('.'), "{sentence}"))
     };
@@ -401,7 +420,7 @@ fn bad_input_is_refused_and_says_what_to_do() {
     for (name, specialty) in [("Mercy West", ""), ("Mercy", "Family medicine")] {
         assert_eq!(refused(name, specialty), None, "{name} {specialty}");
     }
-    let gone = ProgramAction::Delete { id: "x".to_owned() };
+    let gone = ProgramAction::Delete { id: "x".into() };
     assert!(person.does(gone).is_err());
 }
 
@@ -416,11 +435,16 @@ fn a_trip_planned_for_a_program_belongs_to_it_and_reads_its_city() {
         ..person.model.get_or_default("p")
     };
     let id = "p".to_owned();
-    person.does(ProgramAction::Edit { id, program }).unwrap();
+    person
+        .does(ProgramAction::Edit {
+            id: id.into(),
+            program,
+        })
+        .unwrap();
     let plan = |trip: &str, interview: &str| ProgramAction::PlanTrip {
-        program: "p".to_owned(),
-        trip: trip.to_owned(),
-        interview: interview.to_owned(),
+        program: "p".into(),
+        trip: trip.into(),
+        interview: interview.into(),
         today: today(),
         home: "Asia/Kolkata".to_owned(),
     };
@@ -451,14 +475,17 @@ fn a_trip_planned_for_a_program_belongs_to_it_and_reads_its_city() {
     };
     let id = "i".to_owned();
     person
-        .does(TripAction::EditInterview { id, interview: own })
+        .does(TripAction::EditInterview {
+            id: id.into(),
+            interview: own,
+        })
         .unwrap();
     assert_eq!(&*booking(&person.model, "i").zone, "America/Denver");
     // An interview that had no trip goes along.
     person
         .does(ProgramAction::AddInterview {
-            program: "p".to_owned(),
-            interview: "later".to_owned(),
+            program: "p".into(),
+            interview: "later".into(),
             today: today(),
         })
         .unwrap();
@@ -472,8 +499,8 @@ fn an_interview_without_a_trip_is_read_everywhere() {
     let mut person = Person::default();
     adds(&mut person, "p", "Mercy");
     let add = |interview: &str| ProgramAction::AddInterview {
-        program: "p".to_owned(),
-        interview: interview.to_owned(),
+        program: "p".into(),
+        interview: interview.into(),
         today: today(),
     };
     person.does(add("i")).unwrap();
@@ -496,7 +523,7 @@ fn an_interview_without_a_trip_is_read_everywhere() {
     // A trip without interviews stays; one that leads nowhere else goes with its program.
     begins(&mut person, "t", "k");
     person
-        .does(TripAction::RemoveInterview { id: "k".to_owned() })
+        .does(TripAction::RemoveInterview { id: "k".into() })
         .unwrap();
     assert!(person.model.get::<Trip>("t").is_some());
     assert_eq!(
@@ -526,15 +553,20 @@ fn programs_stand_by_what_comes_next() {
             ..Program::default()
         };
         let id = id.to_owned();
-        person.does(ProgramAction::Add { id, program }).unwrap();
+        person
+            .does(ProgramAction::Add {
+                id: id.into(),
+                program,
+            })
+            .unwrap();
     }
     for (program, interview, month, day) in
         [("d", "i", 11, 3), ("e", "j", 12, 9), ("b", "k", 12, 8)]
     {
         person
             .does(ProgramAction::AddInterview {
-                program: program.to_owned(),
-                interview: interview.to_owned(),
+                program: program.into(),
+                interview: interview.into(),
                 today: today(),
             })
             .unwrap();
@@ -567,8 +599,8 @@ fn with_all() -> Person {
         .unwrap();
     person
         .does(ProgramAction::AddInterview {
-            program: "p".to_owned(),
-            interview: "j".to_owned(),
+            program: "p".into(),
+            interview: "j".into(),
             today: today(),
         })
         .unwrap();
@@ -625,7 +657,7 @@ fn what_belongs_to_a_record_goes_with_it_and_comes_back_with_it() {
         &|person| {
             assert!(
                 person
-                    .does(TripAction::Delete { id: id("t") })
+                    .does(TripAction::Delete { id: id("t").into() })
                     .unwrap()
                     .is_some()
             )
@@ -636,7 +668,7 @@ fn what_belongs_to_a_record_goes_with_it_and_comes_back_with_it() {
         Interview::KIND,
         "i",
         &|person| {
-            let done = person.does(TripAction::RemoveInterview { id: id("i") });
+            let done = person.does(TripAction::RemoveInterview { id: id("i").into() });
             assert!(done.unwrap().is_some());
         },
         (1, 1, 1, 1),
@@ -647,7 +679,7 @@ fn what_belongs_to_a_record_goes_with_it_and_comes_back_with_it() {
         &|person| {
             assert!(
                 person
-                    .does(ProgramAction::Delete { id: id("p") })
+                    .does(ProgramAction::Delete { id: id("p").into() })
                     .unwrap()
                     .is_some()
             )
@@ -660,8 +692,7 @@ fn what_belongs_to_a_record_goes_with_it_and_comes_back_with_it() {
 fn an_interview_that_outlives_its_program_brings_it_back() {
     let (mut a, mut b) = (with_all(), with_all());
     b.actor = Actor { device: 9, tab: 1 };
-    a.does(ProgramAction::Delete { id: "p".to_owned() })
-        .unwrap();
+    a.does(ProgramAction::Delete { id: "p".into() }).unwrap();
     dates(&mut b, "j", 12, 21);
     dates(&mut b, "j", 12, 22);
     dates(&mut b, "j", 12, 23);
@@ -706,7 +737,7 @@ proptest! {
             let name = match &renaming {
                 Renaming::OnItsPage(name) => {
                     let program = Program { name: name.clone(), ..person.model.get_or_default("p") };
-                    person.does(ProgramAction::Edit { id: "p".to_owned(), program }).unwrap();
+                    person.does(ProgramAction::Edit { id: "p".into(), program }).unwrap();
                     name
                 }
                 Renaming::InItsTrip(name) => {

@@ -75,7 +75,7 @@ fn moves(person: &mut Person, day: &str, change: Move) {
 
 fn place(program: &str, spot: Spot) -> Move {
     Move::Place {
-        program: program.to_owned(),
+        program: program.into(),
         spot,
     }
 }
@@ -92,14 +92,14 @@ fn with(names: &[&str]) -> Person {
         };
         person
             .does(ProgramAction::Add {
-                id: id.clone(),
+                id: id.clone().into(),
                 program,
             })
             .unwrap();
         person
             .does(RankAction::Interviewed {
-                program: id.clone(),
-                interview: format!("interview-{id}"),
+                program: id.clone().into(),
+                interview: format!("interview-{id}").into(),
                 day: Day::new(2026, 12, 1).unwrap(),
                 today: Day::new(2026, 12, 2).unwrap(),
             })
@@ -225,7 +225,13 @@ fn after_a_change_the_list_is_certified_again() {
     assert!(ends(&person, "2027-02-12").is_certified());
     // One that went leaves no place behind: its name is told.
     let program = "3".to_owned();
-    moves(&mut person, "2027-02-13", Move::TakeOff { program });
+    moves(
+        &mut person,
+        "2027-02-13",
+        Move::TakeOff {
+            program: program.into(),
+        },
+    );
     moves(&mut person, "2027-02-13", place("2", Spot::Last));
     let told = ends(&person, "2027-02-14").changed_words().unwrap();
     assert_eq!(
@@ -262,7 +268,12 @@ fn a_program_without_an_interview_keeps_the_list_from_being_certified() {
         ..Program::default()
     };
     let id = "coming".to_owned();
-    person.does(ProgramAction::Add { id, program }).unwrap();
+    person
+        .does(ProgramAction::Add {
+            id: id.into(),
+            program,
+        })
+        .unwrap();
     moves(&mut person, "2027-01-20", place("coming", Spot::First));
     let now = ends(&person, "2027-01-21");
     assert!(!check(&now, Check::Interviewed));
@@ -273,7 +284,13 @@ fn a_program_without_an_interview_keeps_the_list_from_being_certified() {
     );
     assert!(person.model.get::<Ranking>("no").is_none());
     let program = "coming".to_owned();
-    moves(&mut person, "2027-01-21", Move::TakeOff { program });
+    moves(
+        &mut person,
+        "2027-01-21",
+        Move::TakeOff {
+            program: program.into(),
+        },
+    );
     certifies(&mut person, "yes", "2027-01-21").unwrap();
 }
 
@@ -287,7 +304,12 @@ fn codes_that_are_missing_or_there_twice_are_named() {
             ..person.model.get_or_default(id)
         };
         let id = id.to_owned();
-        person.does(ProgramAction::Edit { id, program }).unwrap();
+        person
+            .does(ProgramAction::Edit {
+                id: id.into(),
+                program,
+            })
+            .unwrap();
     };
     let lacking = |person: &Person| {
         let now = ends(person, "2027-01-20");
@@ -313,18 +335,27 @@ fn an_old_list_stands_beside_the_present_one_and_is_taken_back() {
     assert!(read(&person, "old").moved.is_empty());
     moves(&mut person, "2027-02-10", place("2", Spot::First));
     let program = "1".to_owned();
-    moves(&mut person, "2027-02-10", Move::TakeOff { program });
+    moves(
+        &mut person,
+        "2027-02-10",
+        Move::TakeOff {
+            program: program.into(),
+        },
+    );
     let new = Program {
         name: "New".to_owned(),
         ..Program::default()
     };
     let id = "new".to_owned();
     person
-        .does(ProgramAction::Add { id, program: new })
+        .does(ProgramAction::Add {
+            id: id.into(),
+            program: new,
+        })
         .unwrap();
     let interview = RankAction::Interviewed {
-        program: "new".to_owned(),
-        interview: "interview-new".to_owned(),
+        program: "new".into(),
+        interview: "interview-new".into(),
         day: Day::new(2027, 1, 5).unwrap(),
         today: Day::new(2027, 1, 6).unwrap(),
     };
@@ -435,17 +466,22 @@ fn the_first_rating_ticks_the_task_to_rate() {
         ..Program::default()
     };
     let id = "p".to_owned();
-    person.does(ProgramAction::Add { id, program }).unwrap();
+    person
+        .does(ProgramAction::Add {
+            id: id.into(),
+            program,
+        })
+        .unwrap();
     for (trip, interview, day) in [("t", "i", 1), ("later", "j", 20)] {
         let begin = TripAction::Begin {
-            trip: trip.to_owned(),
-            interview: interview.to_owned(),
+            trip: trip.into(),
+            interview: interview.into(),
             today: Day::new(2026, 11, 20).unwrap(),
             home: String::new(),
         };
         person.does(begin).unwrap();
         let edit = TripAction::EditInterview {
-            id: interview.to_owned(),
+            id: interview.into(),
             interview: Interview {
                 trip: Some(trip.into()),
                 at: Some("p".into()),
@@ -459,7 +495,7 @@ fn the_first_rating_ticks_the_task_to_rate() {
     }
     let rate = |fresh: &str, value: u8| RankAction::Rate {
         said: Said {
-            program: "p".to_owned(),
+            program: "p".into(),
             criterion: "rk-culture".to_owned(),
             fresh: fresh.to_owned(),
             at: 1,

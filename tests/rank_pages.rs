@@ -159,7 +159,7 @@ fn a_minimum_names_whom_it_rules_out_and_a_swing_its_ends() {
     );
     let out = RankAction::Order {
         change: Move::RuleOut {
-            program: "cedar".to_owned(),
+            program: "cedar".into(),
             reason: String::new(),
         },
         draft: DraftOf {

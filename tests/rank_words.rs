@@ -270,7 +270,7 @@ fn a_session_ends_with_the_order_that_is_meant_whatever_is_moved_meanwhile() {
                 asked += 1;
                 if asked == 3 {
                     let change = Move::Place {
-                        program: "yew".to_owned(),
+                        program: "yew".into(),
                         spot: Spot::First,
                     };
                     let draft = DraftOf {

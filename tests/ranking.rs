@@ -74,7 +74,7 @@ fn order_of(person: &mut Person, change: Move) -> Option<u64> {
 
 fn said(program: &str, criterion: &str, fresh: &str, day: i64) -> Said {
     Said {
-        program: program.to_owned(),
+        program: program.into(),
         criterion: criterion.to_owned(),
         fresh: fresh.to_owned(),
         at: NOW + day * DAY_MS,
@@ -160,7 +160,7 @@ fn every_act_is_taken_back_exactly() {
     order_of(
         &mut whole,
         Move::RuleOut {
-            program: "dogwood".to_owned(),
+            program: "dogwood".into(),
             reason: "Too far".to_owned(),
         },
     );
@@ -191,8 +191,8 @@ fn every_act_is_taken_back_exactly() {
         (
             "interviewed",
             RankAction::Interviewed {
-                program: of("elm"),
-                interview: of("i"),
+                program: of("elm").into(),
+                interview: of("i").into(),
                 day: today(),
                 today: today(),
             },
@@ -208,35 +208,40 @@ fn every_act_is_taken_back_exactly() {
         (
             "tier",
             change(Move::SetTier {
-                program: of("birch"),
+                program: of("birch").into(),
                 tier: Some(Tier::Top),
             }),
         ),
-        ("off", change(Move::TakeOff { program: of("ash") })),
+        (
+            "off",
+            change(Move::TakeOff {
+                program: of("ash").into(),
+            }),
+        ),
         (
             "out",
             change(Move::RuleOut {
-                program: of("ash"),
+                program: of("ash").into(),
                 reason: of(""),
             }),
         ),
         (
             "back",
             change(Move::BringBack {
-                program: of("dogwood"),
+                program: of("dogwood").into(),
             }),
         ),
         (
             "because",
             RankAction::Because {
-                program: of("ash"),
+                program: of("ash").into(),
                 because: of("Warm people"),
             },
         ),
         (
             "papers",
             RankAction::Papers {
-                program: of("ash"),
+                program: of("ash").into(),
                 day: Some(today()),
             },
         ),
@@ -448,7 +453,13 @@ fn a_move_keeps_or_takes_the_tier_of_its_neighbors() {
         ("elm", accept),
     ] {
         let program = program.to_owned();
-        order_of(&mut person, Move::SetTier { program, tier });
+        order_of(
+            &mut person,
+            Move::SetTier {
+                program: program.into(),
+                tier,
+            },
+        );
     }
     assert_eq!(
         listed(&person.model),
@@ -474,7 +485,13 @@ fn a_move_keeps_or_takes_the_tier_of_its_neighbors() {
     let set = |program: &str, tier| {
         let mut person = person.clone();
         let program = program.to_owned();
-        order_of(&mut person, Move::SetTier { program, tier });
+        order_of(
+            &mut person,
+            Move::SetTier {
+                program: program.into(),
+                tier,
+            },
+        );
         (listed(&person.model).join(" "), tiers(&person.model))
     };
     assert_eq!(
@@ -502,7 +519,13 @@ fn a_move_keeps_or_takes_the_tier_of_its_neighbors() {
     // The first tier of all moves nobody: who stands before is as good.
     let mut plain = with(&["Ash", "Birch", "Cedar"]);
     let (program, tier) = ("birch".to_owned(), top);
-    order_of(&mut plain, Move::SetTier { program, tier });
+    order_of(
+        &mut plain,
+        Move::SetTier {
+            program: program.into(),
+            tier,
+        },
+    );
     assert_eq!(listed(&plain.model), ["ash", "birch", "cedar"]);
     assert_eq!(tiers(&plain.model), [top, top, None]);
 }
@@ -513,7 +536,13 @@ fn a_whole_order_is_taken_as_it_is_and_the_tiers_stay_where_they_are() {
     let (top, good) = (Some(Tier::Top), Some(Tier::Good));
     for (program, tier) in [("birch", top), ("cedar", good), ("dogwood", good)] {
         let program = program.to_owned();
-        order_of(&mut person, Move::SetTier { program, tier });
+        order_of(
+            &mut person,
+            Move::SetTier {
+                program: program.into(),
+                tier,
+            },
+        );
     }
     adds(&mut person, &["Elm", "Fir"]);
     // Placed in advance, right behind birch, and not in what is taken.
@@ -585,18 +614,18 @@ fn change(wish: &Wish) -> Move {
         Wish::First(a) => place(&program(a), Spot::First),
         Wish::Last(a) => place(&program(a), Spot::Last),
         Wish::Tier(a, tier) => Move::SetTier {
-            program: program(a),
+            program: program(a).into(),
             tier: *tier,
         },
         Wish::Off(a) => Move::TakeOff {
-            program: program(a),
+            program: program(a).into(),
         },
         Wish::Out(a) => Move::RuleOut {
-            program: program(a),
+            program: program(a).into(),
             reason: "x".to_owned(),
         },
         Wish::Back(a) => Move::BringBack {
-            program: program(a),
+            program: program(a).into(),
         },
         Wish::Take(all) => Move::Take {
             order: all.iter().map(program).collect(),
@@ -761,7 +790,7 @@ proptest! {
             let program = name.to_lowercase();
             rates(&mut person, &program, "rk-culture", Some(*value));
             if explained & (1 << place) != 0 {
-                person.does(RankAction::Because { program, because: "x".to_owned() }).unwrap();
+                person.does(RankAction::Because { program: program.into(), because: "x".to_owned() }).unwrap();
             }
         }
         let board = board(&person);
@@ -844,10 +873,7 @@ fn the_order_before_and_after_a_merge_is_in_the_history_of_both() {
     order_of(&mut a, place("birch", Spot::First));
     assert_eq!(rankings(&a.model).len(), 2);
     // It names also what was deleted.
-    a.does(ProgramAction::Delete {
-        id: "ash".to_owned(),
-    })
-    .unwrap();
+    a.does(ProgramAction::Delete { id: "ash".into() }).unwrap();
     assert!(
         drafts(&a.model)
             .iter()
@@ -871,13 +897,9 @@ fn control_a_draft_that_two_devices_share_shows_only_one_order() {
     }
     takes_over(&mut a, &b);
     let shown = &a.model.get::<Ranking>("draft-shared").unwrap().order;
-    assert_eq!(shown[0].program, "birch".into());
+    assert_eq!(shown[0].program, "birch");
     let orders = rankings(&a.model).into_iter().map(|(_, one)| one.order);
-    assert!(
-        !orders
-            .into_iter()
-            .any(|order| order[0].program == "cedar".into())
-    );
+    assert!(!orders.into_iter().any(|order| order[0].program == "cedar"));
 }
 
 #[test]
@@ -1228,7 +1250,7 @@ fn a_deal_breaker_takes_a_program_off_the_list_and_gives_it_back() {
     }
     // The person's own reason, and the end of an application.
     let out = |program: &str, reason: &str| Move::RuleOut {
-        program: program.to_owned(),
+        program: program.into(),
         reason: reason.to_owned(),
     };
     order_of(&mut person, out("ash", " No night float "));
@@ -1241,10 +1263,20 @@ fn a_deal_breaker_takes_a_program_off_the_list_and_gives_it_back() {
         ..person.model.get_or_default("birch")
     };
     let id = "birch".to_owned();
-    person.does(ProgramAction::Edit { id, program }).unwrap();
+    person
+        .does(ProgramAction::Edit {
+            id: id.into(),
+            program,
+        })
+        .unwrap();
     assert_eq!(board(&person).out[1].why.words(), "Withdrawn");
     let program = "ash".to_owned();
-    order_of(&mut person, Move::BringBack { program });
+    order_of(
+        &mut person,
+        Move::BringBack {
+            program: program.into(),
+        },
+    );
     assert_eq!(board(&person).order(), ["ash"]);
     // What is in the archive keeps its place, and has it again when it comes back.
     let mut puts_away = |archived: bool| {
@@ -1254,7 +1286,12 @@ fn a_deal_breaker_takes_a_program_off_the_list_and_gives_it_back() {
             ..person.model.get_or_default("birch")
         };
         let id = "birch".to_owned();
-        person.does(ProgramAction::Edit { id, program }).unwrap();
+        person
+            .does(ProgramAction::Edit {
+                id: id.into(),
+                program,
+            })
+            .unwrap();
         let board = board(&person);
         let out: Vec<String> = board.out.iter().map(|row| row.why.words()).collect();
         (board.order(), out)
@@ -1279,7 +1316,12 @@ fn what_is_in_the_archive_and_was_never_near_the_list_is_no_part_of_it() {
         ..person.model.get_or_default("elm")
     };
     let id = "elm".to_owned();
-    person.does(ProgramAction::Edit { id, program }).unwrap();
+    person
+        .does(ProgramAction::Edit {
+            id: id.into(),
+            program,
+        })
+        .unwrap();
     let board = board(&person);
     assert_eq!((board.waiting.len(), board.out.len()), (0, 0));
     assert_eq!(board.order(), ["ash"]);
@@ -1292,8 +1334,8 @@ fn the_board_has_a_part_for_each_program() {
     interviewed(&mut person, "cedar");
     order_of(&mut person, place("elm", Spot::After("ash".to_owned())));
     let coming = ProgramAction::AddInterview {
-        program: "dogwood".to_owned(),
-        interview: "coming".to_owned(),
+        program: "dogwood".into(),
+        interview: "coming".into(),
         today: today(),
     };
     person.does(coming).unwrap();
@@ -1323,8 +1365,8 @@ fn the_board_has_a_part_for_each_program() {
     };
     assert!(is_over(&moved(0), &world()) && !is_over(&moved(1), &world()));
     let early = RankAction::Interviewed {
-        program: "dogwood".to_owned(),
-        interview: "x".to_owned(),
+        program: "dogwood".into(),
+        interview: "x".into(),
         day: today().plus(1),
         today: today(),
     };
@@ -1337,8 +1379,8 @@ fn an_interview_that_is_known_took_place_on_its_day() {
     adds(&mut person, &["Ash"]);
     let id = "planned".to_owned();
     let add = ProgramAction::AddInterview {
-        program: "ash".to_owned(),
-        interview: id.clone(),
+        program: "ash".into(),
+        interview: id.clone().into(),
         today: today(),
     };
     person.does(add).unwrap();
@@ -1349,7 +1391,7 @@ fn an_interview_that_is_known_took_place_on_its_day() {
         ..person.model.get_or_default(&id)
     };
     let edits = |interview: &Interview| TripAction::EditInterview {
-        id: id.clone(),
+        id: id.clone().into(),
         interview: interview.clone(),
     };
     person.does(edits(&planned)).unwrap();
@@ -1479,7 +1521,9 @@ fn a_deleted_program_takes_its_ratings_and_choices_along_and_brings_them_back() 
     for (gone, left) in [("ash", (1, 0)), ("birch", (2, 0))] {
         let mut person = whole.clone();
         let id = gone.to_owned();
-        person.does(ProgramAction::Delete { id }).unwrap();
+        person
+            .does(ProgramAction::Delete { id: id.into() })
+            .unwrap();
         assert_eq!(counts(&person.model), left, "{gone}");
         let mut turned = person.clone();
         turned.undoes().unwrap();
@@ -1623,7 +1667,7 @@ fn equal_names_and_long_notes_do_no_harm() {
         let id = id.to_owned();
         person
             .does(ProgramAction::Add {
-                id: id.clone(),
+                id: id.clone().into(),
                 program,
             })
             .unwrap();
@@ -1644,7 +1688,7 @@ fn equal_names_and_long_notes_do_no_harm() {
     let refused = person.does(rate("y", "ñ".repeat(20_001))).unwrap_err();
     assert!(refused.contains("20,000 characters"));
     let because = RankAction::Because {
-        program: "ash".to_owned(),
+        program: "ash".into(),
         because: "x".repeat(121),
     };
     assert!(person.does(because).unwrap_err().contains("120 characters"));
@@ -1714,7 +1758,12 @@ fn only_what_had_its_interview_can_be_certified() {
     let interviewed_row = |person: &Person| now(person).checks[0].clone();
     assert_eq!(interviewed_row(&person).missing, ["Dogwood"]);
     let program = "dogwood".to_owned();
-    order_of(&mut person, Move::TakeOff { program });
+    order_of(
+        &mut person,
+        Move::TakeOff {
+            program: program.into(),
+        },
+    );
     assert!(interviewed_row(&person).done);
 
     // What was looked at is what is certified.
@@ -1766,7 +1815,7 @@ fn only_what_had_its_interview_can_be_certified() {
     };
     person
         .does(ProgramAction::Edit {
-            id: "ash".to_owned(),
+            id: "ash".into(),
             program,
         })
         .unwrap();
@@ -1799,7 +1848,7 @@ fn the_checklist_names_what_is_missing_and_lapses_when_the_list_changes() {
         };
         person
             .does(ProgramAction::Edit {
-                id: id.to_owned(),
+                id: id.into(),
                 program,
             })
             .unwrap();
@@ -1815,13 +1864,18 @@ fn the_checklist_names_what_is_missing_and_lapses_when_the_list_changes() {
     };
     person
         .does(ProgramAction::Edit {
-            id: "birch".to_owned(),
+            id: "birch".into(),
             program,
         })
         .unwrap();
     assert!(check(&person, Check::Codes).done);
     let (program, day) = ("ash".to_owned(), Some(today()));
-    person.does(RankAction::Papers { program, day }).unwrap();
+    person
+        .does(RankAction::Papers {
+            program: program.into(),
+            day,
+        })
+        .unwrap();
     assert_eq!(check(&person, Check::Papers).missing, ["Birch"]);
 
     person.does(RankAction::Willing { yes: true }).unwrap();
@@ -1868,7 +1922,7 @@ fn today_says_what_is_not_rated_and_what_is_not_certified() {
     order_of(
         &mut person,
         Move::RuleOut {
-            program,
+            program: program.into(),
             reason: String::new(),
         },
     );
@@ -1940,7 +1994,12 @@ fn lists_that_were_kept_can_be_compared_and_forgotten() {
     };
     keep(&mut person, "one", NOW);
     let program = "birch".to_owned();
-    order_of(&mut person, Move::TakeOff { program });
+    order_of(
+        &mut person,
+        Move::TakeOff {
+            program: program.into(),
+        },
+    );
     adds(&mut person, &["Dogwood"]);
     interviewed(&mut person, "dogwood");
     order_of(&mut person, place("dogwood", Spot::First));
@@ -1985,7 +2044,7 @@ fn the_table_and_the_text_say_the_list() {
     let because = "-2+3".to_owned();
     person
         .does(RankAction::Because {
-            program: first.to_owned(),
+            program: first.into(),
             because,
         })
         .unwrap();
@@ -1993,7 +2052,7 @@ fn the_table_and_the_text_say_the_list() {
     order_of(
         &mut person,
         Move::SetTier {
-            program: first.to_owned(),
+            program: first.into(),
             tier,
         },
     );
@@ -2004,7 +2063,7 @@ fn the_table_and_the_text_say_the_list() {
     };
     person
         .does(ProgramAction::Edit {
-            id: first.to_owned(),
+            id: first.into(),
             program,
         })
         .unwrap();

@@ -386,7 +386,7 @@ fn a_newcomer_sees_every_trade_alive() {
     );
     assert_eq!(all_clashes(&model, &world), Vec::new());
     assert!(trips(&model, &world).len() >= 3);
-    let packed = packing(&model, "t-chicago", &world);
+    let packed = packing(&model, &"t-chicago".into(), &world);
     let done = packed.iter().filter(|row| row.line.done).count();
     assert!(
         done > 10 && done < packed.len() - 3,

@@ -326,7 +326,12 @@ fn each_kind_of_clash_is_seen_and_its_neighbour_is_none() {
         let mut program: Program = person.model.get_or_default("p1");
         change(&mut program);
         let id = "p1".to_owned();
-        person.does(ProgramAction::Edit { id, program }).unwrap();
+        person
+            .does(ProgramAction::Edit {
+                id: id.into(),
+                program,
+            })
+            .unwrap();
         assert_eq!(kinds(&person), []);
     }
 }
@@ -357,7 +362,7 @@ fn an_answer_that_is_due_while_an_interview_lasts_is_named() {
     );
     program.reply_by = Some(wall("2026-12-13", 12));
     let edit = ProgramAction::Edit {
-        id: "q".to_owned(),
+        id: "q".into(),
         program,
     };
     person.does(edit).unwrap();
@@ -653,7 +658,7 @@ fn the_archive_and_earlier_seasons_stand_apart_and_come_back() {
         ..Interview::default()
     };
     put(&mut person, "again", &interview);
-    assert_eq!(season_now(&person.model, &world(), "old"), 2027);
+    assert_eq!(season_now(&person.model, &world(), &"old".into()), 2027);
     assert_eq!(list(&person).all, 3);
     assert_eq!(
         (match_year(day("2026-06-30")), match_year(day("2026-07-01"))),
@@ -665,7 +670,7 @@ fn the_archive_and_earlier_seasons_stand_apart_and_come_back() {
         ..person.model.get_or_default("p0")
     };
     let edit = ProgramAction::Edit {
-        id: "p0".to_owned(),
+        id: "p0".into(),
         program,
     };
     person.does(edit).unwrap();
@@ -735,7 +740,12 @@ fn what_is_put_away_or_closed_is_due_nowhere_and_comes_back() {
                     ..person.model.get_or_default(id)
                 };
                 let id = id.to_owned();
-                person.does(ProgramAction::Edit { id, program }).unwrap();
+                person
+                    .does(ProgramAction::Edit {
+                        id: id.into(),
+                        program,
+                    })
+                    .unwrap();
             }
             let now = due(&person);
             match archived || stage.is_closed() {
@@ -791,7 +801,12 @@ fn what_is_put_away_or_closed_is_due_nowhere_and_comes_back() {
         ..person.model.get_or_default("p0")
     };
     let id = "p0".to_owned();
-    person.does(ProgramAction::Edit { id, program }).unwrap();
+    person
+        .does(ProgramAction::Edit {
+            id: id.into(),
+            program,
+        })
+        .unwrap();
     assert_eq!(of(&person, "Alpha"), 0);
     assert!(of(&person, "Beta") > 0);
 }

@@ -63,7 +63,12 @@ fn applicant() -> Person {
         ..Program::default()
     };
     let id = PROGRAM.to_owned();
-    person.does(ProgramAction::Add { id, program }).unwrap();
+    person
+        .does(ProgramAction::Add {
+            id: id.into(),
+            program,
+        })
+        .unwrap();
     person
 }
 
@@ -108,21 +113,25 @@ impl Person {
     }
 
     fn field(&self, field: &str) -> FieldState {
-        state(&self.model, &world(), PROGRAM, field)
+        state(&self.model, &world(), &PROGRAM.into(), field)
     }
 
     fn changes(&mut self, change: impl FnOnce(&mut Program)) {
         let mut program = self.model.get_or_default::<Program>(PROGRAM);
         change(&mut program);
         let id = PROGRAM.to_owned();
-        self.does(ProgramAction::Edit { id, program }).unwrap();
+        self.does(ProgramAction::Edit {
+            id: id.into(),
+            program,
+        })
+        .unwrap();
     }
 
     /// Notes an interview so many days from today, at 08:00 for eight hours.
     fn interviews(&mut self, id: &str, days: i64) {
         let act = ProgramAction::AddInterview {
-            program: PROGRAM.to_owned(),
-            interview: id.to_owned(),
+            program: PROGRAM.into(),
+            interview: id.into(),
             today: today(),
         };
         self.does(act).unwrap();
@@ -130,13 +139,16 @@ impl Person {
         interview.day = Some(today().plus(days));
         interview.start = Minute::parse("08:00").ok();
         let id = id.to_owned();
-        self.does(TripAction::EditInterview { id, interview })
-            .unwrap();
+        self.does(TripAction::EditInterview {
+            id: id.into(),
+            interview,
+        })
+        .unwrap();
     }
 
     fn practices(&mut self) -> Row {
         let act = SheetAction::Practice {
-            program: PROGRAM.to_owned(),
+            program: PROGRAM.into(),
             today: today(),
         };
         self.does(act).unwrap();
@@ -151,12 +163,12 @@ impl Person {
     }
 
     fn elevator(&self) -> Elevator {
-        elevator(&self.model, &world(), PROGRAM, &questions())
+        elevator(&self.model, &world(), &PROGRAM.into(), &questions())
     }
 
     /// Ids of the questions that are worth asking there.
     fn asks(&self, world: &World) -> Vec<String> {
-        let roles = to_ask(&self.model, world, PROGRAM, &questions());
+        let roles = to_ask(&self.model, world, &PROGRAM.into(), &questions());
         let all = roles.into_iter().flat_map(|role| role.items);
         all.map(|one| one.id).collect()
     }
@@ -171,9 +183,9 @@ fn every_field_of_the_content_has_its_kind() {
     let ids: Vec<String> = content().into_iter().map(|field| field.id).collect();
     assert_eq!(ids, FIELDS.map(|(id, _)| id));
     let person = applicant();
-    let states = fields(&person.model, &world(), PROGRAM, &content());
+    let states = fields(&person.model, &world(), &PROGRAM.into(), &content());
     assert!(states.iter().all(|field| !field.filled), "{states:?}");
-    let counted = count(&person.model, &world(), PROGRAM);
+    let counted = count(&person.model, &world(), &PROGRAM.into());
     assert_eq!((counted.filled, counted.all, counted.stale), (0, 16, 0));
 }
 
@@ -183,7 +195,7 @@ fn a_field_that_is_not_offered_any_more_stays_for_who_filled_it() {
     let mut content = content();
     let outcomes = content.iter_mut().find(|one| one.id == "prep-outcomes");
     outcomes.unwrap().retired = true;
-    let shown = |person: &Person| fields(&person.model, &world(), PROGRAM, &content).len();
+    let shown = |person: &Person| fields(&person.model, &world(), &PROGRAM.into(), &content).len();
     assert_eq!(shown(&person), 15);
     person.says("prep-outcomes/a", "All passed the boards");
     assert_eq!(shown(&person), 16);
@@ -195,10 +207,10 @@ fn a_fact_is_old_after_more_than_sixty_days() {
     person.says("prep-img/a", "Sponsors J-1");
     let stale = |person: &Person, days: i64| {
         let world = world_at(NOW + days * DAY_MS);
-        let count = count(&person.model, &world, PROGRAM).stale;
+        let count = count(&person.model, &world, &PROGRAM.into()).stale;
         assert_eq!(
             count,
-            state(&person.model, &world, PROGRAM, "prep-img").stale
+            state(&person.model, &world, &PROGRAM.into(), "prep-img").stale
         );
         count
     };
@@ -229,7 +241,7 @@ fn a_fact_is_old_after_more_than_sixty_days() {
 fn what_other_records_say_fills_their_fields() {
     let mut person = applicant();
     let filled = |person: &Person| -> Vec<String> {
-        let all = fields(&person.model, &world(), PROGRAM, &content());
+        let all = fields(&person.model, &world(), &PROGRAM.into(), &content());
         let filled = all.into_iter().filter(|field| field.filled);
         filled.map(|field| field.id).collect()
     };
@@ -298,7 +310,7 @@ fn a_field_takes_as_many_facts_as_it_says() {
     let fourth = person.notes(&child(DIFFERENT, "d"), |fact| fact.text = "d".to_owned());
     assert!(fourth.unwrap_err().contains("Three facts"));
     let own = |person: &Person| -> Vec<String> {
-        let all = facts_of(&person.model, PROGRAM, DIFFERENT).into_iter();
+        let all = facts_of(&person.model, &PROGRAM.into(), DIFFERENT).into_iter();
         all.map(|(_, fact)| fact.text.clone()).collect()
     };
     assert_eq!(own(&person), ["a", "b", "c"], "in the order of writing");
@@ -316,7 +328,9 @@ fn a_field_takes_as_many_facts_as_it_says() {
     );
     // Nothing is written to a program that is gone.
     let id = PROGRAM.to_owned();
-    person.does(ProgramAction::Delete { id }).unwrap();
+    person
+        .does(ProgramAction::Delete { id: id.into() })
+        .unwrap();
     assert!(
         person
             .notes("prep-focus/a", |fact| fact.text = "x".to_owned())
@@ -355,7 +369,7 @@ fn the_elevator_holds_three_facts_two_questions_and_the_director() {
         ..Somebody::default()
     };
     person.puts(&child(PROGRAM, "marta"), &director);
-    let of_director = to_ask(&person.model, &world(), PROGRAM, &questions()).into_iter();
+    let of_director = to_ask(&person.model, &world(), &PROGRAM.into(), &questions()).into_iter();
     let of_director = of_director.filter(|role| role.id == DIRECTOR);
     let first = of_director.flat_map(|role| role.items).next().unwrap().text;
     let asks_the_usual = Somebody {
@@ -470,7 +484,9 @@ fn practicing_twice_keeps_one_card_and_can_be_taken_back() {
     person.practices();
     // It goes with its program, and comes back with it.
     let id = PROGRAM.to_owned();
-    person.does(ProgramAction::Delete { id }).unwrap();
+    person
+        .does(ProgramAction::Delete { id: id.into() })
+        .unwrap();
     assert!(!person.model.is_alive(Card::KIND, &card.id));
     person.takes_back();
     assert!(person.model.is_alive(Card::KIND, &card.id));
@@ -500,7 +516,7 @@ fn a_question_is_hidden_while_the_sheet_answers_it() {
     assert!(asked(&person, "ask-coord-contact"));
     person.says("prep-postcontact", "No second look");
     assert!(!asked(&person, "ask-coord-contact") && !asked(&person, "ask-coord-secondlook"));
-    let roles = to_ask(&person.model, &world(), PROGRAM, &questions());
+    let roles = to_ask(&person.model, &world(), &PROGRAM.into(), &questions());
     let (shown, hidden) = roles.iter().fold((0, 0), |(shown, hidden), role| {
         (shown + role.items.len(), hidden + role.answered.len())
     });
@@ -511,7 +527,7 @@ fn a_question_is_hidden_while_the_sheet_answers_it() {
 fn the_next_step_is_what_is_missing_most() {
     let mut person = applicant();
     let step = |person: &Person, world: &World| {
-        thread(&person.model, world, PROGRAM)
+        thread(&person.model, world, &PROGRAM.into())
             .step
             .map_or(String::new(), |step| step.title)
     };
@@ -584,7 +600,7 @@ fn what_comes_after_opens_when_the_interview_is_over() {
     person.interviews("monday", 3);
     let stages = |person: &Person, days: i64| {
         let world = world_at(NOW + days * DAY_MS);
-        thread(&person.model, &world, PROGRAM).stages
+        thread(&person.model, &world, &PROGRAM.into()).stages
     };
     let before = stages(&person, 0);
     let last = before.last().unwrap();
@@ -619,7 +635,9 @@ fn the_next_interview_stands_on_both_clocks() {
         abbreviation: &|_, _| "CST".to_owned(),
         ..world()
     };
-    let shown = thread(&person.model, &world, PROGRAM).interview.unwrap();
+    let shown = thread(&person.model, &world, &PROGRAM.into())
+        .interview
+        .unwrap();
     assert_eq!(shown.when, "In 3 days, Thu 3 Dec");
     let clocks: Vec<(&str, &str, bool)> = shown
         .clocks
@@ -645,7 +663,9 @@ fn the_next_interview_stands_on_both_clocks() {
         phone_zone: "America/Chicago",
         ..world
     };
-    let shown = thread(&person.model, &at_home, PROGRAM).interview.unwrap();
+    let shown = thread(&person.model, &at_home, &PROGRAM.into())
+        .interview
+        .unwrap();
     assert_eq!((shown.clocks.len(), shown.line), (1, None));
     assert_eq!(shown.says, "Be at the door at 07:15.");
     // A time that was given by hand in the plan of the day is the one.
@@ -654,7 +674,9 @@ fn the_next_interview_stands_on_both_clocks() {
         ..Block::default()
     };
     person.puts(&child("monday", DOOR), &at_seven);
-    let shown = thread(&person.model, &at_home, PROGRAM).interview.unwrap();
+    let shown = thread(&person.model, &at_home, &PROGRAM.into())
+        .interview
+        .unwrap();
     assert_eq!(shown.says, "Be at the door at 07:00.");
 }
 
@@ -682,8 +704,8 @@ proptest! {
         person.notes(&own, |fact| fact.why = why.clone()).unwrap();
         let card = person.card().unwrap();
         let lift = person.elevator();
-        let read = eve(&person.model, &world(), PROGRAM, &content());
-        let points = why_points(&person.model, PROGRAM);
+        let read = eve(&person.model, &world(), &PROGRAM.into(), &content());
+        let points = why_points(&person.model, &PROGRAM.into());
         prop_assert_eq!(&card.outline, &points);
         let said = format!("{card:?} {lift:?} {read:?} {:?}", person.field(field));
         prop_assert!(!said.contains("old words"), "{}", said);

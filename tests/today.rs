@@ -123,7 +123,7 @@ impl Book {
 
     fn tick_of(&mut self, trip: &str, interview: &str, items: &[&str]) {
         let now = world(CHICAGO, at(CHICAGO, "01 12:00"));
-        let rows = tasks(&self.model, trip, &now);
+        let rows = tasks(&self.model, &trip.into(), &now);
         for item in items {
             let is_it = |id: &str| {
                 id == entry_id(trip, item) || id == [trip, "/", item, "/", interview].concat()
@@ -138,7 +138,7 @@ impl Book {
     fn tick_before(&mut self, trip: &str, day: &str) {
         let day = Day::parse(&format!("2026-12-{day}")).unwrap();
         let now = world(CHICAGO, at(CHICAGO, "01 12:00"));
-        let rows = tasks(&self.model, trip, &now).into_iter();
+        let rows = tasks(&self.model, &trip.into(), &now).into_iter();
         let due = rows.filter(|row| row.due.as_ref().is_some_and(|due| due.day < day));
         let due: Vec<String> = due.map(|row| row.line.id).collect();
         self.tick_all(&due, true);
@@ -1066,7 +1066,7 @@ fn what_was_not_rated_is_one_row_once_its_interview_is_over() {
     // The first rating ends both.
     let act = RankAction::Rate {
         said: Said {
-            program: "p".to_owned(),
+            program: "p".into(),
             criterion: "rk-culture".to_owned(),
             fresh: "x".to_owned(),
             at: at(CHICAGO, "15 09:00").0,
@@ -1080,7 +1080,11 @@ fn what_was_not_rated_is_one_row_once_its_interview_is_over() {
     };
     book.write(changes);
     assert_eq!(told(&book, "15 09:00"), (Vec::new(), 0));
-    let rows = tasks(&book.model, "t", &world(CHICAGO, at(CHICAGO, "15 09:00")));
+    let rows = tasks(
+        &book.model,
+        &"t".into(),
+        &world(CHICAGO, at(CHICAGO, "15 09:00")),
+    );
     let task = rows.iter().find(|row| row.line.item == RATE_TASK).unwrap();
     assert!(task.line.done, "ticked by the rating");
 }

@@ -36,8 +36,8 @@ fn tick(entry: &str, done: bool) -> ChecklistAction {
 
 fn begin(trip: &str, interview: &str) -> TripAction {
     TripAction::Begin {
-        trip: trip.to_owned(),
-        interview: interview.to_owned(),
+        trip: trip.into(),
+        interview: interview.into(),
         today: day(),
         home: String::new(),
     }
@@ -145,10 +145,18 @@ fn making_and_finishing_are_not_taken_back_from_inside() {
     };
     let id = "i".to_owned();
     person
-        .types(TripAction::EditInterview { id, interview }, 1)
+        .types(
+            TripAction::EditInterview {
+                id: id.into(),
+                interview,
+            },
+            1,
+        )
         .unwrap();
     let trip = "t".to_owned();
-    person.does(TripAction::Finish { trip }).unwrap();
+    person
+        .does(TripAction::Finish { trip: trip.into() })
+        .unwrap();
     while person.undoes().is_some() {}
     let trip = person.model.get::<Trip>("t").unwrap();
     assert!(!trip.draft);
@@ -218,7 +226,7 @@ fn a_deletion_is_not_done_again_over_words_that_came_since() {
     let mut person = person();
     person.does(tick("t/pk-id", true)).unwrap();
     let id = "t".to_owned();
-    person.does(TripAction::Delete { id }).unwrap();
+    person.does(TripAction::Delete { id: id.into() }).unwrap();
     person.undoes().unwrap();
     let mut other = Person {
         actor: Actor { device: 1, tab: 2 },
@@ -233,7 +241,13 @@ fn a_deletion_is_not_done_again_over_words_that_came_since() {
         };
         let id = "i".to_owned();
         other
-            .types(TripAction::EditInterview { id, interview }, 1)
+            .types(
+                TripAction::EditInterview {
+                    id: id.into(),
+                    interview,
+                },
+                1,
+            )
             .unwrap();
     });
     assert!(person.redoes().unwrap().stays);
@@ -249,10 +263,15 @@ fn a_deleted_record_comes_back_with_what_went_along_in_any_tab_and_after_a_resta
     let id = "t/pk-tie".to_owned();
     person.does(ChecklistAction::Delete { id }).unwrap();
     let (id, trip) = ("j".to_owned(), "t".to_owned());
-    person.does(TripAction::AddInterview { id, trip }).unwrap();
+    person
+        .does(TripAction::AddInterview {
+            id: id.into(),
+            trip: trip.into(),
+        })
+        .unwrap();
     let before = person.model.clone();
     let id = "t".to_owned();
-    person.does(TripAction::Delete { id }).unwrap();
+    person.does(TripAction::Delete { id: id.into() }).unwrap();
     let story = "s".to_owned();
     let (fresh, at) = ("v".to_owned(), Instant(3));
     write(&mut person, 0, "Lagos");
@@ -357,7 +376,13 @@ fn typing(model: &Model, field: usize, text: &str) -> Option<Types> {
             };
             let id = "i".to_owned();
             Some(Box::new(move |person| {
-                person.types(TripAction::EditInterview { id, interview }, number)
+                person.types(
+                    TripAction::EditInterview {
+                        id: id.into(),
+                        interview,
+                    },
+                    number,
+                )
             }))
         }
         4 => {
@@ -367,7 +392,13 @@ fn typing(model: &Model, field: usize, text: &str) -> Option<Types> {
             };
             let id = "t".to_owned();
             Some(Box::new(move |person| {
-                person.types(TripAction::Edit { id, trip }, number)
+                person.types(
+                    TripAction::Edit {
+                        id: id.into(),
+                        trip,
+                    },
+                    number,
+                )
             }))
         }
         5 | 6 => {
@@ -420,13 +451,13 @@ fn act(person: &mut Person, which: usize, fresh: &str) -> Result<Option<u64>, St
                 entry,
             })
         }
-        4 => person.does(TripAction::Delete { id: id("t") }),
+        4 => person.does(TripAction::Delete { id: id("t").into() }),
         5 => person.does(begin("t", "i")),
         6 => person.does(TripAction::AddInterview {
-            id: id("j"),
-            trip: id("t"),
+            id: id("j").into(),
+            trip: id("t").into(),
         }),
-        7 => person.does(TripAction::RemoveInterview { id: id("i") }),
+        7 => person.does(TripAction::RemoveInterview { id: id("i").into() }),
         8 => {
             let act = told(&person.model, fill);
             person.does(act)

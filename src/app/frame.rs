@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use crate::address::{from_hash, href};
+use crate::address::{self, from_hash, href};
 use crate::features::settings::upkeep;
 use crate::features::shell::turn;
 use crate::features::{Tool, Visit};
@@ -157,7 +157,7 @@ pub fn frame(session: Session) -> AnyView {
     let sample = session.is_sample().then(|| {
         el("a")
             .class("banner")
-            .attr("href", "#/settings/sample")
+            .attr("href", &href(address::SAMPLE))
             .text("Sample season. Invented, not yours. Leave")
     });
     let main = el("main")
@@ -338,10 +338,10 @@ fn tool_buttons(tools: RwSignal<Vec<Tool>>, place: RwSignal<Place>) -> AnyView {
     dynamic(move || {
         let tools = tools.get();
         if tools.is_empty() {
-            if place.with(|place| place.path == "settings") {
+            if place.with(|place| place.path == address::SETTINGS) {
                 return ().into_any();
             }
-            return view! { <IconLink icon=Icon::Gear label="Settings" href="#/settings" /> }
+            return view! { <IconLink icon=Icon::Gear label="Settings" href=href(address::SETTINGS) /> }
                 .into_any();
         }
         let button = |Tool { icon, label, press }: Tool| {

@@ -68,7 +68,12 @@ pub fn adds_program(person: &mut Person, id: &str, name: &str) {
         ..Program::default()
     };
     let id = id.to_owned();
-    person.does(ProgramAction::Add { id, program }).unwrap();
+    person
+        .does(ProgramAction::Add {
+            id: id.into(),
+            program,
+        })
+        .unwrap();
 }
 
 /// Somebody called Mira Sanyal whose interview at Wrenfield University is on this day.
@@ -78,8 +83,8 @@ pub fn interviewed(day: &str) -> Person {
     let day = Day::parse(day).unwrap();
     person
         .does(ProgramAction::AddInterview {
-            program: PROGRAM.to_owned(),
-            interview: INTERVIEW.to_owned(),
+            program: PROGRAM.into(),
+            interview: INTERVIEW.into(),
             today: day.plus(-30),
         })
         .unwrap();
@@ -102,7 +107,10 @@ pub fn changes_interview(person: &mut Person, change: impl FnOnce(&mut Interview
     change(&mut interview);
     let id = INTERVIEW.to_owned();
     person
-        .does(TripAction::EditInterview { id, interview })
+        .does(TripAction::EditInterview {
+            id: id.into(),
+            interview,
+        })
         .unwrap();
 }
 
@@ -112,19 +120,19 @@ pub fn travels(person: &mut Person) {
     let (trip, other) = (TRIP.to_owned(), "other".to_owned());
     let acts = [
         TripAction::Begin {
-            trip: trip.clone(),
-            interview: other.clone(),
+            trip: trip.clone().into(),
+            interview: other.clone().into(),
             today: made,
             home: CHICAGO.to_owned(),
         },
         TripAction::Edit {
-            id: trip,
+            id: trip.into(),
             trip: Trip {
                 created: Some(made),
                 ..Trip::default()
             },
         },
-        TripAction::RemoveInterview { id: other },
+        TripAction::RemoveInterview { id: other.into() },
     ];
     for act in acts {
         person.does(act).unwrap();
@@ -136,7 +144,12 @@ pub fn changes_program(person: &mut Person, change: impl FnOnce(&mut Program)) {
     let mut program = person.model.get_or_default::<Program>(PROGRAM);
     change(&mut program);
     let id = PROGRAM.to_owned();
-    person.does(ProgramAction::Edit { id, program }).unwrap();
+    person
+        .does(ProgramAction::Edit {
+            id: id.into(),
+            program,
+        })
+        .unwrap();
 }
 
 /// The whole id of somebody at the program.
@@ -152,7 +165,7 @@ pub fn knows(person: &mut Person, own: &str, name: &str, role: &str) {
     };
     person
         .does(PeopleAction::Add {
-            program: PROGRAM.to_owned(),
+            program: PROGRAM.into(),
             fresh: own.to_owned(),
             person: known,
         })
@@ -183,7 +196,7 @@ pub fn notes_down(person: &mut Person, own: &str, change: impl FnOnce(&mut Meeti
     change(&mut meeting);
     person
         .does(PeopleAction::Note {
-            interview: INTERVIEW.to_owned(),
+            interview: INTERVIEW.into(),
             person: human(own),
             meeting,
             at: i64::try_from(person.seq).unwrap(),
@@ -197,7 +210,7 @@ pub fn note_of(own: &str) -> String {
 
 pub fn all_notes(person: &Person, now: Instant) -> Notes {
     let guide = guide().thank_you;
-    notes(&person.model, &world(now), &guide, INTERVIEW).unwrap()
+    notes(&person.model, &world(now), &guide, &INTERVIEW.into()).unwrap()
 }
 
 /// The note to somebody, as it reads at this time.

@@ -53,8 +53,8 @@ pub fn adds(person: &mut Person, names: &[&str]) {
 /// Notes an interview so many days ago.
 pub fn interviewed(person: &mut Person, program: &str, days_ago: i64) {
     let act = RankAction::Interviewed {
-        program: program.to_owned(),
-        interview: ["interview-", program].concat(),
+        program: program.into(),
+        interview: ["interview-", program].concat().into(),
         day: today().plus(-days_ago),
         today: today(),
     };
@@ -64,7 +64,7 @@ pub fn interviewed(person: &mut Person, program: &str, days_ago: i64) {
 /// What is said so many days from today, each after the one before, also on one day.
 pub fn said(person: &Person, program: &str, criterion: &str, day: i64) -> Said {
     Said {
-        program: program.to_owned(),
+        program: program.into(),
         criterion: criterion.to_owned(),
         fresh: person.seq.to_string(),
         at: NOW + day * DAY_MS + i64::try_from(person.seq).unwrap(),
@@ -84,7 +84,7 @@ pub fn tried(person: &mut Person, change: Move) -> Result<Option<u64>, String> {
 
 pub fn place(program: &str, spot: Spot) -> Move {
     Move::Place {
-        program: program.to_owned(),
+        program: program.into(),
         spot,
     }
 }

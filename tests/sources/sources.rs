@@ -8,11 +8,12 @@ use std::rc::Rc;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// A token: its text (`"` for any literal), its line from 1 on, and the `allow` attributes of all that it
-/// stands in.
+/// A token: its text (`"` for any literal), what stands in it if it is a string, its line from 1 on, and the
+/// `allow` attributes of all that it stands in.
 #[derive(Clone, Debug)]
 pub struct Token {
     pub text: String,
+    pub says: Option<String>,
     pub line: usize,
     pub allowed: Rc<str>,
 }
@@ -74,6 +75,7 @@ fn flat(tokens: TokenStream, around: &Rc<str>, out: &mut Row) {
             let allowed = allowed.clone();
             out.push(Token {
                 text,
+                says: None,
                 line,
                 allowed,
             });
@@ -108,6 +110,7 @@ fn flat(tokens: TokenStream, around: &Rc<str>, out: &mut Row) {
                 flat(inside, &allowed, out);
                 out.push(Token {
                     text: close.to_owned(),
+                    says: None,
                     line: end,
                     allowed: allowed.clone(),
                 });
@@ -126,9 +129,21 @@ fn flat(tokens: TokenStream, around: &Rc<str>, out: &mut Row) {
                 push(mark.to_string(), &allowed);
             }
             TokenTree::Ident(ident) => push(ident.to_string(), &allowed),
-            TokenTree::Literal(_) => push("\"".to_owned(), &allowed),
+            TokenTree::Literal(literal) => out.push(Token {
+                text: "\"".to_owned(),
+                says: said(&literal.to_string()),
+                line,
+                allowed: allowed.clone(),
+            }),
         }
     }
+}
+
+/// What a string literal says; none for any other. What is escaped stays so.
+fn said(literal: &str) -> Option<String> {
+    let inside = literal.trim_start_matches('r').trim_matches('#');
+    let inside = inside.strip_prefix('"')?.strip_suffix('"')?;
+    Some(inside.to_owned())
 }
 
 /// The text at a place; empty behind the end.

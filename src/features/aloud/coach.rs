@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::SpeechGuide;
 use crate::domain::take::{Take, Voice};
 use crate::features::Hand;
@@ -76,7 +76,7 @@ pub fn tenth(tenths: u32) -> String {
 
 /// A row of the library.
 pub fn take_row(id: &str, take: &Take, detail: &str) -> AnyView {
-    let to = href(&["practice/recordings/", id].concat());
+    let to = href(&address::take(id));
     let pill = if take.kept {
         Some((PillTone::Good, "kept".to_owned()))
     } else if take.cut_off {

@@ -4,6 +4,7 @@
 
 use leptos::prelude::*;
 
+use crate::address;
 use crate::content::lazy::{Practice, Question, Questions};
 use crate::domain::card::{Card, Priority};
 use crate::features::cards::coaching::{patterns, studies};
@@ -30,7 +31,7 @@ mod twin;
 /// The screen of a card, or of one that is still to be written.
 pub fn view(visit: Visit) -> AnyView {
     match visit.param(0) {
-        id if id == "new" => new::new_card(visit),
+        id if id == address::NEW => new::new_card(visit),
         id => known_card(visit, id),
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use crate::address::{self, href};
 use crate::content::lazy::{Practice, Questions};
 use crate::domain::card::Priority;
 use crate::domain::time::Day;
@@ -112,7 +113,7 @@ fn deck(visit: Visit, finds: bool) -> AnyView {
     visit.show_tools(vec![Tool {
         icon: Icon::Plus,
         label: "New card",
-        press: Callback::new(|()| phone::go("practice/card/new")),
+        press: Callback::new(|()| phone::go(address::NEW_CARD)),
     }]);
     shown(visit.came_late, screen.questions, move |_| {
         screen.learn_later();
@@ -276,7 +277,7 @@ impl DeckScreen {
             ids: Callback::new(move |()| self.ids(hits)),
             acts: self.acts(),
             else_offered: || {
-                view! { <LinkButton kind=ButtonKind::Quiet label="Write a new card" href="#/practice/card/new" icon=Icon::Plus /> }
+                view! { <LinkButton kind=ButtonKind::Quiet label="Write a new card" href=href(address::NEW_CARD) icon=Icon::Plus /> }
                     .into_any()
             },
         })

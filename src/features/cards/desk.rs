@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
+use crate::address;
 use crate::content::lazy::{Lazy, Questions, read};
 use crate::domain::card::{Card, Log, study_day};
 use crate::domain::checklist::Urgency;
@@ -353,7 +354,7 @@ impl Desk {
                 new => [&*counted(new, "is", "are"), " new"].concat(),
             };
             let title = counted(asked, "card to answer", "cards to answer");
-            let mut row = TodayRow::link(About::Cards, &title, &detail, "practice/review");
+            let mut row = TodayRow::link(About::Cards, &title, &detail, address::REVIEW);
             row.end = (Urgency::Today, "today".to_owned());
             rows.push(row);
         }
@@ -364,12 +365,7 @@ impl Desk {
                 true => "Write the better answer while you remember the question",
                 false => "Forgotten again and again: shorter points help more than repeating",
             };
-            rows.push(TodayRow::link(
-                About::Cards,
-                &title,
-                detail,
-                "practice/deck",
-            ));
+            rows.push(TodayRow::link(About::Cards, &title, detail, address::DECK));
         }
         rows
     }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::Questions;
 use crate::domain::drill::is_stage_direction;
 use crate::features::Visit;
@@ -89,7 +89,7 @@ pub fn view(visit: Visit) -> AnyView {
 fn nothing_chosen() -> AnyView {
     view! {
         <EmptyState icon=Icon::Cards title="No cards to ask yet" text="Choose cards to study first; they are asked here, the weakest first.">
-            <LinkButton label="Review cards" href=href("practice/review") />
+            <LinkButton label="Review cards" href=href(address::REVIEW) />
         </EmptyState>
     }
     .into_any()
@@ -102,7 +102,7 @@ fn no_voice() -> AnyView {
             title="This device has no voice of its own"
             text="Matchbook speaks only with English voices that work on the device. Voices that send your questions to a server are not used. On a phone, add an English voice in the system settings under text to speech, then open this screen again. Some browsers do not offer voices at all; try the phone’s own browser."
         >
-            <LinkButton label="Review cards instead" href=href("practice/review") icon=Icon::Cards />
+            <LinkButton label="Review cards instead" href=href(address::REVIEW) icon=Icon::Cards />
         </EmptyState>
     }
     .into_any()

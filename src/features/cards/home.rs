@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::address::{self, href};
 use crate::content::lazy::{
     InterviewerType, Phrases, Practice, Question, QuestionPriority, Questions, Step, Structure,
 };
@@ -120,10 +121,10 @@ fn hero(today: Memo<Today>) -> AnyView {
     let start = move || {
         let (has_cards, is_open) = ways.get();
         let all = has_cards.then(|| {
-            view! { <LinkButton label="Start" href="#/practice/review" kind=ButtonKind::Primary /> }
+            view! { <LinkButton label="Start" href=href(address::REVIEW) kind=ButtonKind::Primary /> }
         });
         let few = is_open.then(|| {
-            view! { <LinkButton label="Five minutes" href="#/practice/review/five" kind=ButtonKind::Quiet /> }
+            view! { <LinkButton label="Five minutes" href=href(address::FIVE_MINUTES) kind=ButtonKind::Quiet /> }
         });
         Some(
             el("div")
@@ -149,7 +150,7 @@ fn begin(hand: Hand, questions: Reading<Questions>) -> AnyView {
         let ids = core.clone();
         let action = CardAction::Choose { ids, chosen: true };
         if hand.does(action) {
-            phone::go("practice/review");
+            phone::go(address::REVIEW);
         }
     };
     view! {
@@ -189,20 +190,20 @@ fn ways(today: Memo<Today>) -> AnyView {
     });
     view! {
         <Group title="Prepare">
-            <Row title="Find a question" detail="By a word, a subject or a tag" icon=Icon::Search href="#/practice/find" />
-            <Row title="Deck" detail=deck pill=rewrite icon=Icon::Cards href="#/practice/deck" />
-            <Row title="Worksheets" detail="Weak points, your strengths, the visa sentence" icon=Icon::Pencil href="#/practice/worksheets" />
-            <Row title="Stories and timer" detail="Your own story, and one for each situation" icon=Icon::Star href="#/practice/stories" />
-            <Row title="Drill" detail="A practice interview with follow-up questions" icon=Icon::Users href="#/practice/drill" />
-            <Row title="Recordings" detail="Record an answer; hear your pace and your pauses" icon=Icon::Mic href="#/practice/recordings" />
-            <Row title="Phrases" detail="For the minute before the door opens" icon=Icon::Message href="#/practice/phrases" />
+            <Row title="Find a question" detail="By a word, a subject or a tag" icon=Icon::Search href=href(address::FIND) />
+            <Row title="Deck" detail=deck pill=rewrite icon=Icon::Cards href=href(address::DECK) />
+            <Row title="Worksheets" detail="Weak points, your strengths, the visa sentence" icon=Icon::Pencil href=href(address::WORKSHEETS) />
+            <Row title="Stories and timer" detail="Your own story, and one for each situation" icon=Icon::Star href=href(address::STORIES) />
+            <Row title="Drill" detail="A practice interview with follow-up questions" icon=Icon::Users href=href(address::DRILLS) />
+            <Row title="Recordings" detail="Record an answer; hear your pace and your pauses" icon=Icon::Mic href=href(address::RECORDINGS) />
+            <Row title="Phrases" detail="For the minute before the door opens" icon=Icon::Message href=href(address::PHRASES) />
         </Group>
         <Group title="More">
-            <Row title="Hands-free cards" icon=Icon::Play href="#/practice/hands-free" />
-            <Row title="Interviewers and answers" icon=Icon::Book href="#/practice/guide" />
-            <Row title="Statistics" icon=Icon::Chart href="#/practice/statistics" />
-            <Row title="Import and export" icon=Icon::Upload href="#/practice/exchange" />
-            <Row title="Study settings" icon=Icon::Gear href="#/practice/settings" />
+            <Row title="Hands-free cards" icon=Icon::Play href=href(address::HANDS_FREE) />
+            <Row title="Interviewers and answers" icon=Icon::Book href=href(address::GUIDE) />
+            <Row title="Statistics" icon=Icon::Chart href=href(address::STATISTICS) />
+            <Row title="Import and export" icon=Icon::Upload href=href(address::EXCHANGE) />
+            <Row title="Study settings" icon=Icon::Gear href=href(address::STUDY_SETTINGS) />
         </Group>
     }
     .into_any()

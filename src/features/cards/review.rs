@@ -6,6 +6,7 @@
 
 use leptos::prelude::*;
 
+use crate::address;
 use crate::content::lazy::{Practice, Questions};
 use crate::domain::card::{Log, Rating};
 use crate::domain::story_timer::Zones;
@@ -329,7 +330,7 @@ impl ReviewScreen {
     fn edit(self) {
         let (id, _) = self.present();
         if !id.is_empty() {
-            phone::go(&["practice/card/", &id].concat());
+            phone::go(&address::card(&id));
         }
     }
 

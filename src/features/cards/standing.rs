@@ -1,5 +1,6 @@
 //! How a card stands, in words, and where its screen is. Shared by the screens of the deck.
 
+use crate::address::{self, href};
 use crate::content::lazy::Questions;
 use crate::domain::card::{Priority, Rating};
 use crate::domain::words::grouped;
@@ -10,7 +11,7 @@ use crate::ui::PillTone;
 
 /// The link to a card's screen.
 pub fn card_href(id: &str) -> String {
-    ["#/practice/card/", id].concat()
+    href(&address::card(id))
 }
 
 /// The words for a category; a deck that came from another program is its own name.

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::Questions;
 use crate::domain::card::{Log, Point};
 use crate::domain::time::Day;
@@ -68,7 +68,7 @@ fn page(session: Session, questions: &Questions) -> AnyView {
                             title="No answers yet"
                             text="After the first cards you see here what stays in mind, and what to practice."
                         >
-                            <LinkButton label="Review cards" href=href("practice/review") icon=Icon::Cards />
+                            <LinkButton label="Review cards" href=href(address::REVIEW) icon=Icon::Cards />
                         </EmptyState>
                     }
                     .into_any();
@@ -309,7 +309,7 @@ fn points(desk: &Desk, weak: Vec<WeakPoint>) -> AnyView {
             &one.point.text,
             question,
             pill,
-            href(&["practice/card/", &one.card].concat()),
+            href(&address::card(&one.card)),
         )
     };
     listed("Points you leave out", weak.into_iter().map(row).collect())

@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::{Facts, Practice, Questions};
 use crate::domain::card::Card;
 use crate::features::shell::reading::{reading, said, shown};
@@ -102,7 +102,7 @@ fn one(all: Signal<Overview>, part: Part, place: usize) -> Memo<Line> {
 fn row(now: Memo<Line>, line: &Line, tick: Option<RowTick>) -> AnyView {
     let title = Signal::derive(move || now.with(|line| line.title.clone()));
     let detail = Signal::derive(move || now.with(|line| line.detail.clone()));
-    let href = href(&["practice/worksheets/", &line.card].concat());
+    let href = href(&address::worksheet(&line.card));
     match tick {
         Some(tick) => view! { <Row title=title detail=detail tick=tick href=href /> }.into_any(),
         None => view! { <Row title=title detail=detail icon=Icon::Pencil href=href /> }.into_any(),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::{InterviewerType, Practice, Questions};
 use crate::domain::card::{Card, study_day};
 use crate::domain::drill::{
@@ -43,7 +43,7 @@ const LENGTHS: [(&str, &str, Length); 4] = [
 ];
 
 fn path(id: &str) -> String {
-    ["practice/drill/", id].concat()
+    address::drill(id)
 }
 
 /// What the next drill is to be.

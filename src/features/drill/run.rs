@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::{InterviewerType, Practice, Questions};
 use crate::domain::card::Card;
 use crate::domain::drill::{Answer, Drill, wording};
@@ -216,7 +216,7 @@ impl DrillScreen {
             .watch(move |model, _| takes_of_drill(model, &id));
         dynamic(move || {
             let rows = found.get().into_iter().map(|(id, take)| {
-                let to = href(&["practice/recordings/", &id].concat());
+                let to = href(&address::take(&id));
                 let (title, detail) = (take.label(), take.length_and_size());
                 view! { <Row title=title detail=detail icon=Icon::Wave href=to /> }.into_any()
             });

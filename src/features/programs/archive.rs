@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::domain::ids::ProgramId;
 use crate::domain::program::{Program, match_year};
 use crate::features::{Hand, muted_status};
 use crate::session::phone;
@@ -9,7 +10,7 @@ use crate::store::acts::programs::ProgramAction;
 use crate::store::read::programs::{match_words, season_now};
 use crate::ui::{Button, ButtonKind, Icon, dynamic};
 
-fn change(hand: Hand, id: &str, change: impl FnOnce(&mut Program), done: &str) {
+fn change(hand: Hand, id: &ProgramId, change: impl FnOnce(&mut Program), done: &str) {
     let mut program = hand
         .session
         .read(|model, _| model.get_or_default::<Program>(id));
@@ -21,7 +22,7 @@ fn change(hand: Hand, id: &str, change: impl FnOnce(&mut Program), done: &str) {
 }
 
 /// Says where a program stands that is not in the list of this season; nothing for one that is.
-pub fn standing(hand: Hand, id: String) -> AnyView {
+pub fn standing(hand: Hand, id: ProgramId) -> AnyView {
     let told = hand.session.watch(move |model, world| {
         let archived = model.get::<Program>(&id).is_some_and(|one| one.archived);
         let season = season_now(model, world, &id);
@@ -39,7 +40,7 @@ pub fn standing(hand: Hand, id: String) -> AnyView {
 }
 
 /// The buttons that put it away, or bring it back.
-pub fn buttons(hand: Hand, id: String) -> AnyView {
+pub fn buttons(hand: Hand, id: ProgramId) -> AnyView {
     let watched = id.clone();
     let now = hand.session.watch(move |model, world| {
         let archived = model

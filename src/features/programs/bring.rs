@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::address;
 use crate::domain::brought::Line;
 use crate::domain::program::Program;
 use crate::exchange::program_list::{FILE_MAX, read, text_of};
@@ -51,7 +52,7 @@ pub fn view(visit: Visit) -> AnyView {
         };
         let done = [&*programs(count.get_untracked()), " brought in"].concat();
         match hand.tries_with_undo(act, &done) {
-            Ok(()) => phone::swap("programs"),
+            Ok(()) => phone::swap(address::PROGRAMS),
             Err(refusal) => {
                 refused.set(Some(refusal.0));
                 phone::focus("main textarea");

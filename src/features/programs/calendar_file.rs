@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::domain::ids::InterviewId;
 use crate::domain::record::Record;
 use crate::domain::trip::{Booking, Interview};
 use crate::exchange::calendar::{Event, event, write};
@@ -17,14 +18,14 @@ use crate::ui::{Button, ButtonKind, Icon, dynamic};
 
 const MIME: &str = "text/calendar";
 
-fn event_of(model: &Model, world: &World, id: &str, interview: &Booking) -> Option<Event> {
+fn event_of(model: &Model, world: &World, id: &InterviewId, interview: &Booking) -> Option<Event> {
     let span = exact_span(interview, world);
     let told = when(interview, world);
     event(id, interview, span, sequence(model, id), &told)
 }
 
 /// Saves or shares the file of one interview. Call it inside a tap.
-pub fn save_one(hand: Hand, id: &str) {
+pub fn save_one(hand: Hand, id: &InterviewId) {
     let made = hand.session.read(|model, world| {
         let interview = booking(model, model.get::<Interview>(id)?);
         let event = event_of(model, world, id, &interview)?;
@@ -71,7 +72,7 @@ fn save(hand: Hand, name: String, text: String) {
 }
 
 /// The button of one interview; nothing while it has no date.
-pub fn add_button(hand: Hand, id: String) -> AnyView {
+pub fn add_button(hand: Hand, id: InterviewId) -> AnyView {
     let watched = id.clone();
     let is_dated = hand.session.watch(move |model, _| {
         model.is_alive(Interview::KIND, &watched)

@@ -5,8 +5,9 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::Schedule;
+use crate::domain::ids::{InterviewId, ProgramId};
 use crate::domain::time::Instant;
 use crate::domain::trip::{Format, Interview};
 use crate::exchange::links;
@@ -62,8 +63,8 @@ impl Told {
         model: &Model,
         world: &World,
         content: &Schedule,
-        program: &str,
-        id: &str,
+        program: &ProgramId,
+        id: &InterviewId,
     ) -> Option<Told> {
         let plan = DayPlan::read(model, world, content, id)?;
         let one = booking(model, model.get::<Interview>(id)?);
@@ -86,8 +87,8 @@ impl Told {
 #[derive(Clone, Copy)]
 struct Page {
     hand: Hand,
-    program: StoredValue<String>,
-    id: StoredValue<String>,
+    program: StoredValue<ProgramId>,
+    id: StoredValue<InterviewId>,
     content: StoredValue<Schedule>,
     told: Signal<Option<Told>>,
     now: RwSignal<Instant>,
@@ -97,7 +98,7 @@ struct Page {
 }
 
 impl Page {
-    fn new(hand: Hand, program: &str, id: &str, content: &Schedule) -> Page {
+    fn new(hand: Hand, program: &ProgramId, id: &InterviewId, content: &Schedule) -> Page {
         let session = hand.session;
         let (schedule, of, watched) = (content.clone(), program.to_owned(), id.to_owned());
         let told =
@@ -119,22 +120,21 @@ impl Page {
                 let now = now.get();
                 told.with(|told| told.as_ref().map(|told| moment(&told.plan, now)))
             }),
-            left_room: RwSignal::new(LEFT.with_borrow(|(of, room)| match of == id {
+            left_room: RwSignal::new(LEFT.with_borrow(|(of, room)| match **of == **id {
                 true => room.clone(),
                 false => None,
             })),
         }
     }
 
-    fn path(self, end: &str) -> String {
-        let id = self.id.get_value();
+    fn path(self, of: fn(&ProgramId, &InterviewId) -> String) -> String {
         self.program
-            .with_value(|program| ["programs/", program, "/interview/", &*id, end].concat())
+            .with_value(|program| self.id.with_value(|id| of(program, id)))
     }
 
     fn people_path(self) -> String {
         self.program
-            .with_value(|program| href(&["programs/", program, "/people"].concat()))
+            .with_value(|program| href(&address::people(program)))
     }
 
     /// The plan and the moment, while there are both.
@@ -156,7 +156,7 @@ impl Page {
                 .with(|told| told.as_ref().map(|told| told.plan.program.clone()))
         });
         visit.is_called(name.into());
-        let to_plan = self.path("/plan");
+        let to_plan = self.path(address::plan);
         visit.show_tools(vec![Tool {
             icon: Icon::Calendar,
             label: "Day plan",
@@ -199,14 +199,14 @@ impl Page {
         Effect::new(move |before: Option<Option<bool>>| {
             let now = has_ended.get();
             if before == Some(Some(false)) && now == Some(true) {
-                phone::swap(&self.path("/debrief"));
+                phone::swap(&self.path(address::debrief));
             }
             now
         });
     }
 
     fn undated(self) -> AnyView {
-        let to = href(&self.path(""));
+        let to = href(&self.path(address::interview));
         view! {
             <EmptyState icon=Icon::Clock title="Date, start or time zone is missing" text="Day mode goes by the start on the clock of the program.">
                 <LinkButton label="Complete the interview" kind=ButtonKind::Primary href=to />
@@ -371,11 +371,13 @@ impl Page {
     fn foot(self) -> AnyView {
         let main = Memo::new(move |_| {
             self.at(|told, moment| match (moment.phase, moment.last_room) {
-                (Phase::Over, _) => ("Write the debrief".to_owned(), "", self.path("/debrief")),
+                (Phase::Over, _) => (
+                    "Write the debrief".to_owned(),
+                    "",
+                    self.path(address::debrief),
+                ),
                 (Phase::Before(_), _) => {
-                    let card = self
-                        .program
-                        .with_value(|program| ["programs/", program, "/card"].concat());
+                    let card = self.program.with_value(address::elevator);
                     (
                         "Read the elevator card".to_owned(),
                         "about 90 seconds",
@@ -388,7 +390,7 @@ impl Page {
                         Some(who) => ["Note about ", &*who.short].concat(),
                         None => "Quick note".to_owned(),
                     };
-                    (label, "one line, 15 seconds", self.path("/note"))
+                    (label, "one line, 15 seconds", self.path(address::note))
                 }
             })
             .unwrap_or_default()
@@ -428,7 +430,7 @@ impl Page {
         };
         let three = el("div").class("day-three").view(calls).view(
             view! {
-                <LinkButton label="Phrases" icon=Icon::Book href=href("practice/phrases") />
+                <LinkButton label="Phrases" icon=Icon::Book href=href(address::PHRASES) />
                 <LinkButton label="Questions" icon=Icon::Message href=people />
             }
             .into_any(),
@@ -453,7 +455,7 @@ impl Page {
         let out = Callback::new(move |()| {
             let room = room.get_untracked();
             self.left_room.set(room.clone());
-            LEFT.set((self.id.get_value(), room));
+            LEFT.set((self.id.get_value().into(), room));
             phone::focus_soon(".day-thumb .btn");
         });
         let words = Memo::new(move |_| {

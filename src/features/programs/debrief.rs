@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::address;
 use crate::domain::trip::Interview;
 use crate::features::programs::debrief::page::{Page, keep_place};
 use crate::features::programs::screen::of_interview;
@@ -65,7 +66,7 @@ impl Page {
                 &*time.unwrap_or_default(),
                 ".",
             ];
-            let plan = self.path("");
+            let plan = self.path(address::interview);
             view! {
                 <EmptyState icon=Icon::Clock title="Nothing to write down yet" text=text.concat()>
                     <LinkButton label="Open the interview" href=plan />
@@ -175,7 +176,7 @@ impl Page {
         });
         let next = dynamic(move || {
             let Some(now) = self.step.get() else {
-                let thanks = self.path("/thanks");
+                let thanks = self.path(address::thanks);
                 return view! { <LinkButton kind=ButtonKind::Primary icon=Icon::Mail label="Thank-you notes" href=thanks /> }
                     .into_any();
             };

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::ProgramsGuide;
+use crate::domain::ids::ProgramId;
 use crate::domain::program::Program;
 use crate::domain::record::Record;
 use crate::features::programs::look;
@@ -15,14 +16,15 @@ use crate::ui::{ActionBar, ButtonKind, El, EmptyState, Icon, LinkButton, dynamic
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
     look::bring();
-    let (hand, id, title) = (visit.hand(), visit.param(0), visit.title);
+    let (hand, title) = (visit.hand(), visit.title);
+    let id = ProgramId::from(visit.param(0));
     shown(
         visit.came_late,
         reading::<ProgramsGuide>(),
         move |guide: &ProgramsGuide| {
             let content = StoredValue::new(guide.questions_to_ask.clone());
             let program = id.clone();
-            while_alive(hand, Program::KIND, id.clone(), move || {
+            while_alive(hand, Program::KIND, id.to_string(), move || {
                 let watched = program.clone();
                 let card = hand.session.watch(move |model, world| {
                     content.with_value(|content| elevator(model, world, &watched, content))
@@ -33,10 +35,15 @@ pub fn view(visit: Visit) -> AnyView {
     )
 }
 
-fn draw(hand: Hand, program: String, card: Signal<Elevator>, title: RwSignal<String>) -> AnyView {
-    let path = ["programs/", &*program].concat();
+fn draw(
+    hand: Hand,
+    program: ProgramId,
+    card: Signal<Elevator>,
+    title: RwSignal<String>,
+) -> AnyView {
+    let watched = program.clone();
     let name = hand.session.watch(move |model, _| {
-        let program = model.get_or_default::<Program>(&program);
+        let program = model.get_or_default::<Program>(&watched);
         program.title().to_owned()
     });
     Effect::new(move |_| {
@@ -46,14 +53,16 @@ fn draw(hand: Hand, program: String, card: Signal<Elevator>, title: RwSignal<Str
         }));
     });
     let of = el("p").class("below-title").attr("dir", "auto").say(name);
-    let body = dynamic(move || card.with(|card| whole(card, &path)));
+    let body = dynamic(move || card.with(|card| whole(card, &program)));
     vec![of.into_any(), body].into_any()
 }
 
-fn whole(card: &Elevator, path: &str) -> AnyView {
-    let to = |of: &str| href(&[path, "/", of].concat());
+fn whole(card: &Elevator, program: &ProgramId) -> AnyView {
     if card.is_empty() {
-        let (sheet, people) = (to("sheet"), to("people"));
+        let (sheet, people) = (
+            href(&address::sheet(program)),
+            href(&address::people(program)),
+        );
         return view! {
             <EmptyState icon=Icon::Book title="Nothing to read yet"
                 text="Choose up to three facts on the prep sheet, and write down who the director is.">
@@ -113,7 +122,7 @@ fn whole(card: &Elevator, path: &str) -> AnyView {
     let Some(interview) = &card.interview else {
         return page;
     };
-    let day = to(&["interview/", &**interview, "/day"].concat());
+    let day = href(&address::day(program, interview));
     let foot = view! {
         <ActionBar>
             <LinkButton label="I am ready: start the day" href=day kind=ButtonKind::Primary />

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use crate::domain::ids::InterviewId;
 use crate::domain::program::Program;
 use crate::domain::time::{Day, Minute};
 use crate::domain::trip::{Booking, Field, Format, Interview};
@@ -27,7 +28,7 @@ pub struct InterviewForm {
     /// Changes data.
     pub hand: Hand,
     /// Id of the interview.
-    pub id: StoredValue<String>,
+    pub id: StoredValue<InterviewId>,
     /// Makes the interview, unless it is there; the answer is the sentence to show when it cannot.
     pub begin: Callback<(), Option<String>>,
     /// What is missing is said at its field.
@@ -60,7 +61,7 @@ impl InterviewForm {
         }
         self.hand.types(ProgramAction::Name {
             interview: self.id.get_value(),
-            fresh: self.hand.session.fresh_id(),
+            fresh: self.hand.session.fresh_id().into(),
             name,
             whole,
         })
@@ -211,7 +212,7 @@ impl InterviewForm {
             fault(Field::Zone, zone_wrong),
         );
         // The page of an interview has them already.
-        let twice = move || other_versions(hand, "interview", id.get_value());
+        let twice = move || other_versions(hand, "interview", id.get_value().into());
         view! {
             <FieldGroup title=title>
                 {self.names_program.then(twice)}

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
+use crate::domain::ids::ProgramId;
 use crate::domain::program::{Program, Standing};
 use crate::domain::time::{Instant, days_from_today};
 use crate::domain::trip::Format;
@@ -68,7 +69,7 @@ pub fn view(visit: Visit) -> AnyView {
         changed.track();
         wanted.with(|wanted| session.read(|model, world| list(model, world, wanted)))
     });
-    let add = Callback::new(move |()| phone::go("programs/new"));
+    let add = Callback::new(move |()| phone::go(address::NEW_PROGRAM));
     visit.show_tools(vec![
         Tool {
             icon: Icon::Plus,
@@ -78,15 +79,15 @@ pub fn view(visit: Visit) -> AnyView {
         Tool {
             icon: Icon::Gear,
             label: "Settings",
-            press: Callback::new(move |()| phone::go("settings")),
+            press: Callback::new(move |()| phone::go(address::SETTINGS)),
         },
     ]);
     let advice = view! {
         <Group title="Rules and advice">
             <Row title="Questions to ask" detail="By role, with what to listen for" icon=Icon::Message
-                href="#/programs/questions" />
+                href=href(address::QUESTIONS) />
             <Row title="The rank order list" detail="How to compare programs, and what the Match allows"
-                icon=Icon::Rank href="#/rank" />
+                icon=Icon::Rank href=href(address::RANK) />
         </Group>
     };
     let is_empty = Memo::new(move |_| changed.with(|list| list.is_empty));
@@ -104,7 +105,7 @@ pub fn view(visit: Visit) -> AnyView {
             dynamic(move || list.with(|list| wanted.with_untracked(|wanted| drawn(list, wanted)))),
             view! {
                 <Group>
-                    <Row title="Bring in a list" detail="Names or a CSV file, many programs at once" icon=Icon::Upload href="#/programs/bring" />
+                    <Row title="Bring in a list" detail="Names or a CSV file, many programs at once" icon=Icon::Upload href=href(address::BRING) />
                 </Group>
             }
             .into_any(),
@@ -118,8 +119,8 @@ fn empty() -> AnyView {
     view! {
         <EmptyState icon=Icon::Building title="No programs yet"
             text="Write down where you apply or were invited. Dates, cards and trips then stay together with each program.">
-            <LinkButton label="Add a program" href="#/programs/new" kind=ButtonKind::Primary icon=Icon::Plus />
-            <LinkButton label="Bring in a list" href="#/programs/bring" icon=Icon::Upload />
+            <LinkButton label="Add a program" href=href(address::NEW_PROGRAM) kind=ButtonKind::Primary icon=Icon::Plus />
+            <LinkButton label="Bring in a list" href=href(address::BRING) icon=Icon::Upload />
         </EmptyState>
     }
     .into_any()
@@ -149,7 +150,7 @@ fn search(wanted: RwSignal<Wanted>, list: Memo<List>) -> AnyView {
         <TextField label=label hide_label=true input_type="search" placeholder="Name, city or specialty"
             spellcheck=false value=value on_input=typed />
     };
-    let calendar = view! { <IconLink icon=Icon::Calendar label="Calendar of the season" href="#/programs/season" /> };
+    let calendar = view! { <IconLink icon=Icon::Calendar label="Calendar of the season" href=href(address::SEASON) /> };
     let line = el("p").class("hint").attr("role", "status").say_with(told);
     el("div")
         .class("program-search")
@@ -234,7 +235,7 @@ fn list(model: &Model, world: &World, wanted: &Wanted) -> List {
     let mut row = |card: &ProgramCard| {
         let is_next = next && card.standing == Standing::Scheduled;
         next &= !is_next;
-        let warning = clashing.get(&card.id).cloned().unwrap_or_default();
+        let warning = clashing.get(&*card.id).cloned().unwrap_or_default();
         line(card, world, is_next, warning)
     };
     let mut part = |shelf: &Shelf| Part {
@@ -289,7 +290,7 @@ fn line(card: &ProgramCard, world: &World, is_next: bool, warning: String) -> Le
         detail: texts.join(" · "),
         warning,
         end,
-        href: href(&["programs/", &card.id].concat()),
+        href: href(&address::program(&card.id)),
     }
 }
 
@@ -388,7 +389,7 @@ pub fn add(visit: Visit) -> AnyView {
     };
     let add = Callback::new(move |()| {
         let session = hand.session;
-        let id = session.fresh_id();
+        let id = ProgramId::from(session.fresh_id());
         let program = Program {
             made: Some(session.read(|_, world| world.today())),
             ..typed.get_untracked().trimmed()
@@ -398,7 +399,7 @@ pub fn add(visit: Visit) -> AnyView {
             program,
         };
         match hand.tries_with_undo(act, "Program added") {
-            Ok(()) => phone::swap(&["programs/", &id].concat()),
+            Ok(()) => phone::swap(&address::program(&id)),
             Err(refusal) => {
                 wrong.set(Some(refusal.0));
                 phone::focus("main input");

@@ -5,8 +5,9 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
+use crate::address;
 use crate::content::lazy::Schedule;
-use crate::domain::ids::child;
+use crate::domain::ids::{InterviewId, ProgramId, child};
 use crate::domain::meeting::{Block, Feel, Meeting};
 use crate::domain::person::Person;
 use crate::domain::record::Record;
@@ -64,7 +65,13 @@ struct Told {
 }
 
 impl Told {
-    fn read(model: &Model, world: &World, content: &Schedule, program: &str, id: &str) -> Told {
+    fn read(
+        model: &Model,
+        world: &World,
+        content: &Schedule,
+        program: &ProgramId,
+        id: &InterviewId,
+    ) -> Told {
         let plan = DayPlan::read(model, world, content, id);
         let slots = || plan.iter().flat_map(|plan| &plan.slots);
         let mut all: Vec<Who> = Vec::new();
@@ -90,8 +97,8 @@ impl Told {
 #[derive(Clone, Copy)]
 struct Page {
     hand: Hand,
-    program: StoredValue<String>,
-    id: StoredValue<String>,
+    program: StoredValue<ProgramId>,
+    id: StoredValue<InterviewId>,
     told: Signal<Told>,
     now: RwSignal<Instant>,
     /// Whole id of the person the note is about.
@@ -111,7 +118,7 @@ struct Page {
 }
 
 impl Page {
-    fn new(hand: Hand, program: &str, id: &str, content: &Schedule) -> Page {
+    fn new(hand: Hand, program: &ProgramId, id: &InterviewId, content: &Schedule) -> Page {
         let session = hand.session;
         let (schedule, of, watched) = (content.clone(), program.to_owned(), id.to_owned());
         let told =
@@ -126,7 +133,7 @@ impl Page {
             Some(with.id.clone())
         });
         let (of, name, role) = UNADDED.with_borrow(Clone::clone);
-        let (name, role) = if of == id {
+        let (name, role) = if *of == **id {
             (name, role)
         } else {
             Default::default()
@@ -150,7 +157,7 @@ impl Page {
         let of = id.to_owned();
         on_cleanup(move || {
             let (name, role) = (page.name.get_untracked(), page.role.get_untracked());
-            UNADDED.set((of.clone(), name, role));
+            UNADDED.set((of.clone().into(), name, role));
         });
         let is_on = page.recorder.now();
         Effect::new(move |_| {
@@ -167,10 +174,9 @@ impl Page {
             .with(|told| told.plan.as_ref().map(|plan| moment(plan, now)))
     }
 
-    fn path(self, end: &str) -> String {
-        let id = self.id.get_value();
+    fn path(self, of: fn(&ProgramId, &InterviewId) -> String) -> String {
         self.program
-            .with_value(|program| ["programs/", program, "/interview/", &*id, end].concat())
+            .with_value(|program| self.id.with_value(|id| of(program, id)))
     }
 
     fn draw(self) -> AnyView {
@@ -524,9 +530,9 @@ impl Page {
                 let plan = told.plan.as_ref().zip(moment);
                 let place = plan.and_then(|(plan, moment)| next_place(plan, &moment));
                 match (place, moment.map(|moment| moment.phase)) {
-                    (Some(place), _) => (["Save, then ", place].concat(), "/day"),
-                    (None, Some(Phase::Over)) => ("Save, then the debrief".to_owned(), "/debrief"),
-                    (None, _) => ("Save".to_owned(), "/day"),
+                    (Some(place), _) => (["Save, then ", place].concat(), false),
+                    (None, Some(Phase::Over)) => ("Save, then the debrief".to_owned(), true),
+                    (None, _) => ("Save".to_owned(), false),
                 }
             })
         });
@@ -536,8 +542,10 @@ impl Page {
             if self.is_new.get_untracked() && self.is_begun() && !self.meets() {
                 return;
             }
-            let (_, end) = goes.get_untracked();
-            phone::swap(&self.path(end));
+            phone::swap(&self.path(match goes.get_untracked() {
+                (_, true) => address::debrief,
+                (_, false) => address::day,
+            }));
         });
         view! {
             <ActionBar>

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::{ProgramsGuide, QuestionsToAsk};
+use crate::domain::ids::{InterviewId, ProgramId};
 use crate::domain::meeting::Meeting;
 use crate::domain::person::{COORDINATOR, Person};
 use crate::domain::program::Program;
@@ -35,9 +36,9 @@ const NAME: &str = ".add-person input";
 /// The screen of all people.
 pub fn view(visit: Visit) -> AnyView {
     look::bring();
-    let (hand, program) = (visit.hand(), visit.param(0));
+    let (hand, program) = (visit.hand(), ProgramId::from(visit.param(0)));
     let came_late = visit.came_late;
-    while_alive(hand, Program::KIND, program.clone(), move || {
+    while_alive(hand, Program::KIND, program.clone().into(), move || {
         let program = program.clone();
         shown(came_late, reading::<ProgramsGuide>(), move |guide| {
             List::new(hand, &program).draw(guide.questions_to_ask.clone())
@@ -48,7 +49,7 @@ pub fn view(visit: Visit) -> AnyView {
 #[derive(Clone, Copy)]
 struct List {
     hand: Hand,
-    program: StoredValue<String>,
+    program: StoredValue<ProgramId>,
     all: Signal<Vec<Who>>,
     /// Whom to call, of several the first who can be reached.
     called: Signal<Option<Who>>,
@@ -59,7 +60,7 @@ struct List {
 }
 
 impl List {
-    fn new(hand: Hand, program: &str) -> List {
+    fn new(hand: Hand, program: &ProgramId) -> List {
         let (id, of) = (program.to_owned(), program.to_owned());
         List {
             hand,
@@ -73,7 +74,7 @@ impl List {
 
     fn path(self, own: &str) -> String {
         self.program
-            .with_value(|program| href(&["programs/", program, "/people/", own].concat()))
+            .with_value(|program| href(&address::person(&person_id(program, own).into())))
     }
 
     fn draw(self, content: QuestionsToAsk) -> AnyView {
@@ -92,7 +93,7 @@ impl List {
             avoid,
             view! {
                 <Group>
-                    <Row title="Interviewer types and etiquette" detail="How to answer a warm, rapid, analytical or stressful interviewer" icon=Icon::Book href=href("practice/guide") />
+                    <Row title="Interviewer types and etiquette" detail="How to answer a warm, rapid, analytical or stressful interviewer" icon=Icon::Book href=href(address::GUIDE) />
                 </Group>
             }
             .into_any(),
@@ -334,7 +335,7 @@ fn keep_question(hand: Hand, id: &str, question: &str) {
 /// The screen of one person.
 pub fn person(visit: Visit) -> AnyView {
     look::bring();
-    let (hand, program) = (visit.hand(), visit.param(0));
+    let (hand, program) = (visit.hand(), ProgramId::from(visit.param(0)));
     let id = person_id(&program, &visit.param(1));
     let watched = id.clone();
     let name = hand
@@ -358,7 +359,7 @@ pub fn person(visit: Visit) -> AnyView {
 #[derive(Clone, Copy)]
 struct Page {
     hand: Hand,
-    program: StoredValue<String>,
+    program: StoredValue<ProgramId>,
     id: StoredValue<String>,
     /// A question is being chosen from the content.
     choosing: RwSignal<bool>,
@@ -437,9 +438,7 @@ impl Page {
         });
         let choose = Callback::new(move |()| self.choosing.set(true));
         let delete = Callback::new(move |()| {
-            let path = self
-                .program
-                .with_value(|program| ["programs/", program, "/people"].concat());
+            let path = self.program.with_value(address::people);
             phone::swap(&path);
             let id = self.id.get_value();
             hand.does_with_undo(PeopleAction::Delete { id }, "Person deleted");
@@ -483,11 +482,8 @@ impl Page {
         dynamic(move || {
             let rows = rows.get().into_iter();
             let rows = rows.map(|(interview, day, text)| {
-                let path = program.with_value(|program| {
-                    let path = ["programs/", program, "/interview/", &*interview, "/debrief"];
-                    href(&path.concat())
-                });
-                link(&text, &day, None, path)
+                let path = program.with_value(|program| address::debrief(program, &interview));
+                link(&text, &day, None, href(&path))
             });
             listed("What you noted", rows.collect())
         })
@@ -531,16 +527,14 @@ impl Page {
 }
 
 /// The interviews at which something was noted of somebody: id, when, and what.
-fn notes(model: &Model, world: &World, id: &str) -> Vec<(String, String, String)> {
-    let ends = ["/", id].concat();
+fn notes(model: &Model, world: &World, id: &str) -> Vec<(InterviewId, String, String)> {
     let met = model.all::<Meeting>().iter();
-    let met = met.filter(|(meeting, _)| meeting.ends_with(&ends));
     let told = met.filter_map(|(meeting, one)| {
-        let (interview, _) = sides_of(meeting)?;
+        let (interview, _) = sides_of(meeting).filter(|(_, person)| *person == id)?;
         let text = one.detail.trim();
         let found = booking(model, model.get(interview)?);
         let text = (!text.is_empty()).then(|| text.to_owned())?;
-        Some((interview.to_owned(), when(&found, world), text))
+        Some((interview.into(), when(&found, world), text))
     });
     told.collect()
 }

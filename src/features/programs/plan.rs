@@ -3,9 +3,9 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::Schedule;
-use crate::domain::ids::child;
+use crate::domain::ids::{InterviewId, ProgramId, child};
 use crate::domain::meeting::Block;
 use crate::domain::record::Record;
 use crate::domain::time::Minute;
@@ -70,8 +70,8 @@ impl Told {
 #[derive(Clone, Copy)]
 struct Page {
     hand: Hand,
-    program: StoredValue<String>,
-    id: StoredValue<String>,
+    program: StoredValue<ProgramId>,
+    id: StoredValue<InterviewId>,
     told: Signal<Option<Told>>,
     warning: StoredValue<String>,
     /// The block that is being changed.
@@ -83,7 +83,7 @@ struct Page {
 }
 
 impl Page {
-    fn new(hand: Hand, program: &str, id: &str, content: &Schedule) -> Page {
+    fn new(hand: Hand, program: &ProgramId, id: &InterviewId, content: &Schedule) -> Page {
         let (schedule, watched) = (content.clone(), id.to_owned());
         Page {
             hand,
@@ -99,10 +99,9 @@ impl Page {
         }
     }
 
-    fn path(self, end: &str) -> String {
-        let id = self.id.get_value();
+    fn path(self, of: fn(&ProgramId, &InterviewId) -> String) -> String {
         self.program
-            .with_value(|program| href(&["programs/", program, "/interview/", &*id, end].concat()))
+            .with_value(|program| self.id.with_value(|id| href(&of(program, id))))
     }
 
     /// Changes the interview. The answer is the sentence to show at the field.
@@ -128,7 +127,7 @@ impl Page {
 
     /// Without a day and a start nothing can be planned.
     fn undated(self) -> AnyView {
-        let to = self.path("");
+        let to = self.path(address::interview);
         view! {
             <EmptyState icon=Icon::Clock title="Date, start or time zone is missing" text="The plan is counted backwards from the start.">
                 <LinkButton label="Complete the interview" kind=ButtonKind::Primary href=to />
@@ -147,7 +146,7 @@ impl Page {
             Some(Format::Virtual) => untrack(|| self.room()),
             _ => untrack(|| self.house()),
         });
-        let day = self.path("/day");
+        let day = self.path(address::day);
         vec![
             el("p").class("muted").attr("dir", "auto").say_with(about).into_any(),
             self.way(format),
@@ -256,7 +255,7 @@ impl Page {
             found.map_or(String::new(), |one| place(&booking(model, one)))
         });
         let shown_place = move || place.get();
-        let edit = self.path("");
+        let edit = self.path(address::interview);
         let to_map = maybe(move || Some(map(&place.get())?.into_any()));
         let door = self.line(
             "Door, floor, parking (optional)",
@@ -303,7 +302,7 @@ impl Page {
             .watch(move |model, _| coordinator(model, &id));
         let people = self
             .program
-            .with_value(|program| href(&["programs/", program, "/people"].concat()));
+            .with_value(|program| href(&address::people(program)));
         dynamic(move || {
             let (title, detail, buttons) = match found.get() {
                 None => (
@@ -456,11 +455,11 @@ impl Page {
         let id = self.id.get_value();
         let trip = self.hand.session.watch(move |model, _| {
             let one = booking(model, model.get(&id)?);
-            one.trip.as_deref().map(str::to_owned)
+            one.trip.clone()
         });
         dynamic(move || match trip.get() {
             Some(trip) => {
-                let to = href(&["pack/", &*trip].concat());
+                let to = href(&address::trip(&trip));
                 view! { <Group><Row title="Its trip" detail="Packing list, tasks and dress" icon=Icon::Luggage href=to /></Group> }
                     .into_any()
             }

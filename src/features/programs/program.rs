@@ -3,7 +3,8 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
+use crate::domain::ids::{InterviewId, ProgramId, TripId};
 use crate::domain::program::{Program, Stage};
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Minute, WallTime};
@@ -33,7 +34,7 @@ const REPLY_HOUR: u16 = 17;
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
     let hand = visit.hand();
-    let id = visit.param(0);
+    let id = ProgramId::from(visit.param(0));
     let watched = id.clone();
     let name = hand.session.watch(move |model, _| {
         model
@@ -45,13 +46,13 @@ pub fn view(visit: Visit) -> AnyView {
         hand,
         id: StoredValue::new(id.clone()),
     };
-    while_alive(hand, Program::KIND, id, move || page.draw(&visit))
+    while_alive(hand, Program::KIND, id.into(), move || page.draw(&visit))
 }
 
 #[derive(Clone, Copy)]
 struct Page {
     hand: Hand,
-    id: StoredValue<String>,
+    id: StoredValue<ProgramId>,
 }
 
 impl Page {
@@ -84,7 +85,7 @@ impl Page {
         }]);
         let hand = self.hand;
         let delete = Callback::new(move |()| {
-            phone::swap("programs");
+            phone::swap(address::PROGRAMS);
             let id = self.id.get_value();
             hand.does_with_undo(ProgramAction::Delete { id }, "Program deleted");
         });
@@ -114,8 +115,8 @@ impl Page {
             .watch(move |model, world| id.with_value(|id| lines(model, world, id)));
         let today = move || hand.session.read(|_, world| world.today());
         let add = Callback::new(move |()| {
-            let interview = hand.session.fresh_id();
-            let path = [&*path_of(&id.get_value()), "/interview/", &*interview].concat();
+            let interview = InterviewId::from(hand.session.fresh_id());
+            let path = address::interview(&id.get_value(), &interview);
             let act = ProgramAction::AddInterview {
                 program: id.get_value(),
                 interview,
@@ -127,12 +128,12 @@ impl Page {
         });
         let plan = Callback::new(move |()| {
             let session = hand.session;
-            let trip = session.fresh_id();
-            let path = ["pack/", &*trip, "/edit"].concat();
+            let trip = TripId::from(session.fresh_id());
+            let path = address::trip_form(&trip);
             let act = ProgramAction::PlanTrip {
                 program: id.get_value(),
                 trip,
-                interview: session.fresh_id(),
+                interview: session.fresh_id().into(),
                 today: today(),
                 home: session.read(|model, world| world.home(model)),
             };
@@ -284,10 +285,6 @@ impl Page {
     }
 }
 
-fn path_of(program: &str) -> String {
-    ["programs/", program].concat()
-}
-
 /// One interview of the program.
 #[derive(Clone, PartialEq)]
 struct Line {
@@ -297,9 +294,9 @@ struct Line {
     href: String,
 }
 
-fn lines(model: &Model, world: &World, program: &str) -> Vec<Line> {
-    let mine = |one: &Interview| one.at.as_deref() == Some(program);
-    let line = |(id, one): (&String, Booking)| Line {
+fn lines(model: &Model, world: &World, program: &ProgramId) -> Vec<Line> {
+    let mine = |one: &Interview| one.at.as_ref() == Some(program);
+    let line = |(id, one): (InterviewId, Booking)| Line {
         title: when(&one, world),
         detail: match (one.format, &one.trip) {
             (Format::InPerson, Some(_)) => "In person, with a trip",
@@ -309,7 +306,7 @@ fn lines(model: &Model, world: &World, program: &str) -> Vec<Line> {
         },
         pill: is_over(&one, world).then(|| (PillTone::Neutral, "over".to_owned())),
         // The way to its trip is there.
-        href: href(&[&*path_of(program), "/interview/", &**id].concat()),
+        href: href(&address::interview(program, &id)),
     };
     bookings(model, &mine).map(line).collect()
 }
@@ -317,7 +314,10 @@ fn lines(model: &Model, world: &World, program: &str) -> Vec<Line> {
 /// The page of an interview, with or without a trip.
 pub fn interview(visit: Visit) -> AnyView {
     let hand = visit.hand();
-    let (program, id) = (visit.param(0), visit.param(1));
+    let (program, id) = (
+        ProgramId::from(visit.param(0)),
+        InterviewId::from(visit.param(1)),
+    );
     let watched = program.clone();
     visit.is_called(hand.session.watch(move |model, _| {
         let name = model.text(Program::KIND, &watched, "name");
@@ -326,9 +326,7 @@ pub fn interview(visit: Visit) -> AnyView {
     let (stored, shown) = (StoredValue::new(id.clone()), id.clone());
     let trip = hand.session.watch(move |model, _| {
         let one = model.get::<Interview>(&shown)?;
-        one.trip
-            .as_ref()
-            .map(|trip| href(&["pack/", trip].concat()))
+        one.trip.as_ref().map(|trip| href(&address::trip(trip)))
     });
     let form = InterviewForm {
         hand,
@@ -336,7 +334,7 @@ pub fn interview(visit: Visit) -> AnyView {
         begin: Callback::new(|()| None),
         checked: RwSignal::new(false),
         names_program: false,
-        back: StoredValue::new(Some(path_of(&program))),
+        back: StoredValue::new(Some(address::program(&program))),
     };
     let to_trip = move || {
         match trip.get() {
@@ -348,7 +346,7 @@ pub fn interview(visit: Visit) -> AnyView {
     }
     };
     let interview = id.clone();
-    while_alive(hand, Interview::KIND, id, move || {
+    while_alive(hand, Interview::KIND, id.into(), move || {
         let read = |model: &Model, _: &World| model.get_or_default::<Interview>(&interview);
         let has_day = hand.session.read(read).day.is_some();
         let stages = ready_day(hand, program.clone(), interview.clone());

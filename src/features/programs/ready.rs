@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
+use crate::domain::ids::{InterviewId, ProgramId};
 use crate::features::Hand;
 use crate::features::programs::look;
 use crate::store::read::thread::{
@@ -11,7 +12,7 @@ use crate::store::read::thread::{
 use crate::ui::{ButtonKind, El, Group, Icon, LinkButton, PillTone, Row, dynamic, el, icon};
 
 /// The next interview, the one next step, and what is ready.
-pub fn ready(hand: Hand, program: String) -> AnyView {
+pub fn ready(hand: Hand, program: ProgramId) -> AnyView {
     look::bring();
     let watched = program.clone();
     let thread = hand
@@ -31,7 +32,7 @@ pub fn ready(hand: Hand, program: String) -> AnyView {
 }
 
 /// The stages of one interview.
-pub fn ready_day(hand: Hand, program: String, interview: String) -> AnyView {
+pub fn ready_day(hand: Hand, program: ProgramId, interview: InterviewId) -> AnyView {
     let of_day = hand
         .session
         .watch(move |model, world| of_interview(model, world, &program, &interview));
@@ -94,13 +95,13 @@ fn next_step(step: &Step) -> AnyView {
         .into_any()
 }
 
-fn hero(moment: &Moment, program: &str) -> AnyView {
-    let path = |of: &str| href(&["programs/", program, "/", of].concat());
-    let day = ["interview/", &*moment.id, "/day"].concat();
+fn hero(moment: &Moment, program: &ProgramId) -> AnyView {
+    let card = href(&address::elevator(program));
+    let day = href(&address::day(program, &moment.id));
     let ways = (!moment.over).then(|| {
         let ways = view! {
-            <LinkButton label="Elevator card" href=path("card") />
-            <LinkButton label="Day mode" href=path(&day) kind=ButtonKind::Quiet />
+            <LinkButton label="Elevator card" href=card />
+            <LinkButton label="Day mode" href=day kind=ButtonKind::Quiet />
         };
         el("div").class("hero-ways").view(ways.into_any())
     });

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::content::lazy::ProgramsGuide;
+use crate::domain::ids::{InterviewId, ProgramId};
 use crate::domain::record::Record;
 use crate::domain::trip::Interview;
 use crate::features::programs::look;
@@ -12,13 +13,13 @@ use crate::features::{Visit, while_alive};
 /// Draws a screen from the ids of its program and its interview, as long as the interview is there.
 pub fn of_interview(
     visit: Visit,
-    draw: fn(&Visit, &str, &str, &ProgramsGuide) -> AnyView,
+    draw: fn(&Visit, &ProgramId, &InterviewId, &ProgramsGuide) -> AnyView,
 ) -> AnyView {
     look::bring();
     let guide = reading::<ProgramsGuide>();
     while_alive(visit.hand(), Interview::KIND, visit.param(1), move || {
         let visit = visit.clone();
-        let (program, interview) = (visit.param(0), visit.param(1));
+        let (program, interview) = (visit.param(0).into(), visit.param(1).into());
         shown(visit.came_late, guide, move |guide| {
             draw(&visit, &program, &interview, guide)
         })

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::domain::time::{Day, month_name};
 use crate::features::programs::calendar_file::save_season;
 use crate::features::programs::lead::{Lead, LeadRow};
@@ -72,7 +72,7 @@ fn empty() -> AnyView {
     view! {
         <EmptyState icon=Icon::Calendar title="No dates yet"
             text="Interviews, answers that are due and days of travel stand here once you write them down with a program.">
-            <LinkButton label="Open your programs" href="#/programs" />
+            <LinkButton label="Open your programs" href=href(address::PROGRAMS) />
         </EmptyState>
     }
     .into_any()

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::content::lazy::{PolicyOption, ProgramsGuide, SheetField};
+use crate::domain::ids::ProgramId;
 use crate::domain::program::Program;
 use crate::domain::record::Record;
 use crate::features::programs::look;
@@ -23,7 +24,7 @@ const WAYS: [(&str, &str); 2] = [("fill", "Fill in"), ("read", "Read")];
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
     look::bring();
-    let (hand, id) = (visit.hand(), visit.param(0));
+    let (hand, id) = (visit.hand(), ProgramId::from(visit.param(0)));
     let way = RwSignal::new(WAYS[0].0.to_owned());
     // On paper it is read.
     let print = Callback::new(move |()| {
@@ -45,7 +46,7 @@ pub fn view(visit: Visit) -> AnyView {
             let content = StoredValue::new(guide.program_sheet_fields.clone());
             let policies = StoredValue::new(guide.thank_you.policy_options.clone());
             let program = id.clone();
-            while_alive(hand, Program::KIND, id.clone(), move || {
+            while_alive(hand, Program::KIND, id.clone().into(), move || {
                 let sheet = Sheet {
                     hand,
                     program: StoredValue::new(program.clone()),
@@ -62,17 +63,12 @@ pub fn view(visit: Visit) -> AnyView {
 #[derive(Clone, Copy)]
 struct Sheet {
     hand: Hand,
-    program: StoredValue<String>,
+    program: StoredValue<ProgramId>,
     content: StoredValue<Vec<SheetField>>,
     policies: StoredValue<Vec<PolicyOption>>,
 }
 
 impl Sheet {
-    /// An address under that of the program.
-    fn path(self, of: &str) -> String {
-        ["programs/", &*self.program.get_value(), "/", of].concat()
-    }
-
     fn draw(self, way: RwSignal<String>) -> AnyView {
         let choose = Callback::new(move |chosen: String| way.set(chosen));
         let switch = view! {

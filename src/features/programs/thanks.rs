@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::domain::program::Program;
 use crate::domain::thanks::{Clock, ThanksPolicy};
 use crate::features::Visit;
@@ -122,7 +122,7 @@ impl Page {
     }
 
     fn nobody(self) -> AnyView {
-        let debrief = href(&[&*self.base(), "/debrief"].concat());
+        let debrief = self.path(address::debrief);
         view! {
             <EmptyState icon=Icon::Users title="Nobody to thank yet" text="Write down whom you met, with one memory each. Their letters write themselves from it.">
                 <LinkButton label="Open the debrief" kind=ButtonKind::Primary href=debrief />
@@ -135,7 +135,7 @@ impl Page {
     fn no_director(self) -> AnyView {
         let people = self
             .program
-            .with_value(|program| href(&["programs/", program, "/people"].concat()));
+            .with_value(|program| href(&address::people(program)));
         let row = link(
             "Add the program director",
             "Then you can write an update here later in the season",

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
+use crate::address;
 use crate::features::rank::look;
 use crate::features::shell::brought::{preview, programs};
 use crate::features::{Visit, muted_status};
@@ -45,7 +46,7 @@ pub fn view(visit: Visit) -> AnyView {
         match hand.tries_with_undo(act, &[&*programs(count), " added"].concat()) {
             Ok(()) => {
                 typed.set(String::new());
-                phone::swap("rank");
+                phone::swap(address::RANK);
             }
             Err(refusal) => {
                 refused.set(Some(refusal.0));

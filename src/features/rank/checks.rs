@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::domain::ids::ProgramId;
 use crate::domain::program::Program;
 use crate::domain::ranking::Placed;
@@ -222,7 +222,7 @@ impl Checklist {
         view! {
             {muted("Only a program where you had an interview can match with you. Note when it was, or open your order and take the program off the list.")}
             <Group>{rows}</Group>
-            <LinkButton label="Open my order" href=href("rank") />
+            <LinkButton label="Open my order" href=href(address::RANK) />
         }
         .into_any()
     }
@@ -269,7 +269,10 @@ impl Checklist {
                 let program = id.clone();
                 let today = hand.session.read(|_, world| world.today());
                 let day = yes.then_some(today);
-                hand.does(RankAction::Papers { program, day });
+                hand.does(RankAction::Papers {
+                    program: program.into(),
+                    day,
+                });
             });
             view! { <CheckRow look=look strike=false on_toggle=tick /> }.into_any()
         };
@@ -283,7 +286,7 @@ impl Checklist {
 }
 
 fn program(id: &str) -> String {
-    href(&["programs/", id].concat())
+    href(&address::program(&id.into()))
 }
 
 /// It follows from what is known, and is neither ticked nor noted.

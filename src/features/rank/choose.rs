@@ -8,7 +8,7 @@ pub use given::pair;
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::RankingGuide;
 use crate::features::rank::choose::cards::{QUESTION, answers, cards, chooses, question};
 use crate::features::rank::look;
@@ -106,7 +106,7 @@ impl Duels {
         view! {
             <EmptyState icon=Icon::Rank title="Two interviewed programs are needed"
                 text="Here you choose between two programs at a time, until your order follows from it. Come back after your second interview.">
-                <LinkButton label="Go to my order" href="#/rank" kind=ButtonKind::Primary />
+                <LinkButton label="Go to my order" href=href(address::RANK) kind=ButtonKind::Primary />
             </EmptyState>
         }
         .into_any()
@@ -225,7 +225,7 @@ impl Duels {
             .hand
             .does_with_undo(act, "Your list has the order of your choices.")
         {
-            phone::swap("rank");
+            phone::swap(address::RANK);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::RankingGuide;
 use crate::domain::ranking::Weighing;
 use crate::domain::words::counted;
@@ -36,12 +36,12 @@ pub fn view(visit: Visit) -> AnyView {
     let page = shown(visit.came_late, reading::<RankingGuide>(), move |guide| {
         draw(hand, Arc::new(guide.clone()))
     });
-    vec![head(&visit, "rank/criteria"), page].into_any()
+    vec![head(&visit, address::CRITERIA), page].into_any()
 }
 
 /// The address of one criterion.
 pub fn path_of(criterion: &str) -> String {
-    ["rank/criteria/", criterion].concat()
+    address::criterion(criterion)
 }
 
 fn draw(hand: Hand, guide: Arc<RankingGuide>) -> AnyView {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::address;
 use crate::content::lazy::RankingGuide;
 use crate::domain::ranking::Criterion;
 use crate::domain::record::Record;
@@ -295,7 +296,7 @@ impl Page {
             return nothing();
         }
         let delete = Callback::new(move |()| {
-            phone::swap("rank/criteria");
+            phone::swap(address::CRITERIA);
             let id = self.id.get_value();
             self.hand
                 .does_with_undo(RankAction::DeleteCriterion { id }, "Criterion deleted");

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::RankingGuide;
 use crate::domain::ranking::Placed;
 use crate::exchange::spreadsheet;
@@ -46,7 +46,7 @@ impl Page {
             Tool {
                 icon: Icon::Clock,
                 label: "Kept lists",
-                press: Callback::new(|()| phone::go("rank/lists")),
+                press: Callback::new(|()| phone::go(address::KEPT_LISTS)),
             },
             Tool {
                 icon: Icon::Share,
@@ -73,7 +73,7 @@ impl Page {
         let rules = el("div").class("screen-only").view(
             view! {
                 <Group>
-                    <Row title="Rules and advice" detail="What makes a good list, and what the Match allows" icon=Icon::Book href=href("rank/advice") />
+                    <Row title="Rules and advice" detail="What makes a good list, and what the Match allows" icon=Icon::Book href=href(address::ADVICE) />
                 </Group>
             }
             .into_any(),
@@ -119,7 +119,7 @@ impl Page {
     fn order(self) -> AnyView {
         let edit = el("a")
             .class("btn btn-quiet screen-only")
-            .attr("href", &href("rank"))
+            .attr("href", &href(address::RANK))
             .attr("aria-label", "Edit the order")
             .text("Edit");
         let head = el("div")
@@ -208,7 +208,7 @@ impl Line {
         let name = el("span").child(el("bdi").text(&one.name)).children(mark);
         let code = match &*one.code {
             "" => el("a")
-                .attr("href", &href(&["programs/", &*one.program].concat()))
+                .attr("href", &href(&address::program(&one.program)))
                 .attr("aria-label", &["Add code: ", &*one.name].concat())
                 .text("Add code"),
             code => el("code").text(code),
@@ -224,8 +224,8 @@ fn empty() -> AnyView {
     view! {
         <EmptyState icon=Icon::Rank title="Your list is empty"
             text="Put the programs where you had an interview in order first. Then this page says what is left before you certify.">
-            <LinkButton label="Open my order" href=href("rank") />
-            <LinkButton label="Rules and advice" href=href("rank/advice") />
+            <LinkButton label="Open my order" href=href(address::RANK) />
+            <LinkButton label="Rules and advice" href=href(address::ADVICE) />
         </EmptyState>
     }
     .into_any()

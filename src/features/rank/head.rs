@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::features::Visit;
 use crate::session::phone;
 use crate::store::read::ranking::due::{SOON, left_words};
@@ -11,9 +11,9 @@ use crate::ui::{Segmented, el};
 
 /// The three screens of the tab: address, name.
 const SCREENS: [(&str, &str); 3] = [
-    ("rank", "My order"),
-    ("rank/criteria", "Criteria"),
-    ("rank/sure", "How sure"),
+    (address::RANK, "My order"),
+    (address::CRITERIA, "Criteria"),
+    (address::SURE, "How sure"),
 ];
 
 /// The switch between the three, with the one at `path` chosen, and the way to Finish.
@@ -24,7 +24,7 @@ pub fn head(visit: &Visit, path: &'static str) -> AnyView {
     let choose = Callback::new(|path: String| phone::swap(&path));
     let finish = el("a")
         .class("btn rank-finish")
-        .attr("href", &href("rank/finish"))
+        .attr("href", &href(address::FINISH))
         .attr_of("data-tone", move || {
             let is_soon = minutes.get().is_some_and(|left| left < SOON);
             is_soon.then(|| "warn".to_owned())

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::RankingGuide;
 use crate::domain::ranking::Ranking;
 use crate::domain::record::Record;
@@ -44,7 +44,7 @@ pub fn view(visit: Visit) -> AnyView {
                         false => PillTone::Neutral,
                     };
                     let pill = Some((tone, row.differs.clone()));
-                    let path = ["rank/lists/", &*row.id].concat();
+                    let path = address::kept_list(&row.id);
                     link(&row.title, &row.detail, pill, href(&path))
                 };
                 let rows: Vec<AnyView> = rows.iter().map(row).collect();
@@ -104,7 +104,7 @@ fn empty() -> AnyView {
     view! {
         <EmptyState icon=Icon::Clock title="No list was kept yet"
             text="Each day on which you change your order is kept by itself. A certified list is kept when you note it.">
-            <LinkButton label="Open my order" href=href("rank") />
+            <LinkButton label="Open my order" href=href(address::RANK) />
         </EmptyState>
     }
     .into_any()
@@ -178,7 +178,7 @@ impl Page {
             vec![changes, button.into_any()].into_any()
         };
         let forget = Callback::new(move |()| {
-            phone::swap("rank/lists");
+            phone::swap(address::KEPT_LISTS);
             let id = id.get_value();
             self.hand
                 .does_with_undo(RankAction::Forget { id }, "List forgotten");

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::address;
 use crate::content::lazy::RankingGuide;
 use crate::features::Visit;
 use crate::features::rank::head::head;
@@ -23,7 +24,7 @@ pub fn view(visit: Visit) -> AnyView {
     look::bring();
     let guide = reading::<RankingGuide>();
     let came_late = visit.came_late;
-    let above = head(&visit, "rank");
+    let above = head(&visit, address::RANK);
     let board = shown(came_late, guide, move |_| board(&visit, guide));
     vec![above, board].into_any()
 }
@@ -57,22 +58,22 @@ fn links() -> AnyView {
             to(
                 "Which would you choose?",
                 "Two programs at a time, until the order is clear",
-                "rank/choose",
+                address::CHOOSE,
             ),
             to(
                 "How the Match works",
                 "Play an example, five minutes",
-                "rank/match",
+                address::MATCH,
             ),
             to(
                 "Rules and advice",
                 "What makes a good list, and what programs may not ask",
-                "rank/advice",
+                address::ADVICE,
             ),
             to(
                 "Kept lists",
                 "How your list stood on other days",
-                "rank/lists",
+                address::KEPT_LISTS,
             ),
         ],
     )

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::domain::program::Program;
 use crate::domain::record::Record;
 use crate::features::{Hand, gone, not_found};
@@ -12,7 +12,7 @@ use crate::ui::{Icon, Row};
 
 /// The address of the question which of the two one would choose.
 pub fn choose_path(one: &str, other: &str) -> String {
-    ["rank/choose/", one, "/", other].concat()
+    address::choose_pair(one, other)
 }
 
 /// A pair on which gut and score disagree, with the way to choose.

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::address::{self, href};
 use crate::content::lazy::RankingGuide;
+use crate::domain::ids::ProgramId;
 use crate::domain::program::Program;
 use crate::domain::ranking::{GUT, GUT_MAX, Score, VALUES};
 use crate::domain::record::Record;
@@ -37,14 +39,14 @@ pub fn view(visit: Visit) -> AnyView {
     look::bring();
     let id = visit.param(0);
     shown(visit.came_late, reading::<RankingGuide>(), move |guide| {
-        Page::new(visit.hand(), &id, guide).draw(&visit)
+        Page::new(visit.hand(), &id.as_str().into(), guide).draw(&visit)
     })
 }
 
 #[derive(Clone, Copy)]
 struct Page {
     hand: Hand,
-    program: StoredValue<String>,
+    program: StoredValue<ProgramId>,
     now: Signal<Option<Rating>>,
     /// The criterion that is open, or the gut.
     open: RwSignal<Option<String>>,
@@ -55,7 +57,7 @@ struct Page {
 }
 
 impl Page {
-    fn new(hand: Hand, program: &str, guide: &RankingGuide) -> Page {
+    fn new(hand: Hand, program: &ProgramId, guide: &RankingGuide) -> Page {
         let (guide, id) = (Arc::new(guide.clone()), program.to_owned());
         let now = hand
             .session
@@ -113,7 +115,8 @@ impl Page {
                 true => ButtonKind::Primary,
                 false => ButtonKind::Secondary,
             };
-            view! { <LinkButton kind=kind icon=Icon::Tick label="Done" href="#/rank" /> }.into_any()
+            view! { <LinkButton kind=kind icon=Icon::Tick label="Done" href=href(address::RANK) /> }
+                .into_any()
         });
         vec![
             muted_status(about).into_any(),

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::RankingGuide;
 use crate::domain::words::and_list;
 use crate::features::rank::head::head;
@@ -39,7 +39,7 @@ pub fn view(visit: Visit) -> AnyView {
             })
         },
     );
-    vec![head(&visit, "rank/sure"), body].into_any()
+    vec![head(&visit, address::SURE), body].into_any()
 }
 
 /// Why there is nothing to say yet.
@@ -84,9 +84,9 @@ impl Next {
     /// The way there: its name, and where it leads.
     fn way(&self) -> (String, String) {
         match self {
-            Next::Rate(id, name) => (["Rate ", name].concat(), ["rank/rate/", id].concat()),
-            Next::Wait => ("Go to my order".to_owned(), "rank".to_owned()),
-            Next::Add => ("Add programs".to_owned(), "rank/add".to_owned()),
+            Next::Rate(id, name) => (["Rate ", name].concat(), address::rate(id)),
+            Next::Wait => ("Go to my order".to_owned(), address::RANK.to_owned()),
+            Next::Add => ("Add programs".to_owned(), address::ADD_TO_RANK.to_owned()),
         }
     }
 }
@@ -104,7 +104,7 @@ impl Lack {
         match self {
             Lack::Criteria(fault) => view! {
                 <EmptyState icon=Icon::Chart title="There are no scores" text=fault>
-                    <LinkButton label="Go to the criteria" href="#/rank/criteria" kind=ButtonKind::Primary />
+                    <LinkButton label="Go to the criteria" href=href(address::CRITERIA) kind=ButtonKind::Primary />
                 </EmptyState>
             }
             .into_any(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::RankingGuide;
 use crate::domain::time::Day;
 use crate::features::rank::look;
@@ -30,7 +30,7 @@ pub fn view(visit: Visit) -> AnyView {
         icon: Icon::Refresh,
         label: "Swap the two sides",
         press: Callback::new(move |()| {
-            phone::swap(&["rank/why/", &*second, "/", &*first].concat());
+            phone::swap(&address::why(&second, &first));
         }),
     }]);
     shown(visit.came_late, reading::<RankingGuide>(), move |guide| {
@@ -246,7 +246,7 @@ fn unrated(why: &Why) -> AnyView {
     let missing = why.sides.iter().filter(|side| side.score.is_none());
     let row = |side: &Side| {
         let title = ["Rate ", &*side.name].concat();
-        let to = href(&["rank/rate/", &*side.id].concat());
+        let to = href(&address::rate(&side.id));
         view! { <Row title=title detail="Two minutes" icon=Icon::Star href=to /> }.into_any()
     };
     listed("Next step", missing.map(row).collect())

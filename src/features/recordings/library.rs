@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::domain::story_timer::clock;
 use crate::domain::take::{About, Of, TAKE_MAX_MS, TAKE_MIN_MS, Take, Voice, size_text};
 use crate::domain::time::Instant;
@@ -109,7 +109,7 @@ pub fn view(visit: Visit) -> AnyView {
                 match ended {
                     Ok(Some(_)) if is_gone => hand.toaster.show("Recording brought in"),
                     Err(sentence) if is_gone => hand.toaster.show(sentence),
-                    Ok(Some(id)) => phone::go(&["practice/recordings/", &id].concat()),
+                    Ok(Some(id)) => phone::go(&address::take(&id)),
                     Ok(None) => {}
                     Err(sentence) => drop(problem.try_set(Some(sentence))),
                 }
@@ -127,7 +127,7 @@ pub fn view(visit: Visit) -> AnyView {
     let no_recorder = (!phone::can_record())
         .then(|| view! { <Banner tone=PillTone::Neutral text=phone::NO_RECORDER /> }.into_any());
     let record = phone::can_record().then(|| {
-        view! { <LinkButton label="Record" icon=Icon::Mic kind=ButtonKind::Primary href=href("practice/record") /> }
+        view! { <LinkButton label="Record" icon=Icon::Mic kind=ButtonKind::Primary href=href(address::RECORD) /> }
     });
     view! {
         {no_recorder.unwrap_or_else(nothing)}
@@ -175,7 +175,7 @@ fn reading_row(reread: Option<Reread>) -> AnyView {
             "The coach knows it. Read the text again whenever you like.".to_owned(),
         ),
     };
-    let to = href("practice/voice");
+    let to = href(address::VOICE);
     view! { <Group><Row title=title detail=detail icon=Icon::Mic href=to /></Group> }.into_any()
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::domain::recorder::Now;
 use crate::domain::story::Story;
 use crate::domain::take::Of;
@@ -23,7 +23,7 @@ pub fn view(visit: Visit) -> AnyView {
     if !phone::can_record() {
         return view! {
             <EmptyState icon=Icon::Mic title="No recorder here" text=phone::NO_RECORDER>
-                <LinkButton label="Bring in a file" href=href("practice/recordings") icon=Icon::Upload />
+                <LinkButton label="Bring in a file" href=href(address::RECORDINGS) icon=Icon::Upload />
             </EmptyState>
         }
         .into_any();
@@ -61,7 +61,7 @@ pub fn view(visit: Visit) -> AnyView {
     let kept = recorder.kept();
     Effect::new(move |_| {
         if let Some(id) = kept.get() {
-            phone::swap(&["practice/recordings/", &id].concat());
+            phone::swap(&address::take(&id));
         }
     });
     // The buttons change under the finger; the focus goes with them.
@@ -108,7 +108,7 @@ pub fn view(visit: Visit) -> AnyView {
                         title="First, let the coach learn your voice"
                         detail="Read a text aloud once (40 seconds). Then your pace is told within about 15 percent."
                         icon=Icon::Wave
-                        href="#/practice/voice"
+                        href=href(address::VOICE)
                     />
                 </Group>
             }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::{Practice, ReviewPoint};
 use crate::domain::story::Story;
 use crate::domain::take::{Of, RATE_MIN_S, TAPS_MAX, Take};
@@ -337,7 +337,7 @@ impl Parts {
             compared(("This one", "The other"), &one, &two, known, per_word).into_any()
         });
         let label = take.with_untracked(Take::label);
-        let to = href(&["practice/recordings/", other].concat());
+        let to = href(&address::take(other));
         el("div")
             .class("stack")
             .view(table)
@@ -390,7 +390,7 @@ impl Parts {
         let delete = move |()| {
             let id = self.id.get_value();
             let at = self.hand.session.read(|_, world| world.now);
-            phone::swap("practice/recordings");
+            phone::swap(address::RECORDINGS);
             if self
                 .hand
                 .does_with_undo(TakeAction::Delete { id, at }, "Recording deleted")

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::{KnownText, Practice};
 use crate::domain::recorder::Now;
 use crate::domain::take::{Of, Take, Voice};
@@ -38,7 +38,7 @@ pub fn view(visit: Visit) -> AnyView {
     if !phone::can_record() {
         return view! {
             <EmptyState icon=Icon::Mic title="No recorder here" text=phone::NO_RECORDER>
-                <LinkButton label="Recordings" href=href("practice/recordings") icon=Icon::Wave />
+                <LinkButton label="Recordings" href=href(address::RECORDINGS) icon=Icon::Wave />
             </EmptyState>
         }
         .into_any();
@@ -125,7 +125,7 @@ fn screen(hand: Hand, text: KnownText) -> AnyView {
                 "Done. From now on your pace is shown within about 15 percent instead of 35.";
             view! {
                 <Banner tone=PillTone::Good text=text />
-                <LinkButton label="To your recordings" href=href("practice/recordings") icon=Icon::Wave />
+                <LinkButton label="To your recordings" href=href(address::RECORDINGS) icon=Icon::Wave />
             }
             .into_any()
         }

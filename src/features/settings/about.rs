@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::address::{self, href};
 use crate::features::settings::offline;
 use crate::features::{Visit, damaged, muted};
 use crate::session::phone;
@@ -39,13 +40,13 @@ const MORE: &[Line] = &[
         "Proof of privacy",
         "Every request since the app was opened",
         Icon::Shield,
-        "#/settings/privacy",
+        address::PRIVACY,
     ),
     (
         "Licenses",
         "The work of others inside Matchbook",
         Icon::Book,
-        "#/settings/licences",
+        address::LICENSES,
     ),
 ];
 
@@ -86,9 +87,16 @@ const TEXTS: &[Line] = &[
 ];
 
 fn group(title: &'static str, lines: &'static [Line]) -> AnyView {
-    let row = |(title, detail, icon, href): &Line| match *href {
+    let row = |(title, detail, icon, to): &Line| match *to {
         "" => view! { <Row title=*title detail=*detail icon=*icon /> }.into_any(),
-        href => view! { <Row title=*title detail=*detail icon=*icon href=href /> }.into_any(),
+        // A text is a file, and no screen.
+        to => {
+            let to = match to.starts_with('.') {
+                true => to.to_owned(),
+                false => href(to),
+            };
+            view! { <Row title=*title detail=*detail icon=*icon href=to /> }.into_any()
+        }
     };
     let rows: Vec<AnyView> = lines.iter().map(row).collect();
     view! { <Group title=title>{rows}</Group> }.into_any()

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::domain::arrival::{Arrival, likely};
 use crate::features::{Visit, muted};
 use crate::session::Session;
@@ -56,7 +56,7 @@ fn in_sample(session: Session, arrived: &Arrived) -> AnyView {
             <Button
                 label="Leave the sample season"
                 kind=ButtonKind::Primary
-                on_press=move |()| session.leave_sample("settings/arrived")
+                on_press=move |()| session.leave_sample(address::ARRIVED)
             />
         }
         .into_any(),
@@ -68,7 +68,7 @@ fn nothing() -> AnyView {
     vec![
         el("p").text("Nothing waits here.").into_any(),
         muted("In another app, choose Share and then Matchbook: a deck of cards, a list of programs, a copy or a recording. A phone offers it once Matchbook is on the home screen.").into_any(),
-        view! { <LinkButton label="To Today" href=href("") /> }.into_any(),
+        view! { <LinkButton label="To Today" href=href(address::TODAY) /> }.into_any(),
     ]
     .into_any()
 }
@@ -144,25 +144,20 @@ fn row(to: Arrival, arrived: Arrived) -> AnyView {
             "Questions and answers",
             "Into your deck",
             Icon::Cards,
-            "practice/exchange",
+            address::EXCHANGE,
         ),
-        Arrival::Programs => (
-            "Programs",
-            "Into your list",
-            Icon::Building,
-            "programs/bring",
-        ),
+        Arrival::Programs => ("Programs", "Into your list", Icon::Building, address::BRING),
         Arrival::Copy => (
             "A copy of Matchbook",
             "Its changes are added to yours",
             Icon::Shield,
-            "settings/storage",
+            address::STORAGE,
         ),
         Arrival::Sound => (
             "A recording",
             "Listen to it, and let the coach hear it",
             Icon::Mic,
-            "practice/recordings",
+            address::RECORDINGS,
         ),
     };
     let go = Callback::new(move |()| {

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::address::{self, href};
 use crate::domain::season::{SEASON, Season};
 use crate::domain::take::Take;
 use crate::domain::time::{Instant, days_from_today};
@@ -193,7 +194,7 @@ fn data(hand: Hand) -> AnyView {
                 title="Storage and copies"
                 detail=detail
                 icon=Icon::Shield
-                href="#/settings/storage"
+                href=href(address::STORAGE)
             />
         </Group>
     };
@@ -240,7 +241,7 @@ fn app(hand: Hand) -> AnyView {
                 title="About Matchbook"
                 detail="Privacy, licenses"
                 icon=Icon::Info
-                href="#/settings/about"
+                href=href(address::ABOUT)
             />
             <Row title="Check for an update" detail=detail icon=Icon::Refresh on_press=Callback::new(check) />
             <Row title="Version" detail=phone::version_text() icon=Icon::Book />

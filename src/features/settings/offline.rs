@@ -4,6 +4,7 @@
 
 use leptos::prelude::*;
 
+use crate::address;
 use crate::domain::checklist::Urgency;
 use crate::domain::offline::{Readiness, is_near};
 use crate::features::Hand;
@@ -89,7 +90,7 @@ pub fn due(session: Session) -> Later<Vec<TodayRow>> {
             About::Offline,
             "Matchbook would not open without a network",
             &Readiness::NotYet(obstacle).title(),
-            "settings/storage",
+            address::STORAGE,
         );
         row.end = (Urgency::Next, "not yet".to_owned());
         vec![row]

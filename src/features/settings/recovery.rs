@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::address;
 use crate::features::muted;
 use crate::features::settings::copies::{restore_button, save_copy};
 use crate::session::{Saving, Session, phone};
@@ -88,7 +89,7 @@ pub fn rescue(session: Session) -> AnyView {
                 <Button
                     label="Leave the sample season"
                     kind=ButtonKind::Primary
-                    on_press=move |()| session.leave_sample("")
+                    on_press=move |()| session.leave_sample(address::TODAY)
                 />
             }
             .into_any(),

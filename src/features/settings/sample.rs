@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::address;
 use crate::features::{Visit, muted_status};
 use crate::session::{Session, phone};
 use crate::ui::{Banner, Button, ButtonKind, Card, Icon, PillTone, dynamic, el};
@@ -83,7 +84,7 @@ fn inside(session: Session) -> AnyView {
         <Button
             label="Leave the sample season"
             kind=ButtonKind::Primary
-            on_press=move |()| session.leave_sample("")
+            on_press=move |()| session.leave_sample(address::TODAY)
         />
     }
     .into_any()

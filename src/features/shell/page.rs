@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::address::{self, href};
 use crate::features::shell::versions::other_versions;
 use crate::features::shell::visit::Hand;
 use crate::features::shell::words::not_found;
@@ -56,7 +57,7 @@ pub fn gone(hand: Hand, kind: &'static str, id: &str) -> AnyView {
     view! {
         <crate::ui::EmptyState icon=Icon::Trash title="This was deleted" text="Nothing else was changed.">
             <crate::ui::Button label="Bring it back" kind=crate::ui::ButtonKind::Primary icon=Icon::Undo on_press=bring />
-            <crate::ui::LinkButton label="Go to Today" href="#/" />
+            <crate::ui::LinkButton label="Go to Today" href=href(address::TODAY) />
         </crate::ui::EmptyState>
     }
     .into_any()

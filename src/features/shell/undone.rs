@@ -154,7 +154,9 @@ fn name(model: &Model, kind: &str, id: &str) -> String {
         }
         Habit::KIND => (item(id), "The item"),
         Trip::KIND => {
-            let interviews: Vec<Booking> = interviews_of(model, id).map(|(_, one)| one).collect();
+            let interviews: Vec<Booking> = interviews_of(model, &id.into())
+                .map(|(_, one)| one)
+                .collect();
             (record::<Trip>(model, id).name(&interviews), "The trip")
         }
         Interview::KIND => {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::address;
 use crate::features::shell::turn::step;
 use crate::session::{Session, phone};
 use crate::store::core::change::{Act, Refusal};
@@ -152,7 +153,7 @@ impl Hand {
 
     /// Opens the form of a new trip. The trip is begun with the first thing that is typed there.
     pub fn opens_new_trip(self) {
-        phone::go(&["pack/", &self.session.fresh_id(), "/edit"].concat());
+        phone::go(&address::trip_form(&self.session.fresh_id().into()));
     }
 
     /// Does `act` for a keystroke; the answer is the sentence to show at the field.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::address::{self, href};
 use crate::ui::{El, Icon, PillTone, el};
 
 /// What to say when a file of the app cannot be read.
@@ -56,7 +57,7 @@ pub fn about_icon(about: crate::store::read::today::About) -> Icon {
 pub fn not_found() -> AnyView {
     view! {
         <crate::ui::EmptyState icon=Icon::MapPin title="This page does not exist" text="The link may be from another version.">
-            <crate::ui::LinkButton label="Go to Today" href="#/" />
+            <crate::ui::LinkButton label="Go to Today" href=href(address::TODAY) />
         </crate::ui::EmptyState>
     }
     .into_any()

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::{Practice, Questions};
 use crate::domain::card::Card;
 use crate::domain::story::{PROFESSIONAL, Story, count_words};
@@ -67,7 +67,7 @@ fn screen(hand: Hand, practice: Practice, questions: Questions) -> AnyView {
     let empty = Memo::new(move |_| lines.with(Vec::is_empty));
     let answer = view! {
         <Group>
-            <Row title="Time any answer" detail="Short answers and rapid-fire, with any length" icon=Icon::Clock href="#/practice/timer" />
+            <Row title="Time any answer" detail="Short answers and rapid-fire, with any length" icon=Icon::Clock href=href(address::TIMER) />
         </Group>
     };
     view! {
@@ -101,7 +101,7 @@ fn begin(hand: Hand, title: &str, structure: &str, prompt: Option<&str>) {
         made: Some(session.read(|_, world| world.today())),
         ..Story::default()
     };
-    let path = ["practice/stories/", &id].concat();
+    let path = address::story(&id);
     if hand.does(StoryAction::Edit { id, story }) {
         phone::go(&path);
     }
@@ -140,7 +140,7 @@ fn bank(hand: Hand, lines: &[Line]) -> AnyView {
         let pill = line
             .over_used
             .then(|| (PillTone::Warn, "used often".to_owned()));
-        let path = href(&["practice/stories/", &line.id].concat());
+        let path = href(&address::story(&line.id));
         let (title, detail) = (line.title.clone(), line.detail.clone());
         view! { <Row title=title detail=detail pill=Signal::stored(pill) href=path /> }.into_any()
     });

@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::{Practice, Structure};
 use crate::domain::story::{Story, count_words};
 use crate::domain::story_timer::seconds_for;
@@ -98,7 +98,7 @@ impl StoryScreen {
 
     fn screen(self) -> AnyView {
         let id = self.id.get_value();
-        let timer = href(&["practice/stories/", &id, "/timer"].concat());
+        let timer = href(&address::story_timer(&id));
         let shape = Memo::new(move |_| self.now.with(|story| story.structure.clone()));
         // Words in a part that the shape does not have must not vanish.
         let count = Memo::new(move |_| {
@@ -178,7 +178,7 @@ impl StoryScreen {
     fn delete(self) -> AnyView {
         let delete = move |()| {
             let id = self.id.get_value();
-            phone::swap("practice/stories");
+            phone::swap(address::STORIES);
             self.hand
                 .does_with_undo(StoryAction::Delete { id }, "Story deleted");
         };

@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::Practice;
 use crate::domain::ids::child;
 use crate::domain::story::{ANSWER, RUN_MIN_MS, Run, Story};
@@ -104,7 +104,7 @@ fn timed(hand: Hand, id: &str, practice: &Practice) -> AnyView {
             .into_any()
         })
     });
-    let edit = href(&["practice/stories/", &id].concat());
+    let edit = href(&address::story(&id));
     let write = view! { <LinkButton label="Write the story" icon=Icon::Pencil kind=ButtonKind::Quiet href=edit /> };
     view! {
         {screen.head()}
@@ -323,7 +323,7 @@ impl TimerScreen {
                 1 => "1 of this, with what the coach heard".to_owned(),
                 count => [&*count.to_string(), " of this, with what the coach heard"].concat(),
             };
-            let to = href("practice/recordings");
+            let to = href(address::RECORDINGS);
             view! { <Group><Row title="Recordings" detail=detail icon=Icon::Wave href=to /></Group> }
                 .into_any()
         })

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::domain::card::Card;
 use crate::domain::checklist::Urgency;
 use crate::domain::time::Day;
@@ -150,7 +150,7 @@ fn ask_cards(
         (records.contains_key("card"), answers)
     });
     let first = |detail: &str| {
-        let mut row = TodayRow::link(About::Cards, "Today’s cards", detail, "practice/review");
+        let mut row = TodayRow::link(About::Cards, "Today’s cards", detail, address::REVIEW);
         row.key = CARDS.to_owned();
         row.end.0 = Urgency::Today;
         row
@@ -307,7 +307,7 @@ fn calm() -> AnyView {
             title="Nothing is due"
             text="Everything for this week is ticked. A good moment to practice."
         >
-            <LinkButton label="Practice a question" href="#/practice" />
+            <LinkButton label="Practice a question" href=href(address::PRACTICE) />
         </EmptyState>
     }
     .into_any()

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::address::{self, href};
 use crate::domain::season::Season;
 use crate::features::shell::install::{ask, install_card, specialty_field};
 use crate::features::{Hand, Visit};
@@ -62,9 +63,9 @@ pub fn no_interview(hand: Hand) -> AnyView {
             <Button label="Plan a trip" kind=ButtonKind::Primary icon=Icon::Plus on_press=plan />
         </EmptyState>
         <Group title="Until then, practice">
-            <Row title="Start with the core questions" detail="A few cards a day, and they stay" icon=Icon::Cards href="#/practice" />
-            <Row title="Write your professional story" detail="The answer to “Tell me about yourself”" icon=Icon::Star href="#/practice/stories" />
-            <Row title="Learn useful phrases" detail="For the minute before the door opens" icon=Icon::Message href="#/practice/phrases" />
+            <Row title="Start with the core questions" detail="A few cards a day, and they stay" icon=Icon::Cards href=href(address::PRACTICE) />
+            <Row title="Write your professional story" detail="The answer to “Tell me about yourself”" icon=Icon::Star href=href(address::STORIES) />
+            <Row title="Learn useful phrases" detail="For the minute before the door opens" icon=Icon::Message href=href(address::PHRASES) />
             {sample_row()}
         </Group>
     }

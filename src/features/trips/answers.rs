@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::Condition;
 use crate::session::{ListedRow, Rows, Session};
 use crate::store::read::conditions::{Asked, asked_once};
@@ -61,7 +61,7 @@ pub fn about_you(session: Session) -> AnyView {
         let counts = [&answered.to_string(), " of ", &asked.len().to_string()].concat();
         ["Dress, glasses, medicine, food: ", &counts, " answered"].concat()
     });
-    view! { <Row title="About you, for all trips" detail=detail icon=Icon::Shirt href=href("pack/you") /> }
+    view! { <Row title="About you, for all trips" detail=detail icon=Icon::Shirt href=href(address::ABOUT_YOU) /> }
         .into_any()
 }
 

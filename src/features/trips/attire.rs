@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::checklist::List;
+use crate::domain::ids::TripId;
 use crate::features::Visit;
 use crate::features::trips::checklist::list_view;
 use crate::features::trips::head::trip_page;
@@ -18,7 +19,7 @@ pub fn view(visit: Visit) -> AnyView {
     })
 }
 
-fn read(model: &Model, trip: &str, world: &World, only: Option<&str>) -> Vec<ListRow> {
+fn read(model: &Model, trip: &TripId, world: &World, only: Option<&str>) -> Vec<ListRow> {
     let rows = attire_of(model, trip, world, only).into_iter();
     rows.map(|row| list_row(row, world)).collect()
 }

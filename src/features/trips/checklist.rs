@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use leptos::prelude::*;
 
 use crate::domain::checklist::{Bag, Filter, List};
+use crate::domain::ids::TripId;
 use crate::features::trips::add::add_bar;
 use crate::features::trips::entry::{Draft, entry_sheet};
 use crate::features::trips::row::{ListRow, Reader, TripList, row_of, rows_of};
@@ -178,7 +179,7 @@ fn is_bag(one: &GroupOf) -> bool {
 }
 
 /// The list itself: filters, groups, what is hidden, and the bar that adds.
-pub fn list_view(visit: &Visit, trip: String, list: List, read: Reader) -> AnyView {
+pub fn list_view(visit: &Visit, trip: TripId, list: List, read: Reader) -> AnyView {
     let layout = RwSignal::new(Layout::default());
     let rows = rows_of(visit, &trip, read, move |rows| {
         let now = Layout::of(rows);

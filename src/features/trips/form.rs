@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::address;
+use crate::domain::ids::{InterviewId, TripId};
 use crate::domain::trip::{Format, Interview, Trip};
 use crate::features::programs::interview::{InterviewForm, plain_list};
 use crate::features::shell::zones::zone_field;
@@ -25,7 +27,7 @@ use crate::ui::{
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
     let hand = visit.hand();
-    let trip = visit.param(0);
+    let trip = TripId::from(visit.param(0));
     let id = trip.clone();
     // `None` for a trip that was deleted. One that never was is a form in which nothing is typed yet.
     let draft = visit.session.watch(move |model, _| {
@@ -55,19 +57,19 @@ pub fn view(visit: Visit) -> AnyView {
 #[derive(Clone, Copy)]
 struct Form {
     hand: Hand,
-    trip: StoredValue<String>,
+    trip: StoredValue<TripId>,
     /// Id of the first interview of a trip that is not begun.
-    first: StoredValue<String>,
+    first: StoredValue<InterviewId>,
     /// "Done" was pressed, so what is missing is said at its field.
     checked: RwSignal<bool>,
 }
 
 impl Form {
-    fn of(hand: Hand, trip: String) -> Form {
+    fn of(hand: Hand, trip: TripId) -> Form {
         Form {
             hand,
             trip: StoredValue::new(trip),
-            first: StoredValue::new(hand.session.fresh_id()),
+            first: StoredValue::new(hand.session.fresh_id().into()),
             checked: RwSignal::new(false),
         }
     }
@@ -94,7 +96,7 @@ impl Form {
     }
 
     /// As `begin`, for the interview with this id: after the last one was removed, a new one is made.
-    fn begin_with(self, id: &str) -> Option<String> {
+    fn begin_with(self, id: &InterviewId) -> Option<String> {
         let refused = self.begin();
         if refused.is_some() {
             return refused;
@@ -103,7 +105,7 @@ impl Form {
         if session.read(|model, _| model.get::<Interview>(id).is_some()) {
             return None;
         }
-        let (id, trip) = (id.to_owned(), self.trip.get_value());
+        let (id, trip) = (id.clone(), self.trip.get_value());
         self.hand.types(TripAction::AddInterview { id, trip })
     }
 
@@ -144,7 +146,7 @@ impl Form {
                     let _ = phone::request_persist().await;
                 }
             });
-            phone::swap(&["pack/", &id].concat());
+            phone::swap(&address::trip(&id));
         }
     }
 
@@ -154,8 +156,8 @@ impl Form {
         let id = trip.clone();
         let interviews = hand.session.watch(move |model, _| {
             interviews_of(model, &id)
-                .map(|(id, _)| id.clone())
-                .collect::<Vec<String>>()
+                .map(|(id, _)| id)
+                .collect::<Vec<InterviewId>>()
         });
         let ids = Memo::new(move |_| {
             // The order of the form stays as it was made; sorting by date would move a card while its
@@ -171,7 +173,7 @@ impl Form {
         let clash = hand.session.watch(move |model, world| {
             all_clashes(model, world)
                 .into_iter()
-                .find(|clash| clash.trip.as_deref() == Some(&*id))
+                .find(|clash| clash.trip.as_ref() == Some(&id))
                 .map(|clash| clash.sentence)
         });
         let id = trip.clone();
@@ -183,13 +185,19 @@ impl Form {
         let add = Callback::new(move |()| {
             let (id, trip) = (hand.session.fresh_id(), self.trip.get_value());
             if self.begin().is_none() {
-                hand.does_with_undo(TripAction::AddInterview { id, trip }, "Interview added");
+                hand.does_with_undo(
+                    TripAction::AddInterview {
+                        id: id.into(),
+                        trip,
+                    },
+                    "Interview added",
+                );
             }
         });
         let done = Callback::new(move |()| self.finish());
         let discard = Callback::new(move |()| {
             let begun = self.is_begun();
-            phone::swap("pack");
+            phone::swap(address::PACK);
             if begun {
                 let id = self.trip.get_value();
                 hand.does_with_undo(ProgramAction::Discard { trip: id }, "Trip discarded");
@@ -197,8 +205,11 @@ impl Form {
         });
         let more = view! { <Button kind=ButtonKind::Quiet icon=Icon::Plus label="Add an interview" on_press=add /> };
         view! {
-            {other_versions(hand, "trip", trip)}
-            {each(move || ids.get(), move |id| self.interview(id).draw())}
+            {other_versions(hand, "trip", trip.into())}
+            {each(
+                move || ids.get().into_iter().map(String::from).collect(),
+                move |id| self.interview(id.into()).draw(),
+            )}
             {el("div").class("cluster").view(more.into_any())}
             {maybe(move || clash.get().map(|sentence| view! { <Banner tone=PillTone::Warn text=sentence /> }.into_any()))}
             {maybe(move || homeless.get().then(|| self.home()))}
@@ -214,7 +225,7 @@ impl Form {
         .into_any()
     }
 
-    fn interview(self, id: String) -> InterviewForm {
+    fn interview(self, id: InterviewId) -> InterviewForm {
         let begun = id.clone();
         InterviewForm {
             hand: self.hand,

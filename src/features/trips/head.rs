@@ -3,8 +3,9 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::domain::checklist::List;
+use crate::domain::ids::TripId;
 use crate::domain::trip::{Booking, Trip};
 use crate::features::{Hand, Tool, Visit, gone};
 use crate::session::phone;
@@ -16,8 +17,8 @@ use crate::store::read::trips::{TripCard, trips};
 use crate::ui::{Banner, Group, Icon, PillTone, Row, Segmented, Sheet, dynamic, el, icon, maybe};
 
 /// A page about one trip; says so when the trip was deleted.
-pub fn trip_page(visit: Visit, list: List, body: fn(&Visit, String) -> AnyView) -> AnyView {
-    let trip = visit.param(0);
+pub fn trip_page(visit: Visit, list: List, body: fn(&Visit, TripId) -> AnyView) -> AnyView {
+    let trip = TripId::from(visit.param(0));
     let id = trip.clone();
     let title = visit.session.watch(move |model, _| {
         let found = model.get::<Trip>(&id)?;
@@ -31,7 +32,7 @@ pub fn trip_page(visit: Visit, list: List, body: fn(&Visit, String) -> AnyView) 
         .read(|model, _| model.remains::<Trip>(&id).is_none())
     {
         // A form in which nothing was typed has no lists behind it.
-        phone::swap("pack");
+        phone::swap(address::PACK);
     }
     visit.is_called(title);
     dynamic(move || {
@@ -47,15 +48,15 @@ pub fn trip_page(visit: Visit, list: List, body: fn(&Visit, String) -> AnyView) 
     })
 }
 
-fn path_of(trip: &str, list: List) -> String {
+fn path_of(trip: &TripId, list: List) -> String {
     match list {
-        List::Packing => ["pack/", trip].concat(),
-        List::Logistics => ["pack/", trip, "/logistics"].concat(),
-        List::Attire => ["pack/", trip, "/attire"].concat(),
+        List::Packing => address::trip(trip),
+        List::Logistics => address::logistics(trip),
+        List::Attire => address::attire(trip),
     }
 }
 
-fn head(visit: &Visit, trip: String, list: List) -> AnyView {
+fn head(visit: &Visit, trip: TripId, list: List) -> AnyView {
     const LISTS: [(&str, List, &str); 3] = [
         ("packing", List::Packing, "Packing"),
         ("logistics", List::Logistics, "Logistics"),
@@ -120,7 +121,7 @@ fn below_title(card: &TripCard, open: &[String]) -> AnyView {
     });
     el("a")
         .class("below-title")
-        .attr("href", &href(&["pack/", &card.id, "/edit"].concat()))
+        .attr("href", &href(&address::trip_form(&card.id)))
         .child(el("span").attr("dir", "auto").text(&card.detail))
         .children(missing)
         .into_any()
@@ -131,13 +132,13 @@ fn reminder(card: &TripCard) -> AnyView {
         (
             "This trip is not finished: its dates are missing.",
             "Finish it",
-            ["pack/", &card.id, "/edit"].concat(),
+            address::trip_form(&card.id),
         )
     } else if card.to_review {
         (
             "This trip is over. One minute now makes the next list better.",
             "Look back",
-            ["pack/", &card.id, "/review"].concat(),
+            address::look_back(&card.id),
         )
     } else {
         return ().into_any();
@@ -146,7 +147,7 @@ fn reminder(card: &TripCard) -> AnyView {
     view! { <Banner tone=PillTone::Accent text=text action=(label.to_owned(), open) /> }.into_any()
 }
 
-fn menu_sheet(hand: Hand, trip: String, list: List, menu: RwSignal<bool>) -> AnyView {
+fn menu_sheet(hand: Hand, trip: TripId, list: List, menu: RwSignal<bool>) -> AnyView {
     let close = move || menu.set(false);
     let trip = StoredValue::new(trip);
     let share = move || {
@@ -171,21 +172,21 @@ fn menu_sheet(hand: Hand, trip: String, list: List, menu: RwSignal<bool>) -> Any
     };
     let again = move || {
         close();
-        let (new, interview) = (hand.session.fresh_id(), hand.session.fresh_id());
+        let new = TripId::from(hand.session.fresh_id());
         let today = hand.session.read(|_, world| world.today());
         let from = trip.get_value();
         if hand.does(TripAction::PackAgain {
             from,
             trip: new.clone(),
-            interview,
+            interview: hand.session.fresh_id().into(),
             today,
         }) {
-            phone::go(&["pack/", &new, "/edit"].concat());
+            phone::go(&address::trip_form(&new));
         }
     };
     let delete = move || {
         close();
-        phone::swap("pack");
+        phone::swap(address::PACK);
         hand.does_with_undo(
             TripAction::Delete {
                 id: trip.get_value(),
@@ -199,11 +200,11 @@ fn menu_sheet(hand: Hand, trip: String, list: List, menu: RwSignal<bool>) -> Any
     };
     let edit = move || {
         close();
-        phone::go(&["pack/", &trip.get_value(), "/edit"].concat());
+        phone::go(&address::trip_form(&trip.get_value()));
     };
     let look_back = move || {
         close();
-        phone::go(&["pack/", &trip.get_value(), "/review"].concat());
+        phone::go(&address::look_back(&trip.get_value()));
     };
     view! {
         <Sheet open=menu title="This trip" on_close=Callback::new(move |()| close())>
@@ -213,7 +214,7 @@ fn menu_sheet(hand: Hand, trip: String, list: List, menu: RwSignal<bool>) -> Any
                 <Row title="Print this list" icon=Icon::Printer on_press=Callback::new(move |()| print()) />
                 <Row title="Pack again" detail="A new trip with the same lists, nothing ticked" icon=Icon::Copy on_press=Callback::new(move |()| again()) />
                 <Row title="Look back" detail="What was needed, unused or missed" icon=Icon::Star on_press=Callback::new(move |()| look_back()) />
-                <Row title="Settings" icon=Icon::Gear href="#/settings" />
+                <Row title="Settings" icon=Icon::Gear href=href(address::SETTINGS) />
                 <Row title="Delete this trip" icon=Icon::Trash on_press=Callback::new(move |()| delete()) />
             </Group>
         </Sheet>

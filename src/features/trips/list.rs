@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::domain::time::{Day, days_from_today};
 use crate::features::Visit;
 use crate::features::trips::row::joined;
@@ -54,9 +54,9 @@ fn group(today: Day, title: &'static str, cards: &[&TripCard]) -> Option<AnyView
         .iter()
         .map(|card| {
             let path = if card.draft {
-                ["pack/", &card.id, "/edit"].concat()
+                address::trip_form(&card.id)
             } else {
-                ["pack/", &card.id].concat()
+                address::trip(&card.id)
             };
             let pill = if card.draft {
                 Some((PillTone::Warn, "not finished".to_owned()))

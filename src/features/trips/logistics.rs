@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::checklist::{List, Urgency};
+use crate::domain::ids::TripId;
 use crate::domain::time::days_from_today;
 use crate::features::Visit;
 use crate::features::trips::checklist::list_view;
@@ -20,7 +21,7 @@ pub fn view(visit: Visit) -> AnyView {
 }
 
 // All of them, whatever was changed: a task that is ticked makes another one the next.
-fn read(model: &Model, trip: &str, world: &World, _: Option<&str>) -> Vec<ListRow> {
+fn read(model: &Model, trip: &TripId, world: &World, _: Option<&str>) -> Vec<ListRow> {
     let rows = tasks(model, trip, world).into_iter();
     rows.map(|row| list_row(row, world)).collect()
 }

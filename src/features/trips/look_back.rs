@@ -3,9 +3,10 @@
 
 use leptos::prelude::*;
 
+use crate::address;
 use crate::domain::checklist::Judged;
 use crate::domain::checklist::Verdict;
-use crate::domain::ids::child;
+use crate::domain::ids::{TripId, child};
 use crate::features::trips::add::{add_form, double_of, last_order};
 use crate::features::trips::row::{ListRow, pack_row, rows_of};
 use crate::features::{Hand, Visit, muted_status, while_alive};
@@ -25,13 +26,13 @@ const VERDICTS: [(&str, Verdict, &str); 3] = [
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
-    let trip = visit.param(0);
-    while_alive(visit.hand(), "trip", trip.clone(), move || {
+    let trip = TripId::from(visit.param(0));
+    while_alive(visit.hand(), "trip", trip.clone().into(), move || {
         questions(&visit, trip.clone())
     })
 }
 
-fn questions(visit: &Visit, trip: String) -> AnyView {
+fn questions(visit: &Visit, trip: TripId) -> AnyView {
     let hand = visit.hand();
     let rows = rows_of(visit, &trip, read, |_| ());
     let exceptions = Memo::new(move |_| {
@@ -46,7 +47,7 @@ fn questions(visit: &Visit, trip: String) -> AnyView {
             needed: taken(rows),
         };
         if hand.does_with_undo(finish, "Thank you. The next list is better.") {
-            phone::swap("pack");
+            phone::swap(address::PACK);
         }
     });
     let label = Signal::derive(move || {
@@ -68,7 +69,7 @@ fn questions(visit: &Visit, trip: String) -> AnyView {
     .into_any()
 }
 
-fn read(model: &Model, trip: &str, world: &World, only: Option<&str>) -> Vec<ListRow> {
+fn read(model: &Model, trip: &TripId, world: &World, only: Option<&str>) -> Vec<ListRow> {
     let rows = in_question(packing_of(model, trip, world, only));
     rows.into_iter().map(pack_row).collect()
 }
@@ -91,7 +92,7 @@ fn taken(rows: Rows<ListRow>) -> Vec<Judged> {
 }
 
 /// The field for what stood on no list. What is on this one is marked instead of written twice.
-fn missing(hand: Hand, trip: String, rows: Rows<ListRow>) -> AnyView {
+fn missing(hand: Hand, trip: TripId, rows: Rows<ListRow>) -> AnyView {
     let typed = RwSignal::new(String::new());
     let said = RwSignal::new(String::new());
     let add = move |text: String| {

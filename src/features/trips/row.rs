@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use leptos::prelude::{GetValue, StoredValue};
 
 use crate::domain::checklist::{Bag, Entry, Filter, List, Moment, with_amount};
+use crate::domain::ids::TripId;
 use crate::domain::time::{Day, Minute};
 use crate::features::{Hand, Visit};
 use crate::session::{ListedRow, Rows};
@@ -114,12 +115,12 @@ pub fn joined(parts: &[&str]) -> String {
 
 /// Reads a trip's list, or (see [`Session::watch_rows`](crate::session::Session::watch_rows)) at least
 /// the row of one entry.
-pub type Reader = fn(&Model, &str, &World, Option<&str>) -> Vec<ListRow>;
+pub type Reader = fn(&Model, &TripId, &World, Option<&str>) -> Vec<ListRow>;
 
 /// Rows of a trip's list that follow the data; `whole` gets all of them whenever all are read.
 pub fn rows_of(
     visit: &Visit,
-    trip: &str,
+    trip: &TripId,
     read: Reader,
     whole: impl Fn(&[ListRow]) + 'static,
 ) -> Rows<ListRow> {
@@ -131,7 +132,7 @@ pub fn rows_of(
 }
 
 /// The packing list as rows to draw.
-pub fn pack_rows(model: &Model, trip: &str, world: &World, only: Option<&str>) -> Vec<ListRow> {
+pub fn pack_rows(model: &Model, trip: &TripId, world: &World, only: Option<&str>) -> Vec<ListRow> {
     packing_of(model, trip, world, only)
         .into_iter()
         .map(pack_row)
@@ -166,12 +167,12 @@ pub struct TripList {
     /// Its rows.
     pub rows: Rows<ListRow>,
     /// The trip whose list it is.
-    pub of: StoredValue<String>,
+    pub of: StoredValue<TripId>,
 }
 
 impl TripList {
     /// The trip whose list it is.
-    pub fn trip(self) -> String {
+    pub fn trip(self) -> TripId {
         self.of.get_value()
     }
 }

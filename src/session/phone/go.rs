@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
+use crate::address;
 use crate::platform::{location, page};
 
 /// Opens a screen, as a link would.
@@ -68,7 +69,7 @@ pub fn turn_page() {
 
 /// Loads the app anew at its first screen.
 pub fn restart() {
-    restart_at("");
+    restart_at(address::TODAY);
 }
 
 /// Loads the app anew at this screen.
@@ -85,7 +86,7 @@ thread_local! {
 /// Back, a reload or an address is asked first.
 pub fn tap_sample() {
     TAPPED.set(true);
-    go("settings/sample");
+    go(address::SAMPLE);
 }
 
 /// The screen of the sample season was opened by that tap. Answers once.

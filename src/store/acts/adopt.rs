@@ -30,7 +30,9 @@ pub fn is_due(model: &Model) -> bool {
             };
             let lacks = match shown(field) {
                 None => shown("program").is_some(),
-                Some(at) => *kind == Interview::KIND && was_deleted(model, at.trim_matches('"')),
+                Some(at) => {
+                    *kind == Interview::KIND && was_deleted(model, &(at.trim_matches('"')).into())
+                }
             };
             lacks && model.is_alive(kind, id)
         })
@@ -105,7 +107,7 @@ fn adopted(
     Ok(Some(of_name))
 }
 
-fn was_deleted(model: &Model, program: &str) -> bool {
+fn was_deleted(model: &Model, program: &ProgramId) -> bool {
     !model.is_alive(Program::KIND, program)
         && model.register(Program::KIND, program, DELETED).is_some()
 }

@@ -1,6 +1,6 @@
 //! What a person does to the blocks of an interview day.
 
-use crate::domain::ids::child;
+use crate::domain::ids::{InterviewId, child};
 use crate::domain::meeting::Block;
 use crate::domain::person::Person;
 use crate::domain::record::Record;
@@ -17,7 +17,7 @@ pub enum BlockAction {
     /// Add an own block.
     Add {
         /// Id of the interview.
-        interview: String,
+        interview: InterviewId,
         /// Fresh own part of the id.
         fresh: String,
         /// The block.
@@ -26,7 +26,7 @@ pub enum BlockAction {
     /// Change a block: an own one, or one of the content.
     Edit {
         /// Id of the interview.
-        interview: String,
+        interview: InterviewId,
         /// What it is called within the interview.
         own_id: String,
         /// As it should be.
@@ -35,7 +35,7 @@ pub enum BlockAction {
     /// Take a block off the plan: an own one is deleted, one of the content does not take place.
     Leave {
         /// Id of the interview.
-        interview: String,
+        interview: InterviewId,
         /// What it is called within the interview.
         own_id: String,
     },

@@ -2,7 +2,7 @@
 
 use crate::domain::card::{Card, Effort, Log, Rating, Review};
 use crate::domain::debrief::{Debrief, REDO};
-use crate::domain::ids::child;
+use crate::domain::ids::{InterviewId, child};
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Instant};
 use crate::domain::trip::Interview;
@@ -16,7 +16,7 @@ pub enum DebriefAction {
     /// Write the answer to a prompt. The first time sets when.
     Write {
         /// Id of the interview.
-        interview: String,
+        interview: InterviewId,
         /// Id of the prompt, or `DUMP`.
         prompt: String,
         /// As written.
@@ -28,7 +28,7 @@ pub enum DebriefAction {
     /// anew. Or take that back.
     Redo {
         /// Id of the interview.
-        interview: String,
+        interview: InterviewId,
         /// Id of the card.
         card: String,
         /// Chosen.
@@ -43,7 +43,7 @@ pub enum DebriefAction {
     /// Say that the debrief is done, and with it that the interview took place.
     Close {
         /// Id of the interview.
-        interview: String,
+        interview: InterviewId,
         /// Today where the phone is.
         today: Day,
     },

@@ -3,7 +3,7 @@
 //! Only exceptions are named: what was ticked counts as needed until somebody says otherwise.
 
 use crate::domain::checklist::{Bag, Entry, Habit, Judged, List, Verdict};
-use crate::domain::ids::parent;
+use crate::domain::ids::{TripId, parent};
 use crate::domain::order;
 use crate::domain::trip::Trip;
 use crate::store::core::change::{Act, Change, Plan, Refusal, edit, existing, refuse};
@@ -31,7 +31,7 @@ pub enum LookBack {
     /// Finish: of everything else, these were needed.
     Finish {
         /// Id of the trip.
-        trip: String,
+        trip: TripId,
         /// What was taken and not judged; what was judged meanwhile stays as it is.
         needed: Vec<Judged>,
     },

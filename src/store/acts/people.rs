@@ -1,6 +1,6 @@
 //! What a person does to the people of a program, and to what was noted of them on a day.
 
-use crate::domain::ids::{child, family, parent};
+use crate::domain::ids::{InterviewId, ProgramId, child, family, parent};
 use crate::domain::meeting::Meeting;
 use crate::domain::person::Person;
 use crate::domain::program::Program;
@@ -17,7 +17,7 @@ pub enum PeopleAction {
     /// Write somebody down: a name, or a role while the name is not known.
     Add {
         /// Id of the program.
-        program: String,
+        program: ProgramId,
         /// Fresh own part of the id.
         fresh: String,
         /// Who.
@@ -38,7 +38,7 @@ pub enum PeopleAction {
     /// Note that somebody was met whom the list may not know yet. Who is called the same is the same person.
     Meet {
         /// Id of the interview.
-        interview: String,
+        interview: InterviewId,
         /// Fresh own part of the id of somebody new.
         fresh: String,
         /// Who: name and role.
@@ -49,14 +49,14 @@ pub enum PeopleAction {
     /// Say that somebody was not met after all: what was noted of them on that day goes.
     NotMet {
         /// Id of the interview.
-        interview: String,
+        interview: InterviewId,
         /// Whole id of the person.
         person: String,
     },
     /// Change what was noted of somebody on a day. The first time sets when.
     Note {
         /// Id of the interview.
-        interview: String,
+        interview: InterviewId,
         /// Whole id of the person.
         person: String,
         /// As it should be.
@@ -138,7 +138,7 @@ impl Act for PeopleAction {
 }
 
 /// Id of what was noted of a person on the day of an interview.
-pub fn meeting_id(interview: &str, person: &str) -> String {
+pub fn meeting_id(interview: &InterviewId, person: &str) -> String {
     child(interview, person)
 }
 
@@ -149,7 +149,7 @@ pub fn sides_of(meeting: &str) -> Option<(&str, &str)> {
 
 fn note(
     model: &Model,
-    interview: &str,
+    interview: &InterviewId,
     person: &str,
     mut meeting: Meeting,
     at: i64,
@@ -170,16 +170,20 @@ fn checked(mut person: Person) -> Result<Person, Refusal> {
     Ok(person)
 }
 
-fn program_of(model: &Model, interview: &str) -> Result<String, Refusal> {
+fn program_of(model: &Model, interview: &InterviewId) -> Result<ProgramId, Refusal> {
     let found: Interview = existing(model, interview)?;
     match found.program_id() {
-        Some(program) if model.is_alive(Program::KIND, &program) => Ok(program.into()),
+        Some(program) if model.is_alive(Program::KIND, &program) => Ok(program),
         _ => refuse("Write the name of the program first, on the page of the interview."),
     }
 }
 
 /// Somebody at the program who is called so, however it is capitalised and spaced.
-pub fn called<'a>(model: &'a Model, program: &str, name: &str) -> Option<(&'a String, &'a Person)> {
+pub fn called<'a>(
+    model: &'a Model,
+    program: &ProgramId,
+    name: &str,
+) -> Option<(&'a String, &'a Person)> {
     let wanted = essence(name);
     let all = family(program);
     let mut people = model.all::<Person>().iter();

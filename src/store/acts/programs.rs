@@ -2,7 +2,7 @@
 
 use crate::domain::brought::Line;
 use crate::domain::card::Card;
-use crate::domain::ids::ProgramId;
+use crate::domain::ids::{InterviewId, ProgramId, TripId};
 use crate::domain::program::Program;
 use crate::domain::record::Record;
 use crate::domain::time::Day;
@@ -21,7 +21,7 @@ pub enum ProgramAction {
     /// Write a program down.
     Add {
         /// Fresh id.
-        id: String,
+        id: ProgramId,
         /// The program.
         program: Program,
     },
@@ -37,21 +37,21 @@ pub enum ProgramAction {
     /// Change a program. All that belongs to it stays with it, whatever it is called.
     Edit {
         /// Id of the program.
-        id: String,
+        id: ProgramId,
         /// As it should be.
         program: Program,
     },
     /// Delete a program with its interviews, and the trips that led to no other.
     Delete {
         /// Id of the program.
-        id: String,
+        id: ProgramId,
     },
     /// Note an interview at a program, without a trip.
     AddInterview {
         /// Id of the program.
-        program: String,
+        program: ProgramId,
         /// Fresh id.
-        interview: String,
+        interview: InterviewId,
         /// Today at home.
         today: Day,
     },
@@ -59,11 +59,11 @@ pub enum ProgramAction {
     /// without one a new interview is made.
     PlanTrip {
         /// Id of the program.
-        program: String,
+        program: ProgramId,
         /// Fresh id of the trip.
-        trip: String,
+        trip: TripId,
         /// Fresh id of an interview.
-        interview: String,
+        interview: InterviewId,
         /// Today at home.
         today: Day,
         /// Zone to keep as home, unless one is kept already.
@@ -72,9 +72,9 @@ pub enum ProgramAction {
     /// Say by its name at which program an interview is.
     Name {
         /// Id of the interview.
-        interview: String,
+        interview: InterviewId,
         /// Fresh id for a program that is not known yet.
-        fresh: String,
+        fresh: ProgramId,
         /// The name, as typed.
         name: String,
         /// Whole, or in the middle of typing: a half name joins no program and renames none that more is
@@ -85,7 +85,7 @@ pub enum ProgramAction {
     /// said no more than the name.
     Discard {
         /// Id of the trip.
-        trip: String,
+        trip: TripId,
     },
 }
 
@@ -118,7 +118,7 @@ impl Act for ProgramAction {
             ProgramAction::Delete { id } => {
                 existing::<Program>(model, &id)?;
                 delete_all(model, Program::KIND, &id, &mut out);
-                let mine = |one: &Interview| one.at.as_deref() == Some(&id);
+                let mine = |one: &Interview| one.at.as_ref() == Some(&id);
                 for trip in bookings(model, &mine).filter_map(|(_, one)| one.trip.clone()) {
                     let of_trip = |one: &Interview| one.trip.as_ref() == Some(&trip);
                     let mut others = bookings(model, &|one| of_trip(one) && !mine(one));
@@ -143,11 +143,11 @@ impl Act for ProgramAction {
                 home,
             } => {
                 existing::<Program>(model, &program)?;
-                let mine = |one: &Interview| one.at.as_deref() == Some(&program);
+                let mine = |one: &Interview| one.at.as_ref() == Some(&program);
                 let free = bookings(model, &mine)
                     .find(|(_, one)| one.trip.is_none() && one.day.is_none_or(|day| day >= today));
                 let (id, mut one) = match free {
-                    Some((id, _)) => (id.clone(), existing::<Interview>(model, id)?),
+                    Some((id, _)) => (id.clone(), existing::<Interview>(model, &id)?),
                     None => (interview.clone(), first(&program, today)),
                 };
                 let begin = TripAction::Begin {
@@ -160,7 +160,7 @@ impl Act for ProgramAction {
                     let of_trip = |change: &Change| &*change.kind != Interview::KIND;
                     out.extend(changes.into_iter().filter(of_trip));
                 }
-                one.trip = Some(trip.into());
+                one.trip = Some(trip);
                 edit(model, &id, &one, &mut out)?;
             }
             ProgramAction::Name {
@@ -171,14 +171,14 @@ impl Act for ProgramAction {
             } => name_program(model, &interview, fresh, &name, whole, &mut out)?,
             ProgramAction::Discard { trip } => {
                 existing::<Trip>(model, &trip)?;
-                let of_trip = |one: &Interview| one.trip.as_deref() == Some(&trip);
+                let of_trip = |one: &Interview| one.trip.as_ref() == Some(&trip);
                 for (id, one) in bookings(model, &of_trip) {
                     let is_typed_here = |at: &ProgramId| {
                         let made = model.get::<Program>(at).and_then(|one| one.made);
-                        made.is_none() && is_only_of(model, at, id)
+                        made.is_none() && is_only_of(model, at, &id)
                     };
                     let at = one.at.as_ref().filter(|at| is_typed_here(at));
-                    if let Some(at) = at.filter(|_| !stands_alone(model, &trip, id, &one)) {
+                    if let Some(at) = at.filter(|_| !stands_alone(model, &trip, &id, &one)) {
                         delete::<Program>(at, &mut out);
                     }
                 }
@@ -223,9 +223,9 @@ pub(super) fn bring(
     }
 }
 
-fn first(program: &str, today: Day) -> Interview {
+fn first(program: &ProgramId, today: Day) -> Interview {
     Interview {
-        at: Some(program.into()),
+        at: Some(program.clone()),
         invited: Some(today),
         ..Interview::default()
     }
@@ -251,8 +251,8 @@ fn checked(model: &Model, id: &str, program: Program) -> Result<Program, Refusal
 
 fn name_program(
     model: &Model,
-    id: &str,
-    fresh: String,
+    id: &InterviewId,
+    fresh: ProgramId,
     name: &str,
     whole: bool,
     out: &mut Vec<Change>,
@@ -293,7 +293,7 @@ fn name_program(
                 ..Program::default()
             };
             edit(model, &fresh, &program, out)?;
-            Some(fresh.into())
+            Some(fresh)
         }
     };
     if let Some(loose) = loose.filter(|loose| Some(loose) != next.as_ref()) {
@@ -308,13 +308,13 @@ fn name_program(
 }
 
 /// Nothing is known of the program but a name, and nothing belongs to it but this interview.
-fn is_only_of(model: &Model, at: &ProgramId, interview: &str) -> bool {
+fn is_only_of(model: &Model, at: &ProgramId, interview: &InterviewId) -> bool {
     let is_plain = model.get::<Program>(at).is_some_and(Program::is_name_only);
     let mut interviews = model.all::<Interview>().iter();
     let mut cards = model.all::<Card>().values();
     let mine = |program: Option<ProgramId>| program.as_ref() == Some(at);
     is_plain
-        && !interviews.any(|(id, one)| id != interview && mine(one.program_id()))
+        && !interviews.any(|(id, one)| **id != **interview && mine(one.program_id()))
         && !cards.any(|card| mine(card.program_id()))
 }
 

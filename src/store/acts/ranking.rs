@@ -1,7 +1,7 @@
 //! What a person does to the rank list, to criteria and to ratings.
 
 use crate::domain::brought::lines;
-use crate::domain::ids::pair;
+use crate::domain::ids::{InterviewId, ProgramId, pair};
 use crate::domain::order;
 use crate::domain::program::Program;
 use crate::domain::ranking::{
@@ -46,9 +46,9 @@ pub enum RankAction {
     /// Note that the interview of a day took place. Where none is known of that day, there is one now.
     Interviewed {
         /// Id of the program.
-        program: String,
+        program: ProgramId,
         /// Fresh id, for an interview of which nothing else is known.
-        interview: String,
+        interview: InterviewId,
         /// On which day.
         day: Day,
         /// Today where the phone is.
@@ -64,14 +64,14 @@ pub enum RankAction {
     /// Say why a program stands where it stands.
     Because {
         /// Id of the program.
-        program: String,
+        program: ProgramId,
         /// In a few words; empty takes it back.
         because: String,
     },
     /// Say that the contract and the visa policy of a program are at hand, or are not.
     Papers {
         /// Id of the program.
-        program: String,
+        program: ProgramId,
         /// The day on which that was said.
         day: Option<Day>,
     },
@@ -224,10 +224,10 @@ impl Act for RankAction {
                 };
                 let known = bookings(model, &of_day).next();
                 let (id, one) = match known {
-                    Some((id, _)) => (id.clone(), existing(model, id)?),
+                    Some((id, _)) => (id.clone(), existing(model, &id)?),
                     None => {
                         let one = Interview {
-                            at: Some(program.as_str().into()),
+                            at: Some(program.clone()),
                             day: Some(day),
                             ..Interview::default()
                         };

@@ -2,6 +2,7 @@
 
 use crate::domain::card::{Card, Priority, WHY_QUESTION, why_card};
 use crate::domain::fact::{Fact, ON_CARD_MAX, has_source, most_facts, place_of};
+use crate::domain::ids::ProgramId;
 use crate::domain::order;
 use crate::domain::program::Program;
 use crate::domain::time::Day;
@@ -29,7 +30,7 @@ pub enum SheetAction {
     /// Ask "Why this program?" with the other cards. What there is to say is read from the sheet.
     Practice {
         /// Id of the program.
-        program: String,
+        program: ProgramId,
         /// Today at home.
         today: Day,
     },
@@ -60,7 +61,7 @@ impl Act for SheetAction {
                         own: true,
                         text: Some(WHY_QUESTION.to_owned()),
                         priority: Some(Priority::Core),
-                        only_for: Some((&*program).into()),
+                        only_for: Some(program.clone()),
                         chosen: true,
                         made: Some(today),
                         ..Card::default()
@@ -78,6 +79,7 @@ fn checked(model: &Model, id: &str, mut fact: Fact, today: Day) -> Result<Fact, 
     let Some((program, field)) = place_of(id) else {
         return refuse("This fact cannot be found. Open the prep sheet again.");
     };
+    let program = &ProgramId::from(program);
     existing::<Program>(model, program)?;
     let before = model.get::<Fact>(id);
     if before.is_none() {

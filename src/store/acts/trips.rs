@@ -4,7 +4,7 @@
 
 use crate::content::condition;
 use crate::domain::checklist::Entry;
-use crate::domain::ids::{child, family, parent};
+use crate::domain::ids::{InterviewId, TripId, child, family, parent};
 use crate::domain::meeting::Block;
 use crate::domain::program::Program;
 use crate::domain::record::Record;
@@ -22,9 +22,9 @@ pub enum TripAction {
     /// Begin a trip with one interview; both stay drafts until `Finish`.
     Begin {
         /// Fresh id of the trip.
-        trip: String,
+        trip: TripId,
         /// Fresh id of its first interview.
-        interview: String,
+        interview: InterviewId,
         /// Today at home.
         today: Day,
         /// Zone to keep as home, unless one is kept already.
@@ -33,12 +33,12 @@ pub enum TripAction {
     /// The form is done: each interview must have a program, a date, a time and a zone.
     Finish {
         /// Id of the trip.
-        trip: String,
+        trip: TripId,
     },
     /// Change a trip.
     Edit {
         /// Id of the trip.
-        id: String,
+        id: TripId,
         /// As it should be.
         trip: Trip,
     },
@@ -46,35 +46,35 @@ pub enum TripAction {
     /// alone. One that was there before, or of whose day something was written down, stays with its program.
     Delete {
         /// Id of the trip.
-        id: String,
+        id: TripId,
     },
     /// Add one more interview to a trip.
     AddInterview {
         /// Fresh id.
-        id: String,
+        id: InterviewId,
         /// Id of the trip.
-        trip: String,
+        trip: TripId,
     },
     /// Change an interview.
     EditInterview {
         /// Id of the interview.
-        id: String,
+        id: InterviewId,
         /// As it should be.
         interview: Interview,
     },
     /// Delete an interview. Its trip stays, even without another one.
     RemoveInterview {
         /// Id of the interview.
-        id: String,
+        id: InterviewId,
     },
     /// Make a new draft from a trip: same lists, nothing ticked; no title, no place, no date.
     PackAgain {
         /// Id of the trip to copy.
-        from: String,
+        from: TripId,
         /// Fresh id of the new trip.
-        trip: String,
+        trip: TripId,
         /// Fresh id of its interview.
-        interview: String,
+        interview: InterviewId,
         /// Today at home.
         today: Day,
     },
@@ -115,7 +115,7 @@ impl Act for TripAction {
                 };
                 edit(model, &trip, &new, &mut out)?;
                 let first = Interview {
-                    trip: Some(trip.into()),
+                    trip: Some(trip),
                     invited: Some(today),
                     ..Interview::default()
                 };
@@ -147,7 +147,7 @@ impl Act for TripAction {
                 let last = interviews_of(model, &trip).map(|(_, one)| one).next_back();
                 let last = last.unwrap_or_default();
                 let new = Interview {
-                    trip: Some(trip.into()),
+                    trip: Some(trip),
                     zone_guessed: !last.zone.is_empty(),
                     zone: last.zone.clone(),
                     format: last.format,
@@ -193,10 +193,9 @@ impl Act for TripAction {
                 copy.answered.retain(|id| !follows(id));
                 edit(model, &trip, &copy, &mut out)?;
                 let old_first = interviews_of(model, &from).next();
-                let old_first = old_first.map(|(id, one)| (id.clone(), one));
                 let (old_interview, first) = old_first.unwrap_or_default();
                 let first = Interview {
-                    trip: Some(trip.as_str().into()),
+                    trip: Some(trip.clone()),
                     start: first.start,
                     length: first.length,
                     format: first.format,
@@ -209,7 +208,7 @@ impl Act for TripAction {
                     // Of tasks repeated per interview only the first interview's have a successor.
                     let item = match parent(item) {
                         None => item.to_owned(),
-                        Some((item, of)) if of == old_interview => child(item, &interview),
+                        Some((item, of)) if of == &*old_interview => child(item, &interview),
                         Some(_) => continue,
                     };
                     let again = Entry {
@@ -229,11 +228,17 @@ impl Act for TripAction {
 }
 
 /// Deletes a trip with its entries and with the interviews that are of the trip alone.
-pub(super) fn delete_trip(model: &Model, trip: &str, out: &mut Vec<Change>) -> Result<(), Refusal> {
-    let mine = |one: &Interview| one.trip.as_deref() == Some(trip);
+pub(super) fn delete_trip(
+    model: &Model,
+    trip: &TripId,
+    out: &mut Vec<Change>,
+) -> Result<(), Refusal> {
+    let mine = |one: &Interview| one.trip.as_ref() == Some(trip);
     let of_trip = model.all::<Interview>().iter().filter(|(_, one)| mine(one));
     let mut kept: Vec<(&str, String)> = Vec::new();
-    for (id, interview) in of_trip.filter(|(id, one)| stands_alone(model, trip, id, one)) {
+    for (id, interview) in
+        of_trip.filter(|(id, one)| stands_alone(model, trip, &id.as_str().into(), one))
+    {
         let alone = Interview {
             trip: None,
             ..interview.clone()
@@ -254,7 +259,12 @@ pub(super) fn delete_trip(model: &Model, trip: &str, out: &mut Vec<Change>) -> R
 }
 
 /// The interview belongs to a program, and was there before its trip, or something was written of its day.
-pub(super) fn stands_alone(model: &Model, trip: &str, id: &str, interview: &Interview) -> bool {
+pub(super) fn stands_alone(
+    model: &Model,
+    trip: &TripId,
+    id: &InterviewId,
+    interview: &Interview,
+) -> bool {
     let at = interview.at.as_ref();
     if !at.is_some_and(|at| model.is_alive(Program::KIND, at)) {
         return false;
@@ -264,7 +274,7 @@ pub(super) fn stands_alone(model: &Model, trip: &str, id: &str, interview: &Inte
     let fields = model
         .records()
         .get(Interview::KIND)
-        .and_then(|all| all.get(id));
+        .and_then(|all| all.get(&**id));
     let stamps = fields.into_iter().flat_map(|fields| fields.values());
     let first = stamps.flat_map(|register| register.stamps()).min();
     let was_before = first.zip(begun).is_some_and(|(first, begun)| first < begun);

@@ -1,6 +1,6 @@
 //! Interviews as they read: in order, and each seen through its program.
 
-use crate::domain::ids::{ProgramId, TripId};
+use crate::domain::ids::{InterviewId, ProgramId, TripId};
 use crate::domain::order;
 use crate::domain::program::Program;
 use crate::domain::record::Record;
@@ -9,20 +9,20 @@ use crate::domain::trip::{Booking, Interview, Trip};
 use crate::store::core::model::Model;
 
 /// Interviews as they read, with their ids.
-pub type Bookings<'a> = std::vec::IntoIter<(&'a String, Booking)>;
+pub type Bookings = std::vec::IntoIter<(InterviewId, Booking)>;
 
 /// Interviews of a trip, in order of day, then of id.
-pub fn interviews_of<'a>(model: &'a Model, trip: &str) -> Bookings<'a> {
-    bookings(model, &|interview| interview.trip.as_deref() == Some(trip))
+pub fn interviews_of(model: &Model, trip: &TripId) -> Bookings {
+    bookings(model, &|interview| interview.trip.as_ref() == Some(trip))
 }
 
 /// The interviews that are `wanted`, in order of day, then of id.
 // Not generic: it is part of the start, and everybody asks.
-pub fn bookings<'a>(model: &'a Model, wanted: &dyn Fn(&Interview) -> bool) -> Bookings<'a> {
+pub fn bookings(model: &Model, wanted: &dyn Fn(&Interview) -> bool) -> Bookings {
     let all = model.all::<Interview>().iter();
-    let found: Vec<(&String, Booking)> = all
+    let found: Vec<(InterviewId, Booking)> = all
         .filter(|(_, interview)| wanted(interview))
-        .map(|(id, interview)| (id, booking(model, interview)))
+        .map(|(id, interview)| (id.as_str().into(), booking(model, interview)))
         .collect();
     let day = |interview: &Interview| interview.day.map_or("~".to_owned(), Day::iso);
     order::by_text(found, |(id, interview)| [&*day(interview), id].concat()).into_iter()

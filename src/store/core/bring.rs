@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::content::places;
 use crate::domain::brought::{Line, Read, lines};
+use crate::domain::ids::ProgramId;
 use crate::domain::program::Program;
 use crate::domain::text::is_longer;
 use crate::domain::trip::Interview;
@@ -34,7 +35,7 @@ pub enum Fate {
     /// The program is there already.
     Known {
         /// Its id.
-        program: String,
+        program: ProgramId,
     },
     /// It cannot be read.
     Fault(String),
@@ -150,7 +151,7 @@ pub fn fates(model: &Model, lines: Vec<Line>) -> Vec<Named> {
                 let here = known.get(&essence).or_else(|| coded.get(&code));
                 match (here, seen.get(&essence).or_else(|| seen_codes.get(&code))) {
                     (Some(id), _) => Fate::Known {
-                        program: (*id).clone(),
+                        program: (*id).clone().into(),
                     },
                     (None, Some(first)) => Fate::Twice { first: *first },
                     (None, None) => {

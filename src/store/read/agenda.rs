@@ -7,7 +7,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::address;
 use crate::domain::checklist::Urgency;
+use crate::domain::ids::InterviewId;
 use crate::domain::order;
 use crate::domain::ranking::RATE_TASK;
 use crate::domain::time::Day;
@@ -128,7 +130,7 @@ impl Reading<'_> {
                 if of.is_some_and(|one| is_off(self.model, one)) {
                     continue;
                 }
-                if row.line.item == ANSWER_TASK && self.is_answer_told(row.interview.as_deref()) {
+                if row.line.item == ANSWER_TASK && self.is_answer_told(row.interview.as_ref()) {
                     continue;
                 }
                 let name = row.program.clone().unwrap_or_else(|| trip.title.clone());
@@ -147,11 +149,10 @@ impl Reading<'_> {
     }
 
     /// The program of an interview waits for an answer, which has a row of its own.
-    fn is_answer_told(&self, interview: Option<&str>) -> bool {
+    fn is_answer_told(&self, interview: Option<&InterviewId>) -> bool {
         let one = interview.and_then(|id| self.interview(id));
         let program = one.and_then(|one| one.program_id());
-        let told = |program: &str| self.answers.iter().any(|one| one.program == program);
-        program.is_some_and(|program| told(&program))
+        program.is_some_and(|program| self.answers.iter().any(|one| one.program == program))
     }
 
     fn answer_rows(&self) -> Vec<TodayRow> {
@@ -161,7 +162,7 @@ impl Reading<'_> {
     fn day_by_the_clock(&self, todos: &[Todo]) -> Option<Vec<Section>> {
         let now = self.world.now;
         let days = planned(self.model);
-        let days = days.filter_map(|(id, one)| InterviewDay::of(id, &one, self.world));
+        let days = days.filter_map(|(id, one)| InterviewDay::of(&id, &one, self.world));
         let days: Vec<InterviewDay> = days.collect();
         let real = todos.iter().filter(|todo| {
             let covering = covering(&self.after, todo);
@@ -236,8 +237,7 @@ impl Reading<'_> {
         let trip = self.trips.iter().find(is_it);
         let mut rows = Vec::new();
         rows.extend(trip.and_then(|trip| self.packing_row(trip)));
-        let card = |program: &str| ["programs/", program, "/card"].concat();
-        rows.extend(self.at_program(&day.id, card).map(|path| {
+        rows.extend(self.at_program(&day.id, address::elevator).map(|path| {
             let detail = "The director, three facts, two questions";
             TodayRow::link(About::Fact, "Elevator card", detail, &path)
         }));
@@ -245,10 +245,10 @@ impl Reading<'_> {
             About::Phrases,
             "Phrases for today",
             "Ask again, win time, answer about your visa",
-            "practice/phrases",
+            address::PHRASES,
         ));
         if let Some(trip) = trip.filter(|_| !day.is_eve) {
-            let path = ["pack/", &trip.id, "/attire"].concat();
+            let path = address::attire(&trip.id);
             let mirror = TodayRow::link(
                 About::Attire,
                 "In the mirror",
@@ -326,7 +326,7 @@ impl Reading<'_> {
         for (id, interview) in planned(self.model) {
             let there = self.world.today_in(&interview.zone);
             let is_near = |day: &Day| (1..=WEEK).contains(&day.since(there));
-            rows.extend(interview.day.filter(is_near).zip(self.interview_row(id)));
+            rows.extend(interview.day.filter(is_near).zip(self.interview_row(&id)));
         }
         rows.extend(first);
         for todo in order::by_text(ahead.to_vec(), |todo| todo.place()) {
@@ -385,11 +385,11 @@ fn rank_rows(due: &RankDue) -> Vec<TodayRow> {
             _ => Urgency::Next,
         };
         let left = left_words(minutes);
-        row("Rank list not certified", &left, "rank/finish", urgency)
+        row("Rank list not certified", &left, address::FINISH, urgency)
     });
     let rate = due.unrated_words().map(|title| {
         let detail = "Rate while you remember the day";
-        row(&title, detail, "rank", Urgency::Next)
+        row(&title, detail, address::RANK, Urgency::Next)
     });
     certify.into_iter().chain(rate).collect()
 }

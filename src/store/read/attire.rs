@@ -3,6 +3,7 @@
 use crate::content;
 use crate::content::AttireItem;
 use crate::domain::checklist::{Entry, List, Moment};
+use crate::domain::ids::TripId;
 use crate::domain::order;
 use crate::domain::time::Day;
 use crate::store::core::bookings::interviews_of;
@@ -33,14 +34,14 @@ impl OfList for AttireRow {
 }
 
 /// A trip's attire list, by moment; hidden rows included.
-pub fn attire(model: &Model, trip_id: &str, world: &World) -> Vec<AttireRow> {
+pub fn attire(model: &Model, trip_id: &TripId, world: &World) -> Vec<AttireRow> {
     attire_of(model, trip_id, world, None)
 }
 
 /// As `attire`; with `only`, the one row of that entry.
 pub fn attire_of(
     model: &Model,
-    trip_id: &str,
+    trip_id: &TripId,
     world: &World,
     only: Option<&str>,
 ) -> Vec<AttireRow> {

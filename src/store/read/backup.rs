@@ -1,5 +1,6 @@
 //! How much was changed since the last copy, and whether Today asks for one.
 
+use crate::address;
 use crate::domain::checklist::Urgency;
 use crate::domain::time::Instant;
 use crate::store::core::model::Model;
@@ -26,7 +27,7 @@ pub(super) fn backup_row(model: &Model, world: &World) -> Option<TodayRow> {
             changed => [&*changed.to_string(), " things are"].concat(),
         };
         let detail = [&*things, " only in this browser"].concat();
-        let path = "settings/storage";
+        let path = address::STORAGE;
         let mut row = TodayRow::link(
             About::Backup,
             "Save a copy outside the browser",

@@ -70,7 +70,7 @@ impl Ahead {
             let offset = (world.offset)(zone, from);
             (offset, city_of(zone), city_of(&interview.zone))
         });
-        let of_trip = interview.trip.as_deref();
+        let of_trip = interview.trip.as_ref();
         let yes = of_trip.map(|trip| conditions(model, trip, world));
         let is = |id: &str| yes.as_ref().is_some_and(|yes| yes.contains(id));
         Some(Ahead {
@@ -100,7 +100,7 @@ impl Ahead {
 /// The answer that a program waits for.
 fn reply_due(model: &Model, world: &World, id: &str, program: &Program) -> Option<ReplyDue> {
     program.reply_by?;
-    let card = card(model, world, id, program);
+    let card = card(model, world, &id.into(), program);
     let (wall, at, zone) = card.reply_by.filter(|(_, at, _)| *at > world.now)?;
     let is_open = card.standing == Standing::ToAnswer && !program.archived;
     is_open.then(|| ReplyDue {

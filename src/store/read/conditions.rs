@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::content;
 use crate::content::{Condition, Derived, Question, Whose};
+use crate::domain::ids::TripId;
 use crate::domain::season::Season;
 use crate::domain::time::month_name;
 use crate::domain::trip::{Booking, Format, Trip};
@@ -40,7 +41,7 @@ impl Asked {
 }
 
 /// The questions of a trip that matter for its format and places.
-pub fn asked(model: &Model, trip_id: &str, world: &World) -> Vec<Asked> {
+pub fn asked(model: &Model, trip_id: &TripId, world: &World) -> Vec<Asked> {
     let yes = conditions(model, trip_id, world);
     let facts = Facts::of(model, trip_id, world);
     let mut asked = Vec::new();
@@ -92,7 +93,7 @@ pub fn asked_once(model: &Model) -> Vec<Asked> {
 }
 
 /// What a trip still has to be told before its lists hold every document: the labels of open questions.
-pub fn missing(model: &Model, trip_id: &str, world: &World) -> Vec<String> {
+pub fn missing(model: &Model, trip_id: &TripId, world: &World) -> Vec<String> {
     let mut missing: Vec<String> = asked(model, trip_id, world)
         .iter()
         .filter(|asked| {
@@ -108,7 +109,7 @@ pub fn missing(model: &Model, trip_id: &str, world: &World) -> Vec<String> {
 
 /// Ids of the conditions that hold for a trip: the answers given, and for the rest what follows
 /// from its facts.
-pub fn conditions(model: &Model, trip_id: &str, world: &World) -> BTreeSet<String> {
+pub fn conditions(model: &Model, trip_id: &TripId, world: &World) -> BTreeSet<String> {
     let facts = Facts::of(model, trip_id, world);
     let mut yes = BTreeSet::new();
     let mut hold = |wanted: &dyn Fn(&Condition) -> bool| {
@@ -151,7 +152,7 @@ struct Facts<'a> {
 const TOO_FAR_TO_DRIVE: i32 = 120;
 
 impl<'a> Facts<'a> {
-    fn of(model: &'a Model, trip_id: &'a str, world: &'a World) -> Facts<'a> {
+    fn of(model: &'a Model, trip_id: &'a TripId, world: &'a World) -> Facts<'a> {
         Facts {
             world,
             trip: model.get_or_default(trip_id),

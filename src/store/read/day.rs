@@ -219,7 +219,7 @@ impl<'a> Reading<'a> {
         id: &'a str,
         interview: &'a Booking,
     ) -> Reading<'a> {
-        let trip = interview.trip.as_deref();
+        let trip = interview.trip.as_ref();
         let yes = trip.map(|trip| conditions(model, trip, world));
         Reading {
             model,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::content::lazy::{DebriefGuide, DebriefPrompt};
 use crate::domain::debrief::{DUMP, Debrief, REDO};
-use crate::domain::ids::{child, family};
+use crate::domain::ids::{InterviewId, child, family};
 use crate::domain::letter::word_count;
 use crate::domain::meeting::Meeting;
 use crate::domain::order;
@@ -149,7 +149,7 @@ pub fn prompts(guide: &DebriefGuide, step: Step) -> Vec<&DebriefPrompt> {
 }
 
 /// What was written to a prompt.
-pub fn written(model: &Model, interview: &str, prompt: &str) -> String {
+pub fn written(model: &Model, interview: &InterviewId, prompt: &str) -> String {
     let found = model.get::<Debrief>(&child(interview, prompt));
     found.map_or_else(String::new, |one| one.text.clone())
 }
@@ -166,7 +166,7 @@ pub struct Met {
 }
 
 /// The people who were met, in the order in which they were written down.
-pub fn met(model: &Model, interview: &str) -> Vec<Met> {
+pub fn met(model: &Model, interview: &InterviewId) -> Vec<Met> {
     let prefix = family(interview);
     let found = model.with_prefix::<Meeting>(&prefix);
     let found = found.filter_map(|(id, meeting)| {
@@ -184,7 +184,7 @@ pub fn met(model: &Model, interview: &str) -> Vec<Met> {
 }
 
 /// People of the program who were not met that day, by name: whole id and person.
-pub fn others(model: &Model, interview: &str) -> Vec<(String, Person)> {
+pub fn others(model: &Model, interview: &InterviewId) -> Vec<(String, Person)> {
     let Some(program) = model
         .get::<Interview>(interview)
         .and_then(Interview::program_id)
@@ -204,7 +204,7 @@ pub fn others(model: &Model, interview: &str) -> Vec<(String, Person)> {
 }
 
 /// What a step holds so far, in a few letters: `43 words`, `3 noted`. Empty: nothing.
-pub fn held(model: &Model, interview: &str, step: Step, rest: &[&str]) -> String {
+pub fn held(model: &Model, interview: &InterviewId, step: Step, rest: &[&str]) -> String {
     let counted = |count: usize, one: &str, many: &str| match count {
         0 => String::new(),
         1 => ["1 ", one].concat(),
@@ -247,7 +247,7 @@ pub fn held(model: &Model, interview: &str, step: Step, rest: &[&str]) -> String
 }
 
 /// The step to go on with: the first that holds nothing; the first of all where each holds something.
-pub fn resume(model: &Model, interview: &str) -> Step {
+pub fn resume(model: &Model, interview: &InterviewId) -> Step {
     let is_empty = |step: &Step| held(model, interview, *step, &[]).is_empty();
     Step::ALL.into_iter().find(is_empty).unwrap_or(Step::Dump)
 }
@@ -266,7 +266,7 @@ pub struct Asked {
 }
 
 /// Each line that was written of questions, with who asked it and their type.
-fn lines(model: &Model, interview: &str) -> Vec<(String, String, String)> {
+fn lines(model: &Model, interview: &InterviewId) -> Vec<(String, String, String)> {
     let mut lines = Vec::new();
     let mut seen = BTreeSet::new();
     let mut take = |text: &str, by: &str, kind: &str| {
@@ -291,7 +291,7 @@ fn bare(line: &str) -> &str {
 }
 
 /// The questions that were asked, and which of them are in the deck already.
-pub fn asked(model: &Model, deck: &[Row], interview: &str) -> Vec<Asked> {
+pub fn asked(model: &Model, deck: &[Row], interview: &InterviewId) -> Vec<Asked> {
     let lines = lines(model, interview).into_iter();
     let asked = lines.map(|(text, by, kind)| {
         let same = twins(deck, &text, "");
@@ -307,7 +307,7 @@ pub fn asked(model: &Model, deck: &[Row], interview: &str) -> Vec<Asked> {
 }
 
 /// The cards whose answers should be better, in the order of the deck: id and question.
-pub fn to_redo(model: &Model, deck: &[Row], interview: &str) -> Vec<(String, String)> {
+pub fn to_redo(model: &Model, deck: &[Row], interview: &InterviewId) -> Vec<(String, String)> {
     let found = model.get::<Debrief>(&child(interview, REDO));
     let cards = found.map(|one| one.cards.clone()).unwrap_or_default();
     let rows = deck.iter().filter(|row| cards.contains(&row.id));

@@ -2,6 +2,7 @@
 
 use crate::content::lazy::QuestionsToAsk;
 use crate::domain::fact::{DIFFERENT, Fact, ON_CARD_MAX};
+use crate::domain::ids::{InterviewId, ProgramId};
 use crate::domain::person::DIRECTOR;
 use crate::domain::trip::{Booking, Format};
 use crate::store::core::model::Model;
@@ -23,7 +24,7 @@ pub struct Elevator {
     /// When it starts and where the door is; empty while neither is known.
     pub arrival: String,
     /// Id of the interview that is still to come.
-    pub interview: Option<String>,
+    pub interview: Option<InterviewId>,
 }
 
 /// Words a minute of somebody who reads, looks up and says it once.
@@ -51,7 +52,12 @@ impl Elevator {
 
 /// The elevator card of a program. The facts are those chosen for it or, while none is, those that set the
 /// program apart; questions that the person does not bring are those that anybody may ask a director.
-pub fn elevator(model: &Model, world: &World, program: &str, content: &QuestionsToAsk) -> Elevator {
+pub fn elevator(
+    model: &Model,
+    world: &World,
+    program: &ProgramId,
+    content: &QuestionsToAsk,
+) -> Elevator {
     let known = |field: &str, wanted: &dyn Fn(&Fact) -> bool| -> Vec<Fact> {
         let facts = facts_of(model, program, field).into_iter();
         let wanted = facts.filter(|(_, fact)| fact.has_text() && wanted(fact));

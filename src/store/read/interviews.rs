@@ -1,5 +1,7 @@
 //! One interview in words: where it stands, when and where it is held.
 
+use crate::address;
+use crate::domain::ids::InterviewId;
 use crate::domain::time::{Instant, Minute, WallTime};
 use crate::domain::trip::{Booking, Format, Interview, Trip};
 use crate::store::core::bookings::{bookings, is_off};
@@ -9,9 +11,9 @@ use crate::store::read::world::{World, city_of};
 /// Address of the screen of an interview: its trip, or its program where it has none.
 pub fn path_of(interview: &Booking) -> String {
     match (&interview.trip, &interview.at) {
-        (Some(trip), _) => ["pack/", trip].concat(),
-        (None, Some(program)) => ["programs/", program].concat(),
-        (None, None) => "programs".to_owned(),
+        (Some(trip), _) => address::trip(trip),
+        (None, Some(program)) => address::program(program),
+        (None, None) => address::PROGRAMS.to_owned(),
     }
 }
 
@@ -26,7 +28,7 @@ pub fn is_draft(model: &Model, interview: &Booking) -> bool {
 
 /// The interviews that are planned, with their ids: of finished trips, and without a trip. None of a program
 /// that is closed or put away.
-pub fn planned(model: &Model) -> impl Iterator<Item = (&String, Booking)> {
+pub fn planned(model: &Model) -> impl Iterator<Item = (InterviewId, Booking)> {
     let all = bookings(model, &|one| !is_off(model, one));
     all.filter(|(_, one)| !is_draft(model, one))
 }

@@ -2,6 +2,7 @@
 
 use crate::content;
 use crate::domain::checklist::{Bag, Entry, Habit, List};
+use crate::domain::ids::TripId;
 use crate::domain::order;
 use crate::domain::trip::Trip;
 use crate::store::core::bookings::interviews_of;
@@ -42,13 +43,18 @@ impl OfList for PackRow {
 }
 
 /// A trip's packing list, by bag and then in the person's order; hidden rows included.
-pub fn packing(model: &Model, trip_id: &str, world: &World) -> Vec<PackRow> {
+pub fn packing(model: &Model, trip_id: &TripId, world: &World) -> Vec<PackRow> {
     packing_of(model, trip_id, world, None)
 }
 
 /// As `packing`; with `only`, the one row of that entry, so that a tick in a long list need not read
 /// the rest.
-pub fn packing_of(model: &Model, trip_id: &str, world: &World, only: Option<&str>) -> Vec<PackRow> {
+pub fn packing_of(
+    model: &Model,
+    trip_id: &TripId,
+    world: &World,
+    only: Option<&str>,
+) -> Vec<PackRow> {
     let trip: Trip = model.get_or_default(trip_id);
     let yes = conditions(model, trip_id, world);
     let interviews = interviews_of(model, trip_id).count();

@@ -1,6 +1,6 @@
 //! The people of a program as screens show them.
 
-use crate::domain::ids::{child, family};
+use crate::domain::ids::{ProgramId, child, family};
 use crate::domain::order;
 use crate::domain::person::{COORDINATOR, DIRECTOR, Person, RESIDENT};
 use crate::domain::words::essence;
@@ -94,7 +94,7 @@ impl Who {
 }
 
 /// The people of a program: by role, the coordinator first, within a role by name.
-pub fn people(model: &Model, program: &str) -> Vec<Who> {
+pub fn people(model: &Model, program: &ProgramId) -> Vec<Who> {
     let all = family(program);
     let found = model.with_prefix::<Person>(&all);
     let found: Vec<Who> = found.map(|(id, one)| Who::of(id, one)).collect();
@@ -111,7 +111,7 @@ pub fn who(model: &Model, id: &str) -> Option<Who> {
 }
 
 /// Whom to call or write to about the day: of several the first who can be reached.
-pub fn coordinator(model: &Model, program: &str) -> Option<Who> {
+pub fn coordinator(model: &Model, program: &ProgramId) -> Option<Who> {
     let mut all = people(model, program);
     all.retain(|who| who.role == COORDINATOR);
     let reached = |who: &Who| !who.phone.is_empty() || !who.email.is_empty();
@@ -120,11 +120,11 @@ pub fn coordinator(model: &Model, program: &str) -> Option<Who> {
 }
 
 /// Whole id of somebody whose own part stands in an address.
-pub fn person_id(program: &str, own: &str) -> String {
+pub fn person_id(program: &ProgramId, own: &str) -> String {
     child(program, own)
 }
 
 /// What somebody is called in an address below their program.
-pub fn own_part<'a>(program: &str, id: &'a str) -> &'a str {
+pub fn own_part<'a>(program: &ProgramId, id: &'a str) -> &'a str {
     id.strip_prefix(&*family(program)).unwrap_or(id)
 }

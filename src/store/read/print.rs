@@ -1,6 +1,7 @@
 //! A trip's lists as plain text.
 
 use crate::domain::checklist::{List, with_amount};
+use crate::domain::ids::TripId;
 use crate::domain::trip::{Booking, Trip};
 use crate::store::core::bookings::interviews_of;
 use crate::store::core::model::Model;
@@ -11,7 +12,7 @@ use crate::store::read::tasks::tasks;
 use crate::store::read::world::World;
 
 /// A trip's lists as plain text, to share or keep.
-pub fn as_text(model: &Model, trip_id: &str, list: List, world: &World) -> String {
+pub fn as_text(model: &Model, trip_id: &TripId, list: List, world: &World) -> String {
     let trip: Trip = model.get_or_default(trip_id);
     let interviews: Vec<Booking> = interviews_of(model, trip_id).map(|(_, one)| one).collect();
     let mut text = trip.name(&interviews);

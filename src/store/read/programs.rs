@@ -1,6 +1,7 @@
 //! Programs as their list shows them.
 
 use crate::content::places;
+use crate::domain::ids::ProgramId;
 use crate::domain::order;
 use crate::domain::program::{Program, Stage, Standing, match_year, standing};
 use crate::domain::time::{Day, Instant, WallTime};
@@ -15,7 +16,7 @@ use crate::store::read::world::World;
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProgramCard {
     /// Its id.
-    pub id: String,
+    pub id: ProgramId,
     /// Its name.
     pub name: String,
     /// Specialty, if it was typed, and city.
@@ -41,7 +42,7 @@ pub fn programs(model: &Model, world: &World) -> Vec<ProgramCard> {
     let cards: Vec<ProgramCard> = model
         .all::<Program>()
         .iter()
-        .map(|(id, program)| card(model, world, id, program))
+        .map(|(id, program)| card(model, world, &id.as_str().into(), program))
         .collect();
     order::by_text(cards, |card| {
         let star = if card.starred { "0" } else { "1" };
@@ -62,10 +63,10 @@ pub fn programs(model: &Model, world: &World) -> Vec<ProgramCard> {
 pub(in crate::store) fn card(
     model: &Model,
     world: &World,
-    id: &str,
+    id: &ProgramId,
     program: &Program,
 ) -> ProgramCard {
-    let mine = |one: &Interview| one.at.as_deref() == Some(id);
+    let mine = |one: &Interview| one.at.as_ref() == Some(id);
     let interviews: Vec<Booking> = bookings(model, &mine).map(|(_, one)| one).collect();
     let (over, rest): (Vec<Booking>, Vec<Booking>) =
         interviews.into_iter().partition(|one| is_over(one, world));
@@ -142,7 +143,7 @@ fn season_of<'a>(
 }
 
 /// Year of the Match that a program is for.
-pub fn season_now(model: &Model, world: &World, id: &str) -> u16 {
+pub fn season_now(model: &Model, world: &World, id: &ProgramId) -> u16 {
     let program: Program = model.get_or_default(id);
     card(model, world, id, &program).season
 }

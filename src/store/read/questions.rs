@@ -1,6 +1,7 @@
 //! Questions to ask at one program, by the role of who is asked: without those that its prep sheet answers.
 
 use crate::content::lazy::{QuestionToAsk, QuestionsToAsk};
+use crate::domain::ids::ProgramId;
 use crate::store::core::model::Model;
 use crate::store::read::sheet::state;
 use crate::store::read::world::World;
@@ -36,7 +37,7 @@ pub fn answered_in(question: &QuestionToAsk) -> &'static [&'static str] {
 pub fn to_ask(
     model: &Model,
     world: &World,
-    program: &str,
+    program: &ProgramId,
     content: &QuestionsToAsk,
 ) -> Vec<RoleQuestions> {
     let is_known = |field: &&str| {

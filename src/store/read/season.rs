@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::address;
 use crate::domain::clash::Clash;
-use crate::domain::ids::ProgramId;
+use crate::domain::ids::{InterviewId, ProgramId};
 use crate::domain::order;
 use crate::domain::program::{Program, Standing, match_year};
 use crate::domain::record::Record;
@@ -134,7 +135,7 @@ impl Calendar {
                     mark: Mark::Offer,
                     title: card.name.clone(),
                     detail: ["Reply by ", &world.when(zone, *wall)].concat(),
-                    path: ["programs/", &card.id].concat(),
+                    path: address::program(&card.id),
                 });
             }
         }
@@ -143,7 +144,7 @@ impl Calendar {
             mark: Mark::Travel,
             title: "Travel".to_owned(),
             detail: String::new(),
-            path: "pack".to_owned(),
+            path: address::PACK.to_owned(),
         }));
         // Those of one day in the order of their marks, interviews as they came: in the order of their time.
         let rows = order::by_text(rows, |row| {
@@ -315,9 +316,9 @@ fn clash_row(model: &Model, clash: &Clash) -> ClashRow {
         None => String::new(),
     };
     let path = match (&clash.trip, &clash.program) {
-        (Some(trip), _) => ["pack/", trip, "/edit"].concat(),
-        (None, Some(program)) => ["programs/", program].concat(),
-        (None, None) => "programs".to_owned(),
+        (Some(trip), _) => address::trip_form(trip),
+        (None, Some(program)) => address::program(program),
+        (None, None) => address::PROGRAMS.to_owned(),
     };
     let names = [&clash.program, &clash.with];
     ClashRow {
@@ -331,12 +332,12 @@ fn clash_row(model: &Model, clash: &Clash) -> ClashRow {
 }
 
 /// The planned interviews that will take place, in order of their days.
-fn on(model: &Model) -> Vec<(String, Booking)> {
+fn on(model: &Model) -> Vec<(InterviewId, Booking)> {
     planned(model).map(|(id, one)| (id.clone(), one)).collect()
 }
 
 /// The interviews of this season that have a day.
-pub fn of_season(model: &Model, world: &World) -> Vec<(String, Booking)> {
+pub fn of_season(model: &Model, world: &World) -> Vec<(InterviewId, Booking)> {
     let season = match_year(world.today());
     let is_now = |one: &Booking| one.day.is_some_and(|day| match_year(day) == season);
     let all = on(model).into_iter();
@@ -357,7 +358,7 @@ const OF_PROGRAM: [&str; 4] = ["name", "place", "state", "zone"];
 /// do neither: undo would lower it, and two phones would both count to the same number.
 ///
 /// Two bits are left for phones whose clock was set back from a wrong future.
-pub fn sequence(model: &Model, interview: &str) -> u32 {
+pub fn sequence(model: &Model, interview: &InterviewId) -> u32 {
     let of = |kind: &str, id: &str, fields: &[&str]| {
         let stamps = fields.iter().filter_map(|field| {
             let register = model.register(kind, id, field)?;

@@ -6,7 +6,7 @@
 use crate::content::lazy::SheetField;
 use crate::domain::card::{POINTS_MAX, Point};
 use crate::domain::fact::{CULTURE, DIFFERENT, Fact, Leaning, QUESTIONS, Setting, WHY, has_source};
-use crate::domain::ids::family;
+use crate::domain::ids::{InterviewId, ProgramId, family};
 use crate::domain::person::{COORDINATOR, DIRECTOR, Person};
 use crate::domain::program::Program;
 use crate::domain::story::Story;
@@ -97,7 +97,7 @@ pub struct Count {
 }
 
 /// How far the sheet of a program is filled in.
-pub fn count(model: &Model, world: &World, program: &str) -> Count {
+pub fn count(model: &Model, world: &World, program: &ProgramId) -> Count {
     let fields = FIELDS.map(|(id, _)| state(model, world, program, id));
     counted(&fields)
 }
@@ -124,7 +124,7 @@ pub fn stale_text(stale: usize) -> String {
 pub fn fields(
     model: &Model,
     world: &World,
-    program: &str,
+    program: &ProgramId,
     content: &[SheetField],
 ) -> Vec<FieldState> {
     let states = content.iter().map(|field| {
@@ -136,7 +136,7 @@ pub fn fields(
 }
 
 /// One field of the sheet of a program.
-pub fn state(model: &Model, world: &World, program: &str, field: &str) -> FieldState {
+pub fn state(model: &Model, world: &World, program: &ProgramId, field: &str) -> FieldState {
     let today = world.today();
     let facts: Vec<&Fact> = facts_of(model, program, field)
         .into_iter()
@@ -333,7 +333,7 @@ pub fn story_title(story: &Story) -> &str {
 }
 
 /// Of what sets the program apart: how many have a reason or a proof, and how many there are.
-fn connected(model: &Model, program: &str) -> (usize, usize) {
+fn connected(model: &Model, program: &ProgramId) -> (usize, usize) {
     let facts = facts_of(model, program, DIFFERENT);
     let known = facts.iter().filter(|(_, fact)| fact.has_text());
     let has_match = |fact: &Fact| !fact.why.trim().is_empty() || proof(model, fact).is_some();
@@ -344,7 +344,7 @@ fn connected(model: &Model, program: &str) -> (usize, usize) {
 
 /// What there is to say to "Why this program?": what sets it apart and what stands on the elevator card,
 /// each with its reason and its proof. Ids follow from those of the facts.
-pub fn why_points(model: &Model, program: &str) -> Vec<Point> {
+pub fn why_points(model: &Model, program: &ProgramId) -> Vec<Point> {
     let mut points = Vec::new();
     let start = family(program);
     for (field, _) in FIELDS {
@@ -372,14 +372,14 @@ pub fn why_points(model: &Model, program: &str) -> Vec<Point> {
 }
 
 /// The person's own answer to "Why this program?", or nothing.
-pub fn why_script(model: &Model, program: &str) -> String {
+pub fn why_script(model: &Model, program: &ProgramId) -> String {
     let facts = facts_of(model, program, WHY);
     let texts: Vec<&str> = facts.iter().map(|(_, fact)| fact.text.trim()).collect();
     texts.join("\n\n").trim().to_owned()
 }
 
 /// The people of a program: in the order of the content's roles, the director first, then by name.
-pub fn people<'a>(model: &'a Model, program: &str) -> Vec<&'a Person> {
+pub fn people<'a>(model: &'a Model, program: &ProgramId) -> Vec<&'a Person> {
     let all = model.with_prefix::<Person>(&family(program));
     let mut all: Vec<&Person> = all.map(|(_, person)| person).collect();
     let place = |person: &Person| match &*person.role {
@@ -392,7 +392,7 @@ pub fn people<'a>(model: &'a Model, program: &str) -> Vec<&'a Person> {
 }
 
 /// Whom to call: a coordinator with a number or an address.
-pub fn coordinator<'a>(model: &'a Model, program: &str) -> Option<&'a Person> {
+pub fn coordinator<'a>(model: &'a Model, program: &ProgramId) -> Option<&'a Person> {
     let can_be_reached =
         |one: &&&Person| !one.phone.trim().is_empty() || !one.email.trim().is_empty();
     let people = people(model, program);
@@ -402,7 +402,7 @@ pub fn coordinator<'a>(model: &'a Model, program: &str) -> Option<&'a Person> {
 
 /// The questions that the person brings: first that for the director, then those on the sheet, then those
 /// for others.
-pub fn own_questions(model: &Model, program: &str) -> Vec<String> {
+pub fn own_questions(model: &Model, program: &ProgramId) -> Vec<String> {
     let people = people(model, program);
     let of = |is_director: bool| {
         let theirs = people.iter();
@@ -422,7 +422,11 @@ pub fn own_questions(model: &Model, program: &str) -> Vec<String> {
 }
 
 /// The interview that a program's sheet is for: the next one, or else the last one.
-pub fn interview_of(model: &Model, world: &World, program: &str) -> Option<(String, Booking)> {
+pub fn interview_of(
+    model: &Model,
+    world: &World,
+    program: &ProgramId,
+) -> Option<(InterviewId, Booking)> {
     let mine = |one: &Interview| one.at.as_deref() == Some(program);
     let mut last = None;
     for (id, one) in bookings(model, &mine) {
@@ -475,7 +479,7 @@ pub struct Eve {
 const READ_WPM: usize = 180;
 
 /// The sheet of a program as it is read on the evening before.
-pub fn eve(model: &Model, world: &World, program: &str, content: &[SheetField]) -> Eve {
+pub fn eve(model: &Model, world: &World, program: &ProgramId, content: &[SheetField]) -> Eve {
     let today = world.today();
     let mut eve = Eve::default();
     let mut count = 0;

@@ -6,7 +6,7 @@ use crate::content;
 use crate::content::{Priority, Task};
 use crate::domain::checklist::{Anchor, Entry, List, Scope, Urgency};
 use crate::domain::debrief;
-use crate::domain::ids::child;
+use crate::domain::ids::{InterviewId, TripId, child};
 use crate::domain::meeting::{self, Block};
 use crate::domain::order;
 use crate::domain::thanks;
@@ -29,7 +29,7 @@ pub struct TaskRow {
     /// Name of the program, when the trip has several interviews and this is for one of them.
     pub program: Option<String>,
     /// Id of the interview it is for; none for a task of the whole trip and for an own one.
-    pub interview: Option<String>,
+    pub interview: Option<InterviewId>,
     /// When.
     pub due: Option<Due>,
     /// The date was given by hand.
@@ -66,9 +66,9 @@ impl OfList for TaskRow {
 }
 
 /// A trip's dated tasks in time order; hidden rows included.
-pub fn tasks(model: &Model, trip_id: &str, world: &World) -> Vec<TaskRow> {
+pub fn tasks(model: &Model, trip_id: &TripId, world: &World) -> Vec<TaskRow> {
     let yes = conditions(model, trip_id, world);
-    let interviews: Vec<(&String, Booking)> = interviews_of(model, trip_id).collect();
+    let interviews: Vec<(InterviewId, Booking)> = interviews_of(model, trip_id).collect();
     let keys = order::initial(content::LOGISTICS.len());
     let mut rows = Vec::new();
     for (task, key) in content::LOGISTICS.iter().zip(&keys) {
@@ -106,7 +106,7 @@ pub fn tasks(model: &Model, trip_id: &str, world: &World) -> Vec<TaskRow> {
                             task,
                             key,
                             Some(interview),
-                            (Some((*interview_id).clone()), program),
+                            (Some(interview_id.clone()), program),
                         );
                         row.line.done |= is_answered();
                         rows.push(row);
@@ -149,7 +149,7 @@ pub fn tasks(model: &Model, trip_id: &str, world: &World) -> Vec<TaskRow> {
 }
 
 /// The records answer a task of an interview: its debrief is closed, or no note of it is open.
-fn is_answered(model: &Model, task: &str, id: &str, interview: &Booking) -> bool {
+fn is_answered(model: &Model, task: &str, id: &InterviewId, interview: &Booking) -> bool {
     match task {
         _ if debrief::TASKS.contains(&task) => interview.debriefed.is_some(),
         _ if thanks::TASKS.contains(&task) => is_settled(model, id, interview),
@@ -180,7 +180,7 @@ fn task_row(
     task: &Task,
     key: &str,
     interview: Option<&Interview>,
-    (of, program): (Option<String>, Option<String>),
+    (of, program): (Option<InterviewId>, Option<String>),
 ) -> TaskRow {
     let (due, moved) = due_now(model, world, (&id, of.as_deref()), task, interview);
     let template = Template {

@@ -2,7 +2,7 @@
 //! through the records until it is sent.
 
 use crate::content::lazy::{LetterTemplate, ThankYou};
-use crate::domain::ids::{child, family, parent};
+use crate::domain::ids::{InterviewId, ProgramId, child, family, parent};
 use crate::domain::letter::{Blank, Finding, Known, Piece, Sight, checks, fill, text_of};
 use crate::domain::meeting::Meeting;
 use crate::domain::person::{COORDINATOR, DIRECTOR, Person, RESIDENT};
@@ -31,7 +31,7 @@ pub enum Standing {
 
 /// Whole ids of the people a note is for: whoever was met, then the coordinators of the program, and whoever
 /// has a note already, whatever role they have by now: what was written or sent must not vanish.
-pub fn recipients(model: &Model, interview: &str, one: &Booking) -> Vec<String> {
+pub fn recipients(model: &Model, interview: &InterviewId, one: &Booking) -> Vec<String> {
     let mut ids: Vec<String> = met(model, interview)
         .into_iter()
         .map(|met| met.id)
@@ -71,7 +71,7 @@ pub fn policy(model: &Model, one: &Booking) -> ThanksPolicy {
 }
 
 /// How many notes of an interview were sent or declined, and how many there are.
-pub fn thanked(model: &Model, interview: &str, one: &Booking) -> (usize, usize) {
+pub fn thanked(model: &Model, interview: &InterviewId, one: &Booking) -> (usize, usize) {
     let all = recipients(model, interview, one);
     let is_done = |person: &&String| {
         let note = model.get::<Thanks>(&note_id(interview, person, None));
@@ -81,7 +81,7 @@ pub fn thanked(model: &Model, interview: &str, one: &Booking) -> (usize, usize) 
 }
 
 /// No note of an interview is to be written any more: each was sent or declined, or the program needs none.
-pub fn is_settled(model: &Model, interview: &str, one: &Booking) -> bool {
+pub fn is_settled(model: &Model, interview: &InterviewId, one: &Booking) -> bool {
     let (done, all) = thanked(model, interview, one);
     !policy(model, one).wants_notes() || all > 0 && done == all
 }
@@ -167,7 +167,7 @@ fn open_in(subject: &[Piece], body: &[Piece]) -> Vec<String> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notes {
     /// Id of the program.
-    pub program: String,
+    pub program: ProgramId,
     /// Its name.
     pub program_name: String,
     /// What it says about notes.
@@ -177,7 +177,12 @@ pub struct Notes {
 }
 
 /// Reads all notes of an interview; `None` when it is not there or names no program.
-pub fn notes(model: &Model, world: &World, guide: &ThankYou, interview: &str) -> Option<Notes> {
+pub fn notes(
+    model: &Model,
+    world: &World,
+    guide: &ThankYou,
+    interview: &InterviewId,
+) -> Option<Notes> {
     let one = booking(model, model.get::<Interview>(interview)?);
     let program_id = one.program_id()?;
     let program = model.get::<Program>(&program_id)?;
@@ -222,7 +227,7 @@ pub fn notes(model: &Model, world: &World, guide: &ThankYou, interview: &str) ->
         notes.push(reading.looked_at(draft, &rest));
     }
     Some(Notes {
-        program: program_id.to_string(),
+        program: program_id,
         program_name: program.title().to_owned(),
         policy: program.thanks_policy,
         notes,
@@ -231,7 +236,12 @@ pub fn notes(model: &Model, world: &World, guide: &ThankYou, interview: &str) ->
 
 /// Whole ids of those to whom the later letters go: whoever has one already, and a director, rather one who
 /// was met.
-fn directors(model: &Model, interview: &str, program: &str, people: &[String]) -> Vec<String> {
+fn directors(
+    model: &Model,
+    interview: &InterviewId,
+    program: &ProgramId,
+    people: &[String],
+) -> Vec<String> {
     let all = model.with_prefix::<Person>(&family(program));
     let all: Vec<(&String, &Person)> = all.collect();
     let has_letter = |id: &str| {
@@ -250,11 +260,15 @@ fn directors(model: &Model, interview: &str, program: &str, people: &[String]) -
 
 /// What was written by hand or sent to people of the same program after its other interviews: id of the
 /// note, name, text.
-fn elsewhere(model: &Model, interview: &str, program: &str) -> Vec<(String, String, String)> {
+fn elsewhere(
+    model: &Model,
+    interview: &InterviewId,
+    program: &ProgramId,
+) -> Vec<(String, String, String)> {
     let notes = model.all::<Thanks>().iter();
     let notes = notes.filter_map(|(id, note)| {
         let (of, person) = parent(id)?;
-        let is_elsewhere = of != interview && person.starts_with(&*family(program));
+        let is_elsewhere = of != &**interview && person.starts_with(&*family(program));
         let text = note
             .text
             .clone()
@@ -269,7 +283,7 @@ struct Reading<'a> {
     model: &'a Model,
     world: &'a World<'a>,
     guide: &'a ThankYou,
-    interview: &'a str,
+    interview: &'a InterviewId,
     one: &'a Booking,
     program: &'a str,
     others: Vec<String>,

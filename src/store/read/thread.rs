@@ -1,10 +1,11 @@
 //! How far the thread of one program has come: its interview on both clocks, the one next step, and what is
 //! ready.
 
+use crate::address;
 use crate::domain::card::{Card, why_card};
 use crate::domain::debrief::Debrief;
 use crate::domain::fact::{DIFFERENT, Fact};
-use crate::domain::ids::family;
+use crate::domain::ids::{InterviewId, ProgramId, family};
 use crate::domain::program::Program;
 use crate::domain::record::Record;
 use crate::domain::thanks::ThanksPolicy;
@@ -39,7 +40,7 @@ pub struct Thread {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Moment {
     /// Its id.
-    pub id: String,
+    pub id: InterviewId,
     /// `In 2 days, Mon 14 Dec`.
     pub when: String,
     /// Its start on both clocks; without a time, or where both agree, fewer.
@@ -172,13 +173,13 @@ fn counts_or(counts: &[String], none: &str) -> String {
 struct Known<'a> {
     model: &'a Model,
     world: &'a World<'a>,
-    program: &'a str,
+    program: &'a ProgramId,
     sheet: Count,
-    focus: Option<(String, Booking)>,
+    focus: Option<(InterviewId, Booking)>,
 }
 
 /// The thread of a program.
-pub fn thread(model: &Model, world: &World, program: &str) -> Thread {
+pub fn thread(model: &Model, world: &World, program: &ProgramId) -> Thread {
     let known = Known::new(model, world, program, interview_of(model, world, program));
     Thread {
         interview: known.moment(),
@@ -192,8 +193,8 @@ impl<'a> Known<'a> {
     fn new(
         model: &'a Model,
         world: &'a World<'a>,
-        program: &'a str,
-        focus: Option<(String, Booking)>,
+        program: &'a ProgramId,
+        focus: Option<(InterviewId, Booking)>,
     ) -> Known<'a> {
         Known {
             model,
@@ -201,19 +202,6 @@ impl<'a> Known<'a> {
             program,
             sheet: count(model, world, program),
             focus,
-        }
-    }
-
-    fn path(&self, of: &str) -> String {
-        ["programs/", self.program, "/", of].concat()
-    }
-
-    /// A screen of an interview.
-    fn day_path(&self, interview: &str, of: &str) -> String {
-        let path = [&*self.path("interview/"), interview].concat();
-        match of {
-            "" => path,
-            of => [&*path, "/", of].concat(),
         }
     }
 
@@ -317,14 +305,14 @@ impl<'a> Known<'a> {
         ["Opens ", &*words].concat()
     }
 
-    fn over(&self) -> Vec<(String, Booking)> {
+    fn over(&self) -> Vec<(InterviewId, Booking)> {
         let mine = |one: &Interview| one.at.as_deref() == Some(self.program);
         let all = bookings(self.model, &mine).filter(|(_, one)| is_over(one, self.world));
         all.map(|(id, one)| (id.clone(), one)).collect()
     }
 
     /// The interview that was debriefed last of all, or should be: an open one first.
-    fn behind(&self) -> Option<(String, Booking)> {
+    fn behind(&self) -> Option<(InterviewId, Booking)> {
         let over = self.over();
         let open = over.iter().find(|(_, one)| one.debriefed.is_none());
         open.or(over.last()).cloned()
@@ -354,7 +342,7 @@ impl<'a> Known<'a> {
         if let Some((id, one)) = self.behind() {
             if one.debriefed.is_none() {
                 let title = "Write down how it was";
-                return step(title, self.day_path(&id, "debrief"));
+                return step(title, address::debrief(self.program, &id));
             }
             let (done, all) = thanked(self.model, &id, &one);
             if done < all && self.policy().wants_notes() {
@@ -362,20 +350,23 @@ impl<'a> Known<'a> {
                     1 => "Thank 1 person".to_owned(),
                     more => ["Thank ", &*more.to_string(), " people"].concat(),
                 };
-                return step(&title, self.day_path(&id, "thanks"));
+                return step(&title, address::thanks(self.program, &id));
             }
             if rated(self.model, self.program) == 0 {
-                return step("Rate it while you remember", self.rate_path());
+                return step("Rate it while you remember", address::rate(self.program));
             }
         }
         let (id, one) = self.focus.as_ref().filter(|_| !self.is_over())?;
-        let sheet = self.path("sheet");
+        let sheet = address::sheet(self.program);
         let days = one.day.map(|day| day.since(self.world.today()));
         if one.day.is_none() || one.start.is_none() || one.zone.is_empty() {
-            return step("Add its day, time and zone", self.day_path(id, ""));
+            return step(
+                "Add its day, time and zone",
+                address::interview(self.program, id),
+            );
         }
         if days.is_some_and(|days| days <= 0) {
-            return step("Read the elevator card", self.path("card"));
+            return step("Read the elevator card", address::elevator(self.program));
         }
         match self.sheet {
             Count { stale: 1, .. } => return step("Check 1 fact again", sheet),
@@ -394,7 +385,10 @@ impl<'a> Known<'a> {
             return step("Practice “Why this program?”", sheet);
         }
         if people(self.model, self.program).is_empty() {
-            return step("Write down whom you will meet", self.path("people"));
+            return step(
+                "Write down whom you will meet",
+                address::people(self.program),
+            );
         }
         let facts = self.model.with_prefix::<Fact>(&family(self.program));
         if facts.into_iter().all(|(_, fact)| !fact.on_card) {
@@ -408,10 +402,6 @@ impl<'a> Known<'a> {
         None
     }
 
-    fn rate_path(&self) -> String {
-        ["rank/rate/", self.program].concat()
-    }
-
     fn stages(&self) -> Vec<Stage> {
         let mut stages = vec![self.sheet_stage(), self.people_stage()];
         if let Some((id, one)) = &self.focus {
@@ -423,7 +413,7 @@ impl<'a> Known<'a> {
             detail: "Whom you meet, three facts, two questions".to_owned(),
             end: String::new(),
             warns: false,
-            path: Some(self.path("card")),
+            path: Some(address::elevator(self.program)),
         });
         match self.opens() {
             Some(opens) => stages.push(locked("Debrief, thank-you, rating", opens)),
@@ -437,7 +427,7 @@ impl<'a> Known<'a> {
         stages
     }
 
-    fn plan_stage(&self, id: &str, one: &Booking) -> Stage {
+    fn plan_stage(&self, id: &InterviewId, one: &Booking) -> Stage {
         let world = self.world;
         let span = world.span(one).map(|(_, end)| {
             let ends = world.time(&one.zone, world.wall_at(&one.zone, end));
@@ -450,7 +440,7 @@ impl<'a> Known<'a> {
             detail: span.unwrap_or_else(|| when(one, world)),
             end: String::new(),
             warns: false,
-            path: Some(self.day_path(id, "plan")),
+            path: Some(address::plan(self.program, id)),
         }
     }
 
@@ -467,7 +457,7 @@ impl<'a> Known<'a> {
             detail: counts_or(&parts, "Complete"),
             end: [&*filled.to_string(), " of ", &*all.to_string()].concat(),
             warns: stale > 0,
-            path: Some(self.path("sheet")),
+            path: Some(address::sheet(self.program)),
         }
     }
 
@@ -484,11 +474,11 @@ impl<'a> Known<'a> {
             detail: counts_or(&parts, "Whom will you meet, and what do you ask?"),
             end: String::new(),
             warns: false,
-            path: Some(self.path("people")),
+            path: Some(address::people(self.program)),
         }
     }
 
-    fn debrief_stage(&self, id: &str, one: &Booking) -> Stage {
+    fn debrief_stage(&self, id: &InterviewId, one: &Booking) -> Stage {
         let prompts = self.model.with_prefix::<Debrief>(&family(id));
         let written = prompts.filter(|(_, one)| !one.text.trim().is_empty());
         let (detail, end) = match (one.debriefed, written.count()) {
@@ -503,11 +493,11 @@ impl<'a> Known<'a> {
             detail,
             end: end.to_owned(),
             warns: one.debriefed.is_none(),
-            path: Some(self.day_path(id, "debrief")),
+            path: Some(address::debrief(self.program, id)),
         }
     }
 
-    fn thanks_stage(&self, id: &str, one: &Booking) -> Stage {
+    fn thanks_stage(&self, id: &InterviewId, one: &Booking) -> Stage {
         let (done, all) = thanked(self.model, id, one);
         let policy = self.policy();
         Stage {
@@ -522,7 +512,7 @@ impl<'a> Known<'a> {
             },
             end: String::new(),
             warns: policy.wants_notes() && done < all,
-            path: Some(self.day_path(id, "thanks")),
+            path: Some(address::thanks(self.program, id)),
         }
     }
 
@@ -537,7 +527,7 @@ impl<'a> Known<'a> {
             },
             end: String::new(),
             warns: false,
-            path: Some(self.rate_path()),
+            path: Some(address::rate(self.program)),
         }
     }
 }
@@ -555,7 +545,12 @@ fn locked(title: &'static str, opens: String) -> Stage {
 }
 
 /// The stages of one day, whichever of the program's interviews it is.
-pub fn of_interview(model: &Model, world: &World, program: &str, interview: &str) -> Vec<Stage> {
+pub fn of_interview(
+    model: &Model,
+    world: &World,
+    program: &ProgramId,
+    interview: &InterviewId,
+) -> Vec<Stage> {
     let Some(one) = model.get::<Interview>(interview) else {
         return Vec::new();
     };
@@ -564,7 +559,7 @@ pub fn of_interview(model: &Model, world: &World, program: &str, interview: &str
         model,
         world,
         program,
-        Some((interview.to_owned(), one.clone())),
+        Some((interview.clone(), one.clone())),
     );
     let day = Stage {
         about: About::Day,
@@ -572,7 +567,7 @@ pub fn of_interview(model: &Model, world: &World, program: &str, interview: &str
         detail: "Now and next, in large type".to_owned(),
         end: String::new(),
         warns: false,
-        path: Some(known.day_path(interview, "day")),
+        path: Some(address::day(program, interview)),
     };
     let mut stages = vec![known.plan_stage(interview, &one), day];
     if known.is_over() {

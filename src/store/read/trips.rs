@@ -20,7 +20,7 @@ use crate::store::read::world::World;
 #[derive(Clone, Debug, PartialEq)]
 pub struct TripCard {
     /// Its id.
-    pub id: String,
+    pub id: TripId,
     /// Its name in full: with city and day, unless the person named it.
     pub title: String,
     /// The shortest name for it, for where city and day stand beside it.
@@ -44,8 +44,8 @@ pub fn trips(model: &Model, world: &World) -> Vec<TripCard> {
     let cards: Vec<TripCard> = model
         .all::<Trip>()
         .iter()
-        .filter(|(id, trip)| !is_blank(model, id, trip))
-        .map(|(id, trip)| trip_card(model, id, trip, world))
+        .filter(|(id, trip)| !is_blank(model, &id.as_str().into(), trip))
+        .map(|(id, trip)| trip_card(model, &id.as_str().into(), trip, world))
         .collect();
     order::by_text(cards, |card| {
         let day = card.first_day.map(|day| day.since(world.today()));
@@ -54,17 +54,17 @@ pub fn trips(model: &Model, world: &World) -> Vec<TripCard> {
             (false, Some(day)) => ["0", &order::sortable(day)].concat(),
             (false, None) => "0~".to_owned(),
         };
-        [place, card.id.clone()].concat()
+        [&*place, &card.id].concat()
     })
 }
 
 /// A trip that was begun and of which nothing was ever said: older versions made one at each tap on
 /// "New trip". Its form is gone from sight, and so is it.
-pub fn is_blank(model: &Model, id: &str, trip: &Trip) -> bool {
+pub fn is_blank(model: &Model, id: &TripId, trip: &Trip) -> bool {
     trip.draft && trip.is_blank() && interviews_of(model, id).all(|(_, one)| one.is_blank())
 }
 
-fn trip_card(model: &Model, id: &str, trip: &Trip, world: &World) -> TripCard {
+fn trip_card(model: &Model, id: &TripId, trip: &Trip, world: &World) -> TripCard {
     let interviews: Vec<Booking> = interviews_of(model, id).map(|(_, one)| one).collect();
     let spans: Vec<_> = interviews
         .iter()
@@ -97,7 +97,7 @@ fn trip_card(model: &Model, id: &str, trip: &Trip, world: &World) -> TripCard {
 }
 
 /// It leads to no interview any more: every one that it had is off.
-pub fn is_called_off(model: &Model, trip: &str) -> bool {
+pub fn is_called_off(model: &Model, trip: &TripId) -> bool {
     let mut all = interviews_of(model, trip).peekable();
     all.peek().is_some() && all.all(|(_, one)| is_off(model, &one))
 }

@@ -133,20 +133,20 @@ impl Seed {
         let today = Day::new(2026, 11, 20).expect("a day");
         let zone = "America/Chicago".to_owned();
         seed.act(ProgramAction::Add {
-            id: PROGRAM_ID.to_owned(),
+            id: PROGRAM_ID.into(),
             program: Program {
                 name: PROGRAM.to_owned(),
                 ..Program::default()
             },
         });
         seed.act(TripAction::Begin {
-            trip: trip.clone(),
-            interview: interview.clone(),
+            trip: trip.clone().into(),
+            interview: interview.clone().into(),
             today,
             home: String::new(),
         });
         seed.act(TripAction::EditInterview {
-            id: interview,
+            id: interview.into(),
             interview: Interview {
                 trip: Some(trip.as_str().into()),
                 at: Some(PROGRAM_ID.into()),
@@ -157,7 +157,7 @@ impl Seed {
                 ..Interview::default()
             },
         });
-        seed.act(TripAction::Finish { trip });
+        seed.act(TripAction::Finish { trip: trip.into() });
         let slots = [
             "On a night shift",
             "I had the results",
@@ -216,20 +216,20 @@ impl Seed {
             let (trip, interview) = (format!("trip-{number}"), format!("interview-{number}"));
             let program = format!("program-{number}");
             seed.act(ProgramAction::Add {
-                id: program.clone(),
+                id: program.clone().into(),
                 program: Program {
                     name: format!("Program {number}"),
                     ..Program::default()
                 },
             });
             seed.act(TripAction::Begin {
-                trip: trip.clone(),
-                interview: interview.clone(),
+                trip: trip.clone().into(),
+                interview: interview.clone().into(),
                 today: first.plus(-24),
                 home: String::new(),
             });
             seed.act(TripAction::EditInterview {
-                id: interview,
+                id: interview.into(),
                 interview: Interview {
                     trip: Some(trip.as_str().into()),
                     at: Some(program.into()),
@@ -239,7 +239,7 @@ impl Seed {
                     ..Interview::default()
                 },
             });
-            seed.act(TripAction::Finish { trip });
+            seed.act(TripAction::Finish { trip: trip.into() });
         }
         seed
     }
@@ -252,7 +252,7 @@ impl Seed {
         let interview = seed.model.get_or_default::<Interview>(&id);
         let day = Some(study_day(Instant(now_ms), 0).plus(days));
         seed.act(TripAction::EditInterview {
-            id,
+            id: id.into(),
             interview: Interview { day, ..interview },
         });
         seed
@@ -266,7 +266,7 @@ impl Seed {
         let interview = seed.model.get_or_default::<Interview>(&id);
         let start = Instant(now_ms).plus_minutes(minutes).wall(0);
         seed.act(TripAction::EditInterview {
-            id,
+            id: id.into(),
             interview: Interview {
                 day: Some(start.day),
                 start: Some(start.minute),
@@ -291,7 +291,7 @@ impl Seed {
         for (number, (name, code)) in (1..).zip(programs) {
             let id = format!("program-{number}");
             seed.act(ProgramAction::Add {
-                id: id.clone(),
+                id: id.clone().into(),
                 program: Program {
                     name: (*name).to_owned(),
                     code: (*code).to_owned(),
@@ -299,14 +299,14 @@ impl Seed {
                 },
             });
             seed.act(RankAction::Interviewed {
-                program: id.clone(),
-                interview: format!("interview-{number}"),
+                program: id.clone().into(),
+                interview: format!("interview-{number}").into(),
                 day: today.plus(-20),
                 today,
             });
             seed.act(RankAction::Order {
                 change: Move::Place {
-                    program: id,
+                    program: id.into(),
                     spot: Spot::First,
                 },
                 draft: DraftOf {
@@ -339,7 +339,7 @@ impl Seed {
             ..Program::default()
         };
         self.act(ProgramAction::Add {
-            id: id.clone(),
+            id: id.clone().into(),
             program,
         });
         let draft = DraftOf {
@@ -348,7 +348,7 @@ impl Seed {
             day: study_day(Instant(self.now_ms), 0),
         };
         let change = Move::Place {
-            program: id,
+            program: id.into(),
             spot: Spot::Last,
         };
         self.act(RankAction::Order { change, draft });
@@ -368,13 +368,13 @@ impl Seed {
                 today: day,
             });
             self.act(RankAction::Interviewed {
-                program: program.clone(),
-                interview: ["interview-", name].concat(),
+                program: program.clone().into(),
+                interview: ["interview-", name].concat().into(),
                 day,
                 today: day,
             });
             let said = Said {
-                program: program.clone(),
+                program: program.clone().into(),
                 criterion: "rk-culture".to_owned(),
                 fresh: "first".to_owned(),
                 at,
@@ -388,7 +388,10 @@ impl Seed {
             let spot = Spot::Last;
             let id = "seeded-draft".to_owned();
             self.act(RankAction::Order {
-                change: Move::Place { program, spot },
+                change: Move::Place {
+                    program: program.into(),
+                    spot,
+                },
                 draft: DraftOf { id, at, day },
             });
         }
@@ -411,7 +414,7 @@ impl Seed {
         for (number, program) in names.into_iter().enumerate() {
             for (place, criterion) in RATED.iter().chain(&EXTRA).enumerate().skip(1) {
                 let said = Said {
-                    program: program.clone(),
+                    program: program.clone().into(),
                     criterion: (*criterion).to_owned(),
                     fresh: "first".to_owned(),
                     at,
@@ -435,7 +438,7 @@ impl Seed {
         for number in 1..=programs {
             let program = format!("thread-{number}");
             self.act(ProgramAction::Add {
-                id: program.clone(),
+                id: program.clone().into(),
                 program: Program {
                     name: format!("Thread {number} Medical Center"),
                     place: "Chicago".to_owned(),
@@ -447,7 +450,7 @@ impl Seed {
             for person in 1..=10 {
                 let roles = ["coordinator", "pd", "faculty", "chief_resident", "resident"];
                 self.act(PeopleAction::Add {
-                    program: program.clone(),
+                    program: program.clone().into(),
                     fresh: format!("p{person}"),
                     person: Person {
                         name: format!("First{person} Last{person}of{number}"),
@@ -494,8 +497,8 @@ impl Seed {
         ];
         for (id, day) in both {
             self.act(ProgramAction::AddInterview {
-                program: program.to_owned(),
-                interview: id.clone(),
+                program: program.into(),
+                interview: id.clone().into(),
                 today,
             });
             let interview = Interview {
@@ -503,11 +506,14 @@ impl Seed {
                 start: Minute::parse("08:00").ok(),
                 ..self.model.get_or_default(&id)
             };
-            self.act(TripAction::EditInterview { id, interview });
+            self.act(TripAction::EditInterview {
+                id: id.into(),
+                interview,
+            });
         }
         for person in 1..=5 {
             self.act(PeopleAction::Note {
-                interview: over.clone(),
+                interview: over.clone().into(),
                 person: child(program, &format!("p{person}")),
                 meeting: Meeting {
                     detail: format!("the garden behind ward {person} of {number}"),
@@ -524,7 +530,7 @@ impl Seed {
             ("db-proud", "The gap in my CV".to_owned()),
         ] {
             self.act(DebriefAction::Write {
-                interview: over.clone(),
+                interview: over.clone().into(),
                 prompt: prompt.to_owned(),
                 text,
                 at,
@@ -576,7 +582,7 @@ impl Seed {
         });
         seed.act(RankAction::Order {
             change: Move::Place {
-                program: PROGRAM_ID.to_owned(),
+                program: PROGRAM_ID.into(),
                 spot: Spot::First,
             },
             draft: DraftOf {
@@ -758,14 +764,14 @@ impl Seed {
         for (name, ratings) in programs {
             let program = id(name);
             self.act(RankAction::Interviewed {
-                program: program.clone(),
-                interview: format!("interview-{program}"),
+                program: program.clone().into(),
+                interview: format!("interview-{program}").into(),
                 day,
                 today: day,
             });
             for (criterion, value) in RATED.iter().zip(ratings) {
                 let said = Said {
-                    program: program.clone(),
+                    program: program.clone().into(),
                     criterion: (*criterion).to_owned(),
                     fresh: "seeded".to_owned(),
                     at: self.now_ms,

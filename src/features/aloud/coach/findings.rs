@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{Heeded, gain, range_text, target, tenth};
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::SpeechGuide;
 use crate::domain::story_timer::clock;
 use crate::domain::take::{Heard, Take, Voice};
@@ -107,7 +107,7 @@ impl Heeded {
             );
             views.push(said(&aim).into_any());
             if gain.is_none() && !take.imported {
-                let to = href("practice/voice");
+                let to = href(address::VOICE);
                 views.push(
                     muted("The range is wide because the coach does not know your voice yet.")
                         .into_any(),

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::CardScreen;
+use crate::address;
 use crate::content::lazy::Question;
 use crate::domain::card::{Card, Effort, Log, Rating};
 use crate::features::muted;
@@ -70,7 +71,7 @@ impl CardScreen {
                     .hand
                     .does_with_undo(CardAction::Delete { id }, "Card deleted")
                 {
-                    phone::swap("practice/deck");
+                    phone::swap(address::DECK);
                 }
             });
             return view! { <Button kind=ButtonKind::Danger icon=Icon::Trash label="Delete this card" on_press=delete /> }.into_any();

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 
 use super::twin::{Twin, find_twin, twin_line};
+use crate::address;
 use crate::content::lazy::Questions;
 use crate::domain::card::Card;
 use crate::features::Visit;
@@ -73,7 +74,7 @@ pub fn new_card(visit: Visit) -> AnyView {
         };
         if hand.does_with_undo(action, "Card added, and chosen to be studied") {
             text.set(String::new());
-            phone::swap(&["practice/card/", &id].concat());
+            phone::swap(&address::card(&id));
         }
     };
     let label = Signal::derive(move || {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::CardScreen;
-use crate::address::href;
+use crate::address::{self, href};
 use crate::features::muted;
 use crate::features::shell::reading::{card, points, said};
 use crate::ui::{Icon, Row, dynamic, el};
@@ -12,7 +12,7 @@ impl CardScreen {
     pub(super) fn of_sheet(self) -> AnyView {
         let answer = self.read(|row| (row.outline.clone(), row.script.clone()));
         let program = self.row.with_untracked(|row| row.sheet.clone());
-        let to = href(&["programs/", &*program.unwrap_or_default(), "/sheet"].concat());
+        let to = href(&address::sheet(&program.unwrap_or_default()));
         let answer = dynamic(move || {
             let (outline, script) = answer.get();
             let texts: Vec<String> = outline.into_iter().map(|point| point.text).collect();

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::CardScreen;
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::Structure;
 use crate::domain::card::{POINTS_MAX, Point};
 use crate::features::muted;
@@ -180,7 +180,7 @@ impl CardScreen {
         };
         let shaped = self.read(|row| !row.structure.is_empty());
         let sheet = move || {
-            let sheet = href(&["practice/worksheets/", &self.id.get_value()].concat());
+            let sheet = href(&address::worksheet(&self.id.get_value()));
             shaped.get().then(|| {
                 view! { <LinkButton kind=ButtonKind::Quiet label="Fill in step by step" href=sheet /> }
                     .into_any()

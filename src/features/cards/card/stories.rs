@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use super::CardScreen;
-use crate::address::href;
+use crate::address::{self, href};
 use crate::domain::story::Story;
 use crate::features::shell::reading::listed;
 use crate::store::acts::stories::StoryAction;
@@ -65,7 +65,7 @@ impl CardScreen {
                 (Icon::Plus, "Link ")
             };
             let name = [word, &title].concat();
-            let path = href(&["practice/stories/", &id].concat());
+            let path = href(&address::story(&id));
             let press = move |()| link.with_value(|link| link(id.clone(), !linked));
             view! { <Row title=title detail=detail href=path><IconButton icon=sign label=name on_press=press /></Row> }.into_any()
         };
@@ -74,7 +74,7 @@ impl CardScreen {
             let linked = linked.into_iter();
             let fitting = fitting.into_iter();
             let made_for_it = |(id, title): (String, String)| {
-                let path = href(&["practice/stories/", &id].concat());
+                let path = href(&address::story(&id));
                 view! { <Row title=title detail="The story for this question" href=path /> }
                     .into_any()
             };

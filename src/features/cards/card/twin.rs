@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::address;
 use crate::content::lazy::Questions;
 use crate::features::cards::desk;
 use crate::features::shell::reading::Reading;
@@ -35,7 +36,7 @@ pub fn twin_line(twin: RwSignal<Twin>) -> AnyView {
     let line = move || {
         let (text, id) = twin.get()?;
         let text = ["You already have a card like this: “", &text, "”"].concat();
-        let path = ["practice/card/", &id].concat();
+        let path = address::card(&id);
         let open = Callback::new(move |()| phone::go(&path));
         let action = ("Open it".to_owned(), open);
         Some(view! { <Banner tone=PillTone::Warn text=text action=action /> }.into_any())

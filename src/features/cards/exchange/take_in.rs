@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{ExchangeScreen, Opened, Outcome, Progress};
+use crate::address::{self, href};
 use crate::content::lazy::Questions;
 use crate::domain::card::Card;
 use crate::exchange::card::{self as note_card, Here};
@@ -34,7 +35,7 @@ impl ExchangeScreen {
                     let banner =
                         view! { <Banner tone=PillTone::Good text=text action=undo /> }.into_any();
                     let deck =
-                        view! { <LinkButton label="Open the deck" href="#/practice/deck" /> };
+                        view! { <LinkButton label="Open the deck" href=href(address::DECK) /> };
                     vec![status(banner), deck.into_any()].into_any()
                 };
                 maybe(move || (cards.get() == then).then(&draw)).into_any()

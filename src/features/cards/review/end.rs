@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::ReviewScreen;
-use crate::address::href;
+use crate::address::{self, href};
 use crate::features::cards::desk::Desk;
 use crate::features::muted;
 use crate::features::shell::reading::{link, listed};
@@ -43,7 +43,7 @@ impl ReviewScreen {
             let rewrite: Vec<AnyView> = rewrite
                 .map(|(row, why)| {
                     let detail = why.words();
-                    let to = href(&["practice/card/", &row.id].concat());
+                    let to = href(&address::card(&row.id));
                     link(&row.text, &detail, None, to)
                 })
                 .collect();
@@ -77,14 +77,14 @@ impl ReviewScreen {
             .is_some()
             .then(|| muted("Extra practice does not change when your cards come back."));
         let choose = (!studies)
-            .then(|| view! { <LinkButton label="Choose cards" href="#/practice/deck" kind=ButtonKind::Primary /> });
+            .then(|| view! { <LinkButton label="Choose cards" href=href(address::DECK) kind=ButtonKind::Primary /> });
         let rewrite = (!rewrite.is_empty()).then(|| listed("Rewrite these answers", rewrite));
         let (title, text) = sitting.told(&outlook);
         view! {
             <EmptyState icon=Icon::Cards title=title text=text>
                 {early}
                 {choose}
-                <LinkButton label="Back to Practice" href="#/practice" />
+                <LinkButton label="Back to Practice" href=href(address::PRACTICE) />
                 {free}
                 {hint}
             </EmptyState>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Guide;
 use super::form::Form;
 use super::visa::Situations;
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::Question;
 use crate::domain::story::{blanks, count_words};
 use crate::domain::story_timer::seconds_for;
@@ -61,7 +61,7 @@ pub fn sheet(visit: Visit) -> AnyView {
 
 /// A card whose answer has no shape has nothing to fill in.
 fn shapeless(id: &str) -> AnyView {
-    let card = href(&["practice/card/", id].concat());
+    let card = href(&address::card(id));
     view! {
         <EmptyState icon=Icon::Pencil title="No steps yet" text="Choose a shape of the answer on the card. Then its steps stand here to fill in.">
             <LinkButton label="Open the card" href=card />
@@ -90,7 +90,7 @@ impl Form {
             self.sheet
                 .with_value(|sheet| self.row.with(|row| sheet.progress(&row.outline)))
         });
-        let card = href(&["practice/card/", &self.id.get_value()].concat());
+        let card = href(&address::card(&self.id.get_value()));
         let wants = starter.map(|question| {
             let wants = vec![said(&question.wants)];
             vec![

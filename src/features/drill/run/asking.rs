@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{DrillScreen, Step, took};
+use crate::address;
 use crate::domain::drill::{Answer, aim};
 use crate::domain::story_timer::Zones;
 use crate::features::aloud::clock::{ClockState, Phase, in_ms};
@@ -138,7 +139,7 @@ impl DrillScreen {
         let given = self.drill.with_untracked(|drill| drill.answers.len());
         if given == 0 {
             let id = self.id.get_value();
-            phone::swap("practice/drill");
+            phone::swap(address::DRILLS);
             self.hand
                 .does_with_undo(DrillAction::Delete { id }, "Drill deleted");
         } else {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::DrillScreen;
-use crate::address::href;
+use crate::address::{self, href};
 use crate::domain::drill::{Answer, Drill, Outcome, tenths};
 use crate::domain::story_timer::clock;
 use crate::features::aloud::clock::{study_moment, zone_tone};
@@ -63,7 +63,7 @@ impl DrillScreen {
                 None => None,
             };
             let (title, detail) = (self.question(&answer.card), points_of(answer));
-            let to = href(&["practice/card/", &answer.card].concat());
+            let to = href(&address::card(&answer.card));
             view! { <Row title=title detail=detail pill=Signal::stored(pill) href=to /> }.into_any()
         });
         let rubric = self
@@ -82,7 +82,7 @@ impl DrillScreen {
         });
         let delete = move |()| {
             let id = self.id.get_value();
-            phone::swap("practice/drill");
+            phone::swap(address::DRILLS);
             self.hand
                 .does_with_undo(DrillAction::Delete { id }, "Drill deleted");
         };
@@ -96,7 +96,7 @@ impl DrillScreen {
             {note.unwrap_or_else(nothing)}
             {el("div").class("cluster").view(delete.into_any())}
             <ActionBar>
-                <Button label="Another drill" kind=ButtonKind::Primary on_press=|()| phone::swap("practice/drill") />
+                <Button label="Another drill" kind=ButtonKind::Primary on_press=|()| phone::swap(address::DRILLS) />
             </ActionBar>
         }
         .into_any()

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::address::href;
 use crate::content::lazy::{DebriefGuide, DebriefPrompt, ProgramsGuide};
 use crate::domain::debrief::Debrief;
-use crate::domain::ids::child;
+use crate::domain::ids::{InterviewId, ProgramId, child};
 use crate::domain::record::Record;
 use crate::domain::time::Instant;
 use crate::features::shell::bound::{Bound, bound};
@@ -18,7 +18,7 @@ use crate::ui::{El, FieldGroup, TextField, el};
 /// Where this phone is in which debrief: id of the interview and of the step.
 const PLACE: &str = "debrief";
 
-pub(super) fn keep_place(interview: &str, step: Option<Step>) {
+pub(super) fn keep_place(interview: &InterviewId, step: Option<Step>) {
     let name = step.map_or("", Step::id);
     phone::set_place(PLACE, &[interview, " ", name].concat());
 }
@@ -26,8 +26,8 @@ pub(super) fn keep_place(interview: &str, step: Option<Step>) {
 #[derive(Clone, Copy)]
 pub(super) struct Page {
     pub(super) hand: Hand,
-    pub(super) program: StoredValue<String>,
-    pub(super) interview: StoredValue<String>,
+    pub(super) program: StoredValue<ProgramId>,
+    pub(super) interview: StoredValue<InterviewId>,
     pub(super) guide: StoredValue<DebriefGuide>,
     /// Ids and names of the roles that somebody may have.
     pub(super) roles: StoredValue<Vec<(String, String)>>,
@@ -39,15 +39,15 @@ pub(super) struct Page {
 impl Page {
     pub(super) fn new(
         hand: Hand,
-        program: &str,
-        interview: &str,
+        program: &ProgramId,
+        interview: &InterviewId,
         guide: &ProgramsGuide,
         leave: Callback<()>,
     ) -> Page {
         let kept = phone::place(PLACE).unwrap_or_default();
         let left = kept
             .rsplit_once(' ')
-            .filter(|(of, _)| *of == interview)
+            .filter(|(of, _)| *of == &**interview)
             .and_then(|(_, step)| Step::of(step));
         let step = left.unwrap_or_else(|| hand.session.read(|model, _| resume(model, interview)));
         // Who writes here and comes back is still here, though the step holds something by then.
@@ -72,12 +72,9 @@ impl Page {
         Instant(phone::reading().wall_ms as i64)
     }
 
-    pub(super) fn path(self, page: &str) -> String {
-        let of = self.program.with_value(|program| {
-            self.interview
-                .with_value(|id| ["programs/", program, "/interview/", id, page].concat())
-        });
-        href(&of)
+    pub(super) fn path(self, of: fn(&ProgramId, &InterviewId) -> String) -> String {
+        self.program
+            .with_value(|program| self.interview.with_value(|id| href(&of(program, id))))
     }
 
     /// A field for each prompt of a step.

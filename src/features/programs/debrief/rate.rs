@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::page::Page;
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::RankingGuide;
 use crate::domain::ranking::{GUT, GUT_MAX, VALUES};
 use crate::features::muted_status;
@@ -60,7 +60,7 @@ pub(super) fn criteria(page: Page) -> AnyView {
             [&*rated, " of ", &*all, " rated", &*unknown].concat()
         };
         let more = rates.page.program.with_value(|program| {
-            let to = href(&["rank/rate/", program].concat());
+            let to = href(&address::rate(program));
             link(
                 "Say why, and see earlier ratings",
                 "On the page of its ratings",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::page::Page;
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::Questions;
 use crate::domain::card::Card;
 use crate::features::aloud::clock::study_moment;
@@ -86,7 +86,7 @@ fn chooser(page: Page, content: Arc<Questions>) -> AnyView {
     let mine = each(keys, move |id| {
         let title = chosen.with_untracked(|chosen| text_of(chosen, &id));
         let label = ["Not this one: ", &*title].concat();
-        let to = href(&["practice/card/", &*id].concat());
+        let to = href(&address::card(&id));
         let drop = Callback::new(move |()| mark(&id, false));
         view! {
             <Row title=title detail="Due in Cards, to be rewritten" href=to>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Sheet, stale_line};
-use crate::address::href;
+use crate::address::{self, href};
 use crate::domain::fact::{CULTURE, Fact, Leaning, Setting, Source, has_source, most_facts};
 use crate::domain::ids::child;
 use crate::domain::story::Story;
@@ -174,7 +174,7 @@ impl One {
             let why = (!why.is_empty()).then(|| step("Why it matters to me", why));
             let proof = proof.get().map(|proof| {
                 let open = proof.story.map(|story| {
-                    let to = href(&["practice/stories/", &*story].concat());
+                    let to = href(&address::story(&story));
                     el("a")
                         .class("link")
                         .attr("href", &to)
@@ -370,7 +370,7 @@ impl One {
         let open = move || {
             let story = story.get();
             (!story.is_empty()).then(|| {
-                let to = href(&["practice/stories/", &*story].concat());
+                let to = href(&address::story(&story));
                 view! { <LinkButton label="Open the story" href=to kind=ButtonKind::Quiet icon=Icon::Book /> }.into_any()
             })
         };

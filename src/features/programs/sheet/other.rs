@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::Sheet;
 use super::fact::listed;
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::SheetField;
 use crate::domain::card::{Card, why_card};
 use crate::domain::fact::{DIFFERENT, Fact};
+use crate::domain::ids::ProgramId;
 use crate::domain::program::Program;
 use crate::domain::thanks::ThanksPolicy;
 use crate::features::muted;
@@ -29,19 +30,19 @@ impl Sheet {
                 let theirs = self.row(
                     "Questions for each person",
                     "By role, with what to listen for",
-                    "people",
+                    address::people,
                 );
                 vec![self.facts(&field.id), theirs].into_any()
             }
             Kind::People => self.row(
                 "People and questions",
                 "Name, how to say it, role, interest",
-                "people",
+                address::people,
             ),
             Kind::Coordinator => self.row(
                 "Write down the coordinator",
                 "With a number or a mail address",
-                "people",
+                address::people,
             ),
             Kind::Format => self.of_interview("How the interview is held"),
             Kind::Address => self.of_interview("Where the door is"),
@@ -50,8 +51,13 @@ impl Sheet {
         }
     }
 
-    fn row(self, title: &'static str, detail: &'static str, to: &str) -> AnyView {
-        let to = href(&self.path(to));
+    fn row(
+        self,
+        title: &'static str,
+        detail: &'static str,
+        to: fn(&ProgramId) -> String,
+    ) -> AnyView {
+        let to = href(&self.program.with_value(to));
         listed(view! { <Row title=title detail=detail icon=Icon::Users href=to /> }.into_any())
             .into_any()
     }
@@ -65,11 +71,8 @@ impl Sheet {
         });
         dynamic(move || {
             let (title, to) = match interview.get() {
-                Some(interview) => (title, self.path(&["interview/", &*interview].concat())),
-                None => (
-                    "Add the interview first",
-                    ["programs/", &*id.get_value()].concat(),
-                ),
+                Some(interview) => (title, address::interview(&id.get_value(), &interview)),
+                None => ("Add the interview first", address::program(&id.get_value())),
             };
             let to = href(&to);
             listed(view! { <Row title=title icon=Icon::Calendar href=to /> }.into_any()).into_any()
@@ -131,7 +134,7 @@ impl Sheet {
         let ways = dynamic(move || {
             match is_asked.get() {
             true => {
-                let to = href(&["practice/card/", &*card].concat());
+                let to = href(&address::card(&card));
                 view! { <LinkButton label="Open its card" href=to icon=Icon::Cards kind=ButtonKind::Quiet /> }.into_any()
             }
             false => view! { <Button label="Practice it as a card" icon=Icon::Cards on_press=practice /> }.into_any(),

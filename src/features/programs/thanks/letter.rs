@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::page::{Page, page_of};
-use crate::address::href;
+use crate::address::{self, href};
 use crate::domain::ids::child;
 use crate::domain::letter::{Check, Piece, Source, word_count};
 use crate::domain::meeting::Meeting;
@@ -216,8 +216,8 @@ impl Letter {
         let program = self
             .page
             .program
-            .with_value(|id| href(&["programs/", id].concat()));
-        let interview = href(&self.page.base());
+            .with_value(|id| href(&address::program(id)));
+        let interview = self.page.path(address::interview);
         let open = Memo::new(move |_| {
             self.of(|note| {
                 let open = note.body.iter().chain(&note.subject);
@@ -246,7 +246,7 @@ impl Letter {
                 rows.push(row("Day of the interview", &interview));
             }
             if is_open(Source::OwnName) || is_open(Source::Aamc) {
-                rows.push(row("Your name and AAMC ID", "#/settings"));
+                rows.push(row("Your name and AAMC ID", &href(address::SETTINGS)));
             }
             view! { <Group>{rows}</Group> }.into_any()
         })

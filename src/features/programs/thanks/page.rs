@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::{ProgramsGuide, ThankYou};
+use crate::domain::ids::{InterviewId, ProgramId};
 use crate::features::Hand;
 use crate::session::phone;
 use crate::store::read::thanks::{Note, Notes, Standing, notes};
@@ -40,8 +41,8 @@ impl Went {
 #[derive(Clone, Copy)]
 pub(super) struct Page {
     pub(super) hand: Hand,
-    pub(super) program: StoredValue<String>,
-    pub(super) interview: StoredValue<String>,
+    pub(super) program: StoredValue<ProgramId>,
+    pub(super) interview: StoredValue<InterviewId>,
     pub(super) guide: StoredValue<ThankYou>,
     pub(super) now: Signal<Option<Notes>>,
     /// Id of the open note.
@@ -51,7 +52,12 @@ pub(super) struct Page {
 }
 
 impl Page {
-    pub(super) fn new(hand: Hand, program: &str, interview: &str, guide: &ProgramsGuide) -> Page {
+    pub(super) fn new(
+        hand: Hand,
+        program: &ProgramId,
+        interview: &InterviewId,
+        guide: &ProgramsGuide,
+    ) -> Page {
         let (content, id) = (guide.thank_you.clone(), interview.to_owned());
         let now = hand
             .session
@@ -97,11 +103,9 @@ impl Page {
             .unwrap_or_default()
     }
 
-    pub(super) fn base(self) -> String {
-        self.program.with_value(|program| {
-            self.interview
-                .with_value(|id| ["programs/", program, "/interview/", id].concat())
-        })
+    pub(super) fn path(self, of: fn(&ProgramId, &InterviewId) -> String) -> String {
+        self.program
+            .with_value(|program| self.interview.with_value(|id| href(&of(program, id))))
     }
 
     /// The open letter as it is now.
@@ -114,8 +118,7 @@ impl Page {
 
 /// The page of somebody, by the whole id.
 pub(super) fn page_of(person: &str) -> String {
-    let (program, own) = person.split_once('/').unwrap_or_default();
-    href(&["programs/", program, "/people/", own].concat())
+    href(&address::person(&person.into()))
 }
 
 /// A note that is to be written still.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::address::{self, href};
 use crate::content::lazy::RankingGuide;
 use crate::features::rank::choose::cards::{QUESTION, answers, cards, chooses, question};
 use crate::features::rank::look;
@@ -45,7 +46,7 @@ fn without(hand: Hand, ids: &(String, String)) -> AnyView {
         view! {
             <EmptyState icon=Icon::Rank title="These two cannot be compared"
                 text="One of them is not ranked. Look at “Do not rank” in your order.">
-                <LinkButton label="Go to my order" href="#/rank" kind=ButtonKind::Primary />
+                <LinkButton label="Go to my order" href=href(address::RANK) kind=ButtonKind::Primary />
             </EmptyState>
         }
         .into_any()
@@ -156,7 +157,7 @@ impl Pair {
             let told = [&*chosen.name, " stands before ", &other.name, " now."].concat();
             let act = RankAction::Order {
                 change: Move::Place {
-                    program: chosen.id.clone(),
+                    program: chosen.id.clone().into(),
                     spot: Spot::Before(other.id.clone()),
                 },
                 draft: self.hand.session.draft(),

@@ -186,7 +186,7 @@ impl Desk {
         self.moves(
             &id,
             Move::PlaceIn {
-                program,
+                program: program.into(),
                 spot,
                 tier,
             },
@@ -199,13 +199,25 @@ impl Desk {
             .board()
             .map_or(Spot::Last, |board| board.spot(&id, place));
         let program = id.clone();
-        self.moves(&id, Move::Place { program, spot });
+        self.moves(
+            &id,
+            Move::Place {
+                program: program.into(),
+                spot,
+            },
+        );
     }
 
     /// Gives a program a tier.
     pub fn gives(self, id: String, tier: Option<Tier>) {
         let program = id.clone();
-        self.moves(&id, Move::SetTier { program, tier });
+        self.moves(
+            &id,
+            Move::SetTier {
+                program: program.into(),
+                tier,
+            },
+        );
     }
 
     fn moves(self, id: &str, change: Move) {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::features::muted;
 use crate::features::shell::reading::{fact, listed};
 use crate::session::phone;
@@ -54,7 +54,7 @@ fn begin(is_example: RwSignal<bool>) -> AnyView {
                 .child(el("h2").text("Next step: add your programs"))
                 .child(muted("Paste their names, one on each line")),
         )
-        .view(view! { <LinkButton kind=ButtonKind::Primary label="Add programs" href=href("rank/add") icon=Icon::Plus /> }.into_any());
+        .view(view! { <LinkButton kind=ButtonKind::Primary label="Add programs" href=href(address::ADD_TO_RANK) icon=Icon::Plus /> }.into_any());
     let then = listed(
         "Then the list builds itself",
         vec![
@@ -106,7 +106,7 @@ fn example(is_example: RwSignal<bool>) -> AnyView {
         {muted("The order is your own. The number is the score out of 100; the bar shows how far unknown ratings can move it.")}
         <div class="cluster">
             <Button label="Close the example" icon=Icon::Close on_press=close />
-            <LinkButton label="Add programs" href=href("rank/add") kind=ButtonKind::Primary icon=Icon::Plus />
+            <LinkButton label="Add programs" href=href(address::ADD_TO_RANK) kind=ButtonKind::Primary icon=Icon::Plus />
         </div>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::features::rank::order::desk::Desk;
 use crate::features::rank::pairs::choose_path;
 use crate::features::{muted, muted_status};
@@ -32,7 +32,7 @@ pub fn view(desk: Desk) -> AnyView {
         };
         let parts = vec![
             view! { <Banner text=why /> }.into_any(),
-            view! { <div class="cluster"><LinkButton label="Criteria" href=href("rank/criteria") /></div> }
+            view! { <div class="cluster"><LinkButton label="Criteria" href=href(address::CRITERIA) /></div> }
                 .into_any(),
         ];
         Some(el("div").class("stack").view(parts.into_any()).into_any())
@@ -225,7 +225,7 @@ fn ask_why(desk: Desk, id: String) -> AnyView {
     let skip = Callback::new(move |()| close(&of));
     let keep = Callback::new(move |()| {
         let act = RankAction::Because {
-            program: id.clone(),
+            program: id.clone().into(),
             because: typed.get_untracked(),
         };
         match hand.tries_with_undo(act, "Reason kept") {
@@ -256,7 +256,7 @@ fn closest_pair(pair: &Closest) -> AnyView {
     let (place, next) = (pair.place.to_string(), (pair.place + 1).to_string());
     let title = ["Closest pair: ", &*place, " and ", &next].concat();
     let names = [&*pair.names.0, " and ", &pair.names.1].concat();
-    let why = ["rank/why/", one, "/", other].concat();
+    let why = address::why(one, other);
     let choose = choose_path(one, other);
     let detail = el("p")
         .class("muted")

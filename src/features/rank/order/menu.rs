@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::domain::program::Tier;
 use crate::domain::time::Day;
 use crate::features::rank::order::desk::Desk;
@@ -127,7 +127,10 @@ fn because(desk: Desk, id: String) -> AnyView {
     let now = Signal::derive(move || desk.row(&own).map_or(String::new(), |row| row.because));
     let write = Callback::new(move |because: String| {
         let program = id.clone();
-        desk.hand.types(RankAction::Because { program, because });
+        desk.hand.types(RankAction::Because {
+            program: program.into(),
+            because,
+        });
     });
     view! {
         <FieldGroup>
@@ -141,9 +144,9 @@ fn because(desk: Desk, id: String) -> AnyView {
 /// The ways from here.
 fn ways(desk: Desk, row: &BoardRow) -> AnyView {
     let to = |title: &str, path: String| link(title, "", None, href(&path));
-    let mut ways = vec![to("Rate it", ["rank/rate/", &*row.id].concat())];
+    let mut ways = vec![to("Rate it", address::rate(&row.id))];
     let why = |title: &str, one: &BoardRow, other: &BoardRow| {
-        let path = ["rank/why/", &*one.id, "/", &other.id].concat();
+        let path = address::why(&one.id, &other.id);
         to(&[title, &*other.name, "?"].concat(), path)
     };
     let board = desk.board();
@@ -156,7 +159,10 @@ fn ways(desk: Desk, row: &BoardRow) -> AnyView {
         ways.extend(before.map(|other| why("Why is it below ", row, other)));
         ways.extend(behind.map(|other| why("Why is it above ", row, other)));
     }
-    ways.push(to("Open the program", ["programs/", &*row.id].concat()));
+    ways.push(to(
+        "Open the program",
+        address::program(&row.id.as_str().into()),
+    ));
     view! { <Group>{ways}</Group> }.into_any()
 }
 
@@ -166,7 +172,12 @@ fn take_off(desk: Desk, id: String) -> AnyView {
         let done = [&*untrack(|| desk.name(&id)), " is off the list"].concat();
         let program = id.clone();
         close(desk, &id);
-        desk.orders(Move::TakeOff { program }, &done);
+        desk.orders(
+            Move::TakeOff {
+                program: program.into(),
+            },
+            &done,
+        );
     });
     let button = view! {
         <Button kind=ButtonKind::Quiet label="Take off the list" icon=Icon::Minus on_press=press />
@@ -183,7 +194,7 @@ fn rule_out(desk: Desk, id: String) -> AnyView {
     let press = Callback::new(move |()| {
         let name = untrack(|| desk.name(&id));
         let change = Move::RuleOut {
-            program: id.clone(),
+            program: id.clone().into(),
             reason: reason.get_untracked(),
         };
         close(desk, &id);
@@ -214,8 +225,8 @@ fn took_place(desk: Desk, id: String) -> AnyView {
             .with_untracked(|text| Day::parse(text))
             .and_then(|day| {
                 let act = RankAction::Interviewed {
-                    program: id.clone(),
-                    interview: session.fresh_id(),
+                    program: id.clone().into(),
+                    interview: session.fresh_id().into(),
                     day,
                     today: today(),
                 };

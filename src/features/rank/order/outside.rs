@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
+use crate::address::{self, href};
 use crate::features::rank::order::desk::{Desk, Layout};
 use crate::session::phone;
 use crate::store::acts::ranking::Move;
@@ -13,7 +13,7 @@ use crate::ui::{El, Group, Icon, LinkButton, Row, each, el, maybe};
 /// The part of the screen.
 pub fn view(desk: Desk) -> AnyView {
     let add = view! {
-        <div class="cluster"><LinkButton label="Add programs" href=href("rank/add") icon=Icon::Plus /></div>
+        <div class="cluster"><LinkButton label="Add programs" href=href(address::ADD_TO_RANK) icon=Icon::Plus /></div>
     };
     vec![
         part(desk, "Not placed yet", |layout| &layout.unplaced, unplaced),
@@ -109,11 +109,10 @@ fn out(desk: Desk, id: String) -> AnyView {
     };
     let (title, detail) = (of(|row| row.name), of(|row| row.why.words()));
     let to = of(|row| {
-        let page = match row.why {
-            WhyNot::Breaks { .. } => "rank/rate/",
-            _ => "programs/",
-        };
-        href(&[page, &*row.id].concat())
+        href(&match row.why {
+            WhyNot::Breaks { .. } => address::rate(&row.id),
+            _ => address::program(&row.id.as_str().into()),
+        })
     });
     let is_said = Memo::new(move |_| {
         now.with(|now| {
@@ -124,7 +123,12 @@ fn out(desk: Desk, id: String) -> AnyView {
     let press = move || {
         let done = [&*title.get_untracked(), " is back"].concat();
         let program = id.clone();
-        desk.orders(Move::BringBack { program }, &done);
+        desk.orders(
+            Move::BringBack {
+                program: program.into(),
+            },
+            &done,
+        );
         phone::keep_focus(vec!["h1".to_owned()]);
     };
     let bring = maybe(move || {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::base::*;
+use crate::address::{self, href};
 use crate::ui::*;
 
 static BUTTONS: [(&str, &[ButtonState]); 3] = [
@@ -41,21 +42,21 @@ pub fn buttons(part: El) -> El {
         })
     });
     let others = vec![
-        view! { <LinkButton label="Open" href="#/" icon=Icon::Book kind=ButtonKind::Primary /> }.into_inner(),
+        view! { <LinkButton label="Open" href=href(address::TODAY) icon=Icon::Book kind=ButtonKind::Primary /> }.into_inner(),
         view! { <IconButton icon=Icon::Undo label="Undo" on_press=idle() /> }.into_inner(),
         view! { <IconButton icon=Icon::Trash label="Delete" disabled=fixed(true) on_press=idle() /> }.into_inner(),
-        view! { <IconLink icon=Icon::Gear label="Settings" href="#/" /> }.into_inner(),
+        view! { <IconLink icon=Icon::Gear label="Settings" href=href(address::TODAY) /> }.into_inner(),
     ];
     part.children(boxes).view(boxed("cluster", others))
 }
 
-/// Title, detail, icon, pill, address. Without an address a row with a pill is pressed.
+/// Title, detail, icon, pill, and whether it is a link. Without one a row with a pill is pressed.
 type RowState = (
     &'static str,
     &'static str,
     Option<Icon>,
     Option<(PillTone, &'static str)>,
-    &'static str,
+    bool,
 );
 
 static ROWS: [RowState; 4] = [
@@ -64,23 +65,29 @@ static ROWS: [RowState; 4] = [
         "Lakeview, 31 hours ago",
         Some(Icon::Mail),
         Some((PillTone::Warn, "41 h left")),
-        "#/",
+        true,
     ),
     (
         "3 essentials not packed",
         "Passport, printed CV, suit",
         Some(Icon::Bag),
         Some((PillTone::Bad, "tonight")),
-        "",
+        false,
     ),
     (
         "12 cards, about 6 minutes",
         "54 of 60 answers ready for Monday",
         Some(Icon::Cards),
         Some((PillTone::Accent, "due")),
-        "#/",
+        true,
     ),
-    ("Backup made", "Today, 07:12", Some(Icon::Shield), None, ""),
+    (
+        "Backup made",
+        "Today, 07:12",
+        Some(Icon::Shield),
+        None,
+        false,
+    ),
 ];
 
 static ARABIC: RowState = (
@@ -88,15 +95,15 @@ static ARABIC: RowState = (
     "قسم الطب الباطني",
     Some(Icon::Building),
     Some((PillTone::Warn, "غدًا")),
-    "#/",
+    true,
 );
 
 fn pill(pill: Option<(PillTone, &str)>) -> Option<Signal<Option<(PillTone, String)>>> {
     pill.map(|(tone, text)| fixed(Some((tone, text.to_owned()))))
 }
 
-fn row(&(title, detail, icon, state, href): &RowState, children: Option<Children>) -> AnyView {
-    let href = some(href);
+fn row(&(title, detail, icon, state, is_link): &RowState, children: Option<Children>) -> AnyView {
+    let href = is_link.then(|| Signal::stored(href(address::TODAY)));
     let on_press = (href.is_none() && state.is_some()).then(idle);
     Row(RowProps {
         title: title.into(),
@@ -115,7 +122,7 @@ pub fn rows(part: El) -> El {
     let edit =
         || view! { <IconButton icon=Icon::Pencil label="Edit" on_press=idle() /> }.into_inner();
     rows.push(row(
-        &("Plain text, with its own button", "", None, None, ""),
+        &("Plain text, with its own button", "", None, None, false),
         Some(Box::new(edit)),
     ));
     for done in [false, true] {
@@ -126,7 +133,7 @@ pub fn rows(part: El) -> El {
         };
         let time = fixed(Some((PillTone::Warn, "6:30 AM".to_owned())));
         rows.push(
-            view! { <Row title="Leave now; add 30 minutes to the travel time" detail="in 12 min" tick=tick pill=time href="#/" /> }
+            view! { <Row title="Leave now; add 30 minutes to the travel time" detail="in 12 min" tick=tick pill=time href=href(address::TODAY) /> }
                 .into_any(),
         );
     }

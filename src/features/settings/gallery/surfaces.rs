@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::base::*;
+use crate::address::{self, href};
 use crate::ui::*;
 
 pub fn surfaces(part: El) -> El {
@@ -39,7 +40,7 @@ pub fn surfaces(part: El) -> El {
     .view(
         view! {
             <Hero kicker="Now" title="Ready for the day">
-                <LinkButton label="Open day mode" href="#/" icon=Icon::Clock />
+                <LinkButton label="Open day mode" href=href(address::TODAY) icon=Icon::Clock />
             </Hero>
         }
         .into_inner(),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::StoryScreen;
-use crate::address::href;
+use crate::address::{self, href};
 use crate::content::lazy::Questions;
 use crate::domain::card::Card;
 use crate::domain::story::Story;
@@ -87,7 +87,7 @@ impl StoryScreen {
             let all = found.get().into_iter();
             let by_shape = all.filter(|one| one.service == Some(Service::Shape));
             let row = |one: Serves| {
-                let to = href(&["practice/card/", &one.id].concat());
+                let to = href(&address::card(&one.id));
                 view! { <Row title=one.text detail="This is the story for it" href=to /> }
                     .into_any()
             };
@@ -112,7 +112,7 @@ impl StoryScreen {
                     })
                 })
             });
-            let path = ["practice/card/", &card].concat();
+            let path = address::card(&card);
             let tick = move |linked: bool| {
                 let (card, story) = (card.clone(), self.id.get_value());
                 self.hand.does(StoryAction::Link {

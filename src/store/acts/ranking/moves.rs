@@ -14,14 +14,14 @@ pub enum Move {
     /// Put a program at a spot, whether it had a place before or not.
     Place {
         /// Id of the program.
-        program: String,
+        program: ProgramId,
         /// Where it goes.
         spot: Spot,
     },
     /// Put a program at a spot of a tier: both sides of the line between two tiers are one place.
     PlaceIn {
         /// Id of the program.
-        program: String,
+        program: ProgramId,
         /// Where it goes.
         spot: Spot,
         /// The tier; none stands behind all tiers.
@@ -35,26 +35,26 @@ pub enum Move {
     /// Give a program a tier. It goes as far as it must.
     SetTier {
         /// Id of the program.
-        program: String,
+        program: ProgramId,
         /// The tier; none puts it behind all tiers.
         tier: Option<Tier>,
     },
     /// Take a program off the list, without saying that it is not ranked.
     TakeOff {
         /// Id of the program.
-        program: String,
+        program: ProgramId,
     },
     /// Say that a program is not ranked.
     RuleOut {
         /// Id of the program.
-        program: String,
+        program: ProgramId,
         /// Why; may be empty.
         reason: String,
     },
     /// Take that back. It stands where it stood.
     BringBack {
         /// Id of the program.
-        program: String,
+        program: ProgramId,
     },
 }
 

@@ -1,7 +1,7 @@
 //! What is said of a program by one criterion: ratings are only added.
 
 use crate::domain::checklist::Entry;
-use crate::domain::ids::{child, family};
+use crate::domain::ids::{ProgramId, child, family};
 use crate::domain::program::Program;
 use crate::domain::ranking::{GUT, GUT_MAX, RATE_TASK, Score, VALUES};
 use crate::domain::record::Record;
@@ -16,7 +16,7 @@ use crate::store::core::ranking::readings::Readings;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
     /// Id of the program.
-    pub program: String,
+    pub program: ProgramId,
     /// Id of the criterion, or `GUT`.
     pub criterion: String,
     /// Fresh id.
@@ -93,7 +93,7 @@ fn tick_task(model: &Model, said: &Said, out: &mut Vec<Change>) -> Result<(), Re
         let program = one.program_id();
         let is_here = program.is_some_and(|program| *program == *said.program);
         if let Some(trip) = one.trip.as_deref().filter(|_| is_here) {
-            let entry = child(&child(trip, RATE_TASK), id);
+            let entry = child(&child(trip, RATE_TASK), &id);
             let ticked = Entry {
                 done: true,
                 ..model.get_or_default(&entry)

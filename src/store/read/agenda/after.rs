@@ -1,10 +1,11 @@
 //! What an interview leaves to do once it is over, and what is to be checked before one: the debrief, the
 //! thank-you notes, and facts that may be old.
 
+use crate::address;
 use crate::domain::checklist::Urgency;
 use crate::domain::debrief::{self, LATE_HOURS};
 use crate::domain::fact::Fact;
-use crate::domain::ids::family;
+use crate::domain::ids::{InterviewId, family};
 use crate::domain::thanks::{self, Clock};
 use crate::domain::trip::Booking;
 use crate::store::core::model::Model;
@@ -24,7 +25,7 @@ const CHECK_DAYS: i64 = 7;
 /// What is left of one interview that is over. A row that is there stands for the tasks of the content, so
 /// that nothing is due twice.
 pub(super) struct After {
-    interview: String,
+    interview: InterviewId,
     debrief: Option<TodayRow>,
     thanks: Option<TodayRow>,
     is_forgotten: bool,
@@ -32,7 +33,7 @@ pub(super) struct After {
 
 impl After {
     /// A row of this interview stands for the task of the content.
-    fn covers(&self, interview: Option<&str>, item: &str) -> bool {
+    fn covers(&self, interview: Option<&InterviewId>, item: &str) -> bool {
         let (debrief, thanks) = (
             debrief::TASKS.contains(&item),
             thanks::TASKS.contains(&item),
@@ -59,7 +60,7 @@ impl After {
 /// What stands for a task in the rows of interviews that are over. A row that was ticked on this screen keeps
 /// its place.
 pub(super) fn covering<'a>(after: &'a [After], todo: &Todo) -> Option<&'a After> {
-    let of = todo.row.interview.as_deref();
+    let of = todo.row.interview.as_ref();
     let mut after = after.iter().filter(|_| !todo.kept);
     after.find(|one| one.covers(of, &todo.row.line.item))
 }
@@ -86,17 +87,16 @@ fn people(count: usize) -> String {
 /// What is left of the interviews that are over, the newest first.
 pub(super) fn after(model: &Model, world: &World) -> Vec<After> {
     let mut all: Vec<After> = planned(model)
-        .filter_map(|(id, one)| after_one(model, world, id, &one))
+        .filter_map(|(id, one)| after_one(model, world, &id, &one))
         .collect();
     all.reverse();
     all
 }
 
-fn after_one(model: &Model, world: &World, id: &str, one: &Booking) -> Option<After> {
+fn after_one(model: &Model, world: &World, id: &InterviewId, one: &Booking) -> Option<After> {
     let ended = ended(one, world)?;
     let program = one.program_id()?;
     let gone = world.now.minutes_since(ended);
-    let page = |page: &str| ["programs/", &*program, "/interview/", id, page].concat();
     let is_forgotten = gone > FORGOTTEN_DAYS * 24 * 60;
     let is_open = one.debriefed.is_none() && !is_forgotten;
     let debrief = is_open.then(|| {
@@ -106,7 +106,7 @@ fn after_one(model: &Model, world: &World, id: &str, one: &Booking) -> Option<Af
         };
         let day = one.day.map_or_else(String::new, |day| day.short());
         let detail = joined(&[one.name(), &day]);
-        let path = page("/debrief");
+        let path = address::debrief(&program, id);
         let mut row = TodayRow::link(About::Debrief, "Write the debrief", &detail, &path);
         row.end = (urgency, end.to_owned());
         row
@@ -129,14 +129,15 @@ fn after_one(model: &Model, world: &World, id: &str, one: &Booking) -> Option<Af
             .map(|hours| [&*hours.to_string(), " h left"].concat());
         let title = ["Thank ", &*people(count)].concat();
         let detail = joined(&[one.name(), why]);
-        let mut row = TodayRow::link(About::Thanks, &title, &detail, &page("/thanks"));
+        let path = address::thanks(&program, id);
+        let mut row = TodayRow::link(About::Thanks, &title, &detail, &path);
         // The same row however many are left.
-        row.key = page("/thanks");
+        row.key = path;
         row.end = (urgency, left.unwrap_or_default());
         (count > 0).then_some(row)
     };
     Some(After {
-        interview: id.to_owned(),
+        interview: id.clone(),
         debrief,
         thanks: (policy(model, one).wants_notes() && !is_forgotten)
             .then(thanks)
@@ -162,7 +163,7 @@ pub(super) fn facts_to_check(model: &Model, world: &World) -> Vec<TodayRow> {
         let count = facts
             .filter(|(_, fact)| fact.open || fact.is_stale(today))
             .count();
-        let path = ["programs/", &*program, "/sheet"].concat();
+        let path = address::sheet(&program);
         if count == 0 || rows.iter().any(|row| row.path == path) {
             continue;
         }

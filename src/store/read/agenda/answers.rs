@@ -1,6 +1,8 @@
 //! Invitations that wait for an answer.
 
+use crate::address;
 use crate::domain::checklist::Urgency;
+use crate::domain::ids::ProgramId;
 use crate::domain::order;
 use crate::domain::program::{Program, Standing, match_year};
 use crate::store::core::model::Model;
@@ -19,7 +21,7 @@ const PRESSES: i64 = 2 * 24 * 60;
 /// An invitation that waits for an answer.
 pub(super) struct Answer {
     /// Id of the program.
-    pub(super) program: String,
+    pub(super) program: ProgramId,
     pub(super) row: TodayRow,
 }
 
@@ -29,7 +31,7 @@ pub(super) fn answers(model: &Model, world: &World) -> Vec<Answer> {
     let asked = model.all::<Program>().iter();
     let asked = asked.filter(|(_, program)| program.reply_by.is_some() && !program.archived);
     let all = asked.filter_map(|(id, program)| {
-        let card = card(model, world, id, program);
+        let card = card(model, world, &id.as_str().into(), program);
         let (wall, at, zone) = card.reply_by?;
         let is_open = card.standing == Standing::ToAnswer && card.season == season;
         let left = at.minutes_since(world.now);
@@ -55,11 +57,11 @@ pub(super) fn answers(model: &Model, world: &World) -> Vec<Answer> {
             }
         };
         let title = ["Answer ", &*card.name].concat();
-        let path = ["programs/", &**id].concat();
+        let program = ProgramId::from(id.as_str());
+        let path = address::program(&program);
         let mut row = TodayRow::link(About::Interview, &title, &detail, &path);
         row.key = [&*path, "#answer"].concat();
         row.end = (urgency, end);
-        let program = id.clone();
         Some((at, Answer { program, row }))
     });
     let all = order::by_text(all.collect(), |(at, _)| order::sortable(at.0));

@@ -1,6 +1,8 @@
 //! The rows of what is to be done: how a task, an interview and a packing list read there.
 
+use crate::address;
 use crate::domain::checklist::Urgency;
+use crate::domain::ids::{InterviewId, ProgramId};
 use crate::domain::program::Program;
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Hours, Instant, WallTime};
@@ -38,13 +40,17 @@ impl Reading<'_> {
         self.trips.iter().filter(|trip| !trip.draft)
     }
 
-    pub(super) fn interview(&self, id: &str) -> Option<Booking> {
+    pub(super) fn interview(&self, id: &InterviewId) -> Option<Booking> {
         let found = self.model.get::<Interview>(id)?;
         Some(booking(self.model, found))
     }
 
     /// A path of the program that an interview is at; none while it is at none.
-    pub(super) fn at_program(&self, id: &str, path: impl Fn(&str) -> String) -> Option<String> {
+    pub(super) fn at_program(
+        &self,
+        id: &InterviewId,
+        path: impl Fn(&ProgramId) -> String,
+    ) -> Option<String> {
         let program = self.interview(id)?.program_id()?;
         let is_there = self.model.is_alive(Program::KIND, &program);
         is_there.then(|| path(&program))
@@ -53,16 +59,15 @@ impl Reading<'_> {
     pub(super) fn zone_of(&self, stop: &Stop, todos: &[Todo]) -> String {
         let todo = todos.iter().find(|todo| todo.row.line.id == stop.id);
         let of_task = todo.map(|todo| todo.due.zone.clone());
-        let of_interview = || self.interview(&stop.id).map(|one| one.zone.clone());
+        let of_interview = || Some(self.interview(stop.interview.as_ref()?)?.zone.clone());
         of_task.or_else(of_interview).unwrap_or_default()
     }
 
     pub(super) fn stop_row(&self, stop: &Stop, todos: &[Todo]) -> Option<TodayRow> {
         let Some(todo) = todos.iter().find(|todo| todo.row.line.id == stop.id) else {
-            let mut row = self.interview_row(&stop.id)?;
-            if let Some(path) = self.at_program(&stop.id, |program| {
-                ["programs/", program, "/interview/", &*stop.id, "/day"].concat()
-            }) {
+            let id = stop.interview.as_ref()?;
+            let mut row = self.interview_row(id)?;
+            if let Some(path) = self.at_program(id, |program| address::day(program, id)) {
                 row.path = path;
             }
             return Some(row);
@@ -89,15 +94,15 @@ impl Reading<'_> {
     }
 
     /// The interview itself among the points of its day.
-    pub(super) fn interview_row(&self, id: &str) -> Option<TodayRow> {
+    pub(super) fn interview_row(&self, id: &InterviewId) -> Option<TodayRow> {
         let interview = self.interview(id)?;
         let (start, end) = self.world.span(&interview)?;
         let world = self.world;
         let clock = |at| clock(world.wall_at(&interview.zone, at), world.hours);
-        let mut path = path_of(&interview);
-        if interview.trip.is_some() {
-            path.push_str("/logistics");
-        }
+        let path = match &interview.trip {
+            Some(trip) => address::logistics(trip),
+            None => path_of(&interview),
+        };
         let mut row = if start <= world.now {
             let until = ["until ", &*clock(end)].concat();
             let detail = joined(&[
@@ -117,7 +122,7 @@ impl Reading<'_> {
             row.end = (urgency, clock(start));
             row
         };
-        row.key = id.to_owned();
+        row.key = id.to_string();
         Some(row)
     }
 
@@ -183,7 +188,7 @@ impl Reading<'_> {
             end: (todo.row.urgency, word),
             path: covering(&self.after, todo)
                 .and_then(|after| after.path(&line.item))
-                .unwrap_or_else(|| ["pack/", &todo.trip, "/logistics"].concat()),
+                .unwrap_or_else(|| address::logistics(&todo.trip)),
             entries: todo.entries.clone(),
             done: line.done,
         }
@@ -193,9 +198,9 @@ impl Reading<'_> {
         let clashes = all_clashes(self.model, self.world).into_iter();
         let row = |clash: crate::domain::clash::Clash| {
             let path = match (&clash.trip, &clash.program) {
-                (Some(trip), _) => ["pack/", trip, "/edit"].concat(),
-                (None, Some(program)) => ["programs/", program].concat(),
-                (None, None) => "programs".to_owned(),
+                (Some(trip), _) => address::trip_form(trip),
+                (None, Some(program)) => address::program(program),
+                (None, None) => address::PROGRAMS.to_owned(),
             };
             let mut row = TodayRow::link(About::Clash, clash.title, &clash.sentence, &path);
             row.end = (Urgency::Late, "clash".to_owned());
@@ -235,12 +240,7 @@ impl Reading<'_> {
         let trip_name = if self.several { &*trip.title } else { "" };
         let title = [&*open.to_string(), thing].concat();
         let detail = joined(&[trip_name, &names.join(", ")]);
-        let mut row = TodayRow::link(
-            About::Packing,
-            &title,
-            &detail,
-            &["pack/", &trip.id].concat(),
-        );
+        let mut row = TodayRow::link(About::Packing, &title, &detail, &address::trip(&trip.id));
         let days = self
             .packing_day(trip)
             .map(|day| day.since(self.world.today()));
@@ -249,7 +249,7 @@ impl Reading<'_> {
             Some(0) => (Urgency::Today, "tonight".to_owned()),
             _ => (Urgency::Later, String::new()),
         };
-        row.key = ["pack/", &trip.id].concat();
+        row.key = address::trip(&trip.id);
         Some(row)
     }
 
@@ -257,14 +257,13 @@ impl Reading<'_> {
     pub(super) fn unfinished(&self) -> Vec<TodayRow> {
         let mut rows = Vec::new();
         for trip in &self.trips {
-            let (title, end) = if trip.draft {
-                ("Finish the new trip", "/edit")
+            let (title, path) = if trip.draft {
+                ("Finish the new trip", address::trip_form(&trip.id))
             } else if trip.to_review {
-                ("Look back on the trip", "/review")
+                ("Look back on the trip", address::look_back(&trip.id))
             } else {
                 continue;
             };
-            let path = ["pack/", &trip.id, end].concat();
             let detail = if trip.detail.is_empty() {
                 &trip.title
             } else {

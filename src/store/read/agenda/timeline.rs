@@ -1,6 +1,7 @@
 //! The day of an interview by the clock: which point is now, which comes next, which is settled.
 //! Pure: points and days in, their order out.
 
+use crate::domain::ids::InterviewId;
 use crate::domain::order;
 use crate::domain::time::{Instant, Minute, WallTime};
 use crate::domain::trip::Interview;
@@ -32,7 +33,7 @@ pub struct Stop {
     /// Id of the task in the content.
     pub item: String,
     /// Id of the interview it is for, if it is for one.
-    pub interview: Option<String>,
+    pub interview: Option<InterviewId>,
     /// When.
     pub when: When,
     /// Missing it can cost the interview.
@@ -60,7 +61,7 @@ impl Stop {
 #[derive(Clone, Debug, PartialEq)]
 pub struct InterviewDay {
     /// Id of the interview.
-    pub id: String,
+    pub id: InterviewId,
     /// The evening before, 18:00 at the program.
     pub from: Instant,
     /// Its start.
@@ -75,7 +76,7 @@ pub struct InterviewDay {
 
 impl InterviewDay {
     /// The time that belongs to an interview whose day and time are known.
-    pub fn of(id: &str, interview: &Interview, world: &World) -> Option<InterviewDay> {
+    pub fn of(id: &InterviewId, interview: &Interview, world: &World) -> Option<InterviewDay> {
         let (start, end) = world.span(interview)?;
         let zone = &interview.zone;
         let day = interview.day?;
@@ -224,7 +225,7 @@ fn is_settled(stop: &Stop, stops: &[Stop], days: &[&InterviewDay], now: Instant)
 
 fn start_of(day: &InterviewDay) -> Stop {
     Stop {
-        id: day.id.clone(),
+        id: day.id.to_string(),
         item: String::new(),
         interview: Some(day.id.clone()),
         when: When::At(day.start),

@@ -1,5 +1,6 @@
 //! A dated task of a trip, and the same task of two journeys told once.
 
+use crate::domain::ids::TripId;
 use crate::store::read::agenda::timeline::{SETTLED_BY, Stop, When};
 use crate::store::read::tasks::{Due, TaskRow};
 use crate::store::read::world::World;
@@ -13,7 +14,7 @@ pub(super) struct Todo {
     pub(super) due: Due,
     /// Ids of its entries; more than one when it is the same task of two journeys.
     pub(super) entries: Vec<String>,
-    pub(super) trip: String,
+    pub(super) trip: TripId,
     /// Whose task it is, for when there is more than one trip.
     pub(super) names: Vec<String>,
     /// It was due before its trip existed.

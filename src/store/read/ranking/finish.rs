@@ -194,7 +194,7 @@ fn as_kept(model: &Model, world: &World, board: &Board) -> Ranking {
     let placed = |row: &BoardRow| Placed {
         program: row.id.as_str().into(),
         name: row.name.clone(),
-        code: code(model, &row.id),
+        code: code(model, &row.id.as_str().into()),
         tier: row.tier,
         score: row.score.map(|score| hundredths(score.value * 100.0)),
     };
@@ -207,7 +207,7 @@ fn as_kept(model: &Model, world: &World, board: &Board) -> Ranking {
     }
 }
 
-fn code(model: &Model, program: &str) -> String {
+fn code(model: &Model, program: &ProgramId) -> String {
     let program = model.get::<Program>(program);
     program.map_or(String::new(), |program| program.code.trim().to_owned())
 }

@@ -77,7 +77,7 @@ fn chromium_a_debrief_is_typed_with_one_hand() {
         ..Person::default()
     };
     let add = |fresh: &str, person: Person| PeopleAction::Add {
-        program: seed::PROGRAM_ID.to_owned(),
+        program: seed::PROGRAM_ID.into(),
         fresh: fresh.to_owned(),
         person,
     };

@@ -43,14 +43,14 @@ fn interviewed(now: i64, ratings: &[(&str, &str, u8, &str)]) -> Seed {
     });
     for program in ids {
         seed = seed.and(RankAction::Interviewed {
-            program: program.clone(),
-            interview: format!("interview-{program}"),
+            program: program.clone().into(),
+            interview: format!("interview-{program}").into(),
             day: day(now, 40),
             today: day(now, 0),
         });
         seed = seed.and(RankAction::Order {
             change: Move::Place {
-                program,
+                program: program.into(),
                 spot: Spot::Last,
             },
             draft: DraftOf {
@@ -63,7 +63,7 @@ fn interviewed(now: i64, ratings: &[(&str, &str, u8, &str)]) -> Seed {
     for (number, (program, criterion, value, note)) in ratings.iter().enumerate() {
         seed = seed.and(RankAction::Rate {
             said: Said {
-                program: id(program),
+                program: id(program).into(),
                 criterion: (*criterion).to_owned(),
                 fresh: format!("reading-{number}"),
                 at: now - 40 * DAY_MS,
