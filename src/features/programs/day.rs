@@ -12,7 +12,7 @@ use crate::domain::time::Instant;
 use crate::domain::trip::{Format, Interview};
 use crate::exchange::links;
 use crate::features::programs::reach::{call, mail, map, outside};
-use crate::features::programs::screen::of_interview;
+use crate::features::programs::screen::{of_interview, ticking};
 use crate::features::shell::reading::nothing;
 use crate::features::{Hand, Tool, Visit};
 use crate::session::phone;
@@ -103,12 +103,7 @@ impl Page {
         let (schedule, of, watched) = (content.clone(), program.to_owned(), id.to_owned());
         let told =
             session.watch(move |model, world| Told::read(model, world, &schedule, &of, &watched));
-        let look = move || session.read(|_, world| world.now);
-        let now = RwSignal::new(look());
-        // Also when the page is shown again: what was counted while the phone slept is not missed.
-        phone::every(TICK_MS, move || {
-            now.try_set(look());
-        });
+        let now = ticking(session, TICK_MS);
         Page {
             hand,
             program: StoredValue::new(program.to_owned()),

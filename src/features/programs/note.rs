@@ -16,7 +16,7 @@ use crate::domain::story_timer::clock;
 use crate::domain::take::Of;
 use crate::domain::time::Instant;
 use crate::features::aloud::recorder::{Recorder, about_take};
-use crate::features::programs::screen::of_interview;
+use crate::features::programs::screen::{of_interview, ticking};
 use crate::features::shell::bound::bound;
 use crate::features::shell::reading::nothing;
 use crate::features::{Hand, Visit, other_versions};
@@ -123,11 +123,7 @@ impl Page {
         let (schedule, of, watched) = (content.clone(), program.to_owned(), id.to_owned());
         let told =
             session.watch(move |model, world| Told::read(model, world, &schedule, &of, &watched));
-        let look = move || session.read(|_, world| world.now);
-        let now = RwSignal::new(look());
-        phone::every(TICK_MS, move || {
-            now.try_set(look());
-        });
+        let now = ticking(session, TICK_MS);
         let first = told.with_untracked(|told| {
             let with = last_room(told, now.get_untracked())?.with.as_ref()?;
             Some(with.id.clone())

@@ -5,10 +5,23 @@ use leptos::prelude::*;
 use crate::content::lazy::ProgramsGuide;
 use crate::domain::ids::{InterviewId, ProgramId};
 use crate::domain::record::Record;
+use crate::domain::time::Instant;
 use crate::domain::trip::Interview;
 use crate::features::programs::look;
 use crate::features::shell::reading::{reading, shown};
 use crate::features::{Visit, while_alive};
+use crate::session::{Session, phone};
+
+/// The time by the app's clock, looked at every so many milliseconds as long as the calling view is there. Also
+/// when the page is shown again: what was counted while the phone slept is not missed.
+pub fn ticking(session: Session, every_ms: u32) -> RwSignal<Instant> {
+    let look = move || session.read(|_, world| world.now);
+    let now = RwSignal::new(look());
+    phone::every(every_ms, move || {
+        now.try_set(look());
+    });
+    now
+}
 
 /// Draws a screen from the ids of its program and its interview, as long as the interview is there.
 pub fn of_interview(
