@@ -279,6 +279,17 @@ fn what_other_records_say_fills_their_fields() {
     person.says("prep-questions/a", "Who teaches ultrasound?");
     assert_eq!(person.field("prep-questions").says, "2 questions");
     assert!(person.field("prep-questions").filled);
+    // In the order of the page of people: the coordinator first.
+    let abel = Somebody {
+        name: "Abel Ochoa".to_owned(),
+        role: "resident".to_owned(),
+        ..Somebody::default()
+    };
+    person.puts(&child(PROGRAM, "abel"), &abel);
+    assert_eq!(
+        person.field("prep-people").says,
+        "Dana Whitlock, Abel Ochoa"
+    );
 }
 
 #[test]

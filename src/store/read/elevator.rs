@@ -8,8 +8,9 @@ use crate::domain::trip::{Booking, Format};
 use crate::store::core::model::Model;
 use crate::store::core::sheet::facts_of;
 use crate::store::read::interviews::{is_over, when};
+use crate::store::read::people::persons;
 use crate::store::read::questions::to_ask;
-use crate::store::read::sheet::{FIELDS, interview_of, own_questions, people, proof};
+use crate::store::read::sheet::{FIELDS, interview_of, own_questions, proof};
 use crate::store::read::world::World;
 
 /// What is read in the elevator.
@@ -75,8 +76,8 @@ pub fn elevator(
         Some(proof) => proof.text,
         None => fact.why.trim().to_owned(),
     };
-    let people = people(model, program);
-    let director = people.iter().find(|one| one.role == DIRECTOR);
+    let people = persons(model, program);
+    let director = people.iter().find(|(_, one)| one.role == DIRECTOR);
     let mut questions = own_questions(model, program);
     for role in to_ask(model, world, program, content) {
         if role.id == DIRECTOR {
@@ -92,7 +93,7 @@ pub fn elevator(
     let interview = interview_of(model, world, program);
     let interview = interview.filter(|(_, one)| !is_over(one, world));
     Elevator {
-        director: director.map(|one| (one.full(), one.say_it.trim().to_owned())),
+        director: director.map(|(_, one)| (one.full(), one.say_it.trim().to_owned())),
         facts: facts
             .iter()
             .map(|fact| (fact.text.trim().to_owned(), me(fact)))

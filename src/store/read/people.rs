@@ -56,13 +56,7 @@ pub struct Who {
 impl Who {
     fn of(id: &str, person: &Person) -> Who {
         let text = |text: &str| text.trim().to_owned();
-        let unnamed = person.name.trim().is_empty();
-        let (name, short) = match role_words(&person.role) {
-            role if unnamed && !role.is_empty() => {
-                ([role, ", name not known"].concat(), role.to_owned())
-            }
-            _ => (person.full(), person.short()),
-        };
+        let (name, short) = named(person);
         Who {
             id: id.to_owned(),
             name,
@@ -74,6 +68,11 @@ impl Who {
             email: text(&person.email),
             phone: text(&person.phone),
         }
+    }
+
+    /// There is a number or a mail address.
+    pub fn can_be_reached(&self) -> bool {
+        !self.phone.is_empty() || !self.email.is_empty()
     }
 
     /// What their role is called; empty while it is not known.
@@ -93,16 +92,30 @@ impl Who {
     }
 }
 
-/// The people of a program: by role, the coordinator first, within a role by name.
-pub fn people(model: &Model, program: &ProgramId) -> Vec<Who> {
-    let all = family(program);
-    let found = model.with_prefix::<Person>(&all);
-    let found: Vec<Who> = found.map(|(id, one)| Who::of(id, one)).collect();
-    order::by_text(found, |who| {
-        let place = ROLES.iter().position(|(id, _)| *id == who.role);
+/// The people of a program, with their ids: by role, the coordinator first, within a role by name.
+pub fn persons<'a>(model: &'a Model, program: &ProgramId) -> Vec<(&'a String, &'a Person)> {
+    let all = model.with_prefix::<Person>(&family(program)).collect();
+    order::by_text(all, |(id, person): &(&String, &Person)| {
+        let place = ROLES.iter().position(|(role, _)| *role == person.role);
         let place = place.unwrap_or(ROLES.len()).to_string();
-        [&*place, &essence(&who.name), &who.id].concat()
+        [&*place, &essence(&named(person).0), *id].concat()
     })
+}
+
+/// The people of a program as screens show them, in the same order.
+pub fn people(model: &Model, program: &ProgramId) -> Vec<Who> {
+    let all = persons(model, program).into_iter();
+    all.map(|(id, one)| Who::of(id, one)).collect()
+}
+
+/// The name of somebody in full, and in a few letters; of who has none, what their role says.
+fn named(person: &Person) -> (String, String) {
+    match role_words(&person.role) {
+        role if person.name.trim().is_empty() && !role.is_empty() => {
+            ([role, ", name not known"].concat(), role.to_owned())
+        }
+        _ => (person.full(), person.short()),
+    }
 }
 
 /// Somebody who is not deleted.
@@ -114,8 +127,7 @@ pub fn who(model: &Model, id: &str) -> Option<Who> {
 pub fn coordinator(model: &Model, program: &ProgramId) -> Option<Who> {
     let mut all = people(model, program);
     all.retain(|who| who.role == COORDINATOR);
-    let reached = |who: &Who| !who.phone.is_empty() || !who.email.is_empty();
-    let place = all.iter().position(reached).unwrap_or(0);
+    let place = all.iter().position(Who::can_be_reached).unwrap_or(0);
     (!all.is_empty()).then(|| all.swap_remove(place))
 }
 

@@ -7,7 +7,7 @@ use crate::content::lazy::SheetField;
 use crate::domain::card::{POINTS_MAX, Point};
 use crate::domain::fact::{CULTURE, DIFFERENT, Fact, Leaning, QUESTIONS, Setting, WHY, has_source};
 use crate::domain::ids::{InterviewId, ProgramId, family};
-use crate::domain::person::{COORDINATOR, DIRECTOR, Person};
+use crate::domain::person::DIRECTOR;
 use crate::domain::program::Program;
 use crate::domain::story::Story;
 use crate::domain::thanks::ThanksPolicy;
@@ -17,6 +17,7 @@ use crate::store::core::bookings::bookings;
 use crate::store::core::model::Model;
 use crate::store::core::sheet::facts_of;
 use crate::store::read::interviews::is_over;
+use crate::store::read::people::{Who, coordinator, persons};
 use crate::store::read::world::World;
 
 /// What answers a field.
@@ -173,8 +174,8 @@ pub fn state(model: &Model, world: &World, program: &ProgramId, field: &str) -> 
             (count >= 2, counted_words(count, "question", "questions"))
         }
         Kind::People => {
-            let people = people(model, program);
-            let names: Vec<&str> = people.iter().map(|one| one.shown()).take(3).collect();
+            let people = persons(model, program);
+            let names: Vec<&str> = people.iter().map(|(_, one)| one.shown()).take(3).collect();
             let rest = people.len() - names.len();
             let rest = match rest {
                 0 => String::new(),
@@ -189,11 +190,11 @@ pub fn state(model: &Model, world: &World, program: &ProgramId, field: &str) -> 
             (says.is_some(), says.unwrap_or_default())
         }
         Kind::Coordinator => {
-            let coordinator = coordinator(model, program);
-            let says = coordinator.map_or_else(String::new, |one| {
-                let ways = [one.phone.trim(), one.email.trim()];
-                let ways = ways.into_iter().filter(|way| !way.is_empty());
-                let parts: Vec<&str> = std::iter::once(one.shown()).chain(ways).collect();
+            // One who cannot be reached is still to be found out.
+            let coordinator = coordinator(model, program).filter(Who::can_be_reached);
+            let says = coordinator.as_ref().map_or_else(String::new, |one| {
+                let parts = [&*one.name, &*one.phone, &*one.email].into_iter();
+                let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
                 parts.join(", ")
             });
             (coordinator.is_some(), says)
@@ -378,36 +379,14 @@ pub fn why_script(model: &Model, program: &ProgramId) -> String {
     texts.join("\n\n").trim().to_owned()
 }
 
-/// The people of a program: in the order of the content's roles, the director first, then by name.
-pub fn people<'a>(model: &'a Model, program: &ProgramId) -> Vec<&'a Person> {
-    let all = model.with_prefix::<Person>(&family(program));
-    let mut all: Vec<&Person> = all.map(|(_, person)| person).collect();
-    let place = |person: &Person| match &*person.role {
-        DIRECTOR => 0,
-        COORDINATOR => 2,
-        _ => 1,
-    };
-    all.sort_by(|a, b| (place(a), &a.name).cmp(&(place(b), &b.name)));
-    all
-}
-
-/// Whom to call: a coordinator with a number or an address.
-pub fn coordinator<'a>(model: &'a Model, program: &ProgramId) -> Option<&'a Person> {
-    let can_be_reached =
-        |one: &&&Person| !one.phone.trim().is_empty() || !one.email.trim().is_empty();
-    let people = people(model, program);
-    let all = people.iter().filter(|one| one.role == COORDINATOR);
-    all.filter(can_be_reached).copied().next()
-}
-
 /// The questions that the person brings: first that for the director, then those on the sheet, then those
 /// for others.
 pub fn own_questions(model: &Model, program: &ProgramId) -> Vec<String> {
-    let people = people(model, program);
+    let people = persons(model, program);
     let of = |is_director: bool| {
         let theirs = people.iter();
-        let theirs = theirs.filter(move |one| (one.role == DIRECTOR) == is_director);
-        theirs.map(|one| &*one.question)
+        let theirs = theirs.filter(move |(_, one)| (one.role == DIRECTOR) == is_director);
+        theirs.map(|(_, one)| &*one.question)
     };
     let sheet = facts_of(model, program, QUESTIONS);
     let sheet = sheet.iter().map(|(_, fact)| &*fact.text);

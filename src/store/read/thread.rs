@@ -16,9 +16,10 @@ use crate::store::core::model::Model;
 use crate::store::core::sheet::facts_of;
 use crate::store::read::interviews::{is_over, when};
 use crate::store::read::morning::Morning;
+use crate::store::read::people::persons;
 use crate::store::read::ranking::rating::rated;
 use crate::store::read::sheet::{
-    Count, count, counted_words, interview_of, own_questions, people, stale_text,
+    Count, count, counted_words, interview_of, own_questions, stale_text,
 };
 use crate::store::read::thanks::thanked;
 use crate::store::read::world::{World, city_of};
@@ -384,7 +385,7 @@ impl<'a> Known<'a> {
         if !self.model.is_alive(Card::KIND, &card) {
             return step("Practice “Why this program?”", sheet);
         }
-        if people(self.model, self.program).is_empty() {
+        if persons(self.model, self.program).is_empty() {
             return step(
                 "Write down whom you will meet",
                 address::people(self.program),
@@ -462,7 +463,7 @@ impl<'a> Known<'a> {
     }
 
     fn people_stage(&self) -> Stage {
-        let people = people(self.model, self.program).len();
+        let people = persons(self.model, self.program).len();
         let questions = own_questions(self.model, self.program).len();
         let parts = [
             counted_words(people, "person", "people"),
