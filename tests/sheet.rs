@@ -591,7 +591,7 @@ fn the_next_step_is_what_is_missing_most() {
             ..Meeting::default()
         },
     );
-    assert_eq!(step(&person, &after), "Thank 1 person");
+    assert_eq!(step(&person, &after), "Thank one person");
     person.changes(|one| one.thanks_policy = ThanksPolicy::DoNotSend);
     assert_eq!(step(&person, &after), "Rate it while you remember");
     person.changes(|one| one.thanks_policy = ThanksPolicy::Welcome);

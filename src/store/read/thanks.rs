@@ -80,6 +80,25 @@ pub fn thanked(model: &Model, interview: &InterviewId, one: &Booking) -> (usize,
     (all.iter().filter(is_done).count(), all.len())
 }
 
+/// Whom to thank still: `Thank one person`, `Thank 12 people`.
+pub fn to_thank(count: usize) -> String {
+    const WORDS: [&str; 9] = [
+        "one person",
+        "two people",
+        "three people",
+        "four people",
+        "five people",
+        "six people",
+        "seven people",
+        "eight people",
+        "nine people",
+    ];
+    match count.checked_sub(1).and_then(|place| WORDS.get(place)) {
+        Some(words) => ["Thank ", words].concat(),
+        None => ["Thank ", &*count.to_string(), " people"].concat(),
+    }
+}
+
 /// No note of an interview is to be written any more: each was sent or declined, or the program needs none.
 pub fn is_settled(model: &Model, interview: &InterviewId, one: &Booking) -> bool {
     let (done, all) = thanked(model, interview, one);

@@ -21,7 +21,7 @@ use crate::store::read::ranking::rating::rated;
 use crate::store::read::sheet::{
     Count, count, counted_words, interview_of, own_questions, stale_text,
 };
-use crate::store::read::thanks::thanked;
+use crate::store::read::thanks::{thanked, to_thank};
 use crate::store::read::world::{World, city_of};
 
 /// The thread of one program.
@@ -347,11 +347,7 @@ impl<'a> Known<'a> {
             }
             let (done, all) = thanked(self.model, &id, &one);
             if done < all && self.policy().wants_notes() {
-                let title = match all - done {
-                    1 => "Thank 1 person".to_owned(),
-                    more => ["Thank ", &*more.to_string(), " people"].concat(),
-                };
-                return step(&title, address::thanks(self.program, &id));
+                return step(&to_thank(all - done), address::thanks(self.program, &id));
             }
             if rated(self.model, self.program) == 0 {
                 return step("Rate it while you remember", address::rate(self.program));

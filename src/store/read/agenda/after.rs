@@ -12,7 +12,7 @@ use crate::store::core::model::Model;
 use crate::store::read::agenda::timeline::Stop;
 use crate::store::read::agenda::todo::Todo;
 use crate::store::read::interviews::{ended, is_over, planned};
-use crate::store::read::thanks::{policy, thanked};
+use crate::store::read::thanks::{policy, thanked, to_thank};
 use crate::store::read::today::{About, TodayRow, joined};
 use crate::store::read::world::World;
 
@@ -65,25 +65,6 @@ pub(super) fn covering<'a>(after: &'a [After], todo: &Todo) -> Option<&'a After>
     after.find(|one| one.covers(of, &todo.row.line.item))
 }
 
-/// `one person`, `4 people`.
-fn people(count: usize) -> String {
-    const WORDS: [&str; 9] = [
-        "one person",
-        "two people",
-        "three people",
-        "four people",
-        "five people",
-        "six people",
-        "seven people",
-        "eight people",
-        "nine people",
-    ];
-    match count.checked_sub(1).and_then(|place| WORDS.get(place)) {
-        Some(words) => (*words).to_owned(),
-        None => [&*count.to_string(), " people"].concat(),
-    }
-}
-
 /// What is left of the interviews that are over, the newest first.
 pub(super) fn after(model: &Model, world: &World) -> Vec<After> {
     let mut all: Vec<After> = planned(model)
@@ -127,7 +108,7 @@ fn after_one(model: &Model, world: &World, id: &InterviewId, one: &Booking) -> O
         let left = clock
             .hours()
             .map(|hours| [&*hours.to_string(), " h left"].concat());
-        let title = ["Thank ", &*people(count)].concat();
+        let title = to_thank(count);
         let detail = joined(&[one.name(), why]);
         let path = address::thanks(&program, id);
         let mut row = TodayRow::link(About::Thanks, &title, &detail, &path);
