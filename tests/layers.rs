@@ -324,6 +324,64 @@ fn only_one_file_writes_addresses() {
     }
 }
 
+/// Links that people have kept: each is what it always was, and leads to its screen with its ids in order.
+#[test]
+fn deep_links_stay() {
+    use matchbook::address;
+    let (program, interview, trip) = ("p".into(), "i".into(), "t".into());
+    for (made, kept, pattern, ids) in [
+        (
+            address::thanks(&program, &interview),
+            "programs/p/interview/i/thanks",
+            "programs/:program/interview/:interview/thanks",
+            vec!["p", "i"],
+        ),
+        (
+            address::person(&"p/x".into()),
+            "programs/p/people/x",
+            "programs/:program/people/:person",
+            vec!["p", "x"],
+        ),
+        (
+            address::trip_form(&trip),
+            "pack/t/edit",
+            "pack/:trip/edit",
+            vec!["t"],
+        ),
+        (
+            address::choose_pair("a", "b"),
+            "rank/choose/a/b",
+            "rank/choose/:one/:other",
+            vec!["a", "b"],
+        ),
+        (
+            address::card("c"),
+            "practice/card/c",
+            "practice/card/:card",
+            vec!["c"],
+        ),
+        (
+            address::NEW_CARD.to_owned(),
+            "practice/card/new",
+            "practice/card/:card",
+            vec![address::NEW],
+        ),
+    ] {
+        assert_eq!(made, kept);
+        let (screen, found) = matchbook::screens::find(&made).unwrap();
+        assert_eq!(
+            (screen.path, found),
+            (pattern, ids.into_iter().map(str::to_owned).collect())
+        );
+    }
+    // Each screen is found at its own address, not at another's.
+    for screen in matchbook::screens::SCREENS {
+        let address = screen.path.replace(':', "x-");
+        let (found, _) = matchbook::screens::find(&address).unwrap();
+        assert_eq!(found.path, screen.path);
+    }
+}
+
 #[test]
 fn every_room_has_a_rule_and_no_mod_rs() {
     let sources = all();
