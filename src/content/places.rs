@@ -1,6 +1,8 @@
 //! Where a program is, read from what a person writes as its city: the state, which decides the
 //! weather, and the zone, which decides every time. What is unclear stays open; nothing is guessed.
 
+use std::sync::OnceLock;
+
 use crate::content::{CITIES, COUNTRIES, City, STATES, State};
 
 /// What a text says about a place.
@@ -99,8 +101,23 @@ fn all(there: &[&City], read: fn(&City) -> &'static str) -> &'static str {
     }
 }
 
+/// Places in `CITIES` by the plain name, in order. Each name is made plain once: a season asks for the city of
+/// every interview, and to go through all of them each time took longer than everything else in its calendar.
+fn index() -> &'static [(String, usize)] {
+    static INDEX: OnceLock<Vec<(String, usize)>> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let names = CITIES.iter().map(|city| plain(city.name));
+        let mut index: Vec<(String, usize)> = names.zip(0..).collect();
+        index.sort_unstable();
+        index
+    })
+}
+
 fn cities(name: &str) -> Vec<&'static City> {
-    CITIES.iter().filter(|city| is(city.name, name)).collect()
+    let index = index();
+    let from = index.partition_point(|(known, _)| &**known < name);
+    let there = index[from..].iter().take_while(|(known, _)| known == name);
+    there.map(|(_, place)| &CITIES[*place]).collect()
 }
 
 fn state(text: &str) -> Option<&'static State> {
@@ -113,7 +130,13 @@ fn state(text: &str) -> Option<&'static State> {
 
 /// Whether a name of the tables is what was written, as `plain` gives it.
 fn is(name: &str, written: &str) -> bool {
-    plain(name) == written
+    // Making a name plain takes long, and keeps the first letter.
+    let first = |text: &str| {
+        text.bytes()
+            .next()
+            .map(|letter| letter.to_ascii_lowercase())
+    };
+    first(name) == first(written) && plain(name) == written
 }
 
 /// Small letters, no dots, no apostrophes, single spaces, `saint` and `fort` as people shorten them.

@@ -460,7 +460,11 @@ impl EachRows {
             let (mut one, in_place) = match known.remove(&key) {
                 Some(one) => {
                     let in_place = order.last() == Some(&key);
-                    order.retain(|other| *other != key);
+                    if in_place {
+                        order.pop();
+                    } else {
+                        order.retain(|other| *other != key);
+                    }
                     (one, in_place)
                 }
                 None => {

@@ -8,6 +8,7 @@ use leptos::web_sys::{Element, Event, FocusEvent, HtmlElement, KeyboardEvent, No
 use super::element::{El, each, el, maybe};
 use super::fresh_id;
 use super::icon::{Icon, icon};
+use super::pieces::Pieces;
 
 /// Distance from the edges of the window, in CSS pixels, within which a drag scrolls the page.
 const SCROLL_ZONE: i32 = 96;
@@ -45,6 +46,8 @@ struct List {
     on_place: Option<Callback<String>>,
     /// The row picked up by tap or keyboard, and the index it came from.
     lifted: RwSignal<Option<(String, usize)>>,
+    /// How far the rows are drawn; all of them before one is moved.
+    pieces: Pieces,
     said: RwSignal<String>,
     drag: StoredValue<Option<Drag>, LocalStorage>,
     /// Moving a focused element blurs it; while this is true a blur is ours and not the user's.
@@ -87,6 +90,7 @@ pub fn Reorder(
         whereabouts,
         on_place,
         lifted: RwSignal::new(None),
+        pieces: Pieces::of_rows(),
         said: RwSignal::new(String::new()),
         drag: StoredValue::new_local(None),
         is_moving: StoredValue::new(false),
@@ -97,7 +101,8 @@ pub fn Reorder(
         .class("visually-hidden")
         .attr("id", &help_id)
         .text("Press Enter to pick up, arrow keys to move, Enter to drop, Escape to put back.");
-    let rows = each(move || ids.get(), move |id| list.row(id, &help_id));
+    let keys = move || list.pieces.take(ids.get());
+    let rows = each(keys, move |id| list.row(id, &help_id));
     el("div")
         .child(
             el("ul")
@@ -309,6 +314,7 @@ impl List {
         let Some(index) = self.index_of(&id) else {
             return;
         };
+        self.pieces.finishes();
         let was_lifted = self
             .lifted
             .with_untracked(|lifted| lifted.as_ref().is_some_and(|(other, _)| *other == id));

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::address::{self, href};
@@ -26,7 +28,7 @@ use crate::store::read::programs::{
 use crate::store::read::world::World;
 use crate::ui::{
     ActionBar, Button, ButtonKind, Disclosure, EmptyState, FieldGroup, Group, Icon, IconLink,
-    LinkButton, PillTone, Row, SelectField, TextField, dynamic, el,
+    LinkButton, Pieces, PillTone, Row, SelectField, TextField, dynamic, el,
 };
 
 /// Rows under one heading.
@@ -66,9 +68,13 @@ pub fn view(visit: Visit) -> AnyView {
     let session = visit.session;
     let changed = session.watch(|model, world| list(model, world, &Wanted::default()));
     let list = Memo::new(move |_| {
-        changed.track();
-        wanted.with(|wanted| session.read(|model, world| list(model, world, wanted)))
+        let all = changed.get();
+        wanted.with(|wanted| match *wanted == Wanted::default() {
+            true => all,
+            false => session.read(|model, world| list(model, world, wanted)),
+        })
     });
+    let pieces = Pieces::of_rows();
     let add = Callback::new(move |()| phone::go(address::NEW_PROGRAM));
     visit.show_tools(vec![
         Tool {
@@ -102,7 +108,9 @@ pub fn view(visit: Visit) -> AnyView {
                 true => filters(wanted, changed),
                 false => nothing(),
             }),
-            dynamic(move || list.with(|list| wanted.with_untracked(|wanted| drawn(list, wanted)))),
+            dynamic(move || {
+                list.with(|list| wanted.with_untracked(|wanted| drawn(list, wanted, pieces)))
+            }),
             view! {
                 <Group>
                     <Row title="Bring in a list" detail="Names or a CSV file, many programs at once" icon=Icon::Upload href=href(address::BRING) />
@@ -199,9 +207,19 @@ fn filters(wanted: RwSignal<Wanted>, all: Signal<List>) -> AnyView {
     view! { <Disclosure title="Filter and order">{pair}</Disclosure> }.into_any()
 }
 
-fn drawn(list: &List, wanted: &Wanted) -> AnyView {
-    let rows = |rows: &[LeadRow]| rows.iter().map(LeadRow::draw).collect::<Vec<AnyView>>();
-    let part = |part: &Part| listed_with_count(&part.title, part.rows.len(), rows(&part.rows));
+fn drawn(list: &List, wanted: &Wanted, pieces: Pieces) -> AnyView {
+    let mut before = 0;
+    let mut rows = |rows: &[LeadRow]| {
+        let rows: Rc<[LeadRow]> = rows.into();
+        let count = rows.len();
+        let drawn = pieces.rows(before, count, move |place| rows[place].draw());
+        before += count;
+        drawn
+    };
+    let mut part = |part: &Part| {
+        let inside = rows(&part.rows);
+        listed_with_count(&part.title, part.rows.len(), vec![inside])
+    };
     let is_searching = !wanted.search.trim().is_empty();
     let folded = |title: &str, count: usize, inside: AnyView| {
         if count == 0 {
@@ -211,17 +229,14 @@ fn drawn(list: &List, wanted: &Wanted) -> AnyView {
         view! { <Disclosure title=title open=is_searching>{inside}</Disclosure> }.into_any()
     };
     let earlier: usize = list.earlier.iter().map(|part| part.rows.len()).sum();
+    let parts: Vec<AnyView> = list.parts.iter().map(&mut part).collect();
+    let seasons: Vec<AnyView> = list.earlier.iter().map(&mut part).collect();
     let archive = el("ul")
         .attr("role", "list")
         .class("plain")
-        .view(rows(&list.archive).into_any());
-    let seasons: Vec<AnyView> = list.earlier.iter().map(part).collect();
+        .view(rows(&list.archive));
     vec![
-        list.parts
-            .iter()
-            .map(part)
-            .collect::<Vec<AnyView>>()
-            .into_any(),
+        parts.into_any(),
         folded("Earlier seasons", earlier, seasons.into_any()),
         folded("Archive", list.archive.len(), archive.into_any()),
     ]

@@ -12,7 +12,7 @@ use crate::features::shell::reading::{reading, shown};
 use crate::features::{Hand, Tool, Visit, while_alive};
 use crate::session::phone;
 use crate::store::read::sheet::{Count, FieldState, count, fields, stale_text};
-use crate::ui::{El, Icon, ProgressBar, Segmented, dynamic, each, el, icon, maybe};
+use crate::ui::{El, Icon, Pieces, ProgressBar, Segmented, dynamic, each, el, icon, maybe};
 
 mod eve;
 mod fact;
@@ -20,6 +20,8 @@ mod other;
 
 /// The ways to look at a sheet.
 const WAYS: [(&str, &str); 2] = [("fill", "Fill in"), ("read", "Read")];
+/// So many fields are drawn at a time behind their titles.
+const PIECE: usize = 2;
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
@@ -144,11 +146,12 @@ impl Sheet {
         });
         let keys =
             move || states.with(|states| states.iter().map(|state| state.id.clone()).collect());
-        let list = each(keys, move |field| self.field(&field, states));
+        let pieces = Pieces::out_of_sight(PIECE);
+        let list = each(keys, move |field| self.field(&field, states, pieces));
         el("div").class("sheet-fields").view(list).into_any()
     }
 
-    fn field(self, id: &str, states: Signal<Vec<FieldState>>) -> AnyView {
+    fn field(self, id: &str, states: Signal<Vec<FieldState>>, pieces: Pieces) -> AnyView {
         let known = self.content.with_value(|content| {
             let mut all = content.iter();
             all.find(|field| field.id == id).cloned()
@@ -156,7 +159,7 @@ impl Sheet {
         let Some(field) = known else {
             return ().into_any();
         };
-        let own = field.id.clone();
+        let (label, key, own) = (field.label.clone(), field.id.clone(), field.id.clone());
         let state = Memo::new(move |_| {
             states.with(|states| states.iter().find(|state| state.id == own).cloned())
         });
@@ -171,7 +174,7 @@ impl Sheet {
         });
         let head = el("span")
             .class("row-main")
-            .child(el("span").class("row-title").text(&field.label))
+            .child(el("span").class("row-title").text(&label))
             .child(
                 el("span")
                     .class("row-detail sheet-says")
@@ -180,12 +183,24 @@ impl Sheet {
             )
             .view(stale);
         let summary = el("summary").child(head).child(icon(Icon::ChevronRight));
-        let inside = el("div")
-            .child(el("p").class("hint").text(&field.hint))
-            .view(self.answer(&field));
+        let place = self
+            .content
+            .with_value(|content| content.iter().position(|one| one.id == id).unwrap_or(0));
+        // What is folded up is drawn later, but there when it is opened.
+        let was_opened = RwSignal::new(false);
+        let is_drawn = Memo::new(move |_| was_opened.get() || pieces.has(place));
+        let inside = maybe(move || {
+            let inside = || {
+                let hint = el("p").class("hint").text(&field.hint).into_any();
+                untrack(|| vec![hint, self.answer(&field)].into_any())
+            };
+            is_drawn.get().then(inside)
+        });
+        let inside = el("div").view(inside);
         el("details")
             .class("group disclosure sheet-field")
-            .attr("data-field", &field.id)
+            .attr("data-field", &key)
+            .on("toggle", move |_| was_opened.set(true))
             .attr_of("data-filled", move || {
                 let filled = state.with(|state| state.as_ref().is_some_and(|one| one.filled));
                 filled.then(String::new)

@@ -3,6 +3,7 @@
 //! Deliberately not here: what any content says, and which screen shows it.
 
 use std::any::Any;
+use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -51,7 +52,13 @@ impl<T: 'static> Reading<T> {
     }
 }
 
-/// Begins to read one of the large content files.
+thread_local! {
+    /// What was read since the app was opened, by its address: to fetch and read it again for every screen
+    /// takes a slow phone longer than to draw the screen.
+    static READ: RefCell<Vec<(&'static str, Shared)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Begins to read one of the large content files, unless it was read before.
 pub fn reading<T: Lazy + Send + Sync + 'static>() -> Reading<T> {
     let state = fetch(T::PATH, |text| Some(Arc::new(read::<T>(text).ok()?)));
     let of = PhantomData;
@@ -59,10 +66,25 @@ pub fn reading<T: Lazy + Send + Sync + 'static>() -> Reading<T> {
 }
 
 fn fetch(path: &'static str, read: fn(&str) -> Option<Shared>) -> RwSignal<State> {
+    let known = move || {
+        READ.with_borrow(|all| {
+            let mut all = all.iter();
+            let found = all.find(|(known, _)| *known == path);
+            found.map(|(_, content)| content.clone())
+        })
+    };
+    if let Some(content) = known() {
+        return RwSignal::new(State::Here(content));
+    }
     let state = RwSignal::new(State::Coming);
     leptos::task::spawn_local(async move {
         let text = phone::fetch_text(path).await;
-        let content = text.and_then(|text| read(&text));
+        // Somebody else may have read it meanwhile.
+        let content = known().or_else(|| {
+            let content = read(&text?)?;
+            READ.with_borrow_mut(|all| all.push((path, content.clone())));
+            Some(content)
+        });
         // The person may have left the screen by now.
         state.try_set(content.map_or(State::Damaged, State::Here));
     });

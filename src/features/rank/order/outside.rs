@@ -8,7 +8,7 @@ use crate::session::phone;
 use crate::store::acts::ranking::Move;
 use crate::store::read::ranking::board::{OutRow, WhyNot};
 use crate::store::read::ranking::lines::{What, reason};
-use crate::ui::{El, Group, Icon, LinkButton, Row, each, el, maybe};
+use crate::ui::{El, Group, Icon, LinkButton, Pieces, Row, each, el, maybe};
 
 /// The part of the screen.
 pub fn view(desk: Desk) -> AnyView {
@@ -40,7 +40,8 @@ fn part(
     let is_there = Memo::new(move |_| count.get() > 0);
     maybe(move || {
         is_there.get().then(|| {
-            let rows = each(move || keys.get(), move |key| row(desk, key));
+            let pieces = Pieces::of_rows();
+            let rows = each(move || pieces.take(keys.get()), move |key| row(desk, key));
             let count = Signal::derive(move || count.get().to_string());
             view! { <Group title=title trailing=count>{rows}</Group> }.into_any()
         })
