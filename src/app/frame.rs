@@ -287,7 +287,7 @@ fn restore_scroll(place: RwSignal<Place>, trail: StoredValue<Trail>) {
             .map(|(_, top)| *top)
     });
     match by_tab {
-        Some(top) => location::scroll_to(top),
+        Some(top) => location::scroll_when_there(top),
         None => location::restore_scroll(),
     }
 }

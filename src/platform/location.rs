@@ -272,7 +272,7 @@ pub fn restore_scroll() {
 }
 
 /// Scrolls to `top`; a page that is still too short is followed while it grows, until the person acts.
-fn scroll_when_there(top: f64) {
+pub fn scroll_when_there(top: f64) {
     scroll_to(top);
     WANTED.set((self::top() + 1.0 < top).then_some(top));
 }

@@ -15,6 +15,7 @@ mod monkey;
 mod offline;
 mod one_hand;
 mod outside;
+mod pieces;
 mod programs;
 mod rank_criteria;
 mod rank_finish;
