@@ -719,6 +719,27 @@ fn a_draft_in_which_nothing_was_said_is_not_shown() {
 }
 
 #[test]
+fn every_city_and_every_state_of_the_content_is_found_by_its_name() {
+    for city in CITIES {
+        let found = find(&[city.name, ", ", city.state].concat());
+        assert_eq!(
+            (found.state, found.zone),
+            (city.state, city.zone),
+            "{}",
+            city.name
+        );
+    }
+    let is_city = |name: &str| CITIES.iter().any(|city| city.name == name);
+    for state in STATES.iter().filter(|state| !is_city(state.name)) {
+        assert_eq!(find(state.name).state, state.id, "{}", state.name);
+        assert_eq!(
+            find(&["Nowhere in particular, ", state.id].concat()).state,
+            state.id
+        );
+    }
+}
+
+#[test]
 fn a_city_that_is_known_gives_its_state_and_zone_and_no_other_does() {
     let check = |text: &str, state: &str, zone: &str| {
         let found = find(text);

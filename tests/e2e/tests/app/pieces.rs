@@ -55,14 +55,17 @@ fn a_long_list_is_whole_searched_and_found_again(engine: Engine) {
 fn the_last_place_of_a_long_order_is_one_key_away(engine: Engine) {
     let visit = Visit::planted(engine, |now| Seed::with_trip(now).with_wide_board(50));
     visit.go("rank");
-    let names = "[...document.querySelectorAll('.ranked .row-title')].map((name) => name.textContent)";
+    let names =
+        "[...document.querySelectorAll('.ranked .row-title')].map((name) => name.textContent)";
     // At once, whatever is drawn by then.
     visit.wait_for(&css(".ranked .grip"));
     let name = visit.text(&format!("{names}[0]"));
     let grip = button(&format!("Move {name}"));
     visit.eval(&format!("{grip}.focus()"));
     visit.keys_at(&grip, &["Enter", "End", "Enter"]);
-    visit.wait_until(&format!("{names}.length === 50 && {names}[49] === '{name}'"));
+    visit.wait_until(&format!(
+        "{names}.length === 50 && {names}[49] === '{name}'"
+    ));
     visit.wait_until(&format!(
         "document.activeElement.getAttribute('aria-label') === 'Move {name}'"
     ));
