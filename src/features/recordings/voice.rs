@@ -104,13 +104,10 @@ fn screen(hand: Hand, text: KnownText) -> AnyView {
                             .to_owned()),
                     },
                 };
-                step.set(match learned {
-                    Ok(gain) => {
-                        keep(hand, gain, recorder.microphone_name());
-                        Step::Learned
-                    }
-                    Err(sentence) => Step::Failed(sentence),
-                });
+                match learned {
+                    Ok(gain) => keep(hand, gain, recorder.microphone_name(), step),
+                    Err(sentence) => step.set(Step::Failed(sentence)),
+                }
             });
             nothing()
         })
@@ -210,12 +207,13 @@ fn screen(hand: Hand, text: KnownText) -> AnyView {
     .into_any()
 }
 
-fn keep(hand: Hand, gain: Gain, microphone: String) {
+fn keep(hand: Hand, gain: Gain, microphone: String, step: RwSignal<Step>) {
     let day = hand.session.read(|_, world| world.today());
     let voice = Voice {
         gain: Some((gain.value() * 1_000.0).round() as u32),
         day: Some(day),
         microphone,
     };
-    hand.does(TakeAction::KeepVoice { voice });
+    let act = TakeAction::KeepVoice { voice };
+    hand.does_then(act, move || drop(step.try_set(Step::Learned)));
 }

@@ -175,7 +175,9 @@ pub fn add_bar(parts: TripList) -> AnyView {
         };
         double.set(None);
         let place = spot.get_untracked().name(hours(parts));
-        said.set(["Added to ", &place, ": ", &text].concat());
+        let done = ["Added to ", &place, ": ", &text].concat();
+        let tell = move || drop(said.try_set(done));
+        hand.session.when_saved(tell);
         phone::reveal(row_of(&key));
         true
     };

@@ -113,11 +113,7 @@ fn missing(hand: Hand, trip: TripId, rows: Rows<ListRow>) -> AnyView {
                 ["Noted as missed: ", &text].concat(),
             ),
         };
-        let did = hand.does(act);
-        if did {
-            said.set(done);
-        }
-        did
+        hand.does_then(act, move || drop(said.try_set(done)))
     };
     el("div")
         .class("add-box")

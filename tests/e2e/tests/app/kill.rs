@@ -38,6 +38,7 @@ use acts::{Act, plan};
 mod acts;
 
 
+
 every_engine!(
     nothing_acknowledged_is_lost,
     no_act_is_lost,
@@ -289,8 +290,8 @@ fn until_the_words(visit: &Visit, act: &Act) -> String {
     let word = visit.eval_async(&format!(
         "const saved = () => {saved};
          const header = () => document.querySelector('header.top')?.dataset.changes;
-         const told = () => {says} && [...document.querySelectorAll('.toast')]
-           .some((toast) => toast.textContent.includes({says}));
+         const told = () => {says} && [...document.querySelectorAll('.toast, [role=status]')]
+           .some((words) => words.textContent.includes({says}));
          const until = async (word) => {{
            for (const end = performance.now() + 30000; performance.now() < end; ) {{
              const found = word();
@@ -568,17 +569,14 @@ const VOICE: Long = Long {
             "performance.now() - (window.begun ??= performance.now()) > 17000",
         );
         visit.click(&button(words::HAVE_READ));
-        visit.wait_within(A_WHILE, &format!("{KNOWN} && {}", words::SAVED));
+        visit.wait_within(A_WHILE, &Visit::shows("within about 15 percent"));
     },
     is_there: |visit| {
         in_app(visit, "practice/voice");
         visit.wait_for(&button(words::READ_ALOUD));
-        visit.eval(KNOWN) == true
+        visit.eval(&Visit::shows("Last read on")) == true
     },
 };
-
-/// What is said of the pace once the voice is known.
-const KNOWN: &str = "document.body.innerText.includes('within about 15 percent')";
 
 fn with_microphone(engine: Engine) -> (Visit, SoundFile) {
     let file = SoundFile::of(&format!("{engine}-kill"), &speech_like(12, 9, 0.12, 0.4));

@@ -4,7 +4,7 @@
 use e2e::target::{Target, button, checkbox, css, field, link, press, radio};
 use e2e::{Visit, seed, seed::Seed, words};
 use matchbook::domain::card::{Card, Log, study_day};
-use matchbook::domain::checklist::Entry;
+use matchbook::domain::checklist::{Entry, Habit};
 use matchbook::domain::debrief::Debrief;
 use matchbook::domain::drill::Drill;
 use matchbook::domain::fact::Fact;
@@ -305,6 +305,21 @@ pub fn acts() -> Vec<Act> {
             sight: |visit| {
                 at(visit, &of_ahead("/edit"));
                 holds(&field(words::TIME), "09:45")
+            },
+        },
+        Act {
+            name: "what was missed on a trip",
+            plan: plan!(LookBack.Miss),
+            writes: &[Entry::KIND, Habit::KIND],
+            says: "Noted as missed: Umbrella",
+            does: |visit| {
+                at(visit, &["pack/", seed::TRIP, "/review"].concat());
+                visit.fill(&field("Something you missed?"), "Umbrella");
+                press_on(visit, &button(words::ADD))
+            },
+            sight: |visit| {
+                at(visit, &["pack/", seed::TRIP].concat());
+                beside_mark(&checkbox(words::PASSPORT), &checkbox("Umbrella"))
             },
         },
         Act {
