@@ -424,9 +424,9 @@ pub fn acts() -> Vec<Act> {
             },
             sight: |visit| {
                 at(visit, &of_program("/sheet"));
-                format!(
-                    "document.querySelector('[data-field=prep-focus] .sheet-says') && !!document.querySelector('[data-field=prep-img] .sheet-says')?.textContent.includes('Nine of 24')"
-                )
+                "document.querySelector('[data-field=prep-focus] .sheet-says')
+                    && !!document.querySelector('[data-field=prep-img] .sheet-says')?.textContent.includes('Nine of 24')"
+                    .to_owned()
             },
         },
         Act {
