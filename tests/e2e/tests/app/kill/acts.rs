@@ -329,7 +329,8 @@ pub fn acts() -> Vec<Act> {
             says: "Thank you. The next list is better.",
             does: |visit| {
                 at(visit, &["pack/", seed::TRIP, "/review"].concat());
-                press_on(visit, &button(words::ALL_NEEDED))
+                // Its words tell whether anything was named above.
+                press_on(visit, &css(".foot .btn-primary"))
             },
             sight: |visit| {
                 at(visit, &["pack/", seed::TRIP].concat());
