@@ -601,13 +601,16 @@ impl Browser {
             "const e = {target}; if (!e) throw 'gone: ' + {}; return mb.watched(await mb.settle(e))",
             json!(target.to_string())
         );
-        let press = || match &self.backend {
+        let press = || {
+            match &self.backend {
             Backend::Driver(driver, _) => driver.press(&format!("{PRELUDE}\n{body}"), pointer),
             Backend::Inspector(_) => self
                 .try_run(&format!(
-                    "const e = {target}; await mb.settle(e); e.click()"
+                    "const e = {target}; if (!e) throw 'gone: ' + {}; await mb.settle(e); e.click()",
+                    json!(target.to_string())
                 ))
                 .map(drop),
+        }
         };
         let end = Instant::now() + PATIENCE;
         let mut result = press();

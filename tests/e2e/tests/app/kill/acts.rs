@@ -893,6 +893,8 @@ pub fn acts() -> Vec<Act> {
             },
             sight: |visit| {
                 at(visit, "practice/timer");
+                // What was chosen last is nobody's word.
+                visit.click(&radio("Rapid-fire"));
                 format!("{} && {}", button(words::START), Visit::shows("Attempts"))
             },
         },
