@@ -174,7 +174,7 @@ fn fill(pattern: &str, ids: &[&str]) -> String {
         if !address.is_empty() {
             address.push('/');
         }
-        address.push_str(match part.starts_with(':') {
+        address.push_str(match part.as_bytes().first() == Some(&b':') {
             true => ids.next().copied().unwrap_or_default(),
             false => part,
         });

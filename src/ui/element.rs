@@ -459,10 +459,8 @@ impl EachRows {
         for key in keys.into_iter().rev() {
             let (mut one, in_place) = match known.remove(&key) {
                 Some(one) => {
-                    let in_place = order.last() == Some(&key);
-                    if in_place {
-                        order.pop();
-                    } else {
+                    let in_place = order.pop_if(|last| *last == key).is_some();
+                    if !in_place {
                         order.retain(|other| *other != key);
                     }
                     (one, in_place)
