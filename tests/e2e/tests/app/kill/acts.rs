@@ -91,7 +91,7 @@ pub const SEEDED: u64 = 0x5eed;
 pub fn season(now: i64) -> Seed {
     let today = study_day(Instant(now), 0);
     let program = |id: &str, name: &str| ProgramAction::Add {
-        id: id.to_owned(),
+        id: id.into(),
         program: Program {
             name: name.to_owned(),
             ..Program::default()
@@ -114,27 +114,25 @@ pub fn season(now: i64) -> Seed {
     };
     Seed::full(now)
         .and(TripAction::EditInterview {
-            id: seed::INTERVIEW.to_owned(),
+            id: seed::INTERVIEW.into(),
             interview: interview(seed::TRIP, seed::PROGRAM_ID, -2),
         })
         .and(program("ahead", "Aspen Ridge"))
         .and(program(FOR_ARCHIVE, "Wrenfield University"))
         .and(program(FOR_INTERVIEW, "Quillwater"))
         .and(TripAction::Begin {
-            trip: AHEAD.to_owned(),
-            interview: INTERVIEW_AHEAD.to_owned(),
+            trip: AHEAD.into(),
+            interview: INTERVIEW_AHEAD.into(),
             today,
             home: String::new(),
         })
         .and(TripAction::EditInterview {
-            id: INTERVIEW_AHEAD.to_owned(),
+            id: INTERVIEW_AHEAD.into(),
             interview: interview(AHEAD, "ahead", 3),
         })
-        .and(TripAction::Finish {
-            trip: AHEAD.to_owned(),
-        })
+        .and(TripAction::Finish { trip: AHEAD.into() })
         .and(PeopleAction::Add {
-            program: seed::PROGRAM_ID.to_owned(),
+            program: seed::PROGRAM_ID.into(),
             fresh: LEAVES.to_owned(),
             person: Person {
                 name: "Odo Brandt".to_owned(),
