@@ -2,7 +2,6 @@
 //! earlier seasons by themselves; and the ways to add some.
 
 use std::collections::BTreeMap;
-
 use std::rc::Rc;
 
 use leptos::prelude::*;

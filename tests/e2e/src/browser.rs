@@ -394,14 +394,16 @@ impl Browser {
         }
         if engine == Engine::WebKit {
             command.env("DISPLAY", screen).env("GDK_BACKEND", "x11");
-            // As in Firefox: no translation that only pays later. The list of sound plug-ins is the
-            // machine's, not the profile's.
-            // Else each page has a software driver translate its shaders, half of what its start costs.
-            command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
-            command.env("JSC_useOMGJIT", "0").env(
-                "GST_REGISTRY",
-                std::env::temp_dir().join("matchbook-sound-plug-ins"),
-            );
+            // As in Firefox: no translation that only pays later, of programs or of what draws. The list of
+            // sound plug-ins is the machine's, not the profile's, and so are the shaders that are left.
+            command.env("JSC_useOMGJIT", "0");
+            command.env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1");
+            for (variable, name) in [
+                ("GST_REGISTRY", "matchbook-sound-plug-ins"),
+                ("MESA_SHADER_CACHE_DIR", "matchbook-shaders"),
+            ] {
+                command.env(variable, std::env::temp_dir().join(name));
+            }
             for (variable, folder) in [
                 ("XDG_DATA_HOME", "data"),
                 ("XDG_CACHE_HOME", "cache"),
