@@ -555,20 +555,13 @@ fn end_to_end(suite: &mut Suite, production: Production) {
             }
             suite.tests(
                 "end-to-end tests",
-                command
-                    .args(["test", "--locked", "--no-fail-fast", "--package", "e2e"])
-                    .env("RUST_TEST_THREADS", browsers_at_once().to_string()),
+                command.args(["test", "--locked", "--no-fail-fast", "--package", "e2e"]),
             );
             // What killed browsers and their drivers leave goes with it.
             profiles.map(std::fs::remove_dir_all);
         }
         Err(reason) => suite.failed("end-to-end tests", &reason),
     }
-}
-
-/// One more than there are processors: now and then a test waits for a clock, not for its browser.
-fn browsers_at_once() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from) + 1
 }
 
 /// A new folder for the profiles of browsers that needs no disk, where there is room for some of them: the

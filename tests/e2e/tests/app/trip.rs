@@ -372,11 +372,13 @@ fn keyboard_only(engine: Engine) {
     visit.wait_until(&format!("{}.checked", checkbox(words::PASSPORT)));
     visit.wait_saved();
 
-    // Moving rows: pick up, move, drop.
+    // Moving rows: pick up, move, drop. The rows further down come a moment after the first ones.
+    let rows = visit.eval("mb.all('checkbox').length");
+    let all_there = format!("document.querySelectorAll('.grip').length === {rows}");
     let is_named = |name: &str| format!("mb.name(at).startsWith({})", json!(name));
     walk(&visit, "Shift+Tab", &is_named(words::REORDER));
     visit.key("Enter");
-    visit.wait_for(&css(".grip"));
+    visit.wait_until(&all_there);
     let order =
         "[...document.querySelectorAll('.grip')].map((grip) => grip.getAttribute('aria-label'))";
     let before = visit.eval(order);
@@ -405,7 +407,7 @@ fn keyboard_only(engine: Engine) {
     visit.reload_app();
     visit.wait_for(&press(words::REORDER));
     visit.click(&press(words::REORDER));
-    visit.wait_for(&css(".grip"));
+    visit.wait_until(&all_there);
     assert_eq!(visit.eval(order), after, "the order is not kept");
     visit.click(&button(words::FINISH_TRIP));
     visit.wait_for(&checkbox(words::PASSPORT));
