@@ -1,5 +1,6 @@
 //! The Programs tab: every program by where it stands, with a search, a filter and an order; the archive and
-//! earlier seasons by themselves; and the ways to add some.
+//! earlier seasons by themselves; and the ways to add some. Its rows are drawn in pieces, those in the window
+//! first.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
