@@ -1,4 +1,4 @@
-//! What the content must obey, checked at every build and by tests/content.rs.
+//! What the content must obey, checked at every build and by tests/native/content.rs.
 //!
 //! A fault names the file, the line and what to do. The rules are tables where they can be:
 //! `FILES`, `REFERENCES`, `PREFIXES`, `LEAST`. Deliberately not here: the shapes (shape.rs),
@@ -28,7 +28,7 @@ pub const FILES: [&str; 11] = [
 ];
 
 /// The sample season: records of the app and not content of its own, so its ids and texts follow other rules
-/// (`tests/sample.rs`).
+/// (`tests/native/sample.rs`).
 pub const SAMPLE: &str = "lazy/sample.json";
 
 /// Every id that was ever shipped: one `file list id` a line.

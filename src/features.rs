@@ -1,5 +1,5 @@
 //! The screens, in rooms by trade. A room may use those that come before it, and none after: shell; aloud,
-//! settings, reading, rank, programs; trips; cards, stories, drill, recordings; today (`tests/house.rs`).
+//! settings, reading, rank, programs; trips; cards, stories, drill, recordings; today (`tests/native/house.rs`).
 //! A screen reads through `Session::watch`, writes through `Session::dispatch`, and knows no other
 //! screen; the registry that lists them is `screens`.
 

@@ -1,6 +1,6 @@
 //! Matchbook: the interview season of an international medical graduate, on one phone, offline.
 //!
-//! Read ARCHITECTURE.md first. The layer rule (tests/layers.rs enforces it):
+//! Read ARCHITECTURE.md first. The layer rule (tests/native/layers.rs enforces it):
 //! `domain` ← `content` ← `store` know no browser, nor do `study`, which reads records but never the store, and `rank`, which
 //! knows only numbers; `job` is what the worker does of these two; `platform` is the only room that names
 //! `web_sys`, `js_sys` or gloo; `ui` are widgets that know nothing of the app; `session` joins

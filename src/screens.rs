@@ -187,7 +187,7 @@ screens! {
     SHEET, "Prep sheet", Some(Programs), programs(features::programs::sheet::view);
     ELEVATOR, "Elevator card", Some(Programs), programs(features::programs::elevator::view);
     PEOPLE, "People and questions", Some(Programs), programs(features::programs::people::view);
-    PERSON, "Person", Some(Programs), programs(features::programs::people::person);
+    PERSON, "Person", Some(Programs), programs(features::programs::person::view);
     INTERVIEW, "Interview", Some(Programs), pack(features::programs::program::interview);
     PLAN, "Day plan", Some(Programs), programs(features::programs::plan::view);
     DAY, "Interview day", Some(Programs), programs(features::programs::day::view);

@@ -2,7 +2,7 @@
 //!
 //! `dispatch` (in `session`) → `plan` → ops → `Model::apply` → `keep`. Nothing here knows a
 //! browser: the database and the tail are traits that the edge fills in and the tests crash.
-//! `acts`, `read` and `keep` use `core` and not each other (`tests/house.rs`).
+//! `acts`, `read` and `keep` use `core` and not each other (`tests/native/house.rs`).
 
 pub mod acts;
 pub mod core;

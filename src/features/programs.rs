@@ -1,6 +1,7 @@
 //! Programs, from the invitation to the thank-you note.
 
 pub mod archive;
+mod asking;
 pub mod bring;
 pub mod calendar_file;
 pub mod day;
@@ -12,6 +13,7 @@ pub mod list;
 pub mod look;
 pub mod note;
 pub mod people;
+pub mod person;
 pub mod plan;
 pub mod program;
 pub mod questions;

@@ -13,6 +13,7 @@ pub mod day;
 pub mod debrief;
 pub mod deck;
 pub mod elevator;
+pub mod eve;
 pub mod finder;
 pub mod home;
 pub mod interviews;

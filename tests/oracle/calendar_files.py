@@ -1,9 +1,9 @@
 """Reads tests/data/calendar/season.ics with two libraries that share no code with src/exchange, and compares what
-they find with tests/data/calendar/interviews.json, of which tests/calendar.rs says that the file is written. Then
+they find with tests/data/calendar/interviews.json, of which tests/native/calendar.rs says that the file is written. Then
 before.ics and after.ics, of one interview that moved: the second replaces what the first one wrote.
 
 Run with `pip install icalendar==7.3.2 ics==0.7.3`, then `python tests/oracle/calendar_files.py`. Prints two lines, or
-fails. `ics` takes a backslash before n or r apart twice, so no case has one; tests/calendar.rs has. Times are checked against the table of zones that Python brings along (tzdata).
+fails. `ics` takes a backslash before n or r apart twice, so no case has one; tests/native/calendar.rs has. Times are checked against the table of zones that Python brings along (tzdata).
 """
 
 import json

@@ -7,9 +7,8 @@ use leptos::prelude::*;
 
 use crate::address;
 use crate::content::lazy::Schedule;
-use crate::domain::ids::{InterviewId, ProgramId, child};
-use crate::domain::meeting::{Block, Feel, Meeting};
-use crate::domain::person::Person;
+use crate::domain::ids::{InterviewId, ProgramId};
+use crate::domain::meeting::{Feel, Meeting};
 use crate::domain::record::Record;
 use crate::domain::recorder::Now;
 use crate::domain::story_timer::clock;
@@ -21,18 +20,19 @@ use crate::features::shell::bound::bound;
 use crate::features::shell::reading::nothing;
 use crate::features::{Hand, Visit, other_versions};
 use crate::session::phone;
-use crate::store::acts::day::BlockAction;
-use crate::store::acts::people::{PeopleAction, called, meeting_id};
+use crate::store::acts::people::{PeopleAction, meeting_id};
 use crate::store::core::model::Model;
-use crate::store::read::day::clock::{Moment, Phase, count, moment, room_just_left};
+use crate::store::read::day::clock::{Moment, Phase, count, moment};
 use crate::store::read::day::words::{clocks, next_place};
 use crate::store::read::day::{DayPlan, Slot};
-use crate::store::read::people::{Who, people, role_options};
+use crate::store::read::people::{Who, people};
 use crate::store::read::world::World;
 use crate::ui::{
-    ActionBar, Button, ButtonKind, Check, CheckRow, El, Group, Icon, Row, SelectField, TextField,
-    dynamic, el, icon, maybe, svg_el,
+    ActionBar, Button, ButtonKind, Check, CheckRow, El, Group, Icon, Row, TextField, dynamic, el,
+    icon, maybe, svg_el,
 };
+
+mod newcomer;
 
 /// How often the clock is looked at, in milliseconds.
 const TICK_MS: u32 = 1_000;
@@ -128,12 +128,7 @@ impl Page {
             let with = last_room(told, now.get_untracked())?.with.as_ref()?;
             Some(with.id.clone())
         });
-        let (of, name, role) = UNADDED.with_borrow(Clone::clone);
-        let (name, role) = if *of == **id {
-            (name, role)
-        } else {
-            Default::default()
-        };
+        let (name, role) = waiting(id);
         let nobody = told.with_untracked(|told| told.people.is_empty());
         let page = Page {
             hand,
@@ -153,7 +148,7 @@ impl Page {
         let of = id.to_owned();
         on_cleanup(move || {
             let (name, role) = (page.name.get_untracked(), page.role.get_untracked());
-            UNADDED.set((of.clone().into(), name, role));
+            waits(&of, name, role);
         });
         let is_on = page.recorder.now();
         Effect::new(move |_| {
@@ -288,101 +283,6 @@ impl Page {
             .attr("role", "group")
             .attr("aria-label", "Who was it?")
             .children_of(chips)
-    }
-
-    /// Something was said of somebody new.
-    fn is_begun(self) -> bool {
-        let is_empty = |text: &String| text.trim().is_empty();
-        !self.name.with_untracked(is_empty) || !self.role.with_untracked(is_empty)
-    }
-
-    /// Writes down somebody new. Says whether that was done.
-    fn meets(self) -> bool {
-        let person = Person {
-            name: self.name.get_untracked(),
-            role: self.role.get_untracked(),
-            ..Person::default()
-        };
-        let fresh = self.hand.session.fresh_id();
-        let program = self.program.get_value();
-        let known = self.hand.session.read(|model, _| {
-            let known = called(model, &program, &person.name);
-            known.map(|(id, _)| id.clone())
-        });
-        let id = known.unwrap_or_else(|| child(&program, &fresh));
-        let act = PeopleAction::Meet {
-            interview: self.id.get_value(),
-            fresh,
-            person,
-            at: self.now.get_untracked().0,
-        };
-        match self.hand.tries_with_undo(act, "Noted") {
-            Ok(()) => {
-                self.fills_room(&id);
-                self.is_new.set(false);
-                self.name.set(String::new());
-                self.role.set(String::new());
-                self.chosen.set(Some(id));
-                true
-            }
-            Err(refusal) => {
-                self.wrong.set(Some(refusal.0));
-                phone::focus_soon(".note-new input");
-                false
-            }
-        }
-    }
-
-    /// A name and a role of somebody whom the list does not know.
-    fn newcomer(self) -> AnyView {
-        let (name, role, wrong) = (self.name, self.role, self.wrong);
-        let type_in = Callback::new(move |text: String| {
-            name.set(text);
-            wrong.set(None);
-        });
-        let choose = Callback::new(move |id: String| role.set(id));
-        let options = Signal::stored(role_options());
-        let submit = el("button")
-            .attr("type", "submit")
-            .class("btn btn-primary")
-            .child(icon(Icon::Plus))
-            .child(el("span").text("Add"));
-        let fields = view! {
-            <TextField label="Name" value=name on_input=type_in error=wrong spellcheck=false />
-            <SelectField label="Role" options=options value=role on_change=choose />
-        };
-        el("form")
-            .class("add-person note-new card")
-            .on("submit", move |event| {
-                event.prevent_default();
-                if self.meets() {
-                    phone::focus_soon(".note textarea");
-                }
-            })
-            .view(fields.into_any())
-            .child(submit)
-            .into_any()
-    }
-
-    /// Whoever is met in a room for which nobody was known is the one who is met there.
-    fn fills_room(self, person: &str) {
-        let own_id = self.told.with_untracked(|told| {
-            let room = room_just_left(told.plan.as_ref()?, self.now.get_untracked())?;
-            room.with.is_none().then(|| room.own_id.clone())
-        });
-        let Some(own_id) = own_id else { return };
-        let interview = self.id.get_value();
-        let id = child(&interview, &own_id);
-        let mut block = self
-            .hand
-            .session
-            .read(|model, _| model.get_or_default::<Block>(&id));
-        block.with = Some(person.into());
-        self.hand.does(BlockAction::Edit {
-            interview,
-            own_id,
-            block,
-        });
     }
 
     /// What is noted of one person.
@@ -550,6 +450,19 @@ impl Page {
         }
         .into_any()
     }
+}
+
+/// Name and role of who was typed at this interview, as far as they were.
+fn waiting(interview: &InterviewId) -> (String, String) {
+    UNADDED.with_borrow(|(of, name, role)| match **of == **interview {
+        true => (name.clone(), role.clone()),
+        false => Default::default(),
+    })
+}
+
+/// Keeps a name and a role that were not added.
+fn waits(interview: &InterviewId, name: String, role: String) {
+    UNADDED.set((interview.to_string(), name, role));
 }
 
 /// The room that was entered last.

@@ -6,9 +6,8 @@ use crate::address::{self, href};
 use crate::domain::ids::{InterviewId, ProgramId};
 use crate::features::Hand;
 use crate::features::programs::look;
-use crate::store::read::thread::{
-    About, Clock, DayLine, Moment, Stage, Step, of_interview, thread,
-};
+use crate::store::read::thread::stages::of_interview;
+use crate::store::read::thread::{About, Clock, DayLine, Moment, Stage, Step, thread};
 use crate::ui::{ButtonKind, El, Group, Icon, LinkButton, PillTone, Row, dynamic, el, icon};
 
 /// The next interview, the one next step, and what is ready.

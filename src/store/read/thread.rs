@@ -3,7 +3,6 @@
 
 use crate::address;
 use crate::domain::card::{Card, why_card};
-use crate::domain::debrief::Debrief;
 use crate::domain::fact::{DIFFERENT, Fact};
 use crate::domain::ids::{InterviewId, ProgramId, family};
 use crate::domain::program::Program;
@@ -11,18 +10,18 @@ use crate::domain::record::Record;
 use crate::domain::thanks::ThanksPolicy;
 use crate::domain::time::{Instant, WallTime, days_from_today};
 use crate::domain::trip::{Booking, Interview};
-use crate::store::core::bookings::{booking, bookings};
+use crate::store::core::bookings::bookings;
 use crate::store::core::model::Model;
 use crate::store::core::sheet::facts_of;
-use crate::store::read::interviews::{is_over, when};
+use crate::store::read::interviews::is_over;
 use crate::store::read::morning::Morning;
 use crate::store::read::people::persons;
 use crate::store::read::ranking::rating::rated;
-use crate::store::read::sheet::{
-    Count, count, counted_words, interview_of, own_questions, stale_text,
-};
+use crate::store::read::sheet::{Count, count, counted_words, interview_of};
 use crate::store::read::thanks::{thanked, to_thank};
 use crate::store::read::world::{World, city_of};
+
+pub mod stages;
 
 /// The thread of one program.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,18 +156,6 @@ const AWAKE: std::ops::Range<u16> = 6 * 60..22 * 60;
 /// Noon, and the end of the day, in minutes.
 const NOON: u16 = 12 * 60;
 const MIDNIGHT: u16 = 24 * 60;
-
-/// The counts that there are, or what is said where there is none.
-fn counts_or(counts: &[String], none: &str) -> String {
-    let counts = counts.iter().map(|count| &**count);
-    match &*counts
-        .filter(|count| !count.is_empty())
-        .collect::<Vec<&str>>()
-    {
-        [] => none.to_owned(),
-        counts => counts.join(", "),
-    }
-}
 
 /// What is known of one program's thread.
 struct Known<'a> {
@@ -398,184 +385,6 @@ impl<'a> Known<'a> {
         }
         None
     }
-
-    fn stages(&self) -> Vec<Stage> {
-        let mut stages = vec![self.sheet_stage(), self.people_stage()];
-        if let Some((id, one)) = &self.focus {
-            stages.push(self.plan_stage(id, one));
-        }
-        stages.push(Stage {
-            about: About::Elevator,
-            title: "Elevator card",
-            detail: "Whom you meet, three facts, two questions".to_owned(),
-            end: String::new(),
-            warns: false,
-            path: Some(address::elevator(self.program)),
-        });
-        match self.opens() {
-            Some(opens) => stages.push(locked("Debrief, thank-you, rating", opens)),
-            None => {
-                if let Some((id, one)) = self.behind() {
-                    stages.extend([self.debrief_stage(&id, &one), self.thanks_stage(&id, &one)]);
-                }
-                stages.push(self.rating_stage());
-            }
-        }
-        stages
-    }
-
-    fn plan_stage(&self, id: &InterviewId, one: &Booking) -> Stage {
-        let world = self.world;
-        let span = world.span(one).map(|(_, end)| {
-            let ends = world.time(&one.zone, world.wall_at(&one.zone, end));
-            let starts = one.start.map(|start| start.clock(world.hours));
-            [&*starts.unwrap_or_default(), " to ", &*ends].concat()
-        });
-        Stage {
-            about: About::Plan,
-            title: "Day plan",
-            detail: span.unwrap_or_else(|| when(one, world)),
-            end: String::new(),
-            warns: false,
-            path: Some(address::plan(self.program, id)),
-        }
-    }
-
-    fn sheet_stage(&self) -> Stage {
-        let Count { filled, all, stale } = self.sheet;
-        let empty = match all - filled {
-            0 => String::new(),
-            left => [&*counted_words(left, "field", "fields"), " empty"].concat(),
-        };
-        let parts = [empty, stale_text(stale)];
-        Stage {
-            about: About::Sheet,
-            title: "Prep sheet",
-            detail: counts_or(&parts, "Complete"),
-            end: [&*filled.to_string(), " of ", &*all.to_string()].concat(),
-            warns: stale > 0,
-            path: Some(address::sheet(self.program)),
-        }
-    }
-
-    fn people_stage(&self) -> Stage {
-        let people = persons(self.model, self.program).len();
-        let questions = own_questions(self.model, self.program).len();
-        let parts = [
-            counted_words(people, "person", "people"),
-            counted_words(questions, "question", "questions"),
-        ];
-        Stage {
-            about: About::People,
-            title: "People and questions",
-            detail: counts_or(&parts, "Whom will you meet, and what do you ask?"),
-            end: String::new(),
-            warns: false,
-            path: Some(address::people(self.program)),
-        }
-    }
-
-    fn debrief_stage(&self, id: &InterviewId, one: &Booking) -> Stage {
-        let prompts = self.model.with_prefix::<Debrief>(&family(id));
-        let written = prompts.filter(|(_, one)| !one.text.trim().is_empty());
-        let (detail, end) = match (one.debriefed, written.count()) {
-            (Some(day), _) => (day.near(self.world.today()), "done"),
-            (None, 0) => ("Not begun. Best on the same day".to_owned(), ""),
-            (None, 1) => ("1 answer written".to_owned(), ""),
-            (None, more) => ([&*more.to_string(), " answers written"].concat(), ""),
-        };
-        Stage {
-            about: About::Debrief,
-            title: "Debrief",
-            detail,
-            end: end.to_owned(),
-            warns: one.debriefed.is_none(),
-            path: Some(address::debrief(self.program, id)),
-        }
-    }
-
-    fn thanks_stage(&self, id: &InterviewId, one: &Booking) -> Stage {
-        let (done, all) = thanked(self.model, id, one);
-        let policy = self.policy();
-        Stage {
-            about: About::Thanks,
-            title: "Thank-you notes",
-            detail: match (policy, all) {
-                (ThanksPolicy::DoNotSend, _) => "This program asks for none".to_owned(),
-                (_, 0) => "Nobody whom you met is written down yet".to_owned(),
-                (_, all) if done == all => "All done".to_owned(),
-                (ThanksPolicy::NotNeeded, _) => "This program needs none".to_owned(),
-                (_, all) => [&*done.to_string(), " of ", &*all.to_string(), " done"].concat(),
-            },
-            end: String::new(),
-            warns: policy.wants_notes() && done < all,
-            path: Some(address::thanks(self.program, id)),
-        }
-    }
-
-    fn rating_stage(&self) -> Stage {
-        Stage {
-            about: About::Rating,
-            title: "Rate it",
-            detail: match rated(self.model, self.program) {
-                0 => "Not rated yet. Best on the day of the interview".to_owned(),
-                1 => "1 criterion rated".to_owned(),
-                count => [&*count.to_string(), " criteria rated"].concat(),
-            },
-            end: String::new(),
-            warns: false,
-            path: Some(address::rate(self.program)),
-        }
-    }
-}
-
-/// A stage that is not open yet.
-fn locked(title: &'static str, opens: String) -> Stage {
-    Stage {
-        about: About::Rating,
-        title,
-        detail: opens,
-        end: String::new(),
-        warns: false,
-        path: None,
-    }
-}
-
-/// The stages of one day, whichever of the program's interviews it is.
-pub fn of_interview(
-    model: &Model,
-    world: &World,
-    program: &ProgramId,
-    interview: &InterviewId,
-) -> Vec<Stage> {
-    let Some(one) = model.get::<Interview>(interview) else {
-        return Vec::new();
-    };
-    let one = booking(model, one);
-    let known = Known::new(
-        model,
-        world,
-        program,
-        Some((interview.clone(), one.clone())),
-    );
-    let day = Stage {
-        about: About::Day,
-        title: "Interview day",
-        detail: "Now and next, in large type".to_owned(),
-        end: String::new(),
-        warns: false,
-        path: Some(address::day(program, interview)),
-    };
-    let mut stages = vec![known.plan_stage(interview, &one), day];
-    if known.is_over() {
-        stages.push(known.debrief_stage(interview, &one));
-        stages.push(known.thanks_stage(interview, &one));
-        stages.push(known.rating_stage());
-    } else {
-        let opens = known.ends();
-        stages.push(locked("Debrief, thank-you, rating", opens));
-    }
-    stages
 }
 
 fn capital(mut text: String) -> String {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Sheet, stale_line};
 use crate::features::muted;
-use crate::store::read::sheet::{Eve, Reading, eve};
+use crate::store::read::eve::{Eve, Reading, eve};
 use crate::ui::{El, EmptyState, Icon, dynamic, el};
 
 impl Sheet {

@@ -1,0 +1,589 @@
+//! Files as people really have them: small inputs from public bug reports of Anki and spreadsheets, each
+//! with its kind. Nothing in them is lost without a word, and no line of the format becomes a card.
+
+use matchbook::exchange::loss::What;
+use matchbook::exchange::note::{Deck, Note};
+use matchbook::exchange::read;
+use matchbook::exchange::refusal::Refusal;
+
+fn case(name: &str) -> Deck {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exchange/cases/");
+    read(&std::fs::read([folder, name].concat()).unwrap()).unwrap()
+}
+
+fn deck(text: &str) -> Deck {
+    read(text.as_bytes()).unwrap()
+}
+
+/// Question, points and tags of each note.
+fn told(deck: &Deck) -> Vec<(&str, Vec<&str>, Vec<&str>)> {
+    deck.notes
+        .iter()
+        .map(|note| {
+            (
+                &*note.question,
+                note.outline.iter().map(|text| &**text).collect(),
+                note.tags.iter().map(|text| &**text).collect(),
+            )
+        })
+        .collect()
+}
+
+fn one(deck: &Deck) -> &Note {
+    let [note] = deck.notes.as_slice() else {
+        panic!("{:?}", deck.notes)
+    };
+    note
+}
+
+// ── A line that tells the separator ──────────────────────────────────────────────────────────
+
+#[test]
+fn a_line_that_tells_the_separator_is_obeyed_and_no_card() {
+    let found = case("sep_semicolon.csv");
+    assert_eq!(
+        told(&found),
+        [
+            (
+                "Why us and not next door?",
+                vec!["Because of the free clinic"],
+                vec!["motivation"]
+            ),
+            (
+                "Who taught you most?",
+                vec!["A night nurse"],
+                vec!["people"]
+            ),
+        ]
+    );
+    assert_eq!(found.rows, [3, 4]);
+}
+
+#[test]
+fn the_line_that_tells_the_separator_may_be_written_in_many_ways() {
+    for (line, sign) in [
+        ("sep=;", ";"),
+        ("SEP=;", ";"),
+        ("Sep=,", ","),
+        ("sep=|", "|"),
+        ("sep=\t", "\t"),
+        ("sep=\\t", "\t"),
+        ("\"sep=;\"", ";"),
+        ("\u{feff}sep=;", ";"),
+        ("sep=^", "^"),
+        ("sep=;;;", ";"),
+        ("sep=;,,", ","),
+        ("\"sep=;\",,", ","),
+        // Nothing said, or what no row has: the rows decide.
+        ("sep=", ";"),
+        ("sep=|", ";"),
+    ] {
+        for end in ["\n", "\r\n", "\r"] {
+            for head in [true, false] {
+                let names = ["question", "answer", "tags"].join(sign);
+                let row = ["Why, us: now?", "Because: of, it", "fit"].map(|cell| {
+                    if cell.contains(sign) {
+                        format!("\"{cell}\"")
+                    } else {
+                        cell.to_owned()
+                    }
+                });
+                let row = row.join(sign);
+                let names = if head {
+                    names
+                } else {
+                    row.replace("us", "them")
+                };
+                let text = [line, &names, &row, ""].join(end);
+                let found = deck(&text);
+                let note = found.notes.last().unwrap();
+                assert_eq!(found.notes.len(), if head { 1 } else { 2 }, "{text:?}");
+                assert_eq!(note.question, "Why, us: now?", "{text:?}");
+                assert_eq!(note.outline, ["Because: of, it"], "{text:?}");
+                let rest = if head {
+                    note.tags.join(" ")
+                } else {
+                    note.script.clone()
+                };
+                assert_eq!(rest, "fit", "{text:?}");
+            }
+        }
+    }
+    // A question is not such a line.
+    assert_eq!(deck("sep=what is it?\tA sign\n").notes.len(), 1);
+    assert_eq!(
+        deck("#separator:tab\n#html:false\nsep=;\tA line\n").notes[0].question,
+        "sep=;"
+    );
+}
+
+// ── Columns ──────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn two_columns_of_one_meaning_are_both_kept() {
+    let found = case("two_note_columns.csv");
+    assert_eq!(
+        told(&found),
+        [
+            (
+                "How did you choose medicine then?",
+                vec!["My aunt was ill"],
+                vec!["motivation"]
+            ),
+            (
+                "How do you rest on days off?",
+                vec!["I swim"],
+                vec!["wellness"]
+            ),
+        ]
+    );
+    assert_eq!(
+        found.notes[0].script,
+        "Notes: Keep it short\nComments: Panel liked it"
+    );
+    assert_eq!(found.notes[1].script, "Notes: Smile\nComments: Say where");
+}
+
+#[test]
+fn no_cell_is_dropped_whatever_the_columns_are_called() {
+    let names = [
+        "Question",
+        "Front",
+        "Prompt (EN)",
+        "Answer",
+        "Answer 2",
+        "Back:",
+        "Points",
+        "Script",
+        "Notes",
+        "Note",
+        "Comments",
+        "Remarks",
+        "Extra",
+        "Year",
+        "",
+        "Tags",
+        "Labels",
+        "Category",
+        "Topic",
+        "Deck",
+    ];
+    let text = |sign: &str| {
+        let cells: Vec<String> = (0..names.len() + 2)
+            .map(|n| format!("cell{n:02}"))
+            .collect();
+        [names.join(sign), cells.join(sign)].join("\n")
+    };
+    for sign in [",", ";", "\t", "|"] {
+        let found = deck(&text(sign));
+        let note = one(&found);
+        let whole = format!("{note:?}");
+        for n in 0..names.len() + 2 {
+            assert!(
+                whole.contains(&format!("cell{n:02}")),
+                "{sign:?} lost {n}: {whole}"
+            );
+        }
+        assert_eq!(note.question, "cell00");
+        assert_eq!(note.outline, ["cell03", "cell04", "cell05", "cell06"]);
+        assert_eq!(note.tags, ["cell15", "cell16"]);
+        assert_eq!(note.deck, "cell17::cell18::cell19");
+        assert!(
+            note.script
+                .starts_with("Front: cell01\nPrompt (EN): cell02\ncell07\nNotes: cell08"),
+            "{}",
+            note.script
+        );
+    }
+}
+
+#[test]
+fn one_empty_question_column_gives_way_to_the_other() {
+    let found = deck("Front,Question,Back\nShort,,a\n,Long?,b\n");
+    assert_eq!(found.notes[0].question, "Short");
+    assert_eq!(found.notes[1].question, "Long?");
+    assert!(found.notes.iter().all(|note| note.script.is_empty()));
+}
+
+#[test]
+fn two_answers_keep_what_is_behind_their_rules() {
+    let found = deck("question,answer,back\nQ?,\"a\n---\nfirst\",\"b\n---\nsecond\"\n");
+    assert_eq!(one(&found).outline, ["a", "b"]);
+    assert_eq!(one(&found).script, "first\nsecond");
+}
+
+#[test]
+fn names_of_columns_are_known_in_many_forms() {
+    // A question that is called so is one.
+    assert_eq!(
+        deck("Question 1,Answer 1\nQuestion 2,Answer 2\n")
+            .notes
+            .len(),
+        2
+    );
+    for (names, sign) in [
+        ("Question;Answer;Tags", ';'),
+        ("FRONT,BACK,TAGS", ','),
+        (" Question , Answer , Tag ", ','),
+        ("\"Question:\",\"Answer (short)\",\"Labels\"", ','),
+        ("Prompt\tResponse\tKeywords", '\t'),
+        ("\u{feff}\"question\",\"answer\",\"tags\"", ','),
+        ("Interview question,My answer,Tags", ','),
+        ("Question,1. Answer,2. Tags", ','),
+    ] {
+        let text = format!("{names}\nWhy?{sign}so{sign}fit\n");
+        let found = deck(&text);
+        assert_eq!(told(&found), [("Why?", vec!["so"], vec!["fit"])], "{names}");
+    }
+}
+
+// ── Anki's head, saved again by a spreadsheet ────────────────────────────────────────────────
+
+#[test]
+fn a_head_padded_by_a_spreadsheet_is_a_head() {
+    let found = case("heads_padded.csv");
+    assert_eq!(
+        told(&found),
+        [
+            (
+                "Why this program of ours?",
+                vec!["Strong teaching", "Near my sister"],
+                vec!["motivation::core", "away"]
+            ),
+            (
+                "What is your greatest weak side?",
+                vec!["I over-prepare, then cut"],
+                vec!["self"]
+            ),
+        ]
+    );
+    assert!(
+        found
+            .notes
+            .iter()
+            .all(|note| note.deck == "Interview season")
+    );
+    assert_eq!(found.rows, [6, 7]);
+    assert_eq!(found.losses.count(What::Style), 1);
+}
+
+#[test]
+fn a_head_is_known_however_it_was_saved() {
+    // Whoever saved the file again has parted the rows as well, whatever the head still says.
+    for (head, sign) in [
+        ("#separator:tab\n#html:true\n#tags column:3\n", "\t"),
+        ("#SEPARATOR:Tab\n#HTML:TRUE\n#Tags Column: 3\n", "\t"),
+        (
+            "# separator : tab \n # html : true\n#tags column : 3\n",
+            "\t",
+        ),
+        (
+            "\n\n#separator:tab\n\n#html:true\n# a comment\n#tags column:3\n\n",
+            "\t",
+        ),
+        ("\u{feff}#separator:tab\n#html:true\n#tags column:3\n", "\t"),
+        ("#separator:tab,,\n#html:true,,\n#tags column:3,,\n", ","),
+        ("#separator:Tab;;\n#html:true;;\n#tags column:3;;\n", ";"),
+        (
+            "#separator:Comma\t\t\n#html:true\t\t\n#tags column:3\t\t\n",
+            "\t",
+        ),
+        (
+            "\"#separator:tab\",,\n\"#html:true\",,\n\"#tags column:3\",,\n",
+            ",",
+        ),
+        (
+            "\"#separator:comma\"\n\"#html:true\"\n\"#tags column:3\"\n",
+            ",",
+        ),
+        (
+            ",,\n#separator:tab,,\n,,\n#html:true,,\n#tags column:3,,\n",
+            ",",
+        ),
+        ("#separator:,\n#html:true\n#tags column:3\n", ","),
+        ("#separator:,,,\n#html:true,,\n#tags column:3,,\n", ","),
+        ("#separator:;\n#html:true\n#tags column:3\n", ";"),
+        ("#separator:\t\n#html:true\n#tags column:3\n", "\t"),
+        // Only the widest rows are full.
+        (
+            "#separator:Comma,,\n#html:true,,\n#columns:Front,Back,Tags\n",
+            ",",
+        ),
+        (
+            "#separator:Comma\n#html:true\n#columns:Front,Back,Tags\n",
+            ",",
+        ),
+        (
+            "#separator:Comma,,\n\"#columns:Front,Back,Tags\",,\n#html:true,,\n",
+            ",",
+        ),
+    ] {
+        for end in ["\n", "\r\n", "\r"] {
+            let row = ["\"Is <b>5 &lt; 6</b>?\"", "yes<br>no", "x::y z"].join(sign);
+            let text = [head, &row, "\n"].concat().replace('\n', end);
+            let found = deck(&text);
+            assert_eq!(
+                told(&found),
+                [("Is 5 < 6?", vec!["yes", "no"], vec!["x::y", "z"])],
+                "{text:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn tags_and_decks_of_a_padded_head_count_for_every_note() {
+    let found = deck(
+        "#separator:Comma,,\n\"#tags:season, core\",,\n#deck:Mine::Own,,\n#notetype:Basic,,\n#if matches:keep both,,\nQ?,a,\nR?,b,extra\n",
+    );
+    assert_eq!(told(&found)[0].2, ["season", "core"]);
+    assert!(found.notes.iter().all(|note| note.deck == "Mine::Own"));
+    assert_eq!(found.notes[1].script, "extra");
+}
+
+#[test]
+fn columns_of_anki_that_are_no_fields_are_none() {
+    let text = "#separator:tab\n#html:false\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:6\nabc\tBasic\tMine::A\tQ?\tanswer\tt u\n";
+    let found = deck(text);
+    let note = one(&found);
+    assert_eq!(
+        (&*note.question, &*note.deck, &*note.script),
+        ("Q?", "Mine::A", "")
+    );
+    assert_eq!(note.guid(), "abc");
+    assert_eq!(note.tags, ["t", "u"]);
+    // A name says which is which where no number does.
+    let named =
+        deck("#separator:tab\n#columns:Tags\tBack\tFront\tGUID\tNotetype\nt\ta\tQ?\tabc\tBasic\n");
+    assert_eq!(told(&named), [("Q?", vec!["a"], vec!["t"])]);
+    assert_eq!(
+        (one(&named).guid(), &*one(&named).script),
+        ("abc".to_owned(), "")
+    );
+}
+
+#[test]
+fn a_row_that_begins_like_a_head_is_a_row() {
+    let found = deck("#separator:tab\n#html:false\n\"#html:true is what?\"\tA head\nQ\ta\n");
+    assert_eq!(found.notes[0].question, "#html:true is what?");
+    assert_eq!(
+        deck("#1 reason: why?\tso\n#2 reason: how?\tthus\n")
+            .notes
+            .len(),
+        2
+    );
+}
+
+// ── Signs in the text ────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn names_in_angle_brackets_stay_and_breaks_are_breaks() {
+    let found = case("angle_and_br.txt");
+    assert_eq!(
+        told(&found),
+        [
+            (
+                "Greet with: Hello <name>, welcome!",
+                vec!["Smile", "Shake hands"],
+                vec![]
+            ),
+            (
+                "What if BMI <18 or >30?",
+                vec!["Say a < b and c > d"],
+                vec![]
+            ),
+        ]
+    );
+    assert!(found.losses.is_empty());
+}
+
+#[test]
+fn html_is_read_as_the_file_says() {
+    let row = "Is <b>it</b> &lt;18 &eacute; <name>?\t<i>a\nb</i>\n"
+        .replace("<i>a\nb</i>", "\"<i>a\nb</i>\"");
+    let html = deck(&["#separator:tab\n#html:true\n", &row].concat());
+    assert_eq!(told(&html), [("Is it <18 é <name>?", vec!["a b"], vec![])]);
+    assert_eq!(html.losses.count(What::Style), 2);
+    let plain = deck(&["#separator:tab\n#html:false\n", &row].concat());
+    assert_eq!(
+        told(&plain),
+        [(
+            "Is <b>it</b> &lt;18 &eacute; <name>?",
+            vec!["<i>a", "b</i>"],
+            vec![]
+        )]
+    );
+    // Nothing is said: signs are read, and line ends count as well.
+    for head in ["", "#separator:tab\n"] {
+        let guessed = deck(&[head, &row].concat());
+        assert_eq!(
+            told(&guessed),
+            [("Is it <18 é <name>?", vec!["a", "b"], vec![])]
+        );
+    }
+    let table = deck(
+        "question,answer\n\"R&amp;D &#8217;n &#150; at www.a.example/?a=1&copy=2&lt=3\",\"one<br>two\nthree\"\n",
+    );
+    assert_eq!(
+        told(&table),
+        [(
+            "R&D ’n – at www.a.example/?a=1&copy=2&lt=3",
+            vec!["one", "two", "three"],
+            vec![]
+        )]
+    );
+}
+
+#[test]
+fn tags_are_parted_by_commas_and_semicolons_or_else_by_spaces() {
+    let found = case("tags_comma.csv");
+    assert_eq!(
+        told(&found),
+        [
+            (
+                "Tell of a team conflict we had",
+                vec!["Talked it out"],
+                vec!["teamwork", "leadership"]
+            ),
+            (
+                "Tell of a lead role we had",
+                vec!["Night team"],
+                vec!["team_work", "lead"]
+            ),
+        ]
+    );
+    for (cell, tags) in [
+        ("a b  c", vec!["a", "b", "c"]),
+        ("a, b ,c,", vec!["a", "b", "c"]),
+        ("a;b; ;c", vec!["a", "b", "c"]),
+        ("a, b; c", vec!["a", "b", "c"]),
+        ("x::y, x::z z", vec!["x::y", "x::z_z"]),
+        ("one two, three\nfour", vec!["one_two", "three", "four"]),
+        ("Core, core", vec!["Core"]),
+        ("，a、b", vec!["a", "b"]),
+        (", ;", vec![]),
+    ] {
+        let found = deck(&format!("question,answer,tags\nQ?,a,\"{cell}\"\n"));
+        assert_eq!(one(&found).tags, tags, "{cell}");
+        let found = deck(&format!(
+            "#separator:tab\n#tags column:3\nQ?\ta\t\"{cell}\"\n"
+        ));
+        assert_eq!(one(&found).tags, tags, "{cell}");
+    }
+}
+
+#[test]
+fn cells_that_look_like_formulas_are_text_and_a_foreign_apostrophe_stays() {
+    let found = case("formula.csv");
+    let questions: Vec<&str> = found.notes.iter().map(|note| &*note.question).collect();
+    assert_eq!(
+        questions,
+        [
+            "'-itis means what in Greek?",
+            "-emia means what in Greek?",
+            "=1+1 gives what?",
+            "+1 555 0100 is whose number?",
+            "@home or @work?",
+        ]
+    );
+    let kept = deck("question,answer\n'Tis the season?,'=a\n''quoted'',-b\n");
+    assert_eq!(
+        told(&kept),
+        [
+            ("'Tis the season?", vec!["'=a"], vec![]),
+            ("''quoted''", vec!["-b"], vec![])
+        ]
+    );
+    // In a table of our own it is the guard that we put there.
+    let ours = deck(
+        "id,question,outline,script,tags,deck\r\nmb:a,'-emia?,'=1+1,'@me,,\r\nmb:b,'Tis it?,,''=x,,\r\n",
+    );
+    assert_eq!(told(&ours)[0], ("-emia?", vec!["=1+1"], vec![]));
+    assert_eq!(
+        (&*ours.notes[0].script, &*ours.notes[1].script),
+        ("@me", "'=x")
+    );
+    assert_eq!(ours.notes[1].question, "'Tis it?");
+}
+
+// ── Characters and line ends ─────────────────────────────────────────────────────────────────
+
+#[test]
+fn old_line_ends_are_line_ends() {
+    let found = case("cr_only_anki_head.txt");
+    assert_eq!(
+        told(&found),
+        [
+            ("Which head is this?", vec!["Of Anki, with CR"], vec!["mac"]),
+            ("Is it read?", vec!["It should be"], vec!["mac"]),
+        ]
+    );
+}
+
+#[test]
+fn line_ends_may_be_mixed_and_stand_inside_quotation_marks() {
+    for text in [
+        "question,answer\rA?,\"one\rtwo\"\rB?,b\r",
+        "question,answer\r\nA?,\"one\r\ntwo\"\rB?,b",
+        "question,answer\n\nA?,\"one\u{2028}two\"\r\r\nB?,b\n\n",
+        "question,answer\rA?,\"one\u{85}two\"\nB?,b\r\n",
+        "question,answer\rA?,\"one\u{b}two\"\nB?,b\r\n",
+        "A?\tone<br>two\rB?\tb",
+        "#separator:tab\r#html:false\r#\r\"A?\"\t\"one\rtwo\"\rB?\tb",
+    ] {
+        assert_eq!(
+            told(&deck(text)),
+            [
+                ("A?", vec!["one", "two"], vec![]),
+                ("B?", vec!["b"], vec![])
+            ],
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
+fn files_are_read_in_the_letters_that_spreadsheets_write() {
+    let text = "question;answer\r\nDéjà vu – “Müller’s”?;naïve €5\r\n";
+    let expected = [("Déjà vu – “Müller’s”?", vec!["naïve €5"], vec![])];
+    let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for bytes in [
+        text.as_bytes().to_vec(),
+        [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+        [b"\xff\xfe", &*little].concat(),
+        [b"\xfe\xff", &*big].concat(),
+        little,
+        big,
+    ] {
+        let found = read(&bytes).unwrap();
+        assert_eq!(told(&found), expected);
+        assert_eq!(found.losses.count(What::Letters), 0);
+    }
+    // Western European Windows: read, and said.
+    let western = b"question;answer\r\nD\xe9j\xe0 vu \x96 \x93M\xfcller\x92s\x94?;na\xefve \x805\r\nPlain?;yes\r\n";
+    let found = read(western).unwrap();
+    assert_eq!(told(&found)[..1], expected);
+    assert_eq!(found.losses.count(What::Letters), 2);
+    // UTF-8 that was cut or bent is no such text.
+    assert_eq!(
+        read(b"question;answer\nD\xc3\xa9j\xc3\xa0 vu\xc3;x\n"),
+        Err(Refusal::NotText)
+    );
+    assert_eq!(read(b"question;answer\nA\x81;x\n"), Err(Refusal::NotText));
+    assert_eq!(
+        read(b"question;answer\nA\x01\xe9;x\n"),
+        Err(Refusal::NotText)
+    );
+}
+
+#[test]
+fn forty_cards_come_in_their_order() {
+    let found = case("forty_cards.csv");
+    let questions: Vec<&str> = found.notes.iter().map(|note| &*note.question).collect();
+    let expected: Vec<String> = (1..=40)
+        .map(|n| format!("Ordinary question number {n}?"))
+        .collect();
+    assert_eq!(questions, expected);
+    assert_eq!(found.rows, (2..=41).collect::<Vec<_>>());
+}
