@@ -572,7 +572,7 @@ fn with_two_rooms(zone: &str, day: &str) -> Person {
 
 /// What a phone shows through the whole day: time on the program's clock, what is on, until when, and what
 /// the next block is.
-const SCRIPT: [(&str, &str, &str, &str); 19] = [
+const SCRIPT: [(&str, &str, &str, &str); 20] = [
     ("03:30", "wake", "05:05", "sd-checkin"),
     ("05:05", "leave", "06:35", "sd-checkin"),
     ("06:35", "door", "07:15", "sd-checkin"),
@@ -590,7 +590,9 @@ const SCRIPT: [(&str, &str, &str, &str); 19] = [
     ("12:10", "block sd-lunch", "12:45", "sd-tour"),
     ("13:00", "block sd-tour", "13:30", "sd-closing"),
     ("13:44", "block sd-closing", "13:45", ""),
-    ("13:45", "over", "", ""),
+    // As long as the interview is noted it is not over, here as on every other screen.
+    ("13:45", "free", "16:00", ""),
+    ("16:00", "over", "", ""),
     ("18:00", "over", "", ""),
 ];
 

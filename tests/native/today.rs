@@ -698,8 +698,11 @@ fn an_ordinary_day_is_calm_and_in_order_of_time() {
         let next = section(&sections, "do");
         assert!(next.shown <= NEXT_SHOWN, "{clock}");
         assert!(!next.rows[0].title.contains("more"), "{clock}");
-        let rank = |row: &TodayRow| row.end.0 as u8;
-        assert!(next.rows.is_sorted_by_key(rank), "{clock}");
+        let waits = |row: &TodayRow| match row.end.0 {
+            Urgency::Late | Urgency::Today => 0,
+            later => later as u8,
+        };
+        assert!(next.rows.is_sorted_by_key(waits), "{clock}");
         // Days in order, each once, all of them ahead.
         let days: Vec<&str> = sections
             .iter()
@@ -1131,7 +1134,7 @@ fn a_list_that_is_not_certified_comes_nearer_with_its_deadline() {
     );
     assert_eq!(
         first("2027-03-02 21:00"),
-        told("24 hours left", Urgency::Today)
+        told("24 hours left", Urgency::Late)
     );
     assert_eq!(
         titles(&rows(&book, "2027-03-03 21:01")),
@@ -1273,6 +1276,88 @@ fn an_invitation_that_waits_for_an_answer_is_told_until_it_is_answered() {
     book.put("j", &dated);
     let left = to_answer(&book, "13 11:11");
     assert!(left.iter().all(|(title, ..)| title != "Answer Quillwater"));
+}
+
+/// A trip on the 14th, and an interview on the 7th that is over.
+fn with_one_over() -> Book {
+    let mut book = book(CHICAGO);
+    let program = Program {
+        name: "Hillside".to_owned(),
+        rank: order::initial(1)[0].clone(),
+        ..Program::default()
+    };
+    book.put("p", &program);
+    let one = Interview {
+        at: Some("p".into()),
+        trip: None,
+        ..interview("", "", CHICAGO, "2026-12-07", "08:00", Format::Virtual)
+    };
+    book.put("over", &one);
+    book
+}
+
+#[test]
+fn on_its_last_two_days_the_deadline_of_the_list_leads_however_much_is_late() {
+    let mut book = with_one_over();
+    let settings = RankSettings {
+        deadline: Some(WallTime {
+            day: Day::parse("2026-12-12").unwrap(),
+            minute: Minute::parse("21:00").unwrap(),
+        }),
+        deadline_zone: CHICAGO.to_owned(),
+        ..RankSettings::default()
+    };
+    book.put(RANK, &settings);
+    let next = |clock: &str| {
+        let sections = book.sections(CHICAGO, at(CHICAGO, clock));
+        section(&sections, "do").clone()
+    };
+    let of_list = |section: &Section| {
+        let is_it = |row: &TodayRow| row.title == "Rank list not certified";
+        section.rows.iter().position(is_it).unwrap()
+    };
+    let last = next("12 18:00");
+    let late = last.rows.iter().filter(|row| row.end.1 == "late").count();
+    assert!(late > NEXT_SHOWN, "a control: {late} late tasks");
+    assert_eq!(of_list(&last), 0);
+    assert_eq!(last.rows[0].detail, "3 hours left");
+    // Days before, it waits behind what can cost an interview.
+    assert!(of_list(&next("08 18:00")) > 0);
+}
+
+#[test]
+fn what_fades_stands_before_what_was_small_and_is_late() {
+    let book = with_one_over();
+    let sections = book.sections(CHICAGO, at(CHICAGO, "12 09:00"));
+    let rows = &section(&sections, "do").rows;
+    let place = |is_it: &dyn Fn(&TodayRow) -> bool| rows.iter().position(is_it);
+    let debrief = place(&|row| row.about == About::Debrief).expect("a debrief");
+    let small = place(&|row| row.about == About::Task && row.end.1 == "late" && !row.high);
+    assert!(debrief < small.expect("a small late task"), "{rows:#?}");
+    // What can cost the interview leads all of that.
+    let high = place(&|row| row.end.1 == "late" && row.high);
+    assert!(
+        high.expect("a late task that matters") < debrief,
+        "{rows:#?}"
+    );
+}
+
+#[test]
+fn on_the_morning_nothing_stands_before_what_is_on_now() {
+    let mut book = book(CHICAGO);
+    book.tick_before("t", "13");
+    let mut row = TodayRow::link(About::Offline, "Not ready", "", "settings/storage");
+    row.end.0 = Urgency::Today;
+    for clock in ["13 19:00", "14 06:40", "14 10:00", "14 19:00"] {
+        let sections = book.sections(CHICAGO, at(CHICAGO, clock));
+        let first = sections[0].key.clone();
+        assert!(matches!(&*first, "now" | "next"), "{clock}: {first}");
+        let sections = with_later(sections, std::slice::from_ref(&row));
+        assert_eq!(sections[0].key, first, "{clock}");
+        assert!(section(&sections, "do").rows.contains(&row), "{clock}");
+    }
+    let ordinary = book.sections(CHICAGO, at(CHICAGO, "12 10:00"));
+    assert_eq!(with_later(ordinary, &[row])[0].key, "do");
 }
 
 #[test]

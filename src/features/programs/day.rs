@@ -184,12 +184,7 @@ impl Page {
     /// Whoever has the day open when the interview ends, or looks at it again after that, comes to the
     /// debrief. Who comes back from there stays.
     fn opens_debrief(self) {
-        let has_ended = Memo::new(move |_| {
-            self.at(|told, moment| {
-                let plan = &told.plan;
-                moment.phase == Phase::Over && (plan.took_place || plan.noted_end <= self.now.get())
-            })
-        });
+        let has_ended = Memo::new(move |_| self.at(|_, moment| moment.phase == Phase::Over));
         Effect::new(move |before: Option<Option<bool>>| {
             let now = has_ended.get();
             if before == Some(Some(false)) && now == Some(true) {

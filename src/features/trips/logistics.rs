@@ -53,7 +53,7 @@ fn list_row(row: TaskRow, world: &World) -> ListRow {
             row.program.as_deref().unwrap_or(""),
             by_hand,
         ]),
-        late: row.urgency == Urgency::Late,
+        late: row.urgency == Urgency::Late && !row.before_trip,
         ahead: due.is_none_or(|due| due.days_left(world) >= 0),
         extra: Extra {
             due: due.map(|due| (due.day, due.wall.map(|wall| wall.minute))),

@@ -13,7 +13,7 @@ use crate::domain::ids::InterviewId;
 use crate::domain::order;
 use crate::domain::ranking::RATE_TASK;
 use crate::domain::time::Day;
-use crate::domain::trip::{Interview, Trip};
+use crate::domain::trip::Interview;
 use crate::store::core::bookings::is_off;
 use crate::store::core::model::Model;
 use crate::store::read::agenda::after::{after, covering, facts_to_check, rows_of};
@@ -53,6 +53,9 @@ const CERTIFY_SOON: i64 = 7 * 24 * 60;
 
 /// Key of the section of what was due before its trip existed.
 pub const CATCH_UP: &str = "catch";
+
+/// Keys of the sections of an interview day, which has them in this order.
+const BY_THE_CLOCK: [&str; 6] = ["now", "next", "hand", "later", "tomorrow", "earlier"];
 
 /// Rows under a heading.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -117,10 +120,6 @@ impl Reading<'_> {
     fn todos(&self, kept: &BTreeSet<String>) -> Vec<Todo> {
         let mut todos = Vec::new();
         for trip in self.finished() {
-            let created = self
-                .model
-                .get::<Trip>(&trip.id)
-                .and_then(|trip| trip.created);
             for row in tasks(self.model, &trip.id, self.world) {
                 let (Some(due), Hidden::No) = (row.due.clone(), row.line.hidden) else {
                     continue;
@@ -138,7 +137,6 @@ impl Reading<'_> {
                     entries: vec![row.line.id.clone()],
                     trip: trip.id.clone(),
                     names: vec![name],
-                    before_trip: created.is_some_and(|created| due.day < created),
                     kept: row.line.done && kept.contains(&row.line.id),
                     row,
                     due,
@@ -271,7 +269,7 @@ impl Reading<'_> {
             match todo.row.urgency {
                 Urgency::Late | Urgency::Today if is_counted => {}
                 _ if covering(&self.after, &todo).is_some() => {}
-                Urgency::Late if todo.before_trip => catch_up.push(todo),
+                Urgency::Late if todo.row.before_trip => catch_up.push(todo),
                 Urgency::Late | Urgency::Today => pressing.push(todo),
                 _ if self.is_of_the_week(&todo) => ahead.push(todo),
                 _ => {}
@@ -381,7 +379,8 @@ fn rank_rows(due: &RankDue) -> Vec<TodayRow> {
     };
     let certify = due.uncertified.map(|minutes| {
         let urgency = match minutes {
-            ..CERTIFY_SOON => Urgency::Today,
+            ..SOON => Urgency::Late,
+            SOON..CERTIFY_SOON => Urgency::Today,
             _ => Urgency::Next,
         };
         let left = left_words(minutes);
@@ -413,8 +412,8 @@ pub fn with_later(mut sections: Vec<Section>, later: &[TodayRow]) -> Vec<Section
     if later.is_empty() {
         return sections;
     }
-    let place = sections.iter().position(|section| section.key == "do");
-    let mut rows = place.map_or_else(Vec::new, |place| sections.remove(place).rows);
+    let known = sections.iter().position(|section| section.key == "do");
+    let mut rows = known.map_or_else(Vec::new, |place| sections.remove(place).rows);
     rows.extend(later);
     let mut rows = by_urgency(rows);
     // A few minutes of cards fit every day, however much else there is: they are always in sight.
@@ -422,12 +421,35 @@ pub fn with_later(mut sections: Vec<Section>, later: &[TodayRow]) -> Vec<Section
     if let Some(place) = cards.filter(|place| *place >= NEXT_SHOWN) {
         rows[NEXT_SHOWN - 1..=place].rotate_right(1);
     }
+    // By the clock, the day leads and all else follows.
+    let is_of_day = |section: &Section| BY_THE_CLOCK.contains(&&*section.key);
+    let place = sections
+        .iter()
+        .rposition(is_of_day)
+        .map_or(0, |last| last + 1);
     let section = Section::of("do", "Do next", rows).folded(NEXT_SHOWN);
-    sections.insert(0, section);
+    sections.insert(place, section);
     sections
 }
 
 /// The most urgent first; those alike stay as they stood.
 fn by_urgency(rows: Vec<TodayRow>) -> Vec<TodayRow> {
-    order::by_text(rows, |row| (row.end.0 as u8).to_string())
+    order::by_text(rows, |row| standing(row).to_string())
+}
+
+/// Where a row stands. Of what is due, first what nobody can make good later: two plans that clash, the deadline
+/// of the Match, a place that somebody else is offered, tomorrow's bag. A small thing that should have been done
+/// last week comes after a memory that fades.
+fn standing(row: &TodayRow) -> u8 {
+    match (row.about, row.end.0) {
+        (About::Clash, _) | (About::Rank, Urgency::Late) => 0,
+        (_, Urgency::Next) => 7,
+        (_, Urgency::Later | Urgency::Past) => 8,
+        (About::Interview | About::Offline, _) => 1,
+        (About::Packing, _) => 2,
+        (About::Task, urgency) if urgency == Urgency::Today || row.high => 3,
+        (About::Cards, _) => 4,
+        (About::Debrief | About::Thanks, _) => 5,
+        _ => 6,
+    }
 }

@@ -11,7 +11,7 @@ use crate::domain::meeting::{self, Block};
 use crate::domain::order;
 use crate::domain::thanks;
 use crate::domain::time::{Day, Instant, WallTime};
-use crate::domain::trip::{Booking, Format, Interview};
+use crate::domain::trip::{Booking, Format, Interview, Trip};
 use crate::store::core::bookings::interviews_of;
 use crate::store::core::model::Model;
 use crate::store::read::conditions::conditions;
@@ -38,6 +38,8 @@ pub struct TaskRow {
     pub urgency: Urgency,
     /// Missing it can cost the interview.
     pub high: bool,
+    /// It was due before its trip existed: something to catch up with, and not late.
+    pub before_trip: bool,
 }
 
 /// So many days before and after an interview, its tasks are done at the program, or in step with it.
@@ -130,7 +132,13 @@ pub fn tasks(model: &Model, trip_id: &TripId, world: &World) -> Vec<TaskRow> {
             moved: true,
             urgency,
             high: false,
+            before_trip: false,
         });
+    }
+    let created = model.get::<Trip>(trip_id).and_then(|trip| trip.created);
+    for row in &mut rows {
+        let due = row.due.as_ref().map(|due| due.day);
+        row.before_trip = due.zip(created).is_some_and(|(due, created)| due < created);
     }
     let mut rows = in_order(rows, |row| match &row.due {
         Some(due) => [
@@ -204,6 +212,7 @@ fn task_row(
         due,
         moved,
         urgency,
+        before_trip: false,
     }
 }
 

@@ -78,6 +78,8 @@ pub struct TodayRow {
     pub entries: Vec<String>,
     /// They are ticked.
     pub done: bool,
+    /// Missing it can cost the interview.
+    pub high: bool,
 }
 
 impl TodayRow {
@@ -92,6 +94,7 @@ impl TodayRow {
             path: path.to_owned(),
             entries: Vec::new(),
             done: false,
+            high: false,
         }
     }
 }

@@ -90,7 +90,8 @@ impl Page {
         let session = self.hand.session;
         let home = session.watch(|model, world| world.home(model));
         move || {
-            minute.track();
+            // Tracked alone, a memo never looks at the time.
+            minute.get();
             home.track();
             let line = self.told.with(|told| {
                 let zone = &told.as_ref()?.plan.zone;

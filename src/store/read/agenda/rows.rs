@@ -191,6 +191,7 @@ impl Reading<'_> {
                 .unwrap_or_else(|| address::logistics(&todo.trip)),
             entries: todo.entries.clone(),
             done: line.done,
+            high: todo.row.high,
         }
     }
 

@@ -17,8 +17,6 @@ pub(super) struct Todo {
     pub(super) trip: TripId,
     /// Whose task it is, for when there is more than one trip.
     pub(super) names: Vec<String>,
-    /// It was due before its trip existed.
-    pub(super) before_trip: bool,
     pub(super) kept: bool,
 }
 
@@ -68,7 +66,7 @@ pub(super) fn told_once(todos: Vec<Todo>) -> Vec<Todo> {
             first.names.extend(todo.names);
             first.row.line.done &= todo.row.line.done;
             first.kept |= todo.kept;
-            first.before_trip &= todo.before_trip;
+            first.row.before_trip &= todo.row.before_trip;
             if todo.due.day < first.due.day {
                 first.due = todo.due;
                 first.row.urgency = todo.row.urgency;

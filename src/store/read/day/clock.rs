@@ -71,6 +71,7 @@ pub fn moment(plan: &DayPlan, now: Instant) -> Moment {
     let ended = slots().filter(|(_, slot)| slot.to <= now);
     let ended = ended.map(|(_, slot)| slot.to).max();
     let next_at = next.map(|(_, slot)| slot.from);
+    let over = plan.end.max(plan.noted_end);
     let (phase, until, since) = match (on, next) {
         _ if plan.took_place => (Phase::Over, None, None),
         (Some((place, slot)), _) => {
@@ -87,7 +88,8 @@ pub fn moment(plan: &DayPlan, now: Instant) -> Moment {
             let (step, at) = step(plan, slot, now);
             (Phase::Before(step), Some(at), None)
         }
-        (None, None) if now < plan.end => (Phase::Free, Some(plan.end), ended),
+        // Today and the page of the program go by the length that was noted, so the day does not end before it.
+        (None, None) if now < over => (Phase::Free, Some(over), ended),
         (None, None) => (Phase::Over, None, None),
     };
     Moment {

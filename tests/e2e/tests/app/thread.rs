@@ -431,6 +431,7 @@ impl Season {
         self.here(
             &day,
             &[
+                (".day-clocks", "9:55"),
                 (".day-who", &one.full(DIRECTOR)),
                 (
                     ".day-next",
@@ -446,6 +447,7 @@ impl Season {
         self.here(
             &day,
             &[
+                (".day-clocks", "10:31"),
                 (".day-who", &one.full(FACULTY)),
                 (".day-ask", &one.question(FACULTY)),
                 (".day-thumb", &about),
