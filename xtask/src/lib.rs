@@ -12,6 +12,7 @@ pub mod finish;
 pub mod headers;
 pub mod join;
 pub mod media;
+pub mod names;
 pub mod page;
 pub mod paths;
 pub mod pictures;

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
-use crate::{Outcome, digest, join};
+use crate::{Outcome, digest, join, names};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -72,11 +72,13 @@ fn cut_in(folder: &Path, files: &mut Files, compiled: &[u8], stem: &str) -> Outc
         return Err(format!("wasm-bindgen refused the cut program: {said}"));
     }
     let wasm = format!("{stem}_bg.wasm");
-    for name in [&glue, &wasm] {
-        let path = bound.join(name);
-        let bytes = std::fs::read(&path).map_err(|error| told(&path, error))?;
-        files.insert(name.clone(), bytes);
-    }
+    let text = std::fs::read_to_string(bound.join(&glue))
+        .map_err(|error| told(&bound.join(&glue), error))?;
+    let program =
+        std::fs::read(bound.join(&wasm)).map_err(|error| told(&bound.join(&wasm), error))?;
+    let (text, program) = names::shorten(&text, &program)?;
+    files.insert(glue.clone(), text.into_bytes());
+    files.insert(wasm, program);
     let mut modules = BTreeMap::new();
     for path in &split.split_modules {
         let bytes = std::fs::read(path).map_err(|error| told(path, error))?;
