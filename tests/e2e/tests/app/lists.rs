@@ -111,6 +111,16 @@ fn adding_lands_where_one_looks_and_points_out_doubles(engine: Engine) {
     visit.wait_for(&checkbox("Green tea"));
     visit.type_text("green teas");
     visit.key("Enter");
+    // A message that comes now lies on neither of its buttons.
+    visit.wait_for(&button(words::ADD_ANYWAY));
+    visit.tick(words::FOLDER);
+    visit.click(&button(words::UNDO));
+    visit.wait_until("document.querySelector('.toast')");
+    visit.wait_until(&format!(
+        "((toast) => [{}, {}].every((it) => (box => box.bottom <= toast.top || box.top >= toast.bottom)(it.getBoundingClientRect())))(document.querySelector('.toast').getBoundingClientRect())",
+        button(words::SHOW_IT),
+        button(words::ADD_ANYWAY)
+    ));
     visit.tap(&button(words::ADD_ANYWAY));
     visit.wait_for(&checkbox("green teas"));
     visit.wait_saved();
