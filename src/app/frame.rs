@@ -53,6 +53,7 @@ pub fn frame(session: Session) -> AnyView {
         failed: RwSignal::new(None),
         came: Trigger::new(),
         came_late,
+        waits: StoredValue::new(None),
     };
     let tools = RwSignal::new(Vec::new());
     let phase = session.phase();
@@ -193,30 +194,47 @@ struct Waiting {
     failed: RwSignal<Option<u32>>,
     came: Trigger,
     came_late: Trigger,
+    /// The arrival whose part is on its way.
+    waits: StoredValue<Option<u32>>,
 }
 
 impl Waiting {
-    /// A screen of a part: drawn at once when the part is there, else as soon as it is.
+    /// A screen of a part: drawn at once when the part is there, else as soon as it is. Once drawn it follows
+    /// nothing here: the part of a screen that was left must not draw another one anew, under who types there.
     fn draw(
         self,
         arrival: u32,
         load: fn() -> Loading<()>,
         draw: impl FnOnce() -> Loading<AnyView>,
     ) -> AnyView {
-        self.came.track();
         let mut loading = load();
+        let has_failed = || self.failed.get_untracked() == Some(arrival);
         let view = match at_once(&mut loading) {
-            _ if self.failed.get() == Some(arrival) => None,
-            None => return self.until_it_comes(arrival, loading),
-            Some(Err(NotLoaded)) => None,
-            Some(Ok(())) => at_once(&mut draw()).and_then(Result::ok),
+            Some(Ok(())) => {
+                self.waits.set_value(None);
+                at_once(&mut draw()).and_then(Result::ok)
+            }
+            None if !has_failed() => return self.until_it_comes(arrival, loading),
+            _ => None,
         };
-        view.unwrap_or_else(|| self.not_loaded())
+        view.unwrap_or_else(|| {
+            self.failed.track();
+            self.not_loaded()
+        })
     }
 
     fn until_it_comes(self, arrival: u32, loading: Loading<()>) -> AnyView {
+        self.came.track();
+        self.failed.track();
+        let waits = self.waits;
+        waits.set_value(Some(arrival));
         leptos::task::spawn_local(async move {
-            match loading.await {
+            let came = loading.await;
+            // Another screen may stand there by now.
+            if waits.get_value() != Some(arrival) {
+                return;
+            }
+            match came {
                 Ok(()) => self.came.notify(),
                 Err(NotLoaded) => self.failed.set(Some(arrival)),
             }

@@ -1,8 +1,8 @@
 //! Starting: the very first time, as something to install, under a sub-path, with storage
 //! forbidden, and with files that somebody altered.
 
-use e2e::target::{button, link};
-use e2e::{Browser, Engine, Profile, Visit, every_engine, release, words};
+use e2e::target::{button, field, link};
+use e2e::{Browser, Engine, Profile, Visit, every_engine, release, seed, words};
 use serde_json::json;
 use xtask::site::Site;
 
@@ -13,7 +13,8 @@ every_engine!(
     altered_program_is_refused,
     altered_script_is_refused,
     altered_style_is_refused,
-    tabs_are_ready_before_they_are_tapped
+    tabs_are_ready_before_they_are_tapped,
+    a_part_that_comes_late_leaves_another_screen_alone
 );
 
 fn first_run(engine: Engine) {
@@ -197,6 +198,42 @@ fn chromium_works_without_storage() {
 #[test]
 fn firefox_works_without_storage() {
     works_without_storage(Engine::Firefox);
+}
+
+/// Who leaves a screen whose part is still on its way, and types on another one, keeps what was typed and the
+/// place to which the page was scrolled when the part comes.
+fn a_part_that_comes_late_leaves_another_screen_alone(engine: Engine) {
+    let visit = Visit::seeded(engine, Profile::fresh());
+    visit.open("");
+    visit.wait_until(&time_of(words::AHEAD));
+    visit.eval_async(
+        "const [fetch, link] = [window.fetch, window.WebAssembly.instantiateStreaming];
+         window.fetch = (file, ...how) => String(file).includes('part_settings')
+           ? new Promise((go) => { window.comes = () => go(fetch(file, ...how)); })
+           : fetch(file, ...how);
+         window.WebAssembly.instantiateStreaming = async (...how) => {
+           const linked = await link.call(window.WebAssembly, ...how);
+           window.linked = true;
+           return linked;
+         };",
+    );
+    visit.go("settings/about");
+    visit.wait_until("window.comes && document.querySelector('main .skeleton')");
+    visit.go(&["pack/", seed::TRIP].concat());
+    let add = field(words::ADD_ITEM);
+    visit.fill(&add, "Lip balm");
+    visit.eval("scrollTo({ top: 300, behavior: 'instant' })");
+    visit.eval_async(
+        "comes();
+         while (!window.linked) await mb.frame();
+         for (let frames = 0; frames < 30; frames += 1) await mb.frame();",
+    );
+    assert_eq!(visit.eval(&format!("{add}.value")), "Lip balm");
+    assert_eq!(visit.eval("Math.round(scrollY)"), 300);
+    // It has come.
+    visit.go("settings/about");
+    visit.wait_until("mb.h1()?.textContent === 'About'");
+    visit.wait_until("!document.querySelector('main .skeleton')");
 }
 
 /// The parts of the program that this page fetched; before `until`, or all of them.
