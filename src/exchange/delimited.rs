@@ -1,7 +1,7 @@
 //! Text with separators, as Anki and spreadsheet programs write it: characters, separator, quotation.
 
 use crate::exchange::html;
-use crate::exchange::loss::{Losses, What};
+use crate::exchange::loss::{Losses, What, beginning};
 use crate::exchange::refusal::Refusal;
 
 /// Largest text file, in bytes: 20 MiB.
@@ -87,19 +87,11 @@ pub fn separator(text: &str) -> Option<u8> {
     let mut best: Option<(usize, u8)> = None;
     // In this order, as a sentence has commas and colons long before it has tabs.
     for sign in [b'\t', b'|', b';', b',', b':'] {
-        let mut reader = reader(text, sign, true, false);
-        let widths: Vec<usize> = reader
-            .records()
-            .take(50)
-            .filter_map(|row| row.ok().map(|row| row.len()))
-            .collect();
-        let mut common: Vec<usize> = widths.iter().copied().filter(|width| *width > 1).collect();
-        common.sort_unstable();
-        let most = common
-            .chunk_by(|a, b| a == b)
-            .map(<[usize]>::len)
-            .max()
-            .unwrap_or(0);
+        let table = Table::new(text, sign);
+        let widths: Vec<usize> = table.cuts().take(50).map(|cut| cut.cells.len()).collect();
+        let most = usual(&widths).map_or(0, |usual| {
+            widths.iter().filter(|width| **width == usual).count()
+        });
         // A separator that most rows do without separates nothing, and prose is not a table.
         let share = if matches!(sign, b'\t' | b'|' | b';') {
             2
@@ -114,24 +106,286 @@ pub fn separator(text: &str) -> Option<u8> {
     best.map(|(_, sign)| sign)
 }
 
-fn reader(text: &str, separator: u8, quoted: bool, comments: bool) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .quoting(quoted)
-        .comment(comments.then_some(b'#'))
-        .from_reader(text.as_bytes())
+/// The width, of two cells or more, that most rows have; of two that are as frequent the larger.
+fn usual(widths: &[usize]) -> Option<usize> {
+    let count = |width: usize| widths.iter().filter(|one| **one == width).count();
+    let wide = widths.iter().copied().filter(|width| *width > 1);
+    wide.max_by_key(|width| (count(*width), *width))
 }
 
 /// The first row with any text, as this separator divides it.
 pub fn first_row(text: &str, separator: u8) -> Vec<String> {
-    reader(text, separator, true, false)
-        .records()
-        .filter_map(Result::ok)
-        .map(|row| row.iter().map(str::to_owned).collect::<Vec<String>>())
-        .find(|row| row.iter().any(|field| !field.trim().is_empty()))
-        .unwrap_or_default()
+    let table = Table::new(text, separator);
+    let mut cuts = table.cuts().map(|cut| cut.cells);
+    cuts.find(|cells| has_text(cells)).unwrap_or_default()
+}
+
+fn has_text(cells: &[String]) -> bool {
+    cells.iter().any(|cell| !cell.trim().is_empty())
+}
+
+/// What a quotation mark at the beginning of a cell is. The `csv` crate takes each for the beginning of a
+/// quotation and each further one for its end, so that two stray marks join all rows between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quoting {
+    /// The quotation ends in front of a separator, a line end or the end of the text. Where another mark
+    /// comes before that, both are text.
+    Strict,
+    /// As strict, and `\"` is a mark in the text.
+    Backslash,
+    /// All marks are text.
+    Never,
+    /// The quotation ends at the first mark of its line that is in front of a separator or line end; marks
+    /// before that are text.
+    Loose,
+}
+
+/// What a `\r` without `\n` is outside of quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Returns {
+    /// Part of a cell.
+    Text,
+    /// The end of a row.
+    End,
+    /// The end of a row if there are that many cells before it, and in the line behind it.
+    EndOf(usize),
+}
+
+/// A row cut out of a text.
+#[derive(Debug, Default)]
+struct Cut {
+    cells: Vec<String>,
+    /// A cell begins with a quotation mark that is text.
+    has_stray: bool,
+    /// A cell that is not quoted holds a `\r`.
+    has_return: bool,
+    /// Where the next row begins, in bytes.
+    end: usize,
+}
+
+fn cut(text: &str, from: usize, sign: u8, quoting: Quoting, returns: Returns) -> Cut {
+    let bytes = text.as_bytes();
+    let mut cut = Cut::default();
+    let mut at = from;
+    loop {
+        let begun = at;
+        match quoted(text, begun, sign, quoting) {
+            Quoted::Cell(cell, end) => {
+                cut.cells.push(cell);
+                at = end;
+            }
+            kind => {
+                cut.has_stray |= matches!(kind, Quoted::Stray);
+                while let Some(byte) = bytes.get(at) {
+                    if *byte == sign || *byte == b'\n' {
+                        break;
+                    }
+                    if *byte == b'\r' {
+                        if ends_row(text, at + 1, sign, cut.cells.len() + 1, returns) {
+                            break;
+                        }
+                        cut.has_return = true;
+                    }
+                    at += 1;
+                }
+                cut.cells.push(text[begun..at].to_owned());
+            }
+        }
+        match bytes.get(at) {
+            Some(byte) if *byte == sign => at += 1,
+            byte => {
+                let is_both = byte == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n');
+                cut.end = bytes.len().min(at + 1 + usize::from(is_both));
+                return cut;
+            }
+        }
+    }
+}
+
+// Whether the `\r` in front of `behind` ends a row that has `width` cells so far.
+fn ends_row(text: &str, behind: usize, sign: u8, width: usize, returns: Returns) -> bool {
+    if behind == text.len() || text.as_bytes().get(behind) == Some(&b'\n') {
+        return true;
+    }
+    match returns {
+        Returns::Text => false,
+        Returns::End => true,
+        Returns::EndOf(usual) => {
+            let next = || cut(text, behind, sign, Quoting::Strict, Returns::End);
+            width >= usual && next().cells.len() >= usual
+        }
+    }
+}
+
+/// How a cell begins.
+enum Quoted {
+    /// With something else than a quotation mark.
+    No,
+    /// With one that is text.
+    Stray,
+    /// With a quotation: what is in it, and where separator or line end follow.
+    Cell(String, usize),
+}
+
+fn quoted(text: &str, from: usize, sign: u8, quoting: Quoting) -> Quoted {
+    let bytes = text.as_bytes();
+    // Written by hand, a space often follows the comma.
+    let behind_spaces = |at: usize| {
+        let is_space = |byte: &&u8| **byte == b' ' && sign != b' ';
+        at + bytes[at..].iter().take_while(is_space).count()
+    };
+    let begun = behind_spaces(from);
+    if bytes.get(begun) != Some(&b'"') {
+        return Quoted::No;
+    }
+    if quoting == Quoting::Never {
+        return Quoted::Stray;
+    }
+    let mut cell = String::new();
+    // What is not in `cell` yet begins at `piece`.
+    let (mut piece, mut at) = (begun + 1, begun + 1);
+    while let Some(byte) = bytes.get(at) {
+        let is_next = bytes.get(at + 1) == Some(&b'"');
+        match byte {
+            b'\\' if is_next && quoting == Quoting::Backslash => {
+                cell.push_str(&text[piece..at]);
+                piece = at + 1;
+                at += 2;
+            }
+            b'"' if is_next && quoting != Quoting::Loose => {
+                cell.push_str(&text[piece..=at]);
+                at += 2;
+                piece = at;
+            }
+            b'"' => {
+                let end = behind_spaces(at + 1);
+                let closes = |byte: &u8| *byte == sign || matches!(byte, b'\n' | b'\r');
+                if bytes.get(end).is_none_or(closes) {
+                    cell.push_str(&text[piece..at]);
+                    return Quoted::Cell(cell, end);
+                }
+                if quoting != Quoting::Loose {
+                    return Quoted::Stray;
+                }
+                at += 1;
+            }
+            b'\n' if quoting == Quoting::Loose => return Quoted::Stray,
+            _ => at += 1,
+        }
+    }
+    Quoted::Stray
+}
+
+/// How many rows tell the usual width.
+const SAMPLE: usize = 200;
+
+/// A text as one separator divides it.
+struct Table<'a> {
+    text: &'a str,
+    sign: u8,
+    /// How many cells most rows have, if more than one.
+    usual: Option<usize>,
+    /// Rows of one line, with no doubt about them, say so.
+    is_sure: bool,
+}
+
+impl<'a> Table<'a> {
+    fn new(text: &'a str, sign: u8) -> Self {
+        let widths = |quoting, is_clean: &dyn Fn(&str, &Cut) -> bool| {
+            let (mut at, mut widths) = (0, Vec::new());
+            while at < text.len() && widths.len() < SAMPLE {
+                let cut = cut(text, at, sign, quoting, Returns::Text);
+                let row = &text[at..cut.end];
+                at = cut.end;
+                if has_text(&cut.cells) && is_clean(row, &cut) {
+                    widths.push(cut.cells.len());
+                }
+            }
+            usual(&widths)
+        };
+        let is_clean = |cut: &Cut| !cut.has_stray && !cut.has_return;
+        let mut of_lines = widths(Quoting::Strict, &|row, cut| {
+            is_clean(cut) && !row.trim_end_matches('\n').contains('\n')
+        });
+        let usual = of_lines
+            .or_else(|| widths(Quoting::Strict, &|_, cut| is_clean(cut)))
+            .or_else(|| widths(Quoting::Backslash, &|_, cut| !cut.has_stray))
+            .or_else(|| {
+                // One mark opens the first row and one closes the last; prose has none of these signs.
+                of_lines = widths(Quoting::Never, &|_, _| matches!(sign, b'\t' | b';' | b'|'));
+                of_lines
+            });
+        Self {
+            text,
+            sign,
+            usual,
+            is_sure: of_lines.is_some(),
+        }
+    }
+
+    /// The rows, without empty lines.
+    fn cuts(&self) -> impl Iterator<Item = Cut> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while at < self.text.len() {
+                let cut = self.cut(at);
+                at = cut.end;
+                if !matches!(cut.cells.as_slice(), [only] if only.is_empty()) {
+                    return Some(cut);
+                }
+            }
+            None
+        })
+    }
+
+    /// The row that begins at `from`.
+    fn cut(&self, from: usize) -> Cut {
+        let returns = self.usual.map_or(Returns::End, Returns::EndOf);
+        let read = |quoting| cut(self.text, from, self.sign, quoting, returns);
+        let is_even = |cut: &Cut| self.usual.is_none_or(|usual| cut.cells.len() == usual);
+        let strict = read(Quoting::Strict);
+        if is_even(&strict) && !strict.has_stray {
+            return strict;
+        }
+        if self.text[from..strict.end].contains("\\\"") {
+            let other = read(Quoting::Backslash);
+            if is_even(&other) && !other.has_stray {
+                return other;
+            }
+        }
+        let row = &self.text[from..strict.end];
+        let is_doubtful = if strict.has_stray {
+            row.trim_end_matches('\n').contains('\n')
+        } else {
+            self.is_sure
+        };
+        if is_doubtful && self.is_joined(row) {
+            // As a quotation it is no row like the others; as text each of its lines is.
+            return read(Quoting::Never);
+        }
+        if strict.has_stray && !is_even(&strict) {
+            let other = read(Quoting::Loose);
+            if is_even(&other) {
+                return Cut {
+                    has_stray: true,
+                    ..other
+                };
+            }
+        }
+        strict
+    }
+
+    /// Each line of this row, with its quotation marks as text, is a row like the others: a quotation may
+    /// begin in one and end in another.
+    fn is_joined(&self, row: &str) -> bool {
+        let sign = char::from(self.sign);
+        let mut lines = row.trim_end_matches('\n').split('\n');
+        let first = lines.next().unwrap_or("").split(sign).count();
+        let is_usual = first > 1 && (!self.is_sure || Some(first) == self.usual);
+        // In prose a space follows the sign.
+        let is_prose = row.contains(&*String::from_iter([sign, ' ']));
+        is_usual && !is_prose && lines.all(|line| line.split(sign).count() == first)
+    }
 }
 
 /// A row of a table.
@@ -143,10 +397,16 @@ pub struct Row {
     pub cells: Vec<String>,
 }
 
+/// `Row 12: Why did you leave?`.
+fn named(number: usize, text: &str) -> String {
+    let line = text.trim_start().lines().next().unwrap_or("");
+    ["Row ", &number.to_string(), ": ", &beginning(line, 80)].concat()
+}
+
 /// All rows; those without any text are left out. `before` rows of the file stand in front of `text`.
 ///
-/// A quotation mark that is never closed would swallow the rest of the file; then the file is
-/// read without quotation, and the loss says so. `comments`: lines that begin with `#` are none.
+/// A quotation mark that opens a cell and does not close it is text, and the loss names the row. `comments`:
+/// lines that begin with `#` are none.
 pub fn rows(
     text: &str,
     separator: Option<u8>,
@@ -154,78 +414,36 @@ pub fn rows(
     before: usize,
     losses: &mut Losses,
 ) -> Vec<Row> {
-    // A separator that no text has: `decode` refuses it.
-    let sign = separator.unwrap_or(0);
-    let open = open_quote(text, sign, comments);
-    if let Some(line) = open {
-        losses.add(What::OpenQuote, 1, line);
-    }
-    let mut number = before;
-    reader(text, sign, open.is_none(), comments)
-        .records()
-        // The text is UTF-8 and widths may differ: no row can fail.
-        .filter_map(Result::ok)
-        .map(|row| {
-            let begun = row.position().map_or(0, |position| position.byte());
-            let from = usize::try_from(begun).ok().and_then(|at| text.get(at..));
-            number += 1 + skipped(from.unwrap_or(""), comments);
-            Row {
-                number,
-                cells: row.iter().map(str::to_owned).collect(),
-            }
-        })
-        .filter(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()))
-        .collect()
-}
-
-// Lines that the reader passes over before a row.
-fn skipped(text: &str, comments: bool) -> usize {
-    text.split('\n')
-        .take_while(|line| line.is_empty() || (comments && line.starts_with('#')))
-        .count()
-}
-
-// The line in which a quotation begins that never ends.
-fn open_quote(text: &str, separator: u8, comments: bool) -> Option<&str> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    let mut field_begins = true;
-    let mut line_begins = true;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'#' if comments && line_begins => {
-                at += bytes[at..].iter().position(|c| *c == b'\n')?;
-                continue;
-            }
-            b'"' if field_begins => {
-                let begun = at;
-                at += 1;
-                loop {
-                    at += bytes
-                        .get(at..)?
-                        .iter()
-                        .position(|c| *c == b'"')
-                        .map_or(bytes.len(), |n| n + 1);
-                    if at > bytes.len() {
-                        return text.get(begun..)?.lines().next();
-                    }
-                    if bytes.get(at) != Some(&b'"') {
-                        break;
-                    }
-                    at += 1;
-                }
-                field_begins = false;
-                line_begins = false;
-                continue;
-            }
-            c => {
-                line_begins = matches!(c, b'\n' | b'\r');
-                field_begins = line_begins || c == separator;
-            }
+    // A separator that no text has: `decode` leaves none.
+    let table = Table::new(text, separator.unwrap_or(0));
+    let (mut number, mut at, mut rows) = (before, 0, Vec::new());
+    while at < text.len() {
+        number += 1;
+        let from = at;
+        if comments && text[from..].starts_with('#') {
+            let line = text[from..].split('\n').next().unwrap_or("");
+            at += line.len() + 1;
+            continue;
         }
-        at += 1;
+        let Cut {
+            cells,
+            has_stray,
+            end,
+            ..
+        } = table.cut(from);
+        at = end;
+        if !has_text(&cells) {
+            continue;
+        }
+        let whole = &text[from..at];
+        if has_stray {
+            losses.mark(What::OpenQuote, named(number, whole));
+        } else if whole.trim_end().contains('\n') && table.is_joined(whole) {
+            losses.mark(What::Joined, named(number, whole));
+        }
+        rows.push(Row { number, cells });
     }
-    None
+    rows
 }
 
 /// Rows as text, each ended by `end`. Quoted where needed; where lines that begin with `#` are

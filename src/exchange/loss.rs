@@ -9,6 +9,9 @@ use crate::domain::words::grouped;
 /// How many examples are kept of each kind, but for those that are named one by one.
 pub const EXAMPLES_MAX: usize = 3;
 
+/// How many are named one by one where there may be thousands.
+pub const NAMES_MAX: usize = 20;
+
 /// A kind of loss. The order is the order of the report: worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -39,8 +42,10 @@ pub enum What {
     History,
     /// A media file in the package.
     MediaFile,
-    /// A quotation mark that is never closed; the file was read without quotation.
+    /// A row in which a quotation mark opens a cell and does not close it; the marks are text.
     OpenQuote,
+    /// A row that looks like several, as a quotation begins in one line and ends in another.
+    Joined,
 }
 
 impl What {
@@ -101,9 +106,14 @@ impl What {
             ),
             What::MediaFile => ("media file", "media files", " in the package left out."),
             What::OpenQuote => (
-                "quotation mark",
-                "quotation marks",
-                " never closed; the file was read with quotation marks as plain text. Check the cards.",
+                "row has",
+                "rows have",
+                " a quotation mark that begins a cell and does not end it; the marks there were read as plain text. Check the cards.",
+            ),
+            What::Joined => (
+                "row looks",
+                "rows look",
+                " like several, because a quotation begins in one line and ends in another. Check the cards.",
             ),
         };
         let noun = if count == 1 { one } else { many };
@@ -155,6 +165,15 @@ impl Losses {
         let loss = self.0.entry(what).or_default();
         loss.count = loss.count.saturating_add(1);
         loss.examples.push(named);
+    }
+
+    /// Counts one more and names it, as far as a person reads such a list.
+    pub fn mark(&mut self, what: What, named: String) {
+        let loss = self.0.entry(what).or_default();
+        loss.count = loss.count.saturating_add(1);
+        if loss.examples.len() < NAMES_MAX {
+            loss.examples.push(named);
+        }
     }
 
     /// How often something was lost.

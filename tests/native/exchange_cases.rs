@@ -1,10 +1,11 @@
 //! Files as people really have them: small inputs from public bug reports of Anki and spreadsheets, each
 //! with its kind. Nothing in them is lost without a word, and no line of the format becomes a card.
 
-use matchbook::exchange::loss::What;
+use matchbook::exchange::loss::{Losses, What};
 use matchbook::exchange::note::{Deck, Note};
-use matchbook::exchange::read;
 use matchbook::exchange::refusal::Refusal;
+use matchbook::exchange::{delimited, read};
+use proptest::prelude::*;
 
 fn case(name: &str) -> Deck {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exchange/cases/");
@@ -504,6 +505,188 @@ fn cells_that_look_like_formulas_are_text_and_a_foreign_apostrophe_stays() {
         ("@me", "'=x")
     );
     assert_eq!(ours.notes[1].question, "'Tis it?");
+}
+
+// ── Quotation marks ──────────────────────────────────────────────────────────────────────────
+
+/// Question and points of each note, and the rows in which a quotation mark was text.
+fn quoted(text: &str) -> (Vec<(String, Vec<String>)>, Vec<String>) {
+    let found = deck(text);
+    let stray = found
+        .losses
+        .iter()
+        .filter(|(what, _)| *what == What::OpenQuote);
+    let named = stray.flat_map(|(_, loss)| loss.examples.clone()).collect();
+    let notes = found.notes.into_iter();
+    let told = notes.map(|note| (note.question, note.outline)).collect();
+    (told, named)
+}
+
+#[test]
+fn quotation_marks_that_open_a_cell_and_do_not_close_it_join_no_rows() {
+    for (head, before) in [("", 0), ("#separator:tab\n#html:false\n", 2)] {
+        let text = "\"Word one is open\tanswer one\nSecond card?\tanswer two\n\"Third begins so\tanswer three\nFourth?\tanswer four\n";
+        let (told, named) = quoted(&[head, text].concat());
+        let questions: Vec<&str> = told.iter().map(|(question, _)| &**question).collect();
+        assert_eq!(
+            questions,
+            [
+                "\"Word one is open",
+                "Second card?",
+                "\"Third begins so",
+                "Fourth?"
+            ]
+        );
+        assert_eq!(told[2].1, ["answer three"]);
+        assert_eq!(
+            named,
+            [
+                format!("Row {}: \"Word one is open\tanswer one", before + 1),
+                format!("Row {}: \"Third begins so\tanswer three", before + 3),
+            ]
+        );
+    }
+    // One is open and the next closes as CSV does: one cell, as it may be meant so, and it is said.
+    let found = deck("\"Open?\ta\nHow tall is 6' 2\"\tb\nNext?\tc\n");
+    assert_eq!(found.notes.len(), 2);
+    assert_eq!(found.losses.count(What::Joined), 1);
+    // As a quotation it would be no row like the others.
+    let (told, named) = quoted("A?\ta\nOpen?\t\"b\nTall?\"\tc\n\"Whole?\td\"\n");
+    assert_eq!((told.len(), named.len()), (4, 2));
+    assert_eq!(told[1].1, ["\"b"]);
+}
+
+#[test]
+fn quotation_marks_inside_a_cell_stay() {
+    for (text, question, answer, strays) in [
+        (
+            "\"Why\" us and not them?,x\nNext?,y\n",
+            "\"Why\" us and not them?",
+            "x",
+            1,
+        ),
+        (
+            "\"First \"quoted\" word?\"\ta\nNext?\ty\n",
+            "\"First \"quoted\" word?\"",
+            "a",
+            1,
+        ),
+        (
+            "What is \"fit\" to you?,\"a, b\"\nNext?,y\n",
+            "What is \"fit\" to you?",
+            "a, b",
+            0,
+        ),
+        // Written by hand: a space behind the comma, and around the marks.
+        (
+            "\"Why this city?\", \"Because I like it, and more\"\nNext?, y\n",
+            "Why this city?",
+            "Because I like it, and more",
+            0,
+        ),
+        (
+            "  \"Why, this city?\" ,\t\"x\"\nNext?, y\n",
+            "Why, this city?",
+            "\"x\"",
+            0,
+        ),
+        // As programmers write it.
+        (
+            "\"He said \\\"hi, you\\\" to whom?\",\"To me\"\nNext?,y\n",
+            "He said \"hi, you\" to whom?",
+            "To me",
+            0,
+        ),
+        (
+            "\"\\\"Why?\\\"\",\"x\"\n\"Is it \\\"so, so\\\"?\",\"y\"\n",
+            "\"Why?\"",
+            "x",
+            0,
+        ),
+        // A backslash of its own.
+        (
+            "\"Where is C:\\\",\"On the disk\"\nNext?,y\n",
+            "Where is C:\\",
+            "On the disk",
+            0,
+        ),
+        // Marks inside that nobody doubled, and a comma between: the columns say which comma parts.
+        (
+            "question,answer\n\"Because \"A, B\" matter?\",\"x\"\nNext?,y\n",
+            "Because \"A, B\" matter?",
+            "x",
+            1,
+        ),
+    ] {
+        let (told, named) = quoted(text);
+        assert_eq!(
+            told[0],
+            (question.to_owned(), vec![answer.to_owned()]),
+            "{text}"
+        );
+        assert_eq!(told.len(), 2, "{text}");
+        assert_eq!(named.len(), strays, "{text}");
+    }
+}
+
+fn any_cell() -> impl Strategy<Value = String> {
+    let bits = prop::sample::select(vec![
+        "a", "word", "\"", "\"\"", ",", ";", "\t", "|", "\n", " ", "\\", "'", "é", "#",
+    ]);
+    prop::collection::vec(bits, 0..6).prop_map(|bits| bits.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_table_written_as_csv_is_read_back_cell_by_cell(
+        width in 2_usize..5,
+        cells in prop::collection::vec(any_cell(), 60),
+        sign in prop::sample::select(vec![b',', b';', b'\t', b'|']),
+        always in any::<bool>(),
+    ) {
+        let style = if always { csv::QuoteStyle::Always } else { csv::QuoteStyle::Necessary };
+        let mut writer = csv::WriterBuilder::new()
+            .delimiter(sign)
+            .quote_style(style)
+            .from_writer(Vec::new());
+        let table: Vec<&[String]> = cells.chunks_exact(width).collect();
+        for row in &table {
+            writer.write_record(*row).unwrap();
+        }
+        let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+        let mut losses = Losses::default();
+        let rows = delimited::rows(&text, Some(sign), false, 0, &mut losses);
+        let filled = |cells: &&&[String]| cells.iter().any(|cell| !cell.trim().is_empty());
+        let wanted: Vec<&[String]> = table.iter().filter(filled).copied().collect();
+        let got: Vec<&[String]> = rows.iter().map(|row| row.cells.as_slice()).collect();
+        prop_assert_eq!(got, wanted, "{}", text);
+        prop_assert_eq!(losses.count(What::OpenQuote), 0);
+    }
+
+    #[test]
+    fn stray_quotation_marks_lose_no_row_without_a_word(
+        marks in prop::collection::vec((0_usize..4, 0_usize..4), 1..12),
+    ) {
+        let mark = |text: &str, kind: usize| match kind {
+            1 => ["\"", text].concat(),
+            2 => [text, "\""].concat(),
+            3 => text.replacen(' ', " \"", 1),
+            _ => text.to_owned(),
+        };
+        let text = marks.iter().enumerate().fold(String::new(), |text, (n, (one, two))| {
+            let question = mark(&format!("question {n} or so?"), *one);
+            let answer = mark(&format!("answer {n} of mine"), *two);
+            [text, question, "\t".to_owned(), answer, "\n".to_owned()].concat()
+        });
+        let found = deck(&text);
+        let whole = format!("{:?}", found.notes);
+        for n in 0..marks.len() {
+            prop_assert!(whole.contains(&format!("{n} or so")) && whole.contains(&format!("{n} of mine")), "{}", text);
+        }
+        prop_assert!(found.notes.len() == marks.len() || found.losses.count(What::Joined) > 0, "{}", text);
+    }
 }
 
 // ── Characters and line ends ─────────────────────────────────────────────────────────────────
