@@ -130,9 +130,22 @@ struct Column {
     rank: usize,
 }
 
+/// How far the ids in a table are believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// Each tells a note from all others: Anki's, or those of this app.
+    Sure,
+    /// Somebody's own: in another table the same one may stand for another matter, and a bare number is
+    /// nothing but a row's number.
+    Slight,
+}
+
 /// The columns of a table, in its order.
 #[derive(Clone, Debug)]
-pub struct Columns(Vec<Column>);
+pub struct Columns {
+    all: Vec<Column>,
+    trust: Trust,
+}
 
 impl Columns {
     /// The columns that a row of names stands for; `None` when it is no such row. One of them must be
@@ -159,7 +172,10 @@ impl Columns {
         };
         let is_named = columns.iter().filter(is_asked).any(is_plain)
             && (columns.iter().any(is_other) || columns.len() == 1);
-        is_named.then_some(Self(columns))
+        is_named.then_some(Self {
+            all: columns,
+            trust: Trust::Slight,
+        })
     }
 
     /// The fields of a kind of note: the first is the question, the second the points, and the rest goes to
@@ -171,7 +187,10 @@ impl Columns {
             name: name.trim().to_owned(),
             rank: 0,
         };
-        Self(names.iter().enumerate().map(column).collect())
+        Self {
+            all: names.iter().enumerate().map(column).collect(),
+            trust: Trust::Sure,
+        }
     }
 
     /// `width` columns of which those in `fixed` (counted from 0) hold what is said there. Of the others
@@ -216,23 +235,43 @@ impl Columns {
                 rank: 0,
             }
         };
-        Self((0..width).map(column).collect())
+        Self {
+            all: (0..width).map(column).collect(),
+            trust: Trust::Sure,
+        }
     }
 
     /// The columns are those that this app writes.
     pub fn are_ours(&self, ours: &[&str]) -> bool {
-        let names = |name: &&str| self.0.iter().any(|column| column.name == *name);
+        let names = |name: &&str| self.all.iter().any(|column| column.name == *name);
         ours.iter().all(names)
+    }
+
+    /// The same columns, whose ids are believed so far.
+    #[must_use]
+    pub fn trusted(self, trust: Trust) -> Self {
+        Self { trust, ..self }
+    }
+
+    /// The id of a note that a table calls so.
+    fn id(&self, cell: &str, question: &str) -> Option<CardId> {
+        if self.trust == Trust::Sure || cell.starts_with(note::OURS) {
+            return CardId::from_guid(cell);
+        }
+        let is_number = cell.chars().all(|c| !c.is_alphabetic());
+        // Another matter under the same name is another note.
+        let both = || [cell, &note::same_matter(question)].join("\u{1f}");
+        (!is_number).then(|| CardId::from_question(&both()))
     }
 
     /// The note in a row. Cells beyond the last column are texts of their own.
     pub fn note(&self, cells: &[String], markup: Markup, losses: &mut Losses) -> Note {
-        let meaning = |at: usize| self.0.get(at).map_or(Meaning::Other, |one| one.meaning);
+        let meaning = |at: usize| self.all.get(at).map_or(Meaning::Other, |one| one.meaning);
         let of = |wanted: Meaning| (0..cells.len()).filter(move |at| meaning(*at) == wanted);
         // The question first: gaps in it are what the answer says.
         let asked = of(Meaning::Question)
             .filter(|at| !cells[*at].trim().is_empty())
-            .min_by_key(|at| self.0.get(*at).map_or(0, |one| one.rank));
+            .min_by_key(|at| self.all.get(*at).map_or(0, |one| one.rank));
         let is_text = |at: &usize| {
             use Meaning::{Other, Outline, Question, Script};
             matches!(meaning(*at), Question | Outline | Script | Other) && Some(*at) != asked
@@ -265,7 +304,7 @@ impl Columns {
                     behind.push(rest);
                 }
                 // A script is called so by this app alone.
-                Meaning::Script if scripts == 1 || self.0[at].rank == 0 => script.push(text),
+                Meaning::Script if scripts == 1 || self.all[at].rank == 0 => script.push(text),
                 _ => script.push(self.labelled(at, &text)),
             }
         }
@@ -277,7 +316,7 @@ impl Columns {
                 .map(|at| cells[at].trim())
                 .filter(|cell| !cell.is_empty())
         };
-        note.id = filled(Meaning::Id).find_map(CardId::from_guid);
+        note.id = filled(Meaning::Id).find_map(|cell| self.id(cell, &note.question));
         note.tags = filled(Meaning::Tags).flat_map(note::split_tags).collect();
         let mut levels: Vec<&str> = filled(Meaning::Deck).collect();
         levels.dedup();
@@ -286,7 +325,7 @@ impl Columns {
     }
 
     fn labelled(&self, at: usize, text: &str) -> String {
-        let name = self.0.get(at).map_or("", |one| &*one.name);
+        let name = self.all.get(at).map_or("", |one| &*one.name);
         let label = if name.is_empty() { "" } else { ": " };
         [name, label, text].concat()
     }

@@ -28,7 +28,8 @@ pub const RULE: &str = "---";
 #[serde(transparent)]
 pub struct CardId(String);
 
-const OURS: &str = "mb:";
+/// What other programs’ names for our own notes begin with.
+pub(super) const OURS: &str = "mb:";
 const ANKI: &str = "anki-";
 /// Guids longer than this, in bytes, become a hash. Anki's own have about 10.
 const GUID_MAX: usize = 64;

@@ -4,7 +4,7 @@
 //! A cell that such a program would take for a formula gets an apostrophe in front when it is written (OWASP,
 //! “CSV Injection”), and loses it when a table of ours comes back. In tables of others an apostrophe is text.
 
-use crate::exchange::columns::Columns;
+use crate::exchange::columns::{Columns, Trust};
 use crate::exchange::delimited::{self, Markup};
 use crate::exchange::note::{Collector, Deck, Note};
 use crate::exchange::refusal::Refusal;
@@ -115,6 +115,11 @@ pub fn read(text: &str) -> Result<Deck, Refusal> {
         Columns::in_order(width.unwrap_or(0), &[], &[])
     });
     let is_ours = columns.are_ours(&COLUMNS);
+    let columns = if is_ours {
+        columns.trusted(Trust::Sure)
+    } else {
+        columns
+    };
     let markup = if is_ours {
         Markup::None
     } else {

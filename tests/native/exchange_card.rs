@@ -399,6 +399,53 @@ fn replacing_a_card_keeps_its_own_tags_and_what_the_file_does_not_say() {
 }
 
 #[test]
+fn the_same_number_in_two_unrelated_tables_is_not_the_same_card() {
+    for (name, ids) in [
+        ("ID", ["1", "2"]),
+        ("id", ["#1", "#2"]),
+        ("guid", ["1", "2"]),
+        ("GUID", ["a-1", "a-2"]),
+        ("Id.", ["Q1", "Q2"]),
+    ] {
+        let table = |rows: [(&str, &str); 2]| {
+            let rows = rows
+                .iter()
+                .zip(ids)
+                .map(|((asked, said), id)| format!("{id},{asked},{said}\n"));
+            file(&[format!("{name},Question,Answer\n"), rows.collect()].concat())
+        };
+        let first = table([
+            ("What did you like at Rush?", "The clinic"),
+            ("Who was there?", "Dr. A"),
+        ]);
+        let mut person = Person::default();
+        assert_eq!(person.take_in(&[], &first, Choice::default()).len(), 2);
+        let second = table([
+            ("Why surgery?", "My hands"),
+            ("Where is home?", "By the sea"),
+        ]);
+        let preview = person.preview(&[], &second);
+        assert_eq!((preview.new, preview.changed), (2, 0), "{name}");
+        // The same table again is known, and so is one whose answer is another.
+        assert_eq!(person.preview(&[], &first).same, 2, "{name}");
+        let newer = table([
+            ("What did you like at Rush?", "The team"),
+            ("Who was there?", "Dr. A"),
+        ]);
+        let preview = person.preview(&[], &newer);
+        assert_eq!((preview.same, preview.changed + preview.twins), (1, 1));
+    }
+    // Names that this app or Anki gave are believed, whatever else changed.
+    let mut person = Person::default();
+    let own = "id,question,outline,script,tags,deck\n7,Why us?,a,,,\nmb:x,Why now?,b,,,\n";
+    person.take_in(&[], &file(own), Choice::default());
+    let newer = "id,question,answer\nmb:x,Why today?,b\n";
+    assert_eq!(person.preview(&[], &file(newer)).changed, 1);
+    let anki = "#separator:tab\n#guid column:1\n7\tWhy them?\ta\n";
+    assert_eq!(person.preview(&[], &file(anki)).changed, 1);
+}
+
+#[test]
 fn tags_beyond_what_a_card_holds_are_said_and_refuse_nothing() {
     let mut person = Person::default();
     let tags = |letter: char, count: usize| {
