@@ -241,7 +241,7 @@ impl Columns {
         }
     }
 
-    /// The columns are those that this app writes.
+    /// All of these columns, which this app writes, are here.
     pub fn are_ours(&self, ours: &[&str]) -> bool {
         let names = |name: &&str| self.all.iter().any(|column| column.name == *name);
         ours.iter().all(names)

@@ -114,8 +114,9 @@ pub fn read(text: &str) -> Result<Deck, Refusal> {
         let width = rows.iter().map(|row| row.cells.len()).max();
         Columns::in_order(width.unwrap_or(0), &[], &[])
     });
-    let is_ours = columns.are_ours(&COLUMNS);
-    let columns = if is_ours {
+    // A column that the person deleted makes it no table of somebody else.
+    let is_ours = columns.are_ours(&COLUMNS[1..4]);
+    let columns = if columns.are_ours(&COLUMNS) {
         columns.trusted(Trust::Sure)
     } else {
         columns

@@ -505,6 +505,26 @@ fn cells_that_look_like_formulas_are_text_and_a_foreign_apostrophe_stays() {
         ("@me", "'=x")
     );
     assert_eq!(ours.notes[1].question, "'Tis it?");
+    // Also where the person deleted or moved columns of it.
+    for names in [
+        "question,outline,script,tags",
+        "script,id,outline,question",
+        "question,outline,script",
+        "deck,outline,script,question,tags,Mine",
+    ] {
+        let row: Vec<&str> = names
+            .split(',')
+            .map(|name| match name {
+                "question" => "'-emia?",
+                "outline" => "'=1+1 is <b>?",
+                "script" => "'@me",
+                _ => "",
+            })
+            .collect();
+        let found = deck(&[names, &row.join(",")].join("\n"));
+        assert_eq!(told(&found), [("-emia?", vec!["=1+1 is <b>?"], vec![])]);
+        assert_eq!(one(&found).script, "@me");
+    }
 }
 
 // ── Quotation marks ──────────────────────────────────────────────────────────────────────────
