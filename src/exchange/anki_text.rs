@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::exchange::columns::{Columns, Meaning};
 use crate::exchange::delimited::{self, Markup};
-use crate::exchange::note::{self, Collector, Deck, Note};
+use crate::exchange::note::{self, Collector, Deck, Note, Parting};
 use crate::exchange::refusal::Refusal;
 
 /// Each separator with its names in a head line; the first is the one written.
@@ -50,6 +50,8 @@ struct Head {
     columns: Vec<String>,
     /// Columns that are no fields, counted from 0.
     special: Vec<(usize, Meaning)>,
+    /// A spreadsheet saved the file again, and people write lists in those.
+    is_padded: bool,
 }
 
 impl Head {
@@ -81,7 +83,10 @@ impl Head {
     fn read(text: &str) -> (Head, usize, &str) {
         let (lines, count, body) = Head::lines(text);
         let padding = padding(&lines, body);
-        let mut head = Head::default();
+        let mut head = Head {
+            is_padded: padding.is_some(),
+            ..Head::default()
+        };
         for line in lines {
             let mut cells = delimited::first_row(line, padding.unwrap_or(0));
             while cells.len() > 1 && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
@@ -105,6 +110,14 @@ impl Head {
         (head, count, body)
     }
 
+    fn parting(&self) -> Parting {
+        if self.is_padded {
+            Parting::Table
+        } else {
+            Parting::Anki
+        }
+    }
+
     fn take(&mut self, key: &str, value: &str, more: &[String]) {
         let word = value.trim();
         let lower = word.to_lowercase();
@@ -122,7 +135,10 @@ impl Head {
             }
             "tags" => {
                 let all = [&[value.to_owned()], more].concat();
-                self.tags = all.iter().flat_map(|tags| note::split_tags(tags)).collect();
+                self.tags = all
+                    .iter()
+                    .flat_map(|tags| note::split_tags(tags, self.parting()))
+                    .collect();
                 return;
             }
             "deck" => {
@@ -192,7 +208,7 @@ pub fn read(text: &str) -> Result<Deck, Refusal> {
         None => Markup::Guessed,
     };
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let columns = Columns::in_order(width, &head.columns, &head.special);
+    let columns = Columns::in_order(width, &head.columns, &head.special).parted(head.parting());
     for row in rows {
         let mut note = columns.note(&row.cells, markup, notes.losses());
         note.tags = [&*head.tags, &*note.tags].concat();

@@ -4,8 +4,9 @@
 //! meaning that has room for one text: no cell is dropped.
 
 use crate::exchange::delimited::{self, Markup};
+use crate::exchange::html;
 use crate::exchange::loss::Losses;
-use crate::exchange::note::{self, CardId, Note};
+use crate::exchange::note::{self, CardId, Note, Parting};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +146,7 @@ pub enum Trust {
 pub struct Columns {
     all: Vec<Column>,
     trust: Trust,
+    parting: Parting,
 }
 
 impl Columns {
@@ -175,6 +177,7 @@ impl Columns {
         is_named.then_some(Self {
             all: columns,
             trust: Trust::Slight,
+            parting: Parting::Table,
         })
     }
 
@@ -190,6 +193,7 @@ impl Columns {
         Self {
             all: names.iter().enumerate().map(column).collect(),
             trust: Trust::Sure,
+            parting: Parting::Spaces,
         }
     }
 
@@ -238,6 +242,7 @@ impl Columns {
         Self {
             all: (0..width).map(column).collect(),
             trust: Trust::Sure,
+            parting: Parting::Anki,
         }
     }
 
@@ -251,6 +256,12 @@ impl Columns {
     #[must_use]
     pub fn trusted(self, trust: Trust) -> Self {
         Self { trust, ..self }
+    }
+
+    /// The same columns, whose tags are parted so.
+    #[must_use]
+    pub fn parted(self, parting: Parting) -> Self {
+        Self { parting, ..self }
     }
 
     /// The id of a note that a table calls so.
@@ -317,7 +328,11 @@ impl Columns {
                 .filter(|cell| !cell.is_empty())
         };
         note.id = filled(Meaning::Id).find_map(|cell| self.id(cell, &note.question));
-        note.tags = filled(Meaning::Tags).flat_map(note::split_tags).collect();
+        let tags = filled(Meaning::Tags).flat_map(|cell| match markup {
+            Markup::None | Markup::Anki => note::split_tags(cell, self.parting),
+            Markup::Html | Markup::Guessed => note::split_tags(&html::entities(cell), self.parting),
+        });
+        note.tags = tags.collect();
         let mut levels: Vec<&str> = filled(Meaning::Deck).collect();
         levels.dedup();
         note.deck = levels.join("::");

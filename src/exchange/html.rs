@@ -176,6 +176,11 @@ impl Pairs {
     }
 }
 
+/// A text without tags, its entities as the signs they stand for: `R&amp;D` is `R&D`.
+pub fn entities(text: &str) -> String {
+    htmlize::unescape_attribute(text).into_owned()
+}
+
 // Longest name of a media file that is looked for, in bytes.
 const MEDIA_NAME_MAX: usize = 500;
 

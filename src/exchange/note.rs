@@ -261,11 +261,46 @@ fn levels(name: &str) -> String {
     whole.trim_end_matches([':', ' ']).to_owned()
 }
 
-/// The tags in a text: parted by commas or semicolons where there are any, else by spaces. A space
-/// inside a tag becomes a low line.
-pub fn split_tags(text: &str) -> Vec<String> {
-    let parts: Vec<&str> = if text.contains(PARTING) {
-        text.split(PARTING).flat_map(lines).collect()
+/// How a format parts tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parting {
+    /// By spaces alone, as inside Anki: `Ch1,2` is one tag.
+    Spaces,
+    /// As Anki writes it, or by a person, who puts a space behind a comma.
+    Anki,
+    /// By commas or semicolons if there are any, which no tag of ours holds, else by spaces.
+    Ours,
+    /// As ours, or by bars or in brackets, as people write a list.
+    Table,
+}
+
+/// The tags in a text. A space inside a tag becomes a low line.
+pub fn split_tags(text: &str, parting: Parting) -> Vec<String> {
+    let is_table = parting == Parting::Table;
+    let is_sign = |c: char| PARTING.contains(&c) || (is_table && c == '|');
+    let text = text.trim();
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    let text = match bare {
+        Some(list) if is_table => list.replace('\'', ""),
+        _ => text.to_owned(),
+    };
+    let text = if is_table {
+        text.replace(" / ", ",")
+    } else {
+        text
+    };
+    let is_parted = match parting {
+        Parting::Spaces => false,
+        Parting::Anki => text.match_indices(is_sign).any(|(at, sign)| {
+            let behind = text[at + sign.len()..].chars().next();
+            !sign.is_ascii() || behind.is_none_or(char::is_whitespace)
+        }),
+        Parting::Ours | Parting::Table => text.contains(is_sign),
+    };
+    let parts: Vec<&str> = if is_parted {
+        text.split(is_sign).flat_map(lines).collect()
     } else {
         text.split_whitespace().collect()
     };

@@ -6,7 +6,7 @@
 
 use crate::exchange::columns::{Columns, Trust};
 use crate::exchange::delimited::{self, Markup};
-use crate::exchange::note::{Collector, Deck, Note};
+use crate::exchange::note::{Collector, Deck, Note, Parting};
 use crate::exchange::refusal::Refusal;
 
 /// The columns written, in their order.
@@ -118,6 +118,11 @@ pub fn read(text: &str) -> Result<Deck, Refusal> {
     let is_ours = columns.are_ours(&COLUMNS[1..4]);
     let columns = if columns.are_ours(&COLUMNS) {
         columns.trusted(Trust::Sure)
+    } else {
+        columns
+    };
+    let columns = if is_ours {
+        columns.parted(Parting::Ours)
     } else {
         columns
     };

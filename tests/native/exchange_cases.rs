@@ -2,7 +2,7 @@
 //! with its kind. Nothing in them is lost without a word, and no line of the format becomes a card.
 
 use matchbook::exchange::loss::{Losses, What};
-use matchbook::exchange::note::{Deck, Note};
+use matchbook::exchange::note::{Deck, Note, Parting, split_tags};
 use matchbook::exchange::refusal::Refusal;
 use matchbook::exchange::{delimited, read};
 use proptest::prelude::*;
@@ -469,6 +469,45 @@ fn tags_are_parted_by_commas_and_semicolons_or_else_by_spaces() {
         let found = deck(&format!(
             "#separator:tab\n#tags column:3\nQ?\ta\t\"{cell}\"\n"
         ));
+        assert_eq!(one(&found).tags, tags, "{cell}");
+    }
+}
+
+#[test]
+fn tags_of_anki_are_parted_by_spaces_alone() {
+    let head = "#separator:tab\n#html:true\n#tags column:3\n";
+    for (cell, tags) in [
+        (" Ch1,2 cardio renal ", vec!["Ch1_2", "cardio", "renal"]),
+        ("a;b c", vec!["a_b", "c"]),
+        ("R&amp;D core", vec!["R&D", "core"]),
+        ("A::R&amp;D", vec!["A::R&D"]),
+        ("team|lead", vec!["team|lead"]),
+        // Nobody but a person writes so.
+        ("team, lead", vec!["team", "lead"]),
+    ] {
+        let found = deck(&format!("{head}Q?\ta\t{cell}\n"));
+        assert_eq!(one(&found).tags, tags, "{cell}");
+    }
+    assert_eq!(
+        split_tags(" Ch1,2 cardio, x ", Parting::Spaces),
+        ["Ch1_2", "cardio_", "x"]
+    );
+    // A spreadsheet saved it again.
+    let found = deck("#separator:Comma,,\n#tags column:3,,\nQ?,a,\"x,y z\"\n");
+    assert_eq!(one(&found).tags, ["x", "y_z"]);
+}
+
+#[test]
+fn tags_in_tables_are_parted_as_people_write_lists() {
+    for (cell, tags) in [
+        ("team / lead", vec!["team", "lead"]),
+        ("[team, lead]", vec!["team", "lead"]),
+        ("['team', 'lead']", vec!["team", "lead"]),
+        ("team|lead role", vec!["team", "lead_role"]),
+        ("R&amp;D; team", vec!["R&D", "team"]),
+        ("either/or b", vec!["either/or", "b"]),
+    ] {
+        let found = deck(&format!("question,answer,tags\nQ?,a,\"{cell}\"\n"));
         assert_eq!(one(&found).tags, tags, "{cell}");
     }
 }
