@@ -27,6 +27,8 @@ pub fn to_text(html: &str, ends: LineEnds, losses: &mut Losses) -> String {
         ..Lines::default()
     };
     let mut links: Vec<(String, usize)> = Vec::new();
+    // What is raised or lowered and not closed yet: raised, and where it begins.
+    let mut raised: Vec<(bool, usize)> = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         out.text(&rest[..at]);
@@ -118,6 +120,19 @@ pub fn to_text(html: &str, ends: LineEnds, losses: &mut Losses) -> String {
                     losses.add(What::Style, 1, "");
                 }
             }
+            // Without them 10<sup>9</sup> would be 109.
+            "sup" | "sub" if is_pair && !tag.closing => {
+                out.gap();
+                raised.push((tag.name == "sup", out.out.len()));
+            }
+            "sup" | "sub" if is_pair => {
+                if let Some((is_sup, begun)) = raised.pop() {
+                    out.raise(is_sup, begun);
+                }
+            }
+            "sup" | "sub" if ends == LineEnds::Spaces && !tag.closing => {
+                out.text(if tag.name == "sup" { "^" } else { "_" });
+            }
             // Never closed, a browser styles the rest; plain text would mean the sign itself.
             "b" | "i" | "u" | "s" | "em" | "strong" | "font" | "sub" | "sup" | "small" | "big"
                 if ends == LineEnds::Spaces =>
@@ -131,6 +146,9 @@ pub fn to_text(html: &str, ends: LineEnds, losses: &mut Losses) -> String {
         }
     }
     out.text(rest);
+    for (is_sup, begun) in raised.into_iter().rev() {
+        out.raise(is_sup, begun);
+    }
     media(&out.finish(), losses)
 }
 
@@ -389,6 +407,37 @@ impl<'a> Tag<'a> {
     }
 }
 
+const RAISED: (&str, &str) = (
+    "0123456789+-−=()abcdefghijklmnoprstuvwxyz",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ",
+);
+const LOWERED: (&str, &str) = (
+    "0123456789+-−=()aehijklmnoprstuvx",
+    "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ",
+);
+
+/// The text as raised or lowered signs, or behind a sign that says so.
+fn raised(text: &str, is_sup: bool) -> String {
+    let (from, to) = if is_sup { RAISED } else { LOWERED };
+    let sign = |c: char| from.chars().zip(to.chars()).find(|(plain, _)| *plain == c);
+    let signs: Option<String> = text.chars().map(|c| Some(sign(c)?.1)).collect();
+    // The end of “1st”, a ® or a ° mean the same on the line.
+    let is_plain = (is_sup && ["st", "nd", "rd", "th"].contains(&text))
+        || !text.contains(char::is_alphanumeric);
+    match signs {
+        _ if text.is_empty() || (is_plain && !text.contains(['+', '-', '−'])) => text.to_owned(),
+        Some(signs) => signs,
+        None => {
+            let mark = if is_sup { "^" } else { "_" };
+            if text.chars().all(char::is_alphanumeric) {
+                [mark, text].concat()
+            } else {
+                [mark, "(", text, ")"].concat()
+            }
+        }
+    }
+}
+
 /// The text under construction.
 #[derive(Default)]
 struct Lines {
@@ -418,13 +467,26 @@ impl Lines {
             } else if c.is_whitespace() {
                 self.space = true;
             } else {
-                if self.space && !self.out.is_empty() && !self.out.ends_with('\n') {
-                    self.out.push(' ');
-                }
-                self.space = false;
+                self.gap();
                 self.at_block = false;
                 self.out.push(c);
             }
+        }
+    }
+
+    /// The space that waits.
+    fn gap(&mut self) {
+        if self.space && !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push(' ');
+        }
+        self.space = false;
+    }
+
+    /// What begins at `begun` is raised or lowered.
+    fn raise(&mut self, is_sup: bool, begun: usize) {
+        if begun <= self.out.len() && self.out.is_char_boundary(begun) {
+            let text = self.out.split_off(begun);
+            self.out.push_str(&raised(text.trim(), is_sup));
         }
     }
 

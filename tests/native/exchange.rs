@@ -458,6 +458,19 @@ fn html_becomes_the_text_a_person_sees() {
         ("&#0;&#xD800;&#1114112;", "\u{fffd}\u{fffd}\u{fffd}"),
         ("&amp;lt;b&amp;gt;", "&lt;b&gt;"),
         ("<pre>a\n  b</pre>", "a\nb"),
+        (
+            "10<sup>9</sup> and H<sub>2</sub>O, Ca<sup>2+</sup>, HCO<sub>3</sub><sup>-</sup>",
+            "10⁹ and H₂O, Ca²⁺, HCO₃⁻",
+        ),
+        (
+            "x<sup>2n</sup> < 5 <sup><b>3</b></sup>, K<sub>m</sub>, V<sub>Max</sub>",
+            "x²ⁿ < 5 ³, Kₘ, V_Max",
+        ),
+        (
+            "e<sup>a/b</sup> CD4<sup>High</sup> 1<sup>st</sup> A<sup>®</sup> b<sup> </sup>c",
+            "e^(a/b) CD4^High 1st A® b c",
+        ),
+        ("10<sup>9 and <sub>", "10^9 and _"),
     ] {
         let got = html::to_text(html, LineEnds::Spaces, &mut Losses::default());
         assert_eq!(got.trim(), text, "{html}");
