@@ -1,7 +1,8 @@
 //! Text with separators, as Anki and spreadsheet programs write it: characters, separator, quotation.
 
-use crate::exchange::html;
+use crate::exchange::html::{self, LineEnds};
 use crate::exchange::loss::{Losses, What, beginning};
+use crate::exchange::note;
 use crate::exchange::refusal::Refusal;
 
 /// Largest text file, in bytes: 20 MiB.
@@ -496,23 +497,45 @@ pub fn fields(
         );
     }
     let mut words = Vec::new();
-    let texts = raw.iter().enumerate().map(|(at, field)| {
-        let text = match markup {
-            Markup::None | Markup::Anki => html::media(field, losses),
-            Markup::Html => html::to_text(field, html::LineEnds::Spaces, losses),
-            Markup::Guessed => html::to_text(field, html::LineEnds::Kept, losses),
+    let mut texts: Vec<String> = Vec::with_capacity(raw.len());
+    for (at, field) in raw.iter().enumerate() {
+        let ends = match markup {
+            Markup::None | Markup::Anki => None,
+            Markup::Html => Some(LineEnds::Spaces),
+            Markup::Guessed => Some(LineEnds::Kept),
+        };
+        let text = match (ends, texts.first()) {
+            (None, _) => html::media(field, losses),
+            (Some(ends), Some(question)) if is_asked => answer(field, question, ends, losses),
+            (Some(ends), _) => html::to_text(field, ends, losses),
         };
         if !text.contains("{{c") {
-            return text;
+            texts.push(text);
+            continue;
         }
         let gaps = html::gaps(&text, losses);
-        if at == 0 && is_asked {
+        texts.push(if at == 0 && is_asked {
             words = gaps.words;
             gaps.question
         } else {
             // Elsewhere the words are simply shown.
             gaps.whole
-        }
-    });
-    (texts.collect(), words)
+        });
+    }
+    (texts, words)
+}
+
+/// A field without its marks. The back of a card as Anki shows it has the front first and a line behind it;
+/// the front is left out where it is the question. What else stands there goes behind a rule.
+fn answer(field: &str, question: &str, ends: LineEnds, losses: &mut Losses) -> String {
+    let Some((front, back)) = html::front_and_back(field) else {
+        return html::to_text(field, ends, losses);
+    };
+    let mut of_front = Losses::default();
+    let text = html::to_text(front, ends, &mut of_front);
+    let back = html::to_text(back, ends, losses);
+    if text.trim().is_empty() || note::same_question(&text) == note::same_question(question) {
+        return back;
+    }
+    [&*back, "\n", note::RULE, "\n", &text].concat()
 }

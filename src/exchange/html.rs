@@ -194,6 +194,16 @@ impl Pairs {
     }
 }
 
+/// The sides of a card that Anki shows with both: `<hr id=answer>` stands between them.
+pub fn front_and_back(html: &str) -> Option<(&str, &str)> {
+    html.match_indices('<').find_map(|(at, _)| {
+        let tag = Tag::read(&html[at..])?;
+        let id = tag.attribute("id")?;
+        let is_line = tag.name == "hr" && id.trim_end_matches('/') == "answer";
+        is_line.then(|| (&html[..at], &html[at + tag.length..]))
+    })
+}
+
 /// A text without tags, its entities as the signs they stand for: `R&amp;D` is `R&D`.
 pub fn entities(text: &str) -> String {
     htmlize::unescape_attribute(text).into_owned()

@@ -566,6 +566,32 @@ fn cells_that_look_like_formulas_are_text_and_a_foreign_apostrophe_stays() {
     }
 }
 
+#[test]
+fn the_question_is_not_repeated_in_the_answer_of_a_card_in_plain_text() {
+    for line in [
+        "<hr id=answer>",
+        "<hr id=\"answer\">",
+        "<HR id='answer' />",
+        "<hr class=x id=answer/>",
+    ] {
+        for head in ["#separator:tab\n#html:true\n", ""] {
+            let back = format!("Why <b>us</b>? \n\n{line}\n\nYour clinic<br>Your team");
+            let row = format!("Why <b>us</b>?\t\"{}\"\n", back.replace('"', "\"\""));
+            let found = deck(&[head, &row].concat());
+            assert_eq!(
+                told(&found),
+                [("Why us?", vec!["Your clinic", "Your team"], vec![])],
+                "{line}"
+            );
+            assert!(one(&found).script.is_empty());
+        }
+    }
+    // What else stands on the front is kept.
+    let found = deck("#separator:tab\n#html:true\nWhy us?\tA hint<hr id=answer>Your team\n");
+    assert_eq!(one(&found).outline, ["Your team"]);
+    assert_eq!(one(&found).script, "A hint");
+}
+
 // ── Quotation marks ──────────────────────────────────────────────────────────────────────────
 
 /// Question and points of each note, and the rows in which a quotation mark was text.
