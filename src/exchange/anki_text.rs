@@ -10,6 +10,7 @@ use crate::exchange::columns::{Columns, Meaning};
 use crate::exchange::delimited::{self, Markup};
 use crate::exchange::note::{self, Collector, Deck, Note, Parting};
 use crate::exchange::refusal::Refusal;
+use crate::exchange::spreadsheet::{lines_before, told};
 
 /// Each separator with its names in a head line; the first is the one written.
 const SEPARATORS: [(u8, &[&str]); 6] = [
@@ -33,8 +34,9 @@ const KEYS: [&str; 8] = [
     "match scope",
 ];
 
-/// The text begins with a head of Anki's.
+/// The text begins with a head of Anki's. In front of it a spreadsheet program may be told the separator.
 pub fn has_header(text: &str) -> bool {
+    let (_, text) = told(text).unwrap_or((None, text));
     !Head::lines(text).0.is_empty()
 }
 
@@ -62,7 +64,7 @@ impl Head {
         // In quotation marks a line is a row, unless a spreadsheet has put them around the head.
         let mut is_quotable = true;
         while !rest.is_empty() {
-            let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
+            let (line, behind) = rest.split_once(['\n', '\r']).unwrap_or((rest, ""));
             let from = line.trim_start_matches([' ', '\u{feff}']);
             let bare = from.trim_start_matches('"');
             let is_key = key_value(bare).is_some_and(|(key, _)| is_key(&key));
@@ -79,9 +81,11 @@ impl Head {
         (lines, count, rest)
     }
 
-    /// The head, how many lines it has, and the rows behind it.
+    /// The head, how many lines are in front of the rows, and the rows.
     fn read(text: &str) -> (Head, usize, &str) {
-        let (lines, count, body) = Head::lines(text);
+        let (told, from) = told(text).unwrap_or((None, text));
+        let before = lines_before(text, from);
+        let (lines, count, body) = Head::lines(from);
         let padding = padding(&lines, body);
         let mut head = Head {
             is_padded: padding.is_some(),
@@ -100,14 +104,17 @@ impl Head {
             }
         }
         // Whoever saved the file again has also parted its rows.
+        let parts = |sign: &u8| delimited::first_row(body, *sign).len() > 1;
         head.separator = padding
+            .or(head.separator.filter(parts))
+            .or(told.filter(parts))
             .or(head.separator)
             .or_else(|| delimited::separator(body));
         if let [names] = &*head.columns {
             // Not parted with the line: as the rows are.
             head.columns = delimited::first_row(names, head.separator.unwrap_or(0));
         }
-        (head, count, body)
+        (head, before + count, body)
     }
 
     fn parting(&self) -> Parting {
@@ -163,8 +170,15 @@ impl Head {
     }
 }
 
-// `#key:value`; the value keeps its spaces.
+// `#key:value`; the value keeps its spaces. Older versions wrote `tags:core season` without the sign.
 fn key_value(line: &str) -> Option<(String, &str)> {
+    if let Some((key, value)) = line.split_once(':')
+        && key.eq_ignore_ascii_case("tags")
+    {
+        let bare = value.trim_end_matches([',', ';', '\t', '|', '"', ' ']);
+        let is_list = !bare.is_empty() && !bare.contains([',', ';', '\t', '|', '?']);
+        return is_list.then(|| (key.to_lowercase(), bare));
+    }
     let (key, value) = line.trim_start().strip_prefix('#')?.split_once(':')?;
     Some((key.trim().to_lowercase(), value))
 }

@@ -36,17 +36,23 @@ fn is_formula(cell: &str) -> bool {
 }
 
 /// The line with which a spreadsheet program is told the separator, such as `sep=;`: what it says, and the
-/// text behind it. `None`: the text begins without such a line.
+/// text behind it. `None`: the text begins without such a line. Empty lines may stand in front.
 pub(super) fn told(text: &str) -> Option<(Option<u8>, &str)> {
-    let (line, rest) = text.split_once('\n')?;
-    let line = line.trim_start_matches([' ', '"', '\u{feff}']);
+    let begun = text.trim_start_matches(['\n', '\r', ' ', '\u{feff}']);
+    let (line, rest) = begun.split_once(['\n', '\r'])?;
+    let line = line.trim_start_matches('"');
     if !line.get(..4)?.eq_ignore_ascii_case("sep=") {
         return None;
     }
-    // A spreadsheet that saved the file again put its own separators behind, one for each column.
-    let said = line[4..].trim_end_matches([' ', '"']);
+    // A spreadsheet that saved the file again put its own separators behind, one for each column, and a
+    // person puts quotation marks around the sign.
+    let marks = ['"', '\''];
+    let said = line[4..].trim_end_matches([' ', '"', '\'']);
+    let said = said.trim_start_matches(marks);
     let last = said.chars().last();
-    let bare = last.map_or("", |sign| said.trim_end_matches(sign).trim_end_matches('"'));
+    let bare = last.map_or("", |sign| {
+        said.trim_end_matches(sign).trim_end_matches(marks)
+    });
     match (said, bare, last) {
         ("\\t" | "tab", ..) => Some((Some(b'\t'), rest)),
         // One sign, once or again and again, and at most another one in front of it.
@@ -57,6 +63,14 @@ pub(super) fn told(text: &str) -> Option<(Option<u8>, &str)> {
         }
         _ => None,
     }
+}
+
+/// How many lines of the text stand in front of `body`, its end.
+pub(super) fn lines_before(text: &str, body: &str) -> usize {
+    let front = text.len().saturating_sub(body.len());
+    let is_end = |byte: &u8| matches!(*byte, b'\n' | b'\r');
+    let front = text.as_bytes().iter().take(front);
+    front.copied().filter(|byte| is_end(byte)).count()
 }
 
 /// How a table divides its rows, and what its first row names.
@@ -105,7 +119,7 @@ impl Shape {
 /// `Refusal::Empty`, `Refusal::TooManyNotes`.
 pub fn read(text: &str) -> Result<Deck, Refusal> {
     let (told, body) = told(text).unwrap_or((None, text));
-    let before = usize::from(body.len() < text.len());
+    let before = lines_before(text, body);
     let mut notes = Collector::default();
     let Shape { separator, columns } = Shape::of(body, told);
     let rows = delimited::rows(body, separator, false, before, notes.losses());

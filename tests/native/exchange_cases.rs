@@ -73,6 +73,10 @@ fn the_line_that_tells_the_separator_may_be_written_in_many_ways() {
         ("\u{feff}sep=;", ";"),
         ("sep=^", "^"),
         ("sep=;;;", ";"),
+        ("sep=';'", ";"),
+        ("sep=\";\"", ";"),
+        ("\"sep=\"\";\"\"\"", ";"),
+        ("sep=',',,,", ","),
         ("sep=;,,", ","),
         ("\"sep=;\",,", ","),
         // Nothing said, or what no row has: the rows decide.
@@ -116,6 +120,40 @@ fn the_line_that_tells_the_separator_may_be_written_in_many_ways() {
         deck("#separator:tab\n#html:false\nsep=;\tA line\n").notes[0].question,
         "sep=;"
     );
+}
+
+#[test]
+fn what_stands_in_front_of_the_rows_is_no_card() {
+    let found = deck("\n\r\n  \nsep=;\nQuestion;Answer\nWhy?;so\n");
+    assert_eq!(told(&found), [("Why?", vec!["so"], vec![])]);
+    assert_eq!(found.rows, [6]);
+    // In front of a head of Anki's, whatever the rows are parted by.
+    for sign in ["\t", ",", ";"] {
+        for name in ["tab", "comma", "semicolon"] {
+            let row = ["Why?", "so", "x"].join(sign);
+            let head = format!("sep={sign}\n#separator:{name}\n#html:false\n#tags column:3\n");
+            let found = deck(&format!("{head}{row}\n"));
+            assert_eq!(told(&found), [("Why?", vec!["so"], vec!["x"])], "{head}");
+            assert_eq!(found.rows, [5]);
+        }
+    }
+    let found = deck("sep=,\n#separator:tab\nWhy, now?\tso\n");
+    assert_eq!(told(&found), [("Why, now?", vec!["so"], vec![])]);
+    // As older versions of Anki wrote it.
+    for line in [
+        "tags:core season",
+        "Tags: core season",
+        "tags:core season,,",
+    ] {
+        let found = deck(&format!("{line}\nWhy?\tso\nHow?\tthus\n"));
+        assert_eq!(found.notes.len(), 2, "{line}");
+        for note in &found.notes {
+            assert_eq!(note.tags, ["core", "season"], "{line}");
+        }
+    }
+    let found = deck("Tags: what are they?\tWords\nHow?\tthus\n");
+    assert_eq!(found.notes.len(), 2);
+    assert_eq!(deck("tags: why?\nHow?\n").notes.len(), 2);
 }
 
 // ── Columns ──────────────────────────────────────────────────────────────────────────────────
