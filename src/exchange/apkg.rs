@@ -234,6 +234,8 @@ fn collection(bytes: &[u8], media: usize) -> Result<Deck, Refusal> {
         let text = row[flds].text();
         let raw: Vec<String> = text.split('\u{1f}').map(str::to_owned).collect();
         let kind = notetypes.get(&row[mid].int()).unwrap_or(&unknown);
+        let other = kind.with_text(&raw);
+        let kind = other.as_ref().unwrap_or(kind);
         let read = kind.note(&raw, Markup::Html, out.losses());
         let deck = homes
             .get(&row[id].int())

@@ -4,7 +4,7 @@
 //! meaning that has room for one text: no cell is dropped.
 
 use crate::exchange::delimited::{self, Markup};
-use crate::exchange::html;
+use crate::exchange::html::{self, LineEnds};
 use crate::exchange::loss::Losses;
 use crate::exchange::note::{self, CardId, Note, Parting};
 
@@ -181,12 +181,25 @@ impl Columns {
         })
     }
 
-    /// The fields of a kind of note: the first is the question, the second the points, and the rest goes to
-    /// the script under its name.
+    /// The fields of a kind of note: question and points are those that are called so, or the first two, and
+    /// the rest goes to the script under its name.
     pub fn fields(names: &[String]) -> Self {
-        let fields = [Meaning::Question, Meaning::Outline];
+        let called = |wanted: Meaning| {
+            let found = names.iter().enumerate().filter_map(|(at, name)| {
+                let (meaning, rank) = known(name)?;
+                (meaning == wanted).then_some((rank, at))
+            });
+            found.min().map(|(_, at)| at)
+        };
+        let question = called(Meaning::Question).unwrap_or(0);
+        let outline =
+            called(Meaning::Outline).or_else(|| (0..names.len()).find(|at| *at != question));
         let column = |(at, name): (usize, &String)| Column {
-            meaning: fields.get(at).copied().unwrap_or(Meaning::Other),
+            meaning: match at {
+                at if at == question => Meaning::Question,
+                at if Some(at) == outline => Meaning::Outline,
+                _ => Meaning::Other,
+            },
             name: name.trim().to_owned(),
             rank: 0,
         };
@@ -195,6 +208,29 @@ impl Columns {
             trust: Trust::Sure,
             parting: Parting::Spaces,
         }
+    }
+
+    /// The same fields where the first one of this note is a picture or empty, and no name says which is the
+    /// question: the first with text is, and the next is the points.
+    pub fn with_text(&self, cells: &[String]) -> Option<Self> {
+        if self.all.iter().any(|one| known(&one.name).is_some()) {
+            return None;
+        }
+        let has_text = |at: &usize| {
+            let text = html::to_text(&cells[*at], LineEnds::Spaces, &mut Losses::default());
+            !text.trim().is_empty()
+        };
+        let mut filled = (0..cells.len()).filter(has_text);
+        let (question, outline) = (filled.next()?, filled.next()?);
+        let mut fields = self.clone();
+        for (at, one) in fields.all.iter_mut().enumerate() {
+            one.meaning = match at {
+                at if at == question => Meaning::Question,
+                at if at == outline => Meaning::Outline,
+                _ => Meaning::Other,
+            };
+        }
+        (question > 0).then_some(fields)
     }
 
     /// `width` columns of which those in `fixed` (counted from 0) hold what is said there. Of the others

@@ -1,6 +1,8 @@
 //! Files as people really have them: small inputs from public bug reports of Anki and spreadsheets, each
 //! with its kind. Nothing in them is lost without a word, and no line of the format becomes a card.
 
+use matchbook::exchange::columns::Columns;
+use matchbook::exchange::delimited::Markup;
 use matchbook::exchange::loss::{Losses, What};
 use matchbook::exchange::note::{Deck, Note, Parting, split_tags};
 use matchbook::exchange::refusal::Refusal;
@@ -274,6 +276,46 @@ fn names_of_columns_are_known_in_many_forms() {
         let found = deck(&text);
         assert_eq!(told(&found), [("Why?", vec!["so"], vec!["fit"])], "{names}");
     }
+}
+
+#[test]
+fn fields_of_a_package_are_what_they_are_called() {
+    let note = |names: &[&str], cells: &[&str]| {
+        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        let (names, cells): (Vec<String>, Vec<String>) = (owned(names), owned(cells));
+        let kind = Columns::fields(&names);
+        let kind = kind.with_text(&cells).unwrap_or(kind);
+        let note = kind.note(&cells, Markup::Html, &mut Losses::default());
+        let note = note.tidy();
+        (note.question, note.outline.join("|"), note.script)
+    };
+    let told = |question: &str, outline: &str, script: &str| {
+        (question.to_owned(), outline.to_owned(), script.to_owned())
+    };
+    let picture = "<img src=\"a.png\">";
+    assert_eq!(
+        note(
+            &["Image", "Question", "Answer", "Source"],
+            &[picture, "Why?", "So", "A book"]
+        ),
+        told("Why?", "So", "Source: A book")
+    );
+    assert_eq!(
+        note(&["Answer", "Notes", "Question"], &["So", "n", "Why?"]),
+        told("Why?", "So", "Notes: n")
+    );
+    // Names that nobody knows: the first field with text.
+    assert_eq!(
+        note(&["Bild", "Frage", "Antwort"], &[picture, "Warum?", "Darum"]),
+        told("Warum?", "Darum", "")
+    );
+    assert_eq!(
+        note(&["Bild", "Frage"], &["Was?", "Das"]),
+        told("Was?", "Das", "")
+    );
+    // An answer is no question, where only a picture asks.
+    assert_eq!(note(&["Front", "Back"], &[picture, "So"]).0, "");
+    assert_eq!(note(&["Bild", "Antwort"], &[picture, "So"]).0, "");
 }
 
 // ── Anki's head, saved again by a spreadsheet ────────────────────────────────────────────────
