@@ -15,6 +15,7 @@ pub mod html;
 pub mod links;
 pub mod loss;
 pub mod note;
+pub mod other;
 pub mod preview;
 pub mod program_list;
 pub mod protobuf;
@@ -37,7 +38,13 @@ pub fn read(bytes: &[u8]) -> Result<note::Deck, Refusal> {
     if sqlite::is_database(bytes) {
         return apkg::read_collection(bytes);
     }
+    if let Some(refusal) = other::of_bytes(bytes) {
+        return Err(refusal);
+    }
     let Text { text, is_guess } = delimited::decode(bytes)?;
+    if let Some(refusal) = other::of_text(&text) {
+        return Err(refusal);
+    }
     let mut deck = if anki_text::has_header(&text) {
         anki_text::read(&text)?
     } else {

@@ -15,6 +15,7 @@ use crate::exchange::columns::Columns;
 use crate::exchange::delimited::Markup;
 use crate::exchange::loss::What;
 use crate::exchange::note::{self, CardId, Collector, Deck, Note, Parting};
+use crate::exchange::other;
 use crate::exchange::protobuf;
 use crate::exchange::refusal::Refusal;
 use crate::exchange::sqlite::{Damage, Database, Table};
@@ -49,6 +50,11 @@ pub fn is_zip(bytes: &[u8]) -> bool {
 /// # Errors
 /// The reason why nothing could be read.
 pub fn read(bytes: &[u8]) -> Result<Deck, Refusal> {
+    package(bytes, true)
+}
+
+/// `may_hold`: a package inside this one is read instead, as where a whole folder was packed again.
+fn package(bytes: &[u8], may_hold: bool) -> Result<Deck, Refusal> {
     if bytes.is_empty() {
         return Err(Refusal::EmptyFile);
     }
@@ -62,7 +68,36 @@ pub fn read(bytes: &[u8]) -> Result<Deck, Refusal> {
     if package.len() > MEMBERS_MAX {
         return Err(Refusal::TooLarge);
     }
-    let version = match member(&mut package, "meta", 1024)? {
+    let names: Vec<String> = package
+        .file_names()
+        .filter_map(Result::ok)
+        .map(|name| name.to_string())
+        .filter(|name| !name.starts_with("__MACOSX/"))
+        .collect();
+    // Empty, or the one folder that the members are in.
+    let folder = names
+        .iter()
+        .filter_map(|name| name.split_once("collection.anki").map(|(folder, _)| folder))
+        .min_by_key(|folder| folder.len())
+        .filter(|folder| folder.matches('/').count() <= 1)
+        .map_or_else(String::new, str::to_owned);
+    if folder.is_empty() && !names.iter().any(|name| name.starts_with("collection.anki")) {
+        let is_deck = |name: &&String| {
+            let name = name.to_ascii_lowercase();
+            name.ends_with(".apkg") || name.ends_with(".colpkg")
+        };
+        let decks: Vec<&String> = names.iter().filter(is_deck).collect();
+        if let ([deck], true) = (decks.as_slice(), may_hold)
+            && let Some(inside) = member(&mut package, deck, FILE_MAX)?
+        {
+            return self::package(&inside, false);
+        }
+        let said = member(&mut package, "mimetype", 1024).ok().flatten();
+        let said = said.and_then(|text| other::of_mimetype(&text));
+        return Err(said.unwrap_or_else(|| other::of_members(&names)));
+    }
+    let inside = |name: &str| [&*folder, name].concat();
+    let version = match member(&mut package, &inside("meta"), 1024)? {
         Some(meta) => protobuf::number(&meta, 1).unwrap_or(0),
         // Packages had no description before version 3.
         None => 0,
@@ -70,17 +105,17 @@ pub fn read(bytes: &[u8]) -> Result<Deck, Refusal> {
     if version > PACKAGE_VERSION {
         return Err(Refusal::NewerAnki);
     }
-    let media = package
-        .file_names()
-        .filter_map(Result::ok)
-        .filter(|name| name.bytes().all(|c| c.is_ascii_digit()))
+    let media = names
+        .iter()
+        .filter_map(|name| name.strip_prefix(&*folder))
+        .filter(|name| !name.is_empty() && name.bytes().all(|c| c.is_ascii_digit()))
         .count();
     for name in [
         "collection.anki21b",
         "collection.anki21",
         "collection.anki2",
     ] {
-        let Some(packed) = member(&mut package, name, COLLECTION_MAX)? else {
+        let Some(packed) = member(&mut package, &inside(name), COLLECTION_MAX)? else {
             continue;
         };
         // The older member of a newer package is only a placeholder.
@@ -99,15 +134,7 @@ pub fn read(bytes: &[u8]) -> Result<Deck, Refusal> {
         };
         return collection(&database, media);
     }
-    let newer = package
-        .file_names()
-        .filter_map(Result::ok)
-        .any(|name| name.starts_with("collection.anki"));
-    Err(if newer {
-        Refusal::NewerAnki
-    } else {
-        Refusal::NotAnki
-    })
+    Err(Refusal::NewerAnki)
 }
 
 /// Reads a bare database, as in `collection.anki2`.

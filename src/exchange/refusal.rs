@@ -14,6 +14,20 @@ pub enum Refusal {
     NotAnki,
     /// Neither text nor a package.
     NotText,
+    /// A workbook of a spreadsheet program.
+    Workbook,
+    /// A zip file with a table in it.
+    ZippedTable,
+    /// A copy of everything in this app.
+    Copy,
+    /// Data of some other program.
+    Data,
+    /// A document to be read or printed, such as PDF or Word.
+    Document,
+    /// A page of the web.
+    Page,
+    /// A calendar or an address book.
+    Calendar,
     /// A version of Anki's format that came after this app.
     NewerAnki,
     /// A package that only asks to update Anki.
@@ -44,6 +58,27 @@ impl Refusal {
             }
             Refusal::NotText => {
                 "This file is not text that can be read. Save it as “CSV UTF-8” or export it from Anki again."
+            }
+            Refusal::Workbook => {
+                "This is a spreadsheet. In your spreadsheet program, save it as “CSV UTF-8” and choose that file."
+            }
+            Refusal::ZippedTable => {
+                "This is a zip file with a text or CSV file in it. Unpack it and choose the file inside."
+            }
+            Refusal::Copy => {
+                "This is a copy of Matchbook, not a deck. Under Settings, Storage and copies, choose “Restore from a copy”."
+            }
+            Refusal::Data => {
+                "This file holds data of another program, no cards. Export the cards as CSV or from Anki and choose that file."
+            }
+            Refusal::Document => {
+                "This is a document, such as PDF or Word. Copy its text into a spreadsheet, a question and an answer in each row, and save that as “CSV UTF-8”."
+            }
+            Refusal::Page => {
+                "This is a web page. If you wanted to save a file from it, open the page, download the file itself and choose that."
+            }
+            Refusal::Calendar => {
+                "This is a calendar or address book. Choose an Anki deck or a CSV file with a question and an answer in each row."
             }
             Refusal::NewerAnki => {
                 "This file was made by a newer Anki than this app knows. In Anki’s export window, turn on “Support older Anki versions” and export again."

@@ -173,6 +173,82 @@ fn each_bad_file_has_its_own_reason() {
 }
 
 #[test]
+fn files_of_other_kinds_are_told_what_they_are() {
+    let check = |bytes: &[u8], refusal: Refusal| {
+        assert_eq!(read(bytes), Err(refusal), "{}", bytes.escape_ascii());
+        let sentence = refusal.sentence();
+        assert!(
+            sentence.ends_with('.') && sentence.chars().count() < 200,
+            "{sentence}"
+        );
+    };
+    let book = packed(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/workbook.xml", b"<workbook/>"),
+    ]);
+    check(&book, Refusal::Workbook);
+    let sheet = b"application/vnd.oasis.opendocument.spreadsheet".as_slice();
+    let book = packed(&[("mimetype", sheet), ("content.xml", b"<x/>")]);
+    check(&book, Refusal::Workbook);
+    check(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0", Refusal::Workbook);
+    assert!(Refusal::Workbook.sentence().contains("CSV UTF-8"));
+    check(
+        &packed(&[("cards/list.CSV", b"question,answer\nWhy?,so\n")]),
+        Refusal::ZippedTable,
+    );
+    check(
+        &packed(&[("word/document.xml", b"<w/>")]),
+        Refusal::Document,
+    );
+    check(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", Refusal::Document);
+    check(b"{\\rtf1\\ansi Why?, so}", Refusal::Document);
+    check(
+        b"\xef\xbb\xbf<!DOCTYPE html>\n<html><p>Why?</p>\n",
+        Refusal::Page,
+    );
+    check(b"  <html lang=en>\nWhy?,so\n</html>", Refusal::Page);
+    check(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", Refusal::Calendar);
+    let copy = br#"{"file":"matchbook-export","v":1,"app":"0.1.0","made_at":1,"records":{}}"#;
+    check(copy, Refusal::Copy);
+    check(&copy[..50], Refusal::Copy);
+    check(br#"[{"question": "Why?", "answer": "so"}]"#, Refusal::Data);
+    check(b"{\n  \"cards\": [1, 2],\n", Refusal::Data);
+    // Cards that begin alike.
+    for text in [
+        "[Hard] Why us?\tso\nNext?\tx\n",
+        "{{c1::Why}} us?\tso\nNext?\tx\n",
+        "\"<html> is what?\"\tA page\nNext?\tx\n",
+        "GIF89 is what?\tA picture\nID3 is what?\tA tag\n",
+        "[\"Why\"] or how?\tso\nNext?\tx\n",
+    ] {
+        assert_eq!(text_deck(text).notes.len(), 2, "{text}");
+    }
+}
+
+#[test]
+fn a_deck_that_was_packed_again_is_read() {
+    for name in ["ours-old.apkg", "anki-new.apkg"] {
+        let whole = fixture(name);
+        let wanted = read(&whole).unwrap();
+        let parts = members(&whole);
+        let inside: Vec<(String, &[u8])> = parts
+            .iter()
+            .map(|(name, bytes)| (format!("My deck/{name}"), bytes.as_slice()))
+            .collect();
+        let mut inside: Vec<(&str, &[u8])> = inside
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), *bytes))
+            .collect();
+        inside.push(("__MACOSX/My deck/._collection.anki2", b"?"));
+        assert_eq!(read(&packed(&inside)), Ok(wanted.clone()), "{name}");
+        let around = packed(&[("readme.txt", b"hello"), ("Deck.apkg", &whole)]);
+        assert_eq!(read(&around), Ok(wanted), "{name}");
+        // Not endlessly.
+        assert!(read(&packed(&[("Deck.apkg", &around)])).is_err());
+    }
+}
+
+#[test]
 fn an_encrypted_package_is_known_by_its_flag() {
     let mut package = packed(&[("collection.anki2", b"secret")]);
     // Bit 0 of the general purpose flags, in the member's head and in the directory.
