@@ -45,6 +45,8 @@ const NAMES: [(Meaning, &[&str]); 7] = [
             "card",
             "q",
             "term",
+            "cue",
+            "text",
         ],
     ),
     (
@@ -64,6 +66,11 @@ const NAMES: [(Meaning, &[&str]); 7] = [
             "response",
             "a",
             "definition",
+            "model answer",
+            "sample answer",
+            "talking points",
+            "main points",
+            "back extra",
         ],
     ),
     (
@@ -280,6 +287,19 @@ impl Columns {
             trust: Trust::Sure,
             parting: Parting::Anki,
         }
+    }
+
+    /// The columns that a row in the middle names, as where two tables were joined: nothing but names that are
+    /// known or those of these columns again.
+    pub fn again(&self, cells: &[String]) -> Option<Self> {
+        let filled = |name: &&str| !name.trim().is_empty();
+        let names: Vec<&str> = cells.iter().map(|cell| &**cell).filter(filled).collect();
+        let own = self.all.iter().map(|one| &*one.name).filter(filled);
+        let is_same = names.iter().map(|name| bare(name)).eq(own.map(bare));
+        // “Q” and “A” may well be a card, and so may what asks.
+        let is_name = |name: &&str| known(name).is_some() && name.len() > 2 && !name.contains('?');
+        let is_known = names.len() > 1 && names.iter().all(is_name);
+        Self::named(cells).filter(|_| is_same || is_known)
     }
 
     /// All of these columns, which this app writes, are here.

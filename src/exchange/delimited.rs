@@ -89,7 +89,8 @@ pub fn separator(text: &str) -> Option<u8> {
     // In this order, as a sentence has commas and colons long before it has tabs.
     for sign in [b'\t', b'|', b';', b',', b':'] {
         let table = Table::new(text, sign);
-        let widths: Vec<usize> = table.cuts().take(50).map(|cut| cut.cells.len()).collect();
+        let cuts = table.cuts().filter(|cut| !is_rule(&cut.cells));
+        let widths: Vec<usize> = cuts.take(50).map(|cut| cut.cells.len()).collect();
         let most = usual(&widths).map_or(0, |usual| {
             widths.iter().filter(|width| **width == usual).count()
         });
@@ -123,6 +124,14 @@ pub fn first_row(text: &str, separator: u8) -> Vec<String> {
 
 fn has_text(cells: &[String]) -> bool {
     cells.iter().any(|cell| !cell.trim().is_empty())
+}
+
+/// A line that is drawn, such as `|---|:-:|` or `-----`.
+pub fn is_rule(cells: &[String]) -> bool {
+    let whole = cells.concat();
+    let is_drawn = |c: char| matches!(c, '-' | '=' | '_' | '+' | ':' | '|' | ' ' | '─' | '—');
+    let lines = whole.matches(['-', '=', '_', '─', '—']).count();
+    whole.chars().all(is_drawn) && lines >= if cells.len() > 1 { 2 } else { 3 }
 }
 
 /// What a quotation mark at the beginning of a cell is. The `csv` crate takes each for the beginning of a

@@ -24,6 +24,8 @@ pub enum What {
     TooLong,
     /// A tag that is too long, or one too many for its card.
     Tag,
+    /// A line of signs without words, such as `-----`.
+    Line,
     /// Letters of a file that does not say how it stores them.
     Letters,
     /// A picture, drawing or video in the text.
@@ -71,6 +73,11 @@ impl What {
                 "tag",
                 "tags",
                 " left out: a card has at most 40 tags, each of at most 60 characters.",
+            ),
+            What::Line => (
+                "line",
+                "lines",
+                " without words, such as - or -----, left out.",
             ),
             What::Letters => (
                 "text has",

@@ -4,8 +4,9 @@
 //! A cell that such a program would take for a formula gets an apostrophe in front when it is written (OWASP,
 //! “CSV Injection”), and loses it when a table of ours comes back. In tables of others an apostrophe is text.
 
-use crate::exchange::columns::{Columns, Trust};
-use crate::exchange::delimited::{self, Markup};
+use crate::exchange::columns::{Columns, Meaning, Trust};
+use crate::exchange::delimited::{self, Markup, Row};
+use crate::exchange::loss::What;
 use crate::exchange::note::{Collector, Deck, Note, Parting};
 use crate::exchange::refusal::Refusal;
 
@@ -122,39 +123,107 @@ pub fn read(text: &str) -> Result<Deck, Refusal> {
     let before = lines_before(text, body);
     let mut notes = Collector::default();
     let Shape { separator, columns } = Shape::of(body, told);
-    let rows = delimited::rows(body, separator, false, before, notes.losses());
     let is_named = columns.is_some();
-    let columns = columns.unwrap_or_else(|| {
-        let width = rows.iter().map(|row| row.cells.len()).max();
-        Columns::in_order(width.unwrap_or(0), &[], &[])
-    });
-    // A column that the person deleted makes it no table of somebody else.
-    let is_ours = columns.are_ours(&COLUMNS[1..4]);
-    let columns = if columns.are_ours(&COLUMNS) {
-        columns.trusted(Trust::Sure)
-    } else {
-        columns
+    let rows = delimited::rows(body, separator, false, before, notes.losses());
+    let second = rows
+        .get(1)
+        .is_some_and(|row| delimited::is_rule(&row.cells));
+    let mut rows: Vec<Row> = rows
+        .into_iter()
+        .filter(|row| {
+            let is_line = delimited::is_rule(&row.cells);
+            // Between the rows of a drawn table it is no text of anybody's.
+            let is_drawn = row.cells.len() > 1 || separator == Some(b'|');
+            let losses = notes.losses();
+            losses.add(
+                What::Line,
+                usize::from(is_line && !is_drawn),
+                &row.cells.concat(),
+            );
+            !is_line
+        })
+        .collect();
+    let mut table = match columns {
+        Some(columns) => Kind::of(columns),
+        // In Markdown the names are what stands above the rule, whatever they are.
+        None => {
+            let is_named = second && separator == Some(b'|');
+            let names = rows
+                .first()
+                .filter(|_| is_named)
+                .map(|row| row.cells.clone());
+            Kind::of(in_order(
+                &rows[usize::from(is_named)..],
+                &names.unwrap_or_default(),
+            ))
+        }
     };
-    let columns = if is_ours {
-        columns.parted(Parting::Ours)
-    } else {
-        columns
-    };
-    let markup = if is_ours {
-        Markup::None
-    } else {
-        Markup::Guessed
-    };
-    for mut row in rows.into_iter().skip(usize::from(is_named)) {
-        if is_ours {
+    let is_named = is_named || (second && separator == Some(b'|'));
+    rows.drain(..usize::from(is_named).min(rows.len()));
+    for mut row in rows {
+        if let [first, rest @ ..] = row.cells.as_slice()
+            && rest.iter().all(|cell| cell.is_empty())
+            && self::told(&[first, "\n"].concat()).is_some()
+        {
+            continue;
+        }
+        if let Some(again) = table.columns.again(&row.cells).filter(|_| is_named) {
+            table = Kind::of(again);
+            continue;
+        }
+        if table.is_ours {
             for cell in &mut row.cells {
                 *cell = unguard(cell).to_owned();
             }
         }
-        let note = columns.note(&row.cells, markup, notes.losses());
+        let markup = if table.is_ours {
+            Markup::None
+        } else {
+            Markup::Guessed
+        };
+        let note = table.columns.note(&row.cells, markup, notes.losses());
         notes.add_row(row.number, note)?;
     }
     notes.finish()
+}
+
+/// Columns, and whose they are.
+struct Kind {
+    columns: Columns,
+    is_ours: bool,
+}
+
+impl Kind {
+    fn of(columns: Columns) -> Kind {
+        // A column that the person deleted makes it no table of somebody else.
+        let is_ours = columns.are_ours(&COLUMNS[1..4]);
+        let parting = if is_ours {
+            Parting::Ours
+        } else {
+            Parting::Table
+        };
+        let columns = if columns.are_ours(&COLUMNS) {
+            columns.trusted(Trust::Sure)
+        } else {
+            columns.trusted(Trust::Slight)
+        };
+        Kind {
+            columns: columns.parted(parting),
+            is_ours,
+        }
+    }
+}
+
+/// Columns by their order; those without any text are none, such as the edges of a table in Markdown.
+fn in_order(rows: &[Row], names: &[String]) -> Columns {
+    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let is_empty = |at: &usize| {
+        let cells = rows.iter().filter_map(|row| row.cells.get(*at));
+        cells.into_iter().all(|cell| cell.trim().is_empty())
+    };
+    let empty = (0..width).filter(is_empty);
+    let fixed: Vec<(usize, Meaning)> = empty.map(|at| (at, Meaning::Ignored)).collect();
+    Columns::in_order(width, names, &fixed)
 }
 
 /// The notes as a table.

@@ -279,6 +279,38 @@ fn names_of_columns_are_known_in_many_forms() {
 }
 
 #[test]
+fn names_of_columns_and_drawn_lines_are_no_cards() {
+    let wanted = [("Why?", vec!["so"], vec![]), ("How?", vec!["thus"], vec![])];
+    for text in [
+        // Anki's names for a text with gaps.
+        "Text,Back Extra\nWhy?,so\nHow?,thus\n",
+        // Two tables joined, alike and not.
+        "question,answer\nWhy?,so\nquestion,answer\nHow?,thus\n",
+        "Question,Answer\nWhy?,so\n\u{feff}question,answer\nHow?,thus\n",
+        "Question,Answer\nWhy?,so\nBack,Front\nthus,How?\n",
+        "Question,Answer,Tags\nWhy?,so,\nFront,Back,\nHow?,thus,\n",
+        "sep=;\nFront;Back\nWhy?;so\nsep=;\nFront;Back\nHow?;thus\n",
+        // Drawn tables.
+        "| Question | Answer |\n|---|---|\n| Why? | so |\n| How? | thus |\n",
+        "Question | Answer\n:-- | :-:\nWhy? | so\nHow? | thus\n",
+        "| Frage | Antwort |\n| --- | ---: |\n| Why? | so |\n| How? | thus |\n",
+        "+----+----+\n| Why? | so |\n+====+====+\n| How? | thus |\n+----+----+\n",
+        // An empty column in front.
+        ";Why?;so\n;How?;thus\n",
+    ] {
+        let found = deck(text);
+        assert_eq!(told(&found), wanted, "{text}");
+        assert!(found.losses.is_empty(), "{text}: {:?}", found.losses);
+    }
+    let found = deck("Why?\n-----\nHow?\n");
+    assert_eq!(found.notes.len(), 2);
+    assert_eq!(found.losses.count(What::Line), 1);
+    // A card about such words.
+    let found = deck("Term,Definition\nQuestion mark,A sign\nAnswer,question\n");
+    assert_eq!(found.notes.len(), 2);
+}
+
+#[test]
 fn fields_of_a_package_are_what_they_are_called() {
     let note = |names: &[&str], cells: &[&str]| {
         let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
