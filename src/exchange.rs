@@ -24,7 +24,7 @@ pub mod spreadsheet;
 pub mod sqlite;
 
 use delimited::Text;
-use loss::What;
+use loss::{What, beginning};
 use refusal::Refusal;
 
 /// Reads a file of any known kind; the content decides, never the name.
@@ -41,7 +41,11 @@ pub fn read(bytes: &[u8]) -> Result<note::Deck, Refusal> {
     if let Some(refusal) = other::of_bytes(bytes) {
         return Err(refusal);
     }
-    let Text { text, is_guess } = delimited::decode(bytes)?;
+    let Text {
+        text,
+        is_guess,
+        unread,
+    } = delimited::decode(bytes)?;
     if let Some(refusal) = other::of_text(&text) {
         return Err(refusal);
     }
@@ -55,6 +59,15 @@ pub fn read(bytes: &[u8]) -> Result<note::Deck, Refusal> {
             deck.losses
                 .add(What::Letters, usize::from(!text.is_ascii()), text);
         }
+    }
+    for (number, line) in unread {
+        let named = [
+            "Line ",
+            &number.to_string(),
+            ": ",
+            &beginning(line.trim(), 80),
+        ];
+        deck.losses.mark(What::Unread, named.concat());
     }
     Ok(deck)
 }

@@ -28,6 +28,8 @@ pub enum What {
     Line,
     /// Letters of a file that does not say how it stores them.
     Letters,
+    /// A line with bytes that are no sign.
+    Unread,
     /// A picture, drawing or video in the text.
     Picture,
     /// A sound in the text.
@@ -83,6 +85,11 @@ impl What {
                 "text has",
                 "texts have",
                 " letters such as é or ’ that were read as Windows stores them. If they look wrong, save the file as “CSV UTF-8” and import that.",
+            ),
+            What::Unread => (
+                "line has",
+                "lines have",
+                " a sign that could not be read for certain. Check the cards, or save the file as “CSV UTF-8” and import that.",
             ),
             What::Picture => ("picture", "pictures", " left out; only text is taken."),
             What::Sound => ("sound", "sounds", " left out; only text is taken."),

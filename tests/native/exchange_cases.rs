@@ -306,7 +306,7 @@ fn names_of_columns_and_drawn_lines_are_no_cards() {
     assert_eq!(found.notes.len(), 2);
     assert_eq!(found.losses.count(What::Line), 1);
     // A card about such words.
-    let found = deck("Term,Definition\nQuestion mark,A sign\nAnswer,question\n");
+    let found = deck("Term,Definition\nQuestion mark,A sign\nAnswer,A reply\n");
     assert_eq!(found.notes.len(), 2);
 }
 
@@ -955,6 +955,92 @@ fn files_are_read_in_the_letters_that_spreadsheets_write() {
         read(b"question;answer\nA\x01\xe9;x\n"),
         Err(Refusal::NotText)
     );
+}
+
+#[test]
+fn a_byte_that_is_no_sign_spoils_only_itself() {
+    let unread = |bytes: &[u8]| {
+        let found = read(bytes).unwrap();
+        let lines = found
+            .losses
+            .iter()
+            .filter(|(what, _)| *what == What::Unread);
+        let lines: Vec<String> = lines.flat_map(|(_, loss)| loss.examples.clone()).collect();
+        (found, lines)
+    };
+    // A sign of Windows that somebody pasted into UTF-8.
+    let (found, lines) =
+        unread(b"question,answer\r\nD\xc3\xa9j\xc3\xa0 vu?,a\r\nIt\x92s us?,b\r\nNext?,c\r\n");
+    let questions: Vec<&str> = found.notes.iter().map(|note| &*note.question).collect();
+    assert_eq!(questions, ["Déjà vu?", "It’s us?", "Next?"]);
+    assert_eq!(lines, ["Line 3: It’s us?,b"]);
+    // Half a letter.
+    let (found, lines) = unread(b"A \xe2\x80\x9cb\xe2\x80\x9d?\ta\nCaf\xc3?\tb\nNext?\tc\n");
+    assert_eq!(found.notes[1].question, "Caf\u{fffd}?");
+    assert_eq!(lines, ["Line 2: Caf\u{fffd}?\tb"]);
+    // A zero byte, which nobody sees.
+    for end in ["\n", "\r\n", "\r"] {
+        let text = ["Why?\tso", "Ne\0xt?\tx", ""].join(end);
+        let (found, lines) = unread(text.as_bytes());
+        assert_eq!(found.notes[1].question, "Next?");
+        assert_eq!(lines, ["Line 2: Next?\tx"]);
+    }
+    // In the letters of Windows a byte that stands for nothing.
+    let (found, lines) = unread(b"Caf\xe9?;a\nOdd \x81?;b\nNext?;c\n");
+    assert_eq!(found.notes[0].question, "Café?");
+    assert_eq!(lines, ["Line 2: Odd \u{fffd}?;b"]);
+    // Half of a pair in UTF-16.
+    let mut units: Vec<u16> = "A?\ta\nB?\tb\nC \u{fffd}?\tc\n".encode_utf16().collect();
+    units[10] = 0xd800;
+    let bytes: Vec<u8> = std::iter::once(0xfeff)
+        .chain(units)
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let (found, lines) = unread(&bytes);
+    assert_eq!((found.notes.len(), lines.len()), (3, 1));
+    // Many are no text.
+    assert_eq!(
+        read(b"A\xc3\xa9;x\nB\xc3;y\nC\xff;z\n"),
+        Err(Refusal::NotText)
+    );
+    assert_eq!(read(&[b'a', 0, 0, 0, 0, b'b']), Err(Refusal::NotText));
+}
+
+#[test]
+fn a_line_break_of_an_old_mac_inside_a_cell_is_part_of_it() {
+    for (text, wanted) in [
+        (
+            "Cr in cell?\tone\rtwo\nNext row?\tx\n",
+            vec![
+                ("Cr in cell?", vec!["one", "two"]),
+                ("Next row?", vec!["x"]),
+            ],
+        ),
+        (
+            "question,answer,tags\r\nA?,one\rtwo\rthree,t\r\nB?,x\ry,t\r\n",
+            vec![("A?", vec!["one", "two", "three"]), ("B?", vec!["x", "y"])],
+        ),
+        (
+            "A?\tone\rtwo\nB?\tx\ry\n",
+            vec![("A?", vec!["one", "two"]), ("B?", vec!["x", "y"])],
+        ),
+        // All rows end so, or some.
+        (
+            "A?\tone\rB?\tx\r",
+            vec![("A?", vec!["one"]), ("B?", vec!["x"])],
+        ),
+        (
+            "A?\tone\rB?\tx\nC?\ty\n",
+            vec![("A?", vec!["one"]), ("B?", vec!["x"]), ("C?", vec!["y"])],
+        ),
+    ] {
+        let found = deck(text);
+        let notes: Vec<(&str, Vec<&str>)> = told(&found)
+            .into_iter()
+            .map(|(question, points, _)| (question, points))
+            .collect();
+        assert_eq!(notes, wanted, "{text:?}");
+    }
 }
 
 #[test]
