@@ -58,11 +58,12 @@ struct Head {
 
 impl Head {
     /// The lines of the head, how many lines of the file are in front of the rows, and the rows. Empty
-    /// lines and comments may stand between.
+    /// lines and remarks may stand between; those behind the last line of the head are left to the rows.
     fn lines(text: &str) -> (Vec<&str>, usize, &str) {
         let (mut lines, mut count, mut rest) = (Vec::new(), 0, text);
         // In quotation marks a line is a row, unless a spreadsheet has put them around the head.
         let mut is_quotable = true;
+        let mut remark = None;
         while !rest.is_empty() {
             let (line, behind) = rest.split_once(['\n', '\r']).unwrap_or((rest, ""));
             let from = line.trim_start_matches([' ', '\u{feff}']);
@@ -72,12 +73,17 @@ impl Head {
             if !is_head && !from.trim_matches([' ', '\t', ',', ';', '|']).is_empty() {
                 break;
             }
+            if from.starts_with('#') && !is_key {
+                remark = remark.or(Some((count, rest)));
+            }
             if is_key {
+                remark = None;
                 lines.push(line);
                 is_quotable &= from.starts_with('"') || from.ends_with([',', ';', '\t', '|']);
             }
             (rest, count) = (behind, count + 1);
         }
+        let (count, rest) = remark.unwrap_or((count, rest));
         (lines, count, rest)
     }
 

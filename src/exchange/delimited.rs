@@ -518,10 +518,28 @@ fn named(number: usize, text: &str) -> String {
     ["Row ", &number.to_string(), ": ", &beginning(line, 80)].concat()
 }
 
+/// A line that begins with `#` has the cells of a row.
+pub fn is_row(line: &str, separator: u8) -> bool {
+    let cells = first_row(line, separator);
+    let filled = cells.iter().filter(|cell| !cell.trim().is_empty());
+    separator != b' ' && filled.count() > 1
+}
+
+/// Somebody's words stand behind the `#`: not a line of a head again, as where two files were joined.
+fn is_remark(line: &str) -> bool {
+    let text = line.trim_start_matches('#').trim();
+    let is_head = text.split_once(':').is_some_and(|(key, value)| {
+        let is_key = key.ends_with(" column")
+            || ["separator", "html", "tags", "deck", "columns", "notetype"].contains(&key);
+        is_key && !value.contains('?')
+    });
+    !text.is_empty() && !is_head
+}
+
 /// All rows; those without any text are left out. `before` rows of the file stand in front of `text`.
 ///
 /// A quotation mark that opens a cell and does not close it is text, and the loss names the row. `comments`:
-/// lines that begin with `#` are none.
+/// lines that begin with `#` are none, unless they have several cells.
 pub fn rows(
     text: &str,
     separator: Option<u8>,
@@ -537,8 +555,11 @@ pub fn rows(
         let from = at;
         if comments && text[from..].starts_with('#') {
             let line = text[from..].split('\n').next().unwrap_or("");
-            at += line.len() + 1;
-            continue;
+            if !is_row(line, table.sign) {
+                losses.add(What::Remark, usize::from(is_remark(line)), line);
+                at += line.len() + 1;
+                continue;
+            }
         }
         let Cut {
             cells,

@@ -102,9 +102,20 @@ pub fn to_text(html: &str, ends: LineEnds, losses: &mut Losses) -> String {
             }
             "p" | "div" | "li" | "ul" | "ol" | "dl" | "dt" | "dd" | "tr" | "table" | "tbody"
             | "thead" | "tfoot" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "blockquote" => {
+                // “Say <p> then stop” is no paragraph.
+                let is_own = ends == LineEnds::Kept
+                    && !is_pair
+                    && attributes.is_empty()
+                    && is_inside(&html[..html.len() - from.len()], rest);
+                if is_own {
+                    out.text(&from[..tag.length]);
+                    continue;
+                }
                 out.block();
-                if !tag.closing && tag.attribute("style").is_some() {
-                    losses.add(What::Style, 1, "");
+                // A line is drawn by one tag; any other alone may have been meant as a sign.
+                let is_sign = !is_pair && tag.name != "hr";
+                if is_sign || (!tag.closing && tag.attribute("style").is_some()) {
+                    losses.add(What::Style, 1, if is_sign { html } else { "" });
                 }
             }
             "caption" | "center" | "section" | "article" | "header" | "footer" | "main" | "nav"
@@ -150,6 +161,18 @@ pub fn to_text(html: &str, ends: LineEnds, losses: &mut Losses) -> String {
         out.raise(is_sup, begun);
     }
     media(&out.finish(), losses)
+}
+
+/// Words of the same sentence stand around a sign, with spaces between.
+fn is_inside(before: &str, behind: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, ',' | ';' | '.' | '?' | '!');
+    let gap = before.strip_suffix(' ');
+    gap.is_some_and(|text| text.ends_with(is_word))
+        && (behind.starts_with([',', ';', '.', '?', '!'])
+            || behind
+                .strip_prefix(' ')
+                .is_some_and(|text| text.starts_with(is_word)))
+        && !behind.contains('<')
 }
 
 /// An element that formats a piece of a line or shows something, so that its attributes tell it from a

@@ -24,6 +24,10 @@ pub enum What {
     TooLong,
     /// A tag that is too long, or one too many for its card.
     Tag,
+    /// A line that begins with `#` behind a head of Anki's, which Anki takes for a remark.
+    Remark,
+    /// A name of a deck that is longer than names are here.
+    DeckName,
     /// A line of signs without words, such as `-----`.
     Line,
     /// Letters of a file that does not say how it stores them.
@@ -75,6 +79,16 @@ impl What {
                 "tag",
                 "tags",
                 " left out: a card has at most 40 tags, each of at most 60 characters.",
+            ),
+            What::Remark => (
+                "line begins",
+                "lines begin",
+                " with # and will be left out, as Anki takes such lines for remarks. Put a card’s text in quotation marks to keep it.",
+            ),
+            What::DeckName => (
+                "name of a deck",
+                "names of decks",
+                " shortened to 200 characters.",
             ),
             What::Line => (
                 "line",

@@ -3,8 +3,11 @@
 //! Knows no format. A note is always tidy (`Note::tidy`), so that writing it and reading it back
 //! gives the same note.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+use crate::domain::text::is_longer;
 use crate::domain::words::essence;
 use crate::exchange::loss::{Losses, What};
 use crate::exchange::refusal::Refusal;
@@ -12,8 +15,7 @@ use crate::exchange::refusal::Refusal;
 /// Most notes in one file.
 pub const NOTES_MAX: usize = 20_000;
 
-/// Most tags of a note, and most characters in one tag or deck name.
-pub const TAGS_MAX: usize = 100;
+/// Most characters in one tag or deck name.
 const NAME_MAX: usize = 200;
 
 /// A line of its own between outline and script where a format has one field for both.
@@ -215,6 +217,10 @@ fn one_line(text: &str) -> String {
     words.join(" ")
 }
 
+fn deck_line(name: &str) -> String {
+    one_line(&name.replace('"', "'"))
+}
+
 fn point(text: &str) -> String {
     let mut text = one_line(text);
     // A list's sign is not part of the point. Twice over, tidying changes nothing more.
@@ -251,14 +257,18 @@ fn tag(text: &str) -> String {
 // A name with levels, of which signs that nobody sees are gone already: they may stand between two colons.
 // No empty level, none with spaces at its ends, not endless.
 fn levels(name: &str) -> String {
+    let whole: String = all_levels(name).chars().take(NAME_MAX).collect();
+    whole.trim_end_matches([':', ' ']).to_owned()
+}
+
+fn all_levels(name: &str) -> String {
     let parts: Vec<&str> = name
         .split("::")
         // A single colon at an end would run together with the separator.
         .map(|level| level.trim_matches(|c: char| c == ':' || c.is_whitespace()))
         .filter(|level| !level.is_empty())
         .collect();
-    let whole: String = parts.join("::").chars().take(NAME_MAX).collect();
-    whole.trim_end_matches([':', ' ']).to_owned()
+    parts.join("::")
 }
 
 /// How a format parts tags.
@@ -344,13 +354,10 @@ impl Note {
     /// Tidying twice changes nothing more.
     #[must_use]
     pub fn tidy(&self) -> Self {
-        let mut tags: Vec<String> = Vec::new();
-        for name in self.tags.iter().map(|name| tag(name)) {
-            let known = |other: &String| other.to_lowercase() == name.to_lowercase();
-            if !name.is_empty() && tags.len() < TAGS_MAX && !tags.iter().any(known) {
-                tags.push(name);
-            }
-        }
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        let tags = self.tags.iter().map(|name| tag(name));
+        let tags = tags.filter(|name| !name.is_empty() && known.insert(name.to_lowercase()));
+        let tags: Vec<String> = tags.collect();
         Self {
             id: self.id.clone(),
             question: tidy_text(&self.question),
@@ -362,7 +369,7 @@ impl Note {
                 .collect(),
             script: tidy_text(&self.script),
             tags,
-            deck: levels(&one_line(&self.deck.replace('"', "'"))),
+            deck: levels(&deck_line(&self.deck)),
         }
     }
 
@@ -418,6 +425,13 @@ impl Collector {
     /// # Errors
     /// `Refusal::TooManyNotes` beyond `NOTES_MAX`.
     pub fn add(&mut self, note: Note) -> Result<(), Refusal> {
+        if is_longer(&all_levels(&deck_line(&note.deck)), NAME_MAX) {
+            self.deck.losses.add(What::DeckName, 1, &note.deck);
+        }
+        let lines = note.outline.iter().filter(|text| point(text).is_empty());
+        for line in lines.filter(|text| !one_line(text).is_empty()) {
+            self.deck.losses.add(What::Line, 1, line);
+        }
         let mut note = note.tidy();
         if note.question.is_empty() {
             let rest = note.answer();

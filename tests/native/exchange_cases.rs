@@ -1,6 +1,7 @@
 //! Files as people really have them: small inputs from public bug reports of Anki and spreadsheets, each
 //! with its kind. Nothing in them is lost without a word, and no line of the format becomes a card.
 
+use matchbook::exchange::card::fit;
 use matchbook::exchange::columns::Columns;
 use matchbook::exchange::delimited::Markup;
 use matchbook::exchange::loss::{Losses, What};
@@ -702,6 +703,74 @@ fn the_question_is_not_repeated_in_the_answer_of_a_card_in_plain_text() {
     let found = deck("#separator:tab\n#html:true\nWhy us?\tA hint<hr id=answer>Your team\n");
     assert_eq!(one(&found).outline, ["Your team"]);
     assert_eq!(one(&found).script, "A hint");
+}
+
+// ── Nothing goes without a word ──────────────────────────────────────────────────────────────
+
+#[test]
+fn a_row_that_begins_with_a_hash_behind_a_head_is_a_row() {
+    for sign in ["\t", ",", ";", "|"] {
+        let name = ["tab", "comma", "semicolon", "pipe"][["\t", ",", ";", "|"]
+            .iter()
+            .position(|one| *one == sign)
+            .unwrap()];
+        let text = format!(
+            "#separator:{name}\n#html:false\n#hashtag question?{sign}b\n#a remark\nQ?{sign}a\n#2 reason?{sign}c\n#\n#another remark\n"
+        );
+        let found = deck(&text);
+        assert_eq!(
+            told(&found),
+            [
+                ("#hashtag question?", vec!["b"], vec![]),
+                ("Q?", vec!["a"], vec![]),
+                ("#2 reason?", vec!["c"], vec![])
+            ]
+        );
+        assert_eq!(found.rows, [3, 5, 6]);
+        // What is left out is said.
+        assert_eq!(found.losses.count(What::Remark), 2);
+    }
+    let joined = "#separator:tab\n#html:false\nQ?\ta\n#separator:tab\n#html:false\nR?\tb\n";
+    assert_eq!(deck(joined).notes.len(), 2);
+    assert!(deck(joined).losses.is_empty());
+}
+
+#[test]
+fn what_has_no_room_or_no_words_is_counted() {
+    let tags: Vec<String> = (0..150).map(|n| format!("t{n}")).collect();
+    let found = fit(deck(&format!(
+        "question,answer,tags\nQ?,a,{}\n",
+        tags.join(" ")
+    )));
+    assert_eq!(found.losses.count(What::Tag), 110);
+    let long = "x".repeat(250);
+    let found = deck(&format!("question,answer,deck\nQ?,a,{long}\nR?,b,Short\n"));
+    assert_eq!(found.losses.count(What::DeckName), 1);
+    let found = deck("question,answer\nQ?,-\nR?,\"one\n-----\n• \ntwo\"\n");
+    assert_eq!(found.losses.count(What::Line), 3);
+    assert_eq!(found.notes[1].outline, ["one", "two"]);
+    // A rule of ours parts the answer from the script, and a dash belongs to its point.
+    let found = deck("question,answer\nQ?,\"- one\n---\ntwo\"\n");
+    assert_eq!(found.losses.count(What::Line), 0);
+}
+
+#[test]
+fn a_tag_that_may_be_a_persons_own_sign_stays_or_is_counted() {
+    for text in [
+        "Say <p> then stop",
+        "Is it <li>, or not",
+        "Write a <table> first",
+    ] {
+        let found = deck(&format!("{text}?\tyes\nNext?\tx\n"));
+        assert_eq!(found.notes[0].question, format!("{text}?"));
+        assert!(found.losses.is_empty(), "{text}");
+        let found = deck(&format!("#separator:tab\n#html:true\n{text}?\tyes\n"));
+        assert_eq!(found.losses.count(What::Style), 1, "{text}");
+    }
+    let found = deck("List?\t<ul><li>one<li>two</ul>\nNext?\tone<p>two\n");
+    assert_eq!(found.notes[0].outline, ["one", "two"]);
+    assert_eq!(found.notes[1].outline, ["one", "two"]);
+    assert_eq!(found.losses.count(What::Style), 3);
 }
 
 // ── Quotation marks ──────────────────────────────────────────────────────────────────────────
