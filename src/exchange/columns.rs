@@ -3,7 +3,7 @@
 //! A column that nothing is known of goes to the script under its name, and so does a second column of a
 //! meaning that has room for one text: no cell is dropped.
 
-use crate::exchange::delimited::{self, Markup};
+use crate::exchange::delimited::{self, Markup, Row};
 use crate::exchange::html::{self, LineEnds};
 use crate::exchange::loss::Losses;
 use crate::exchange::note::{self, CardId, Note, Parting};
@@ -110,6 +110,41 @@ const NAMES: [(Meaning, &[&str]); 7] = [
     ),
     (Meaning::Ignored, &["notetype", "note type"]),
 ];
+
+/// Names, in letters alone, of columns that count the rows; tables made by programs give them none.
+const COUNTING: [&str; 18] = [
+    "",
+    "n",
+    "no",
+    "nr",
+    "num",
+    "number",
+    "row",
+    "rowno",
+    "rownumber",
+    "item",
+    "itemno",
+    "index",
+    "sno",
+    "srno",
+    "slno",
+    "qno",
+    "questionno",
+    "questionnumber",
+];
+
+/// The cells of a column rise from row to row, from 0 or 1, or again from there.
+pub fn is_counting(rows: &[&Row], at: usize) -> bool {
+    let number = |row: &&Row| {
+        let cell = row.cells.get(at)?.trim();
+        cell.trim_end_matches(['.', ')']).parse::<u32>().ok()
+    };
+    let numbers: Option<Vec<u32>> = rows.iter().map(number).collect();
+    numbers.is_some_and(|numbers| {
+        let rises = |pair: &[u32]| matches!(pair, [a, b] if b > a || *b < 2);
+        numbers.first().is_some_and(|first| *first < 2) && numbers.windows(2).all(rises)
+    })
+}
 
 /// A name without its case, number and signs: `Answer 2:` is `answer`, `Tags (own)` is `tags`.
 fn bare(name: &str) -> String {
@@ -300,6 +335,23 @@ impl Columns {
         let is_name = |name: &&str| known(name).is_some() && name.len() > 2 && !name.contains('?');
         let is_known = names.len() > 1 && names.iter().all(is_name);
         Self::named(cells).filter(|_| is_same || is_known)
+    }
+
+    /// The same columns without those that count the rows.
+    #[must_use]
+    pub fn without_numbers(mut self, rows: &[Row]) -> Self {
+        let is_row = |row: &&Row| self.again(&row.cells).is_none();
+        let rows: Vec<&Row> = rows.iter().filter(is_row).collect();
+        for (at, column) in self.all.iter_mut().enumerate() {
+            let letters = |c: &char| c.is_alphabetic();
+            let name: String = column.name.chars().filter(letters).collect();
+            let name = name.to_lowercase();
+            let is_named = COUNTING.contains(&&*name) || column.name.contains('#');
+            if is_named && is_counting(&rows, at) {
+                column.meaning = Meaning::Ignored;
+            }
+        }
+        self
     }
 
     /// All of these columns, which this app writes, are here.

@@ -4,7 +4,7 @@
 //! A cell that such a program would take for a formula gets an apostrophe in front when it is written (OWASP,
 //! “CSV Injection”), and loses it when a table of ours comes back. In tables of others an apostrophe is text.
 
-use crate::exchange::columns::{Columns, Meaning, Trust};
+use crate::exchange::columns::{Columns, Meaning, Trust, is_counting};
 use crate::exchange::delimited::{self, Markup, Row};
 use crate::exchange::loss::What;
 use crate::exchange::note::{Collector, Deck, Note, Parting};
@@ -128,7 +128,7 @@ pub fn read(text: &str) -> Result<Deck, Refusal> {
     let second = rows
         .get(1)
         .is_some_and(|row| delimited::is_rule(&row.cells));
-    let mut rows: Vec<Row> = rows
+    let rows: Vec<Row> = rows
         .into_iter()
         .filter(|row| {
             let is_line = delimited::is_rule(&row.cells);
@@ -144,7 +144,7 @@ pub fn read(text: &str) -> Result<Deck, Refusal> {
         })
         .collect();
     let mut table = match columns {
-        Some(columns) => Kind::of(columns),
+        Some(columns) => Kind::of(columns.without_numbers(rows.get(1..).unwrap_or_default())),
         // In Markdown the names are what stands above the rule, whatever they are.
         None => {
             let is_named = second && separator == Some(b'|');
@@ -159,8 +159,7 @@ pub fn read(text: &str) -> Result<Deck, Refusal> {
         }
     };
     let is_named = is_named || (second && separator == Some(b'|'));
-    rows.drain(..usize::from(is_named).min(rows.len()));
-    for mut row in rows {
+    for (at, row) in rows.iter().enumerate().skip(usize::from(is_named)) {
         if let [first, rest @ ..] = row.cells.as_slice()
             && rest.iter().all(|cell| cell.is_empty())
             && self::told(&[first, "\n"].concat()).is_some()
@@ -168,20 +167,18 @@ pub fn read(text: &str) -> Result<Deck, Refusal> {
             continue;
         }
         if let Some(again) = table.columns.again(&row.cells).filter(|_| is_named) {
-            table = Kind::of(again);
+            table = Kind::of(again.without_numbers(&rows[at + 1..]));
             continue;
         }
-        if table.is_ours {
-            for cell in &mut row.cells {
-                *cell = unguard(cell).to_owned();
-            }
-        }
-        let markup = if table.is_ours {
-            Markup::None
+        let note = if table.is_ours {
+            let cells = row.cells.iter().map(|cell| unguard(cell).to_owned());
+            let cells: Vec<String> = cells.collect();
+            table.columns.note(&cells, Markup::None, notes.losses())
         } else {
-            Markup::Guessed
+            table
+                .columns
+                .note(&row.cells, Markup::Guessed, notes.losses())
         };
-        let note = table.columns.note(&row.cells, markup, notes.losses());
         notes.add_row(row.number, note)?;
     }
     notes.finish()
@@ -214,7 +211,8 @@ impl Kind {
     }
 }
 
-/// Columns by their order; those without any text are none, such as the edges of a table in Markdown.
+/// Columns by their order; those without any text are none, such as the edges of a table in Markdown, and so
+/// is a first one that counts the rows.
 fn in_order(rows: &[Row], names: &[String]) -> Columns {
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let is_empty = |at: &usize| {
@@ -222,8 +220,22 @@ fn in_order(rows: &[Row], names: &[String]) -> Columns {
         cells.into_iter().all(|cell| cell.trim().is_empty())
     };
     let empty = (0..width).filter(is_empty);
-    let fixed: Vec<(usize, Meaning)> = empty.map(|at| (at, Meaning::Ignored)).collect();
-    Columns::in_order(width, names, &fixed)
+    let mut fixed: Vec<(usize, Meaning)> = empty.map(|at| (at, Meaning::Ignored)).collect();
+    // “1, one” and “2, two” may be cards.
+    let is_list = rows.len() > if width - fixed.len() > 2 { 1 } else { 2 };
+    let all: Vec<&Row> = rows.iter().collect();
+    let first = (0..width).find(|at| fixed.iter().all(|(one, _)| one != at));
+    if let Some(at) =
+        first.filter(|at| is_list && width - fixed.len() > 1 && is_counting(&all, *at))
+    {
+        fixed.push((at, Meaning::Ignored));
+    }
+    let columns = Columns::in_order(width, names, &fixed);
+    if names.is_empty() {
+        columns
+    } else {
+        columns.without_numbers(rows)
+    }
 }
 
 /// The notes as a table.

@@ -280,6 +280,30 @@ fn names_of_columns_are_known_in_many_forms() {
 }
 
 #[test]
+fn a_column_that_counts_the_rows_is_no_text() {
+    for text in [
+        "No.,Question,Answer\n1,Why?,so\n2,How?,thus\n",
+        "#,Question,Answer\n1.,Why?,so\n2.,How?,thus\n",
+        "Question #,Question,Answer\n1,Why?,so\n2,How?,thus\n",
+        ",question,answer\n0,Why?,so\n1,How?,thus\n",
+        "S.No.;Question;Answer\n1;Why?;so\n3;How?;thus\n",
+        "Question,Answer,Nr\nWhy?,so,1\nQuestion,Answer,Nr\nHow?,thus,1\n",
+        "1\tWhy?\tso\n2\tHow?\tthus\n",
+        "|#|Frage|Antwort|\n|-|-|-|\n|1|Why?|so|\n|2|How?|thus|\n",
+    ] {
+        let found = deck(text);
+        let wanted = [("Why?", vec!["so"], vec![]), ("How?", vec!["thus"], vec![])];
+        assert_eq!(told(&found), wanted, "{text}");
+        assert!(found.notes.iter().all(|note| note.script.is_empty()));
+    }
+    // Numbers that say something stay.
+    let found = deck("Question,Answer,Year,No.\nWhy?,so,2024,7\nHow?,thus,2025,3\n");
+    assert_eq!(found.notes[0].script, "Year: 2024\nNo.: 7");
+    let found = deck("1\tone\n2\ttwo\n");
+    assert_eq!(found.notes[0].question, "1");
+}
+
+#[test]
 fn names_of_columns_and_drawn_lines_are_no_cards() {
     let wanted = [("Why?", vec!["so"], vec![]), ("How?", vec!["thus"], vec![])];
     for text in [
