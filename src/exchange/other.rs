@@ -57,10 +57,9 @@ pub fn of_text(text: &str) -> Option<Refusal> {
     if ["BEGIN:VCALENDAR", "BEGIN:VCARD"].into_iter().any(begins) {
         return Some(Refusal::Calendar);
     }
-    if ["<!doctype", "<html", "<head", "<?xml", "<svg"]
-        .into_iter()
-        .any(begins)
-    {
+    // “<html> is what?” is a card.
+    let is_whole = || bare.contains("</html>") || bare.contains("<body");
+    if ["<!doctype html", "<?xml"].into_iter().any(begins) || (begins("<html") && is_whole()) {
         return Some(Refusal::Page);
     }
     if !bare.starts_with(['{', '[']) {

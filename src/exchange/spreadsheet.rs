@@ -133,7 +133,9 @@ pub fn read(text: &str) -> Result<Deck, Refusal> {
         .filter(|row| {
             let is_line = delimited::is_rule(&row.cells);
             // Between the rows of a drawn table it is no text of anybody's.
-            let is_drawn = row.cells.len() > 1 || separator == Some(b'|');
+            let is_long = |cell: &String| cell.is_empty() || cell.len() > 2;
+            let is_drawn =
+                separator == Some(b'|') || (row.cells.len() > 1 && row.cells.iter().all(is_long));
             let losses = notes.losses();
             losses.add(
                 What::Line,

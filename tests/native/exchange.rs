@@ -217,6 +217,7 @@ fn files_of_other_kinds_are_told_what_they_are() {
     for text in [
         "[Hard] Why us?\tso\nNext?\tx\n",
         "{{c1::Why}} us?\tso\nNext?\tx\n",
+        "<html> is what?\tA page\n<head> is what?\tx\n",
         "\"<html> is what?\"\tA page\nNext?\tx\n",
         "GIF89 is what?\tA picture\nID3 is what?\tA tag\n",
         "[\"Why\"] or how?\tso\nNext?\tx\n",
