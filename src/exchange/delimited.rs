@@ -278,7 +278,7 @@ struct Cut {
     end: usize,
 }
 
-fn cut(text: &str, from: usize, sign: u8, quoting: Quoting, returns: Returns) -> Cut {
+fn cut(text: &str, from: usize, sign: u8, mut quoting: Quoting, returns: Returns) -> Cut {
     let bytes = text.as_bytes();
     let mut cut = Cut::default();
     let mut at = from;
@@ -290,7 +290,13 @@ fn cut(text: &str, from: usize, sign: u8, quoting: Quoting, returns: Returns) ->
                 at = end;
             }
             kind => {
-                cut.has_stray |= matches!(kind, Quoted::Stray);
+                if matches!(kind, Quoted::Stray) {
+                    cut.has_stray = true;
+                    if quoting == Quoting::Loose {
+                        // Nothing in this line closes a quotation, so it is not searched again.
+                        quoting = Quoting::Never;
+                    }
+                }
                 while let Some(byte) = bytes.get(at) {
                     if *byte == sign || *byte == b'\n' {
                         break;

@@ -919,6 +919,15 @@ fn quotation_marks_inside_a_cell_stay() {
     }
 }
 
+#[test]
+fn a_long_line_of_open_quotation_marks_is_read_in_one_go() {
+    // Searched anew from each of them, this would take minutes.
+    let line = "\"a,\"\"b".repeat(40_000);
+    let found = deck(&["question,answer\n", &line, "\nNext?,x\n"].concat());
+    assert_eq!(found.notes.len(), 2);
+    assert_eq!(found.losses.count(What::OpenQuote), 1);
+}
+
 fn any_cell() -> impl Strategy<Value = String> {
     let bits = prop::sample::select(vec![
         "a", "word", "\"", "\"\"", ",", ";", "\t", "|", "\n", " ", "\\", "'", "é", "#",
