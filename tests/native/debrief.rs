@@ -27,7 +27,7 @@ use matchbook::store::core::change::{Act, Change, Plan, Refusal};
 use matchbook::store::core::model::Model;
 use matchbook::store::read::agenda::agenda;
 use matchbook::store::read::debrief::{
-    Step, asked, held, met, others, prompts, resume, to_redo, written,
+    Step, asked, held, met, others, prompts, redo_with, resume, to_redo, waits, written,
 };
 use matchbook::store::read::deck::{self, Row};
 use matchbook::store::read::tasks::tasks;
@@ -292,6 +292,45 @@ fn an_answer_to_give_better_is_due_and_to_be_rewritten() {
     mira.does(redo(&id, true, "4")).unwrap();
     let learned = Scheduler::new(None).unwrap().replay(&id, &log);
     assert!(learned.is_in_steps());
+}
+
+/// Between two rooms only the wish is noted; the debrief asks for the answer until it is said which.
+#[test]
+fn an_answer_to_redo_is_asked_for_until_it_is_named() {
+    let mut mira = interviewed(DAY);
+    meets(&mut mira, "l", ("Dr Wei Li", "faculty"), ("sepsis", ""));
+    writes(&mut mira, DUMP, "All of it");
+    writes(&mut mira, "db-liked", "The clinic");
+    writes(&mut mira, "db-proud", "The gap");
+    let stands = |mira: &Person| {
+        let id = INTERVIEW.into();
+        (
+            redo_with(&mira.model, &id),
+            waits(&mira.model, &id, Step::Answers),
+            resume(&mira.model, &id),
+        )
+    };
+    // Nothing was to be redone: the step holds words, and that is enough.
+    assert_eq!(stands(&mira), (vec![], "", Step::Questions));
+    notes_down(&mut mira, "l", |one| one.redo = true);
+    let li = vec!["Dr Li".to_owned()];
+    let open = (li.clone(), "Which one to redo?", Step::Answers);
+    assert_eq!(stands(&mira), open);
+    // Blanks are no answer.
+    writes(&mut mira, REDO, " \n");
+    assert_eq!(stands(&mira), open);
+    let closed = (li.clone(), "", Step::Questions);
+    let card = questions().questions[3].id.clone();
+    mira.does(redo(&card, true, "1")).unwrap();
+    assert_eq!(stands(&mira), closed);
+    mira.does(redo(&card, false, "2")).unwrap();
+    assert_eq!(stands(&mira), open);
+    writes(&mut mira, REDO, "Three lines that say it better");
+    assert_eq!(stands(&mira), closed);
+    writes(&mut mira, REDO, "");
+    assert_eq!(stands(&mira), open);
+    notes_down(&mut mira, "l", |one| one.redo = false);
+    assert_eq!(stands(&mira), (vec![], "", Step::Questions));
 }
 
 /// Another interview whose id begins with this one's keeps its answer, and the card what it is to become.

@@ -12,7 +12,7 @@ use crate::features::{Visit, muted};
 use crate::session::phone;
 use crate::store::acts::debrief::DebriefAction;
 use crate::store::core::bookings::booking;
-use crate::store::read::debrief::{Step, held, prompts};
+use crate::store::read::debrief::{Step, held, prompts, waits};
 use crate::store::read::interviews::{begins, when};
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, EmptyState, Group, Icon, LinkButton, PillTone, Row,
@@ -121,7 +121,9 @@ impl Page {
             Step::Dump => free::view(self),
             Step::People => people::view(self),
             Step::Liked | Step::Rest => self.texts(step),
-            Step::Answers => vec![self.texts(step), redo::view(self)].into_any(),
+            Step::Answers => {
+                vec![redo::wanted(self), self.texts(step), redo::view(self)].into_any()
+            }
             Step::Questions => questions::view(self),
             Step::Ratings => rate::criteria(self),
             Step::Gut => vec![rate::gut(self), self.texts(step)].into_any(),
@@ -153,13 +155,15 @@ impl Page {
         });
         let held = self.hand.session.watch(move |model, _| {
             let rest: Vec<&str> = rest.iter().map(|id| &**id).collect();
-            self.interview.with_value(|id| held(model, id, step, &rest))
+            self.interview
+                .with_value(|id| (waits(model, id, step), held(model, id, step, &rest)))
         });
         let pill = Signal::derive(move || {
-            let held = held.get();
-            Some(match held.is_empty() {
-                true => (PillTone::Neutral, step.takes().to_owned()),
-                false => (PillTone::Good, held),
+            let (waits, held) = held.get();
+            Some(match (waits, held.is_empty()) {
+                ("", true) => (PillTone::Neutral, step.takes().to_owned()),
+                ("", false) => (PillTone::Good, held),
+                (waits, _) => (PillTone::Warn, waits.to_owned()),
             })
         });
         let title = [&*step.number().to_string(), ". ", step.words()].concat();

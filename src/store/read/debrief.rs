@@ -203,6 +203,20 @@ pub fn others(model: &Model, interview: &InterviewId) -> Vec<(String, Person)> {
     })
 }
 
+/// What those are called with whom an answer should be given better next time, as the person noted on the day.
+pub fn redo_with(model: &Model, interview: &InterviewId) -> Vec<String> {
+    let met = met(model, interview).into_iter();
+    let marked = met.filter(|one| one.meeting.redo);
+    marked.map(|one| one.person.short()).collect()
+}
+
+/// On the day an answer was to be redone, and nobody has said which one: neither a card nor a word.
+pub fn redo_is_open(model: &Model, interview: &InterviewId) -> bool {
+    let answer = model.get::<Debrief>(&child(interview, REDO));
+    let is_said = answer.is_some_and(|one| !one.cards.is_empty() || !one.text.trim().is_empty());
+    !is_said && !redo_with(model, interview).is_empty()
+}
+
 /// What a step holds so far, in a few letters: `43 words`, `3 noted`. Empty: nothing.
 pub fn held(model: &Model, interview: &InterviewId, step: Step, rest: &[&str]) -> String {
     let counted = |count: usize, one: &str, many: &str| match count {
@@ -246,10 +260,21 @@ pub fn held(model: &Model, interview: &InterviewId, step: Step, rest: &[&str]) -
     }
 }
 
-/// The step to go on with: the first that holds nothing; the first of all where each holds something.
+/// What a step still waits for, in a few letters, though it may hold something. Empty: nothing.
+pub fn waits(model: &Model, interview: &InterviewId, step: Step) -> &'static str {
+    match step {
+        Step::Answers if redo_is_open(model, interview) => "Which one to redo?",
+        _ => "",
+    }
+}
+
+/// The step to go on with: the first that holds nothing or waits for something; the first of all where none
+/// does.
 pub fn resume(model: &Model, interview: &InterviewId) -> Step {
-    let is_empty = |step: &Step| held(model, interview, *step, &[]).is_empty();
-    Step::ALL.into_iter().find(is_empty).unwrap_or(Step::Dump)
+    let is_open = |step: &Step| {
+        held(model, interview, *step, &[]).is_empty() || !waits(model, interview, *step).is_empty()
+    };
+    Step::ALL.into_iter().find(is_open).unwrap_or(Step::Dump)
 }
 
 /// A question that was asked.

@@ -6,14 +6,15 @@ use super::page::{Page, chips};
 use crate::content::lazy::Practice;
 use crate::domain::meeting::{Feel, Meeting};
 use crate::domain::person::Person;
+use crate::features::programs::interview::plain_list;
 use crate::features::shell::bound::{Bound, bound};
 use crate::features::shell::reading::{Reading, nothing, reading};
 use crate::features::{muted, other_versions};
 use crate::store::acts::people::{PeopleAction, meeting_id};
 use crate::store::read::debrief::{met, others};
 use crate::ui::{
-    Button, ButtonKind, Disclosure, FieldGroup, Icon, Segmented, SelectField, TextField, dynamic,
-    each, el,
+    Button, ButtonKind, Check, CheckRow, Disclosure, FieldGroup, Icon, Segmented, SelectField,
+    TextField, dynamic, each, el,
 };
 
 pub(super) fn view(page: Page) -> AnyView {
@@ -105,6 +106,16 @@ fn card(page: Page, types: Reading<Practice>, person: String) -> AnyView {
         key.with_value(|person| changes(page, person, |one| one.feel = feel));
     });
     let feels = Feel::ALL.map(|feel| (feel.id(), feel.words()));
+    let redo = Signal::derive(move || Check {
+        title: "I want to redo an answer".to_owned(),
+        detail: "Step 4 asks you which one".to_owned(),
+        checked: now.with(|now| now.redo),
+        ..Check::default()
+    });
+    let set_redo = Callback::new(move |on: bool| {
+        key.with_value(|person| changes(page, person, |one| one.redo = on));
+    });
+    let redo = view! { <CheckRow look=redo strike=false on_toggle=set_redo /> };
     let kind = Signal::derive(move || now.with(|now| now.kind.clone()));
     let set_kind = Callback::new(move |chosen: String| {
         key.with_value(|person| changes(page, person, |one| one.kind = chosen));
@@ -149,6 +160,7 @@ fn card(page: Page, types: Reading<Practice>, person: String) -> AnyView {
             view! { <Segmented label="How did it feel?" options=feels selected=feel on_select=set_feel /> }
                 .into_any(),
         )
+        .child(plain_list(redo.into_any()))
         .view(kinds)
         .view(
             view! { <Button kind=ButtonKind::Quiet icon=Icon::Close label=not_met_label on_press=not_met /> }

@@ -12,12 +12,37 @@ use crate::features::aloud::clock::study_moment;
 use crate::features::muted;
 use crate::features::shell::reading::{Reading, holds, nothing, reading};
 use crate::store::acts::debrief::DebriefAction;
-use crate::store::read::debrief::to_redo;
+use crate::store::read::debrief::{redo_is_open, redo_with, to_redo};
 use crate::store::read::deck;
-use crate::ui::{Group, Icon, IconButton, Row, TextField, dynamic, each, maybe};
+use crate::ui::{Banner, Group, Icon, IconButton, PillTone, Row, TextField, dynamic, each, maybe};
 
 /// Cards that a search shows.
 const SHOWN: usize = 6;
+
+/// With whom an answer was to be redone, as the quick note of the day says, until one is chosen or written.
+pub(super) fn wanted(page: Page) -> AnyView {
+    let people = page.hand.session.watch(move |model, _| {
+        page.interview
+            .with_value(|id| match redo_is_open(model, id) {
+                true => redo_with(model, id),
+                false => Vec::new(),
+            })
+    });
+    maybe(move || {
+        let people = people.get();
+        if people.is_empty() {
+            return None;
+        }
+        let with = people.join(" and with ");
+        let text = [
+            "You wanted to redo an answer with ",
+            &*with,
+            ". Which one was it? Find its card below, or write the better version.",
+        ]
+        .concat();
+        Some(view! { <Banner tone=PillTone::Warn text=text /> }.into_any())
+    })
+}
 
 pub(super) fn view(page: Page) -> AnyView {
     let questions: Reading<Questions> = reading();

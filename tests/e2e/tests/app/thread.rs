@@ -491,6 +491,7 @@ impl Season {
             &[
                 (".noted textarea", &one.details[DIRECTOR]),
                 (".noted label:has(input:checked)", "Good"),
+                (".noted li:has(input:checked)", "I want to redo an answer"),
             ],
         );
         for who in [FACULTY, RESIDENT] {
@@ -509,6 +510,9 @@ impl Season {
             (field("What did you not like"), &disliked),
         ]);
         self.visit.click(&button("Next: answers"));
+        // The wish of the quick note is asked for until its answer is named.
+        let wanted = ["redo an answer with ", &*one.short(DIRECTOR)].concat();
+        self.here(&path, &[("main .banner", &wanted)]);
         let proud = one.text("The answer about");
         self.types(&[
             (field("Which answer are you proud of?"), &proud),
@@ -517,6 +521,8 @@ impl Season {
         self.visit.click(&press(REDO));
         self.visit
             .wait_until(&Visit::shows("Due in Cards, to be rewritten"));
+        self.visit
+            .wait_until("!document.querySelector('main .banner')");
         self.visit.click(&button("Next: questions"));
         let asked = asked(one);
         let by = [&*one.people[FACULTY], " asked"].concat();
