@@ -3,6 +3,8 @@
 //! A cell that cannot be read names its line and stops no other. What no column is known for goes into the note
 //! under its name: no cell is dropped.
 
+use std::collections::BTreeSet;
+
 use crate::domain::brought::{self, Line, Read, bare, is_code};
 use crate::domain::program::{Program, Stage};
 use crate::domain::text::is_longer;
@@ -13,6 +15,10 @@ use crate::exchange::delimited::{self, Row};
 use crate::exchange::loss::Losses;
 use crate::exchange::refusal::Refusal;
 use crate::exchange::spreadsheet::{told, unguard};
+
+use quoted::quoted;
+
+mod quoted;
 
 /// Longest cell of one line, and longest note, in characters.
 const CELL_MAX: usize = 300;
@@ -243,30 +249,57 @@ pub fn text_of(bytes: &[u8]) -> Result<String, &'static str> {
     Ok(text.text)
 }
 
-/// Reads a text: a table if its first row names columns or its lines have tabs, else names one a line.
-pub fn read(text: &str) -> Vec<Line> {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let (said, body) = told(&text).unwrap_or((None, &text));
-    let before = usize::from(body.len() < text.len());
+/// How a text is read: as a table, or as names, one a line.
+struct Shape {
+    sign: u8,
+    /// Where the table begins, and the rows before that: a spreadsheet may be told the separator first.
+    begins: usize,
+    before: usize,
+    /// What the first row names; none: the first row is one of the table.
+    columns: Option<Vec<Column>>,
+}
+
+/// What a column holds, and what it is called.
+type Column = (Option<Meaning>, String);
+
+/// A table if its first row names columns or its lines have tabs.
+fn shape(text: &str) -> Option<Shape> {
+    let (said, body) = told(text).unwrap_or((None, text));
+    let table = |sign, columns| Shape {
+        sign,
+        begins: text.len() - body.len(),
+        before: usize::from(body.len() < text.len()),
+        columns,
+    };
     let signs = said.into_iter().chain([b'\t', b';', b',', b'|']);
     for sign in signs {
         let first = delimited::first_row(body, sign);
         if let Some(columns) = columns(&first) {
-            return table(body, sign, before, Some(&columns));
+            return Some(table(sign, Some(columns)));
         }
     }
-    if body.contains('\t') {
-        return table(body, b'\t', before, None);
-    }
     // Names may hold commas.
-    brought::lines(&text)
+    body.contains('\t').then(|| table(b'\t', None))
+}
+
+fn with_plain_ends(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// Reads a text: a table if its first row names columns or its lines have tabs, else names one a line.
+pub fn read(text: &str) -> Vec<Line> {
+    let text = with_plain_ends(text);
+    match shape(&text) {
+        Some(shape) => table(&text, &shape),
+        None => brought::lines(&text),
+    }
 }
 
 /// The meaning of each column; `None` when the row is none of names. One column must be the name, and another
 /// one known, unless it is alone. Of two that mean the same the first is it, and the other is a note.
-fn columns(names: &[String]) -> Option<Vec<(Option<Meaning>, String)>> {
+fn columns(names: &[String]) -> Option<Vec<Column>> {
     let mut taken: Vec<Meaning> = Vec::new();
-    let columns: Vec<(Option<Meaning>, String)> = names
+    let columns: Vec<Column> = names
         .iter()
         .map(|name| {
             let is_free = |one: &Meaning| *one == Meaning::Note || !taken.contains(one);
@@ -288,27 +321,43 @@ fn meaning(name: &str) -> Option<Meaning> {
     found.map(|(meaning, _)| *meaning)
 }
 
-fn table(
-    text: &str,
-    sign: u8,
-    before: usize,
-    columns: Option<&[(Option<Meaning>, String)]>,
-) -> Vec<Line> {
-    let mut rows = delimited::rows(text, Some(sign), false, before, &mut Losses::default());
-    if columns.is_some() && !rows.is_empty() {
+/// A mark that is opened and not closed leaves only its own row out.
+const OPEN_QUOTE: &str = "a quotation mark is opened and not closed. Close it, or take it out.";
+
+fn table(text: &str, shape: &Shape) -> Vec<Line> {
+    let typed = quoted(&text[shape.begins..], shape.sign, shape.before);
+    let mut none = Losses::default();
+    let mut rows = delimited::rows(
+        &typed.text,
+        Some(shape.sign),
+        false,
+        shape.before,
+        &mut none,
+    );
+    if shape.columns.is_some() && !rows.is_empty() {
         rows.remove(0);
     }
+    let columns = shape.columns.as_deref();
     let order = Order::of(&rows, columns);
-    rows.into_iter()
-        .map(|row| match columns {
+    let open = typed.rows.iter().filter(|row| row.is_open);
+    let open: BTreeSet<usize> = open.map(|row| row.number).collect();
+    let rows = rows.into_iter().map(|row| {
+        let is_open = open.contains(&row.number);
+        let line = match columns {
             Some(columns) => line(row, columns, order),
             None => unnamed(row),
-        })
-        .collect()
+        };
+        let read = match is_open {
+            true => Read::Fault(OPEN_QUOTE.to_owned()),
+            false => line.read,
+        };
+        Line { read, ..line }
+    });
+    rows.collect()
 }
 
 /// A row of a table whose columns are named.
-fn line(row: Row, columns: &[(Option<Meaning>, String)], order: Order) -> Line {
+fn line(row: Row, columns: &[Column], order: Order) -> Line {
     let name = columns
         .iter()
         .position(|(one, _)| *one == Some(Meaning::Name));
@@ -504,7 +553,7 @@ enum Order {
 
 impl Order {
     /// As the dates of the table that can only be read in one way have it.
-    fn of(rows: &[Row], columns: Option<&[(Option<Meaning>, String)]>) -> Order {
+    fn of(rows: &[Row], columns: Option<&[Column]>) -> Order {
         let is_date = |at: &usize| {
             let meaning = columns.and_then(|columns| columns.get(*at)?.0);
             matches!(meaning, Some(Meaning::ReplyBy | Meaning::Day))

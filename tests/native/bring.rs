@@ -6,7 +6,7 @@ use matchbook::domain::time::Day;
 use matchbook::domain::trip::{Format, Interview};
 use matchbook::exchange::program_list::{read, text_of};
 use matchbook::store::acts::programs::ProgramAction;
-use matchbook::store::core::bring::{Fate, LINES_MAX, Named, fates, needed, summary};
+use matchbook::store::core::bring::{Fate, LINES_MAX, Named, fates, needed, summary, to_correct};
 use proptest::prelude::*;
 
 fn today() -> Day {
@@ -404,6 +404,93 @@ proptest! {
         for line in &lines {
             let silent = matches!(line.fate, Fate::Added { .. } | Fate::Blank);
             prop_assert_eq!(line.fault().is_none(), silent);
+        }
+    }
+}
+
+/// Names of what arrives, with their cities, and the sentences of what does not.
+fn sorted_out(text: &str) -> (Vec<(String, String)>, Vec<String>) {
+    let person = Person::default();
+    let lines = shown(&person, text);
+    let added = lines.iter().filter_map(|line| match &line.fate {
+        Fate::Added { program, .. } => Some((program.name.clone(), program.place.clone())),
+        _ => None,
+    });
+    (added.collect(), faults(&person, text))
+}
+
+/// The mark of one row neither splits the rows before it nor swallows the ones behind it.
+#[test]
+fn a_quotation_mark_that_is_not_closed_spoils_its_own_row_only() {
+    let owned = |all: &[(&str, &str)]| {
+        let all = all.iter();
+        let all = all.map(|(name, city)| ((*name).to_owned(), (*city).to_owned()));
+        all.collect::<Vec<(String, String)>>()
+    };
+    let why = |line: &str| {
+        vec![
+            [
+                line,
+                ": a quotation mark is opened and not closed. Close it, or take it out.",
+            ]
+            .concat(),
+        ]
+    };
+    let last =
+        "Program,City\n\"Alpha, Main\",Chicago\nBeta,Boston\n\"Gamma, North\",Denver\n\"Eps,Reno\n";
+    assert_eq!(
+        sorted_out(last),
+        (
+            owned(&[
+                ("Alpha, Main", "Chicago"),
+                ("Beta", "Boston"),
+                ("Gamma, North", "Denver")
+            ]),
+            why("Line 5, “\"Eps”")
+        )
+    );
+    // The mark of a later row closes nothing here.
+    let first = "Program,City\n\"Eps,Reno\n\n\"Alpha, Main\",Chicago\nBeta,\"Boston\"\n";
+    assert_eq!(
+        sorted_out(first),
+        (
+            owned(&[("Alpha, Main", "Chicago"), ("Beta", "Boston")]),
+            why("Line 2, “\"Eps”")
+        )
+    );
+    // A name in marks is a name, blanks behind a cell are none, and a cell may have several lines.
+    let good = "Program,City,Note\n\"Mercy\" Hospital,Reno,\n\"Alpha, Main\" ,Chicago,\"one\ntwo\"\nBeta,Boston,\"5\"\" ruler\"\n";
+    assert_eq!(
+        sorted_out(good),
+        (
+            owned(&[
+                ("\"Mercy\" Hospital", "Reno"),
+                ("Alpha, Main", "Chicago"),
+                ("Beta", "Boston")
+            ]),
+            vec![]
+        )
+    );
+    // Without names of the columns, too.
+    let tabs = "\"Eps\tReno\nBeta\tBoston\n";
+    let (added, left) = sorted_out(tabs);
+    assert_eq!((added.len(), left), (1, why("Line 1, “\"Eps”")));
+}
+
+proptest! {
+    /// Whatever stands in a row, the rows around it are read as without it.
+    #[test]
+    fn no_row_spoils_another(bad in "[a-c\", ]{0,12}", at in 0..3_usize) {
+        let good = ["\"Alpha, Main\",Chicago", "Beta,\"Boston\"", "\"Gamma \"\"N\"\"\",Denver"];
+        let mut rows: Vec<&str> = good.to_vec();
+        rows.insert(at, &bad);
+        let text = ["Program,City\n", &rows.join("\n"), "\n"].concat();
+        let (added, _) = sorted_out(&text);
+        // A mark at the end of the row may open a cell that the next mark at an end closes.
+        prop_assume!(!bad.trim_end().ends_with('"'));
+        for (name, city) in [("Alpha, Main", "Chicago"), ("Beta", "Boston"), ("Gamma \"N\"", "Denver")] {
+            let is_there = added.iter().any(|(one, place)| one == name && place == city);
+            prop_assert!(is_there, "{name} is not in {added:?}");
         }
     }
 }
