@@ -295,6 +295,29 @@ pub fn read(text: &str) -> Vec<Line> {
     }
 }
 
+/// The lines of a text with these numbers, as they were typed, under the row that names the columns.
+pub fn only(text: &str, numbers: &[usize]) -> String {
+    let text = with_plain_ends(text);
+    let is_wanted = |number: &usize| numbers.contains(number);
+    let Some(shape) = shape(&text) else {
+        let lines = (1..).zip(text.lines());
+        let lines = lines.filter(|(number, _)| is_wanted(number));
+        return lines.map(|(_, line)| [line, "\n"].concat()).collect();
+    };
+    let body = &text[shape.begins..];
+    let rows = quoted(body, shape.sign, shape.before).rows;
+    let holds = |byte: u8| byte != shape.sign && byte != b'"' && !byte.is_ascii_whitespace();
+    let head = rows
+        .iter()
+        .find(|row| shape.columns.is_some() && body[row.at.clone()].bytes().any(holds));
+    let wanted = rows.iter().filter(|row| is_wanted(&row.number));
+    let rows = head.into_iter().chain(wanted);
+    let rows = rows.map(|row| [&body[row.at.clone()], "\n"].concat());
+    std::iter::once(text[..shape.begins].to_owned())
+        .chain(rows)
+        .collect()
+}
+
 /// The meaning of each column; `None` when the row is none of names. One column must be the name, and another
 /// one known, unless it is alone. Of two that mean the same the first is it, and the other is a note.
 fn columns(names: &[String]) -> Option<Vec<Column>> {

@@ -4,7 +4,7 @@ use crate::person::Person;
 use matchbook::domain::program::{Program, Stage};
 use matchbook::domain::time::Day;
 use matchbook::domain::trip::{Format, Interview};
-use matchbook::exchange::program_list::{read, text_of};
+use matchbook::exchange::program_list::{only, read, text_of};
 use matchbook::store::acts::programs::ProgramAction;
 use matchbook::store::core::bring::{Fate, LINES_MAX, Named, fates, needed, summary, to_correct};
 use proptest::prelude::*;
@@ -475,6 +475,29 @@ fn a_quotation_mark_that_is_not_closed_spoils_its_own_row_only() {
     let tabs = "\"Eps\tReno\nBeta\tBoston\n";
     let (added, left) = sorted_out(tabs);
     assert_eq!((added.len(), left), (1, why("Line 1, “\"Eps”")));
+}
+
+#[test]
+fn lines_that_were_left_out_stay_as_they_were_typed() {
+    let mut person = Person::default();
+    let left = |person: &Person, text: &str| only(text, &to_correct(&shown(person, text)));
+    // A comma-separated table, its own separator said first, rows of two lines, known ones and empty ones.
+    let text = "sep=;\r\nProgram;Stage;Note\r\nAlpha;applied;\r\nBeta;maybe;\"one\r\ntwo\"\r\n\r\nalpha;;\r\n\"Eps;;\r\n;applied;x\r\n";
+    let rest = "sep=;\nProgram;Stage;Note\nBeta;maybe;\"one\ntwo\"\n\"Eps;;\n;applied;x\n";
+    assert_eq!(left(&person, text), rest);
+    brings(&mut person, text).unwrap();
+    assert_eq!(left(&person, rest), rest);
+    // Corrected, they arrive, and nothing is left.
+    let mended = rest
+        .replace("maybe", "invited")
+        .replace("\"Eps", "Eps")
+        .replace("\n;", "\nZeta;");
+    assert_eq!(summary(&shown(&person, &mended)), "3 programs to add.");
+    assert_eq!(to_correct(&shown(&person, &mended)), [] as [usize; 0]);
+    // Names, one a line.
+    let long = "x".repeat(201);
+    let names = ["Mercy\n\n", &*long, "\nKestrel Bay\nAlpha\n"].concat();
+    assert_eq!(left(&person, &names), [&*long, "\n"].concat());
 }
 
 proptest! {

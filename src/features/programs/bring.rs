@@ -1,19 +1,27 @@
 //! Several programs at once: names pasted, or a file of rows. What the preview says of a line is what happens to it.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 
 use crate::address;
 use crate::domain::brought::Line;
 use crate::domain::program::Program;
-use crate::exchange::program_list::{FILE_MAX, read, text_of};
+use crate::domain::words::counted;
+use crate::exchange::program_list::{FILE_MAX, only, read, text_of};
 use crate::features::programs::look;
 use crate::features::shell::brought::{preview, programs};
 use crate::features::shell::reading::{bullets, said};
 use crate::features::{Hand, Visit, muted_status};
 use crate::session::phone;
 use crate::store::acts::programs::ProgramAction;
-use crate::store::core::bring::{Fate, Named, fates, needed, summary};
+use crate::store::core::bring::{Fate, Named, fates, needed, summary, to_correct};
 use crate::ui::{ActionBar, Button, ButtonKind, Icon, TextField, dynamic, el};
+
+thread_local! {
+    /// What was typed and not brought in: it waits for who comes back.
+    static WAITING: RefCell<String> = const { RefCell::new(String::new()) };
+}
 
 /// The columns that are known, for who makes a table.
 const COLUMNS: [&str; 5] = [
@@ -29,7 +37,8 @@ pub fn view(visit: Visit) -> AnyView {
     look::bring();
     let hand = visit.hand();
     let session = hand.session;
-    let typed = RwSignal::new(String::new());
+    let typed = RwSignal::new(WAITING.with_borrow(Clone::clone));
+    on_cleanup(move || WAITING.set(typed.get_untracked()));
     let refused = RwSignal::new(None::<String>);
     let known = session.watch(|model, _| model.all::<Program>().len());
     let lines = Memo::new(move |_| typed.with(|text| read(text)));
@@ -50,9 +59,22 @@ pub fn view(visit: Visit) -> AnyView {
             fresh: (0..needed).map(|_| session.fresh_id()).collect(),
             today: session.read(|_, world| world.today()),
         };
-        let done = [&*programs(count.get_untracked()), " brought in"].concat();
+        // What is left out stays in the field, to be corrected.
+        let left = fated.with_untracked(|lines| to_correct(lines));
+        let rest = match left.len() {
+            0 => String::new(),
+            count => [", ", &*counted(count, "line", "lines"), " to correct"].concat(),
+        };
+        let done = [&*programs(count.get_untracked()), " brought in", &*rest].concat();
         match hand.tries_with_undo(act, &done) {
-            Ok(()) => phone::swap(address::PROGRAMS),
+            Ok(()) if left.is_empty() => {
+                typed.set(String::new());
+                phone::swap(address::PROGRAMS);
+            }
+            Ok(()) => {
+                typed.update(|text| *text = only(text, &left));
+                phone::focus("main textarea");
+            }
             Err(refusal) => {
                 refused.set(Some(refusal.0));
                 phone::focus("main textarea");

@@ -120,6 +120,19 @@ pub fn summary(lines: &[Named]) -> String {
     }
 }
 
+/// Numbers of the lines that are left out and can be corrected, or wait for a second step; those that are known
+/// already need nothing.
+pub fn to_correct(lines: &[Named]) -> Vec<usize> {
+    let waits = |line: &&Named| {
+        let fate = &line.fate;
+        matches!(
+            fate,
+            Fate::Fault(_) | Fate::TooLong | Fate::NoName | Fate::TooMany
+        )
+    };
+    lines.iter().filter(waits).map(|one| one.number).collect()
+}
+
 /// What becomes of each line of a list of names.
 pub fn named(model: &Model, text: &str) -> Vec<Named> {
     fates(model, lines(text))
