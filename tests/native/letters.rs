@@ -343,6 +343,23 @@ fn sending_is_taken_back_whole() {
     );
 }
 
+/// A program may ask for no notes after some have gone.
+#[test]
+fn what_went_stays_to_be_read_where_no_notes_are_wanted() {
+    let mut mira = mira();
+    knows(&mut mira, "k", "Kiri Tane", "faculty");
+    notes_down(&mut mira, "k", |one| one.detail = "the clinic".to_owned());
+    sends(&mut mira, "h", afternoon());
+    let went = note(&mira, "h", afternoon()).text();
+    for policy in ThanksPolicy::ALL {
+        changes_program(&mut mira, |one| one.thanks_policy = policy);
+        let all = all_notes(&mira, afternoon());
+        assert!(all.notes.len() > 1);
+        assert_eq!(all.sent(), [note_of("h")], "{policy:?}");
+        assert_eq!(note(&mira, "h", afternoon()).text(), went, "{policy:?}");
+    }
+}
+
 #[test]
 fn a_letter_by_hand_keeps_its_words_and_goes_back_to_the_template() {
     let mut mira = mira();

@@ -13,7 +13,7 @@ use crate::features::shell::own::own_fields;
 use crate::features::shell::reading::{link, nothing};
 use crate::store::acts::programs::ProgramAction;
 use crate::store::acts::thanks::ThanksAction;
-use crate::store::read::thanks::{Note, Standing};
+use crate::store::read::thanks::{Note, Notes, Standing};
 use crate::ui::{
     Banner, Button, ButtonKind, El, EmptyState, FieldGroup, Group, Icon, LinkButton, PillTone,
     SelectField, dynamic, each, el, icon, maybe,
@@ -37,14 +37,25 @@ impl Page {
             .attr("dir", "auto")
             .say_with(move || self.of(|now| now.program_name.clone()));
         let silent = Memo::new(move |_| self.of(|now| now.policy == ThanksPolicy::DoNotSend));
-        let notes = dynamic(move || {
-            match silent.get() {
-            true => view! { <Banner tone=PillTone::Neutral text="This program asks for no thank-you notes. Nothing is left to do." /> }
-                .into_any(),
+        let notes = dynamic(move || match silent.get() {
+            true => untrack(|| self.silent()),
             false => untrack(|| self.notes()),
-        }
         });
         vec![name.into_any(), self.policy(), notes].into_any()
+    }
+
+    /// Nothing is to be written here. What went before the program said so stays to be read.
+    fn silent(self) -> AnyView {
+        let keys = move || self.of(Notes::sent);
+        let text = "This program asks for no thank-you notes. Nothing is left to do.";
+        let banner = view! { <Banner tone=PillTone::Neutral text=text /> };
+        let has_any = Memo::new(move |_| !keys().is_empty());
+        let sent = maybe(move || {
+            has_any
+                .get()
+                .then(|| untrack(|| self.list("Notes that were sent", keys)))
+        });
+        vec![banner.into_any(), sent].into_any()
     }
 
     fn policy(self) -> AnyView {

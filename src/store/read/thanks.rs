@@ -138,6 +138,14 @@ pub struct Note {
     pub known: Known,
 }
 
+impl Notes {
+    /// Ids of the notes that went, whatever the program says of notes by now.
+    pub fn sent(&self) -> Vec<String> {
+        let sent = self.notes.iter().filter(|note| note.is_sent());
+        sent.map(|note| note.id.clone()).collect()
+    }
+}
+
 impl Note {
     /// The whole text.
     pub fn text(&self) -> String {
@@ -147,6 +155,11 @@ impl Note {
     /// The whole subject, in one line.
     pub fn title(&self) -> String {
         text_of(&self.subject)
+    }
+
+    /// It went.
+    pub fn is_sent(&self) -> bool {
+        matches!(self.standing, Standing::Sent(_))
     }
 
     /// Names of the blanks that are open.

@@ -8,6 +8,7 @@ use crate::address::{self, href};
 use crate::domain::ids::child;
 use crate::domain::letter::{Check, Piece, Source, word_count};
 use crate::domain::meeting::Meeting;
+use crate::domain::thanks::ThanksPolicy;
 use crate::features::other_versions;
 use crate::features::shell::bound::{Bound, bound};
 use crate::features::shell::reading::{link, nothing};
@@ -63,7 +64,11 @@ impl Letter {
             untrack(|| match kind {
                 Kind::Gone => nothing(),
                 Kind::Declined => self.declined(),
-                Kind::Sent => vec![self.paper(), self.sent()].into_any(),
+                Kind::Sent => {
+                    let is_silent = self.page.of(|now| now.policy == ThanksPolicy::DoNotSend);
+                    let open = (!is_silent).then(|| self.sent());
+                    vec![self.paper(), open.unwrap_or_else(nothing)].into_any()
+                }
                 Kind::Seen => vec![
                     self.paper(),
                     self.findings(),
@@ -90,7 +95,7 @@ impl Letter {
             })
         };
         // To which address a letter went is not kept, and today's may be another.
-        let is_open = self.of(|note| !matches!(note.standing, Standing::Sent(_)));
+        let is_open = self.of(|note| !note.is_sent());
         let to = is_open.then(|| {
             el("p")
                 .text("To ")
