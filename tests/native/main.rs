@@ -52,6 +52,7 @@ mod stories;
 mod story_timer;
 mod study;
 mod takes;
+mod thread;
 mod time;
 mod today;
 mod undo;

@@ -16,6 +16,7 @@ use crate::store::acts::programs::ProgramAction;
 use crate::store::acts::trips::TripAction;
 use crate::store::core::bookings::booking;
 use crate::store::core::model::Model;
+use crate::store::read::interviews::skipped;
 use crate::store::read::world::World;
 use crate::ui::{Button, ButtonKind, FieldGroup, Icon, Segmented, Stepper, TextField, el, maybe};
 
@@ -169,10 +170,12 @@ impl InterviewForm {
             }
             .to_owned()
         });
-        let doubt = move || {
-            let today = session.read(|_, world| world.today());
-            now.with(|one| one.doubt(today)).unwrap_or("").to_owned()
-        };
+        // A change of the zone is heard, too.
+        let doubt = session.watch(move |model, world| {
+            let one = id.with_value(|id| booking(model, &model.get_or_default(id)));
+            let doubt = || one.doubt(world.today()).map(str::to_owned);
+            skipped(&one, world).or_else(doubt).unwrap_or_default()
+        });
         let clocks = session.watch(move |model, world| about_zone(model, world, &id.get_value()));
         let remove = Callback::new(move |()| self.removes());
         let title = Signal::derive(move || {
@@ -220,7 +223,7 @@ impl InterviewForm {
                 {self.names_program.then(program)}
                 <TextField label="City of the program" value=city on_input=set_city error=city_wrong
                     placeholder="For example Chicago or Portland, OR" />
-                {el("div").class("field").child(when).child(muted_status(doubt))}
+                {el("div").class("field").child(when).child(muted_status(move || doubt.get()))}
                 {el("div").class("field").view(zone).child(muted_status(move || clocks.get()))}
                 {plain_list(length.into_any())}
                 {maybe(move || (!is_call.get()).then(street))}

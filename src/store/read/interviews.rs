@@ -62,6 +62,24 @@ pub fn when(interview: &Interview, world: &World) -> String {
     }
 }
 
+/// What to say at a start over which the clocks jump on its day.
+pub fn skipped(interview: &Interview, world: &World) -> Option<String> {
+    let wall = interview.wall()?;
+    let (from, to) = world.jump(&interview.zone, wall)?;
+    let clock = |wall: WallTime| wall.minute.clock(world.hours);
+    let told = clock(world.shown(&interview.zone, wall));
+    let parts = [
+        "This time does not exist on that day: the clocks jump from ",
+        &*clock(from),
+        " to ",
+        &*clock(to),
+        ". It counts as ",
+        &*told,
+        ". Ask the program which time it means.",
+    ];
+    Some(parts.concat())
+}
+
 /// Minutes that a day without a start time may take.
 const WHOLE_DAY: u16 = 1440;
 

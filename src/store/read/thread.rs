@@ -235,6 +235,7 @@ impl<'a> Known<'a> {
         end: Instant,
     ) {
         let world = self.world;
+        let there = world.shown(&one.zone, there);
         let city = match one.city() {
             "" => city_of(&one.zone),
             city => city.to_owned(),

@@ -1,6 +1,6 @@
 //! What the edge knows and the model does not: the time, the phone's zone, and how times are written.
 
-use crate::domain::time::{Day, Hours, Instant, WallTime, resolve};
+use crate::domain::time::{Day, Hours, Instant, Resolved, WallTime, resolve};
 use crate::domain::trip::Interview;
 use crate::store::core::model::Model;
 
@@ -64,6 +64,29 @@ impl World<'_> {
         resolve(wall, &|at| self.offset_in(zone, at)).instant()
     }
 
+    /// What the wall shows when this wall time comes in a zone: another time where the clocks jump over it.
+    pub fn shown(&self, zone: &str, wall: WallTime) -> WallTime {
+        self.wall_at(zone, self.instant(zone, wall))
+    }
+
+    /// From when to when the clocks of a zone jump over this wall time; none where it comes.
+    pub fn jump(&self, zone: &str, wall: WallTime) -> Option<(WallTime, WallTime)> {
+        let offset_at = |at| self.offset_in(zone, at);
+        let Resolved::Never(mut first) = resolve(wall, &offset_at) else {
+            return None;
+        };
+        let (after, mut before) = (offset_at(first), offset_at(first));
+        // No clock jumps over more than a day.
+        for _ in 0..1_440 {
+            before = offset_at(first.plus_minutes(-1));
+            if before != after {
+                break;
+            }
+            first = first.plus_minutes(-1);
+        }
+        Some((first.wall(before), first.wall(after)))
+    }
+
     /// Start and end of an interview with a date.
     pub fn span(&self, interview: &Interview) -> Option<(Instant, Instant)> {
         let offset_at = |at| self.offset_in(&interview.zone, at);
@@ -75,12 +98,14 @@ impl World<'_> {
 
     /// `Mon 14 Dec, 08:00 CST`.
     pub fn when(&self, zone: &str, wall: WallTime) -> String {
+        let wall = self.shown(zone, wall);
         [&wall.day.short(), ", ", &self.time(zone, wall)].concat()
     }
 
     /// `08:00 CST`, or `19:30 Kolkata time` for a zone that has no name in the United States.
     pub fn time(&self, zone: &str, wall: WallTime) -> String {
-        let mut name = (self.abbreviation)(zone, self.instant(zone, wall));
+        let at = self.instant(zone, wall);
+        let (wall, mut name) = (self.wall_at(zone, at), (self.abbreviation)(zone, at));
         if name.len() > UNNAMED.len() && name.starts_with(UNNAMED) && !zone.starts_with("Etc/") {
             name = [&*city_of(zone), " time"].concat();
         }

@@ -46,8 +46,9 @@ impl Known<'_> {
         let world = self.world;
         let span = world.span(one).map(|(_, end)| {
             let ends = world.time(&one.zone, world.wall_at(&one.zone, end));
-            let starts = one.start.map(|start| start.clock(world.hours));
-            [&*starts.unwrap_or_default(), " to ", &*ends].concat()
+            let starts = one.wall().map(|wall| world.shown(&one.zone, wall).minute);
+            let starts = starts.map_or_else(String::new, |start| start.clock(world.hours));
+            [&*starts, " to ", &*ends].concat()
         });
         Stage {
             about: About::Plan,
