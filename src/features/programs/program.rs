@@ -19,9 +19,11 @@ use crate::features::shell::zones::{settle, unknown, zone_field};
 use crate::features::{Hand, Tool, Visit, muted_status, while_alive};
 use crate::session::phone;
 use crate::store::acts::programs::ProgramAction;
+use crate::store::acts::trips::TripAction;
 use crate::store::core::bookings::bookings;
 use crate::store::core::model::Model;
 use crate::store::read::interviews::{is_over, when};
+use crate::store::read::trips::{untouched, wants_trip};
 use crate::store::read::world::World;
 use crate::ui::{
     Button, ButtonKind, FieldGroup, Group, Icon, LinkButton, PillTone, Row, SelectField, TextField,
@@ -73,6 +75,8 @@ impl Page {
     }
 
     fn draw(self, visit: &Visit) -> AnyView {
+        // Not while the page is drawn.
+        leptos::task::spawn_local(async move { self.drops_untouched() });
         let now = self.now();
         let star = Callback::new(move |()| {
             let starred = now.with_untracked(|one| one.starred);
@@ -108,6 +112,16 @@ impl Page {
         .into_any()
     }
 
+    /// Who comes back from the form of a trip and said nothing in it has planned none.
+    fn drops_untouched(self) {
+        let session = self.hand.session;
+        let id = self.id.get_value();
+        for trip in session.read(|model, _| untouched(model, &id)) {
+            // A trip that cannot be deleted stays, and is found in its list.
+            let _ = session.note(TripAction::Delete { id: trip });
+        }
+    }
+
     fn interviews(self) -> AnyView {
         let (hand, id) = (self.hand, self.id);
         let lines = hand
@@ -141,6 +155,9 @@ impl Page {
                 phone::go(&path);
             }
         });
+        let wants = hand
+            .session
+            .watch(move |model, world| id.with_value(|id| wants_trip(model, world, id)));
         let list = move || {
             let rows = lines.with(|lines| {
                 let row = |line: &Line| {
@@ -149,10 +166,13 @@ impl Page {
                 };
                 lines.iter().map(row).collect::<Vec<AnyView>>()
             });
+            let trip = wants.get().then(|| {
+                view! { <Row title="Plan a trip for it" detail="Packing list, tasks and dress, by its date" icon=Icon::Luggage on_press=plan /> }
+            });
             view! {
                 <Group title="Interviews">
                     {rows}
-                    <Row title="Plan a trip for it" detail="Packing list, tasks and dress, by its date" icon=Icon::Luggage on_press=plan />
+                    {trip}
                     <Row title="Add an interview without a trip" detail="A video call, or a journey that needs no list" icon=Icon::Plus on_press=add />
                 </Group>
             }

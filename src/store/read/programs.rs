@@ -108,7 +108,11 @@ pub(in crate::store) fn card(
         archived: program.archived,
         season,
         words,
-        interview: rest.into_iter().next().or(over.into_iter().next_back()),
+        // One without a date hides no day on which something was.
+        interview: match rest.into_iter().next() {
+            Some(next) if coming || over.is_empty() => Some(next),
+            _ => over.into_iter().next_back(),
+        },
     }
 }
 

@@ -400,21 +400,24 @@ pub fn own_questions(model: &Model, program: &ProgramId) -> Vec<String> {
     all
 }
 
-/// The interview that a program's sheet is for: the next one, or else the last one.
+/// The interview that a program's sheet is for: the next one, or else the last one; one without a date only
+/// where there is no other.
 pub fn interview_of(
     model: &Model,
     world: &World,
     program: &ProgramId,
 ) -> Option<(InterviewId, Booking)> {
     let mine = |one: &Interview| one.at.as_deref() == Some(program);
-    let mut last = None;
+    let (mut last, mut undated) = (None, None);
     for (id, one) in bookings(model, &mine) {
-        if !is_over(&one, world) {
-            return Some((id.clone(), one));
+        let found = Some((id.clone(), one));
+        match &found {
+            Some((_, one)) if one.day.is_none() => undated = undated.or(found),
+            Some((_, one)) if !is_over(one, world) => return found,
+            _ => last = found,
         }
-        last = Some((id.clone(), one));
     }
-    last
+    last.or(undated)
 }
 
 fn format_words(interview: &Booking) -> String {
