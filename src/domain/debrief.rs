@@ -12,6 +12,8 @@ pub const REDO: &str = "db-redo";
 
 /// The tasks of the content, one an interview, that a closed debrief answers.
 pub const TASKS: [&str; 2] = ["lg-debrief-quick", "lg-debrief-full"];
+/// After so many days nobody remembers enough for a debrief, and a note of thanks is no longer kind.
+pub const FORGOTTEN_DAYS: i64 = 14;
 /// After so many hours the debrief is late: memory fades overnight.
 pub const LATE_HOURS: i64 = 12;
 

@@ -516,7 +516,7 @@ fn old_facts_are_told_a_week_before_an_interview() {
     };
     assert!(told("2026-12-06 12:00").is_empty());
     let row = (
-        "1 fact to check before Mon 14 Dec".to_owned(),
+        "1 fact to check again before Mon 14 Dec".to_owned(),
         ["programs/", PROGRAM, "/sheet"].concat(),
     );
     assert_eq!(told("2026-12-08 12:00"), [row]);

@@ -716,7 +716,7 @@ fn what_is_put_away_or_closed_is_due_nowhere_and_comes_back() {
     for wanted in [
         "Write the debrief",
         "1 program not rated",
-        "1 fact to check before Mon 5 Oct",
+        "1 fact to find out before Mon 5 Oct",
         "Interview: Beta",
     ] {
         assert!(all.iter().any(|title| title == wanted), "{wanted}: {all:?}");

@@ -180,7 +180,10 @@ fn every_field_of_the_content_has_its_kind() {
     let states = fields(&person.model, &world(), &PROGRAM.into(), &content());
     assert!(states.iter().all(|field| !field.filled), "{states:?}");
     let counted = count(&person.model, &world(), &PROGRAM.into());
-    assert_eq!((counted.filled, counted.all, counted.stale), (0, 16, 0));
+    assert_eq!(
+        (counted.filled, counted.all, counted.check.stale),
+        (0, 16, 0)
+    );
 }
 
 #[test]
@@ -201,7 +204,7 @@ fn a_fact_is_old_after_more_than_sixty_days() {
     person.says("prep-img/a", "Sponsors J-1");
     let stale = |person: &Person, days: i64| {
         let world = world_at(NOW + days * DAY_MS);
-        let count = count(&person.model, &world, &PROGRAM.into()).stale;
+        let count = count(&person.model, &world, &PROGRAM.into()).check.stale;
         assert_eq!(
             count,
             state(&person.model, &world, &PROGRAM.into(), "prep-img").stale

@@ -11,7 +11,8 @@ use crate::features::programs::look;
 use crate::features::shell::reading::{reading, shown};
 use crate::features::{Hand, Tool, Visit, while_alive};
 use crate::session::phone;
-use crate::store::read::sheet::{Count, FieldState, count, fields, stale_text};
+use crate::store::core::sheet::ToCheck;
+use crate::store::read::sheet::{Count, FieldState, count, fields};
 use crate::ui::{El, Icon, Pieces, ProgressBar, Segmented, dynamic, each, el, icon, maybe};
 
 mod eve;
@@ -122,9 +123,9 @@ impl Sheet {
             ]
             .concat()
         };
-        let stale = maybe(move || match counted.get().stale {
-            0 => None,
-            stale => Some(stale_line(&stale_text(stale)).into_any()),
+        let stale = maybe(move || {
+            let words = counted.get().check.words();
+            (!words.is_empty()).then(|| stale_line(&words).into_any())
         });
         let line = el("div")
             .class("spread")
@@ -170,7 +171,8 @@ impl Sheet {
         };
         let stale = maybe(move || {
             let stale = state.with(|state| state.as_ref().map_or(0, |state| state.stale));
-            (stale > 0).then(|| stale_line(&stale_text(stale)).into_any())
+            let words = ToCheck { stale, open: 0 }.words();
+            (stale > 0).then(|| stale_line(&words).into_any())
         });
         let head = el("span")
             .class("row-main")

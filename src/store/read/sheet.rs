@@ -15,7 +15,7 @@ use crate::domain::time::Day;
 use crate::domain::trip::{Booking, Format, Interview};
 use crate::store::core::bookings::bookings;
 use crate::store::core::model::Model;
-use crate::store::core::sheet::facts_of;
+use crate::store::core::sheet::{ToCheck, facts_of};
 use crate::store::read::interviews::is_over;
 use crate::store::read::people::{Who, coordinator, persons};
 use crate::store::read::world::World;
@@ -93,31 +93,17 @@ pub struct Count {
     pub filled: usize,
     /// All fields.
     pub all: usize,
-    /// Facts to check again.
-    pub stale: usize,
+    /// Facts to look up before the interview.
+    pub check: ToCheck,
 }
 
 /// How far the sheet of a program is filled in.
 pub fn count(model: &Model, world: &World, program: &ProgramId) -> Count {
     let fields = FIELDS.map(|(id, _)| state(model, world, program, id));
-    counted(&fields)
-}
-
-/// How far these fields are filled in.
-pub fn counted(fields: &[FieldState]) -> Count {
     Count {
         filled: fields.iter().filter(|field| field.filled).count(),
         all: fields.len(),
-        stale: fields.iter().map(|field| field.stale).sum(),
-    }
-}
-
-/// `2 facts to check again`, or nothing.
-pub fn stale_text(stale: usize) -> String {
-    match stale {
-        0 => String::new(),
-        1 => "1 fact to check again".to_owned(),
-        more => [&*more.to_string(), " facts to check again"].concat(),
+        check: ToCheck::of(model, program, world.today()),
     }
 }
 

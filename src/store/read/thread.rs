@@ -9,18 +9,19 @@ use crate::domain::program::Program;
 use crate::domain::record::Record;
 use crate::domain::thanks::ThanksPolicy;
 use crate::domain::time::{Instant, WallTime, days_from_today};
-use crate::domain::trip::{Booking, Interview};
-use crate::store::core::bookings::bookings;
+use crate::domain::trip::Booking;
 use crate::store::core::model::Model;
-use crate::store::core::sheet::facts_of;
+use crate::store::core::sheet::{ToCheck, facts_of};
 use crate::store::read::interviews::is_over;
 use crate::store::read::morning::Morning;
 use crate::store::read::people::persons;
-use crate::store::read::ranking::rating::rated;
 use crate::store::read::sheet::{Count, count, counted_words, interview_of};
-use crate::store::read::thanks::{thanked, to_thank};
+use crate::store::read::thanks::to_thank;
 use crate::store::read::world::{World, city_of};
 
+use behind::{Behind, is_forgotten, over};
+
+pub mod behind;
 pub mod stages;
 
 /// The thread of one program.
@@ -295,15 +296,14 @@ impl<'a> Known<'a> {
     }
 
     fn over(&self) -> Vec<(InterviewId, Booking)> {
-        let mine = |one: &Interview| one.at.as_deref() == Some(self.program);
-        let all = bookings(self.model, &mine).filter(|(_, one)| is_over(one, self.world));
-        all.map(|(id, one)| (id.clone(), one)).collect()
+        over(self.model, self.world, self.program)
     }
 
-    /// The interview that was debriefed last of all, or should be: an open one first.
+    /// The interview that was debriefed last of all, or should be: one whose debrief is asked for first.
     fn behind(&self) -> Option<(InterviewId, Booking)> {
         let over = self.over();
-        let open = over.iter().find(|(_, one)| one.debriefed.is_none());
+        let is_asked = |one: &Booking| one.debriefed.is_none() && !is_forgotten(one, self.world);
+        let open = over.iter().find(|(_, one)| is_asked(one));
         open.or(over.last()).cloned()
     }
 
@@ -328,18 +328,17 @@ impl<'a> Known<'a> {
         if self.is_closed() {
             return None;
         }
-        if let Some((id, one)) = self.behind() {
-            if one.debriefed.is_none() {
-                let title = "Write down how it was";
-                return step(title, address::debrief(self.program, &id));
-            }
-            let (done, all) = thanked(self.model, &id, &one);
-            if done < all && self.policy().wants_notes() {
-                return step(&to_thank(all - done), address::thanks(self.program, &id));
-            }
-            if rated(self.model, self.program) == 0 {
-                return step("Rate it while you remember", address::rate(self.program));
-            }
+        let behind = Behind::of(self.model, self.world, self.program);
+        if let Some(id) = &behind.debrief {
+            let path = address::debrief(self.program, id);
+            return step("Write down how it was", path);
+        }
+        if let Some(thanks) = &behind.thanks {
+            let path = address::thanks(self.program, &thanks.interview);
+            return step(&to_thank(thanks.count), path);
+        }
+        if behind.any && behind.rated == 0 {
+            return step("Rate it while you remember", address::rate(self.program));
         }
         let (id, one) = self.focus.as_ref().filter(|_| !self.is_over())?;
         let sheet = address::sheet(self.program);
@@ -353,13 +352,8 @@ impl<'a> Known<'a> {
         if days.is_some_and(|days| days <= 0) {
             return step("Read the elevator card", address::elevator(self.program));
         }
-        match self.sheet {
-            Count { stale: 1, .. } => return step("Check 1 fact again", sheet),
-            Count { stale: 2.., .. } => {
-                let stale = self.sheet.stale.to_string();
-                return step(&["Check ", &*stale, " facts again"].concat(), sheet);
-            }
-            _ => {}
+        if let Some(title) = check_words(self.sheet.check) {
+            return step(&title, sheet);
         }
         let different = facts_of(self.model, self.program, DIFFERENT);
         if !different.iter().any(|(_, fact)| fact.has_text()) {
@@ -386,6 +380,20 @@ impl<'a> Known<'a> {
         }
         None
     }
+}
+
+/// `Check 2 facts again, find out 1`; none when nothing is to be looked up.
+fn check_words(check: ToCheck) -> Option<String> {
+    let facts = |count| counted_words(count, "fact", "facts");
+    Some(match (check.stale, check.open) {
+        (0, 0) => return None,
+        (0, open) => ["Find out ", &*facts(open)].concat(),
+        (stale, 0) => ["Check ", &*facts(stale), " again"].concat(),
+        (stale, open) => {
+            let open = open.to_string();
+            ["Check ", &*facts(stale), " again, find out ", &*open].concat()
+        }
+    })
 }
 
 fn capital(mut text: String) -> String {

@@ -3,21 +3,18 @@
 
 use crate::address;
 use crate::domain::checklist::Urgency;
-use crate::domain::debrief::{self, LATE_HOURS};
-use crate::domain::fact::Fact;
-use crate::domain::ids::{InterviewId, family};
+use crate::domain::debrief::{self, FORGOTTEN_DAYS, LATE_HOURS};
+use crate::domain::ids::InterviewId;
 use crate::domain::thanks::{self, Clock};
 use crate::domain::trip::Booking;
 use crate::store::core::model::Model;
+use crate::store::core::sheet::ToCheck;
 use crate::store::read::agenda::timeline::Stop;
 use crate::store::read::agenda::todo::Todo;
 use crate::store::read::interviews::{ended, is_over, planned};
 use crate::store::read::thanks::{policy, thanked, to_thank};
 use crate::store::read::today::{About, TodayRow, joined};
 use crate::store::read::world::World;
-
-/// After so many days nobody remembers enough for a debrief, and a note is no longer kind.
-const FORGOTTEN_DAYS: i64 = 14;
 
 /// So many days before an interview old facts are spoken of.
 const CHECK_DAYS: i64 = 7;
@@ -139,18 +136,12 @@ pub(super) fn facts_to_check(model: &Model, world: &World) -> Vec<TodayRow> {
         if !(0..=CHECK_DAYS).contains(&days) || is_over(&one, world) {
             continue;
         }
-        let all = family(&program);
-        let facts = model.with_prefix::<Fact>(&all);
-        let count = facts
-            .filter(|(_, fact)| fact.open || fact.is_stale(today))
-            .count();
+        let check = ToCheck::of(model, &program, today);
         let path = address::sheet(&program);
-        if count == 0 || rows.iter().any(|row| row.path == path) {
+        if check == ToCheck::default() || rows.iter().any(|row| row.path == path) {
             continue;
         }
-        let facts = if count == 1 { " fact" } else { " facts" };
-        let before = [facts, " to check before ", &*day.short()].concat();
-        let title = [&*count.to_string(), &*before].concat();
+        let title = [&*check.words(), " before ", &*day.short()].concat();
         let mut row = TodayRow::link(About::Fact, &title, one.name(), &path);
         row.key = path;
         row.end.0 = if days <= 1 {

@@ -7,13 +7,15 @@ use crate::domain::thanks::ThanksPolicy;
 use crate::domain::trip::{Booking, Interview};
 use crate::store::core::bookings::booking;
 use crate::store::core::model::Model;
+use crate::store::core::sheet::ToCheck;
 use crate::store::read::interviews::when;
 use crate::store::read::people::persons;
 use crate::store::read::ranking::rating::rated;
-use crate::store::read::sheet::{Count, counted_words, own_questions, stale_text};
+use crate::store::read::sheet::{Count, counted_words, own_questions};
 use crate::store::read::thanks::thanked;
 use crate::store::read::world::World;
 
+use super::behind::is_forgotten;
 use super::{About, Known, Stage};
 
 impl Known<'_> {
@@ -61,18 +63,18 @@ impl Known<'_> {
     }
 
     fn sheet_stage(&self) -> Stage {
-        let Count { filled, all, stale } = self.sheet;
+        let Count { filled, all, check } = self.sheet;
         let empty = match all - filled {
             0 => String::new(),
             left => [&*counted_words(left, "field", "fields"), " empty"].concat(),
         };
-        let parts = [empty, stale_text(stale)];
+        let parts = [empty, check.words()];
         Stage {
             about: About::Sheet,
             title: "Prep sheet",
             detail: counts_or(&parts, "Complete"),
             end: [&*filled.to_string(), " of ", &*all.to_string()].concat(),
-            warns: stale > 0,
+            warns: check != ToCheck::default(),
             path: Some(address::sheet(self.program)),
         }
     }
@@ -97,8 +99,10 @@ impl Known<'_> {
     fn debrief_stage(&self, id: &InterviewId, one: &Booking) -> Stage {
         let prompts = self.model.with_prefix::<Debrief>(&family(id));
         let written = prompts.filter(|(_, one)| !one.text.trim().is_empty());
+        let late = is_forgotten(one, self.world);
         let (detail, end) = match (one.debriefed, written.count()) {
             (Some(day), _) => (day.near(self.world.today()), "done"),
+            (None, 0) if late => ("Not written".to_owned(), ""),
             (None, 0) => ("Not begun. Best on the same day".to_owned(), ""),
             (None, 1) => ("1 answer written".to_owned(), ""),
             (None, more) => ([&*more.to_string(), " answers written"].concat(), ""),
@@ -108,7 +112,7 @@ impl Known<'_> {
             title: "Debrief",
             detail,
             end: end.to_owned(),
-            warns: one.debriefed.is_none(),
+            warns: one.debriefed.is_none() && !late,
             path: Some(address::debrief(self.program, id)),
         }
     }
@@ -127,7 +131,7 @@ impl Known<'_> {
                 (_, all) => [&*done.to_string(), " of ", &*all.to_string(), " done"].concat(),
             },
             end: String::new(),
-            warns: policy.wants_notes() && done < all,
+            warns: policy.wants_notes() && done < all && !is_forgotten(one, self.world),
             path: Some(address::thanks(self.program, id)),
         }
     }
