@@ -1,10 +1,38 @@
 //! The thread of one program: one time on every screen, what is next, and what its row in the list says.
 
-use crate::afters::{CHICAGO, INTERVIEW, PROGRAM, at, changes_interview, interviewed, world};
-use matchbook::domain::time::{Day, Minute, WallTime};
+use std::collections::BTreeSet;
+
+use crate::afters::{
+    CHICAGO, INTERVIEW, PROGRAM, all_notes, at, changes_interview, changes_program, interviewed,
+    meets, note_of, notes_down, world,
+};
+use crate::person::Person;
+use matchbook::domain::debrief::FORGOTTEN_DAYS;
+use matchbook::domain::fact::Fact;
+use matchbook::domain::ids::{ProgramId, child};
+use matchbook::domain::program::Program;
+use matchbook::domain::ranking::GUT;
+use matchbook::domain::thanks::ThanksPolicy;
+use matchbook::domain::time::{Day, Instant, Minute, WallTime};
+use matchbook::domain::trip::{Interview, Trip};
+use matchbook::store::acts::debrief::DebriefAction;
+use matchbook::store::acts::programs::ProgramAction;
+use matchbook::store::acts::ranking::{RankAction, Said};
+use matchbook::store::acts::sheet::SheetAction;
+use matchbook::store::acts::thanks::ThanksAction;
+use matchbook::store::acts::trips::TripAction;
 use matchbook::store::core::bookings::booking;
+use matchbook::store::core::sheet::ToCheck;
+use matchbook::store::read::agenda::agenda;
 use matchbook::store::read::interviews::{skipped, when};
+use matchbook::store::read::programs::programs;
+use matchbook::store::read::sheet::count;
+use matchbook::store::read::thread::behind::{places, standing};
 use matchbook::store::read::thread::{About, thread};
+use matchbook::store::read::today::About as Row;
+use matchbook::store::read::trips::{untouched, wants_trip};
+
+const DAY: &str = "2026-12-14";
 
 fn wall(day: &str, time: &str) -> WallTime {
     WallTime {
@@ -58,4 +86,319 @@ fn a_start_over_which_the_clocks_jump_is_said_and_told_in_one_way() {
     assert_eq!(autumn.jump(CHICAGO, wall("2026-11-01", "01:30")), None);
     let shown = autumn.shown(CHICAGO, wall("2026-11-01", "01:30"));
     assert_eq!(shown, wall("2026-11-01", "01:30"));
+}
+
+fn step(person: &Person, now: Instant) -> String {
+    let thread = thread(&person.model, &world(now), &PROGRAM.into());
+    thread.step.map_or_else(String::new, |step| step.title)
+}
+
+/// Titles of Today's rows about this.
+fn today_says(person: &Person, about: Row, now: Instant) -> Vec<String> {
+    let sections = agenda(&person.model, &world(now), &BTreeSet::new()).into_iter();
+    let rows = sections.flat_map(|section| section.rows);
+    let mine = rows.filter(|row| row.about == about);
+    mine.map(|row| row.title).collect()
+}
+
+fn closes(person: &mut Person) {
+    person
+        .does(DebriefAction::Close {
+            interview: INTERVIEW.into(),
+            today: Day::parse(DAY).unwrap(),
+        })
+        .unwrap();
+}
+
+fn rates(person: &mut Person, criterion: &str) {
+    let said = Said {
+        program: PROGRAM.into(),
+        criterion: criterion.to_owned(),
+        fresh: person.seq.to_string(),
+        at: 1,
+        day: Day::parse(DAY).unwrap(),
+    };
+    let (value, note) = (Some(4), String::new());
+    person.does(RankAction::Rate { said, value, note }).unwrap();
+}
+
+/// What Today has forgotten is no next step either.
+#[test]
+fn the_next_step_forgets_with_today() {
+    let mut mira = interviewed(DAY);
+    meets(
+        &mut mira,
+        "h",
+        ("Samir Haddad", "faculty"),
+        ("ultrasound", ""),
+    );
+    let end = at("2026-12-14 14:00");
+    let last = end.plus_minutes(FORGOTTEN_DAYS * 24 * 60);
+    let (late, later) = (last.plus_minutes(1), at("2027-11-14 12:00"));
+    let asked = |person: &Person, about, now| !today_says(person, about, now).is_empty();
+    assert_eq!(step(&mira, last), "Write down how it was");
+    assert!(asked(&mira, Row::Debrief, last));
+    for now in [late, later] {
+        assert_eq!(step(&mira, now), "Rate it while you remember");
+        assert!(!asked(&mira, Row::Debrief, now));
+    }
+    closes(&mut mira);
+    assert_eq!(step(&mira, last), "Thank one person");
+    assert!(asked(&mira, Row::Thanks, last));
+    for now in [late, later] {
+        assert_eq!(step(&mira, now), "Rate it while you remember");
+        assert!(!asked(&mira, Row::Thanks, now));
+    }
+    let warns = |now| {
+        let stages = thread(&mira.model, &world(now), &PROGRAM.into()).stages;
+        stages.iter().any(|stage| stage.warns)
+    };
+    assert_eq!((warns(last), warns(late)), (true, false));
+}
+
+/// Today, the page of the program and its sheet count the same facts in the same words.
+#[test]
+fn facts_to_look_up_are_counted_in_one_way() {
+    let mut mira = interviewed(DAY);
+    changes_interview(&mut mira, |one| one.zone = CHICAGO.to_owned());
+    let old = Day::new(2026, 9, 1);
+    let mut writes = |own: &str, text: &str, open: bool| {
+        let fact = Fact {
+            text: text.to_owned(),
+            checked_on: old,
+            open,
+            ..Fact::default()
+        };
+        let id = child(PROGRAM, own);
+        let today = Day::parse("2026-12-10").unwrap();
+        mira.does(SheetAction::Write { id, fact, today }).unwrap();
+        let now = world(at("2026-12-10 12:00"));
+        let model = &mira.model;
+        let words = count(model, &now, &PROGRAM.into()).check.words();
+        let thread = thread(model, &now, &PROGRAM.into());
+        let mut stages = thread.stages.into_iter();
+        let sheet = stages.find(|stage| stage.about == About::Sheet).unwrap();
+        assert!(sheet.detail.ends_with(&words), "{}: {words}", sheet.detail);
+        let row = today_says(&mira, Row::Fact, now.now);
+        let said = match &*words {
+            "" => vec![],
+            words => vec![[words, " before Mon 14 Dec"].concat()],
+        };
+        assert_eq!(row, said);
+        (words, thread.step.unwrap().title)
+    };
+    let says = |words: &str, step: &str| (words.to_owned(), step.to_owned());
+    // The person's own words do not grow old.
+    assert_eq!(writes("prep-flags/a", "My gap", false).0, "");
+    assert_eq!(
+        writes("prep-img/a", "Visas", false),
+        says("1 fact to check again", "Check 1 fact again")
+    );
+    // Old and open is one fact.
+    assert_eq!(
+        writes("prep-focus", "Clinic", true),
+        says("2 facts to check again", "Check 2 facts again")
+    );
+    assert_eq!(
+        writes("prep-outcomes/a", "", true),
+        says(
+            "2 facts to check again, 1 to find out",
+            "Check 2 facts again, find out 1"
+        )
+    );
+    let open = ToCheck { stale: 0, open: 2 };
+    assert_eq!(open.words(), "2 facts to find out");
+}
+
+/// What the row of a program says after its interview: what is open, how much time there is, and where it ranks.
+#[test]
+fn the_row_of_an_interviewed_program_says_what_is_left() {
+    let mut mira = interviewed(DAY);
+    meets(
+        &mut mira,
+        "h",
+        ("Samir Haddad", "faculty"),
+        ("ultrasound", ""),
+    );
+    meets(&mut mira, "k", ("Kiri Tane", "faculty"), ("", ""));
+    let row = |person: &Person, now: Instant| {
+        let now = world(now);
+        let places = places(&person.model, &now);
+        let row = standing(&person.model, &now, &PROGRAM.into(), &places);
+        (row.words, row.end, row.steps, row.done)
+    };
+    let says =
+        |words: &str, end: &str, steps, done| (words.to_owned(), end.to_owned(), steps, done);
+    let noon = at("2026-12-15 12:00");
+    assert_eq!(
+        row(&mira, at("2026-12-14 09:00")),
+        says("", "", None, false),
+        "it is not over"
+    );
+    assert_eq!(
+        row(&mira, noon),
+        says(
+            "Debrief open, 2 notes, not rated",
+            "26 h to thank",
+            Some((1, 8)),
+            false
+        )
+    );
+    notes_down(&mut mira, "h", |one| one.redo = true);
+    closes(&mut mira);
+    assert_eq!(
+        row(&mira, noon),
+        says("2 notes to write, not rated", "26 h to thank", None, false)
+    );
+    let went = all_notes(&mira, noon).notes;
+    let note = went.iter().find(|note| note.id == note_of("h")).unwrap();
+    mira.does(ThanksAction::Send {
+        id: note.id.clone(),
+        text: note.text(),
+        subject: note.title(),
+        at: noon.0,
+    })
+    .unwrap();
+    assert_eq!(
+        row(&mira, at("2026-12-20 12:00")),
+        says("1 note to write, not rated", "", None, false),
+        "no clock runs any more"
+    );
+    let (ids, declined) = (vec![note_of("k")], true);
+    mira.does(ThanksAction::Decline { ids, declined }).unwrap();
+    assert_eq!(row(&mira, noon), says("Not rated", "", None, false));
+    rates(&mut mira, GUT);
+    assert_eq!(
+        row(&mira, noon),
+        says("Not rated", "", None, false),
+        "as the program says"
+    );
+    rates(&mut mira, "rk-culture");
+    assert_eq!(row(&mira, noon), says("Rated, thanked", "", None, true));
+    changes_program(&mut mira, |one| one.rank = "m".to_owned());
+    assert_eq!(
+        row(&mira, noon),
+        says("Rated, thanked", "place 1", None, true)
+    );
+    // Who needs no notes, and what is closed, is asked for nothing.
+    mira.undoes().unwrap();
+    changes_program(&mut mira, |one| one.archived = true);
+    assert_eq!(row(&mira, noon), says("", "", None, false));
+    let mut quiet = interviewed(DAY);
+    meets(&mut quiet, "h", ("Samir Haddad", "faculty"), ("", ""));
+    changes_program(&mut quiet, |one| {
+        one.thanks_policy = ThanksPolicy::NotNeeded
+    });
+    closes(&mut quiet);
+    rates(&mut quiet, "rk-culture");
+    assert_eq!(row(&quiet, noon), says("Rated", "", None, true));
+}
+
+fn plans_trip(person: &mut Person, trip: &str, interview: &str) {
+    person
+        .does(ProgramAction::PlanTrip {
+            program: PROGRAM.into(),
+            trip: trip.into(),
+            interview: interview.into(),
+            today: Day::parse("2026-12-16").unwrap(),
+            home: CHICAGO.to_owned(),
+        })
+        .unwrap();
+}
+
+/// An interview without a date hides none that was, and a trip is offered only for what is ahead.
+#[test]
+fn an_interview_without_a_date_hides_no_day_that_was() {
+    let mut mira = interviewed(DAY);
+    let program: ProgramId = PROGRAM.into();
+    let (before, after) = (at("2026-12-10 12:00"), at("2026-12-16 12:00"));
+    let offers = |person: &Person, now| wants_trip(&person.model, &world(now), &program);
+    let shown = |person: &Person, now| {
+        let world = world(now);
+        let row = programs(&person.model, &world).remove(0);
+        let thread = thread(&person.model, &world, &program);
+        (when(&row.interview.unwrap(), &world), thread.title)
+    };
+    assert!(offers(&mira, before));
+    assert!(!offers(&mira, after), "nothing is ahead");
+    let was = (
+        "Mon 14 Dec, 08:00 CT".to_owned(),
+        "After the interview".to_owned(),
+    );
+    assert_eq!(shown(&mira, after), was);
+    mira.does(ProgramAction::AddInterview {
+        program: PROGRAM.into(),
+        interview: "second".into(),
+        today: Day::parse("2026-12-16").unwrap(),
+    })
+    .unwrap();
+    assert_eq!(shown(&mira, after), was);
+    assert!(offers(&mira, after), "the second is ahead");
+    // With a date it is the next one.
+    let second = Interview {
+        day: Day::new(2027, 1, 11),
+        start: Minute::new(9, 0),
+        ..mira.model.get_or_default("second")
+    };
+    let id = "second".into();
+    mira.does(TripAction::EditInterview {
+        id,
+        interview: second,
+    })
+    .unwrap();
+    assert_eq!(shown(&mira, after).0, "Mon 11 Jan, 09:00 CT");
+    plans_trip(&mut mira, "t", "not-used");
+    assert!(!offers(&mira, after), "it has its trip");
+    // A program of which no interview is known has one to plan.
+    let other: ProgramId = "other".into();
+    mira.does(ProgramAction::Add {
+        id: other.clone(),
+        program: Program {
+            name: "Other".to_owned(),
+            ..Program::default()
+        },
+    })
+    .unwrap();
+    assert!(wants_trip(&mira.model, &world(after), &other));
+}
+
+/// A form of a trip that was only looked at is no trip.
+#[test]
+fn a_trip_of_which_nothing_was_said_is_dropped_alone() {
+    let program: ProgramId = PROGRAM.into();
+    let mut mira = interviewed(DAY);
+    let before = mira.model.get::<Interview>(INTERVIEW).unwrap().clone();
+    assert_eq!(untouched(&mira.model, &program), [""; 0]);
+    // Its interview of before goes along as it is, and stays.
+    let mut planner = mira.clone();
+    planner
+        .does(ProgramAction::PlanTrip {
+            program: PROGRAM.into(),
+            trip: "t".into(),
+            interview: "i".into(),
+            today: Day::parse("2026-12-01").unwrap(),
+            home: CHICAGO.to_owned(),
+        })
+        .unwrap();
+    assert_eq!(untouched(&planner.model, &program), ["t"]);
+    let mut looked = planner.clone();
+    looked.does(TripAction::Delete { id: "t".into() }).unwrap();
+    assert_eq!(looked.model.get::<Interview>(INTERVIEW), Some(&before));
+    assert!(looked.model.get::<Trip>("t").is_none());
+    let mut dated = planner.clone();
+    changes_interview(&mut dated, |one| one.start = Minute::new(9, 0));
+    assert_eq!(untouched(&dated.model, &program), [""; 0]);
+    let trip = Trip {
+        nights: 2,
+        ..planner.model.get_or_default("t")
+    };
+    let id = "t".into();
+    planner.does(TripAction::Edit { id, trip }).unwrap();
+    assert_eq!(untouched(&planner.model, &program), [""; 0]);
+    // A new one goes with it.
+    plans_trip(&mut mira, "u", "new");
+    assert_eq!(untouched(&mira.model, &program), ["u"]);
+    mira.does(TripAction::Delete { id: "u".into() }).unwrap();
+    assert!(mira.model.get::<Interview>("new").is_none());
+    assert_eq!(untouched(&mira.model, &program), [""; 0]);
 }

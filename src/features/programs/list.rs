@@ -25,6 +25,7 @@ use crate::store::read::interviews::{begins, when};
 use crate::store::read::programs::{
     ProgramCard, ProgramList, STANDINGS, Shelf, Sort, Wanted, program_list,
 };
+use crate::store::read::thread::behind::{Standing as After, places, standing};
 use crate::store::read::world::World;
 use crate::ui::{
     ActionBar, Button, ButtonKind, Disclosure, EmptyState, FieldGroup, Group, Icon, IconLink,
@@ -246,12 +247,17 @@ fn drawn(list: &List, wanted: &Wanted, pieces: Pieces) -> AnyView {
 fn list(model: &Model, world: &World, wanted: &Wanted) -> List {
     let list = program_list(model, world, wanted);
     let clashing = clashing(model, world);
+    let places = places(model, world);
     let mut next = true;
     let mut row = |card: &ProgramCard| {
         let is_next = next && card.standing == Standing::Scheduled;
         next &= !is_next;
         let warning = clashing.get(&*card.id).cloned().unwrap_or_default();
-        line(card, world, is_next, warning)
+        let after = match card.standing {
+            Standing::Interviewed => standing(model, world, &card.id, &places),
+            _ => After::default(),
+        };
+        line(card, world, is_next, warning, after)
     };
     let mut part = |shelf: &Shelf| Part {
         title: shelf.title.clone(),
@@ -290,10 +296,17 @@ fn clashing(model: &Model, world: &World) -> BTreeMap<String, String> {
     found
 }
 
-fn line(card: &ProgramCard, world: &World, is_next: bool, warning: String) -> LeadRow {
+fn line(
+    card: &ProgramCard,
+    world: &World,
+    is_next: bool,
+    warning: String,
+    after: After,
+) -> LeadRow {
     let (lead, when, end) = match card.standing {
         Standing::ToAnswer => to_answer(card, world),
-        Standing::Scheduled | Standing::Interviewed => dated(card, world, is_next),
+        Standing::Scheduled => dated(card, world, is_next),
+        Standing::Interviewed => with_rest(dated(card, world, is_next), after),
         Standing::Said(_) => (None, String::new(), String::new()),
     };
     let star = if card.starred { "★" } else { "" };
@@ -386,6 +399,26 @@ fn dated(card: &ProgramCard, world: &World, is_next: bool) -> Said {
         _ => String::new(),
     };
     (interview.day.map(|day| Lead::Day(day, is_next)), when, end)
+}
+
+/// `Debrief open, 2 notes · Mon 14 Dec, 08:00 CST, in person`, with the steps of the debrief or a tick in the ring.
+fn with_rest((day, when, _): Said, after: After) -> Said {
+    let lead = match after.steps {
+        Some((done, all)) => {
+            let share = u8::try_from(done * 100 / all).unwrap_or(100);
+            let (done, all) = (done.to_string(), all.to_string());
+            Some(Lead::Left(
+                PillTone::Accent,
+                [&*done, "/", &all].concat(),
+                share,
+            ))
+        }
+        None if after.done => Some(Lead::Sign(PillTone::Good, Icon::Tick)),
+        None => day,
+    };
+    let texts = [&*after.words, &*when];
+    let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+    (lead, texts.join(" · "), after.end)
 }
 
 /// A program is written down: its name, and what tells it from others.
