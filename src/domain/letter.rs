@@ -324,7 +324,7 @@ pub fn checks(sight: &Sight) -> Vec<Finding> {
         (
             Check::Promise,
             sight.promise.to_vec(),
-            "leave out what sounds like a promise about ranking.",
+            "leave out what sounds like a promise to rank or to come.",
         ),
         (
             Check::AskRank,

@@ -493,6 +493,64 @@ fn promises_questions_apologies_and_gifts_are_found_and_nothing_else() {
     }
 }
 
+/// To come is promised as one promises to rank. Who thanks, asks or hopes promises nothing.
+#[test]
+fn a_promise_to_come_is_found_and_no_thanks_are() {
+    let promises = [
+        "I intend to come to your program.",
+        "I will definitely come here if matched.",
+        "It is my intention to join your residency.",
+        "I am planning to train at Wrenfield University.",
+        "I plan to come here in the summer.",
+        "I’ll definitely accept.",
+        "I would absolutely choose you.",
+        "If I match with you, I will come at once.",
+        "I can guarantee that I will come.",
+        "I promise to join your program.",
+        "I am fully committed to your program.",
+        "You can count on me.",
+        "I will withdraw from the other programs.",
+        "Your program is my choice.",
+        "I intended to match with you from the start.",
+        "I will not consider any other place.",
+        "See you in July!",
+    ];
+    let thanks = [
+        "Thank you for taking the time to come to our room.",
+        "I enjoyed hearing why residents come to your program.",
+        "Your commitment to training residents and to your patients stayed with me.",
+        "I would love to train here.",
+        "I would be honored to join your team.",
+        "I hope to come back and see the clinic.",
+        "I plan to read your paper, and I intend to try the probe at home.",
+        "You definitely train residents well.",
+        "I will definitely read the paper on sepsis.",
+        "I am committed to working with patients who come from far away.",
+        "I could see myself at Wrenfield University.",
+        "Patients will come here from the villages, you said.",
+        "Family medicine is my choice.",
+        "No other program showed me its night float.",
+        "I look forward to hearing from you.",
+        "You said that residents who match join a study group.",
+        "I certainly learned much, and your team is certainly welcoming.",
+        "You promised to send the schedule.",
+        "I will choose my words better next time.",
+    ];
+    let found = |sentence: &&&str| fault(&saying(sentence), Check::Promise).is_some();
+    let missed: Vec<&&str> = promises.iter().filter(|one| !found(one)).collect();
+    let caught: Vec<&&str> = thanks.iter().filter(found).collect();
+    assert_eq!((missed, caught), (vec![], vec![]));
+    // No letter of the content is a promise as it stands.
+    let guide = guide().thank_you;
+    for template in &guide.templates {
+        let told = fault(
+            &saying(&template.body.replace(['[', ']'], "")),
+            Check::Promise,
+        );
+        assert_eq!(told, None, "{}", template.id);
+    }
+}
+
 #[test]
 fn what_was_found_is_told_as_it_was_written_and_a_name_is_no_promise() {
     let told = fault(&saying("I will\nRANK  you, first."), Check::Promise).unwrap();

@@ -134,7 +134,7 @@ impl Letter {
                     (Check::Program, "program"),
                     (Check::Detail, "personal detail"),
                     (Check::Blank, "nothing left open"),
-                    (Check::Promise, "no promise about ranking"),
+                    (Check::Promise, "no promise"),
                     (Check::Twin, "not a copy"),
                 ];
                 let mut fine: Vec<String> = fine
