@@ -19,7 +19,7 @@ use matchbook::store::acts::people::{PeopleAction, meeting_id};
 use matchbook::store::acts::programs::ProgramAction;
 use matchbook::store::acts::trips::TripAction;
 use matchbook::store::read::day::clock::{
-    Moment, Phase, Step, count, moment, room_just_left, said,
+    Moment, Phase, Step, count, moment, moment_after, room_just_left, said,
 };
 use matchbook::store::read::day::{DEBRIEF, DayPlan};
 use matchbook::store::read::debrief::met;
@@ -665,6 +665,50 @@ fn the_count_to_the_start_is_real_time_across_a_change_of_the_clocks() {
             format!("{} h 50 min", hours - 1)
         );
     }
+}
+
+/// Who is out of a room before its time is on the way to the next one.
+#[test]
+fn a_room_that_was_left_is_the_way_to_what_comes_next() {
+    let person = with_two_rooms(CHICAGO, "2026-12-14");
+    let plan = plan(&person);
+    let clock = |text: &str| at(CHICAGO, &["2026-12-14 ", text].concat());
+    let (first, second) = ("sd-interviews/1", "sd-interviews/2");
+    let left = |time: &str, room: &str, since: &str| {
+        let moment = moment_after(&plan, clock(time), Some((room, clock(since))));
+        let out = told(&plan, moment);
+        (out.0, out.1, out.2, moment.since)
+    };
+    let says = |phase: &str, until: &str, next: &str, since: &str| {
+        (
+            phase.to_owned(),
+            until.to_owned(),
+            next.to_owned(),
+            Some(clock(since)),
+        )
+    };
+    assert_eq!(
+        left("10:15", first, "10:12"),
+        says("between", "10:30", second, "10:12")
+    );
+    // The note is still about that room, and its own end changes nothing.
+    let now = moment_after(&plan, clock("10:15"), Some((first, clock("10:12"))));
+    assert_eq!(plan.slots[now.last_room.unwrap()].own_id, first);
+    assert_eq!(
+        left("10:26", first, "10:12"),
+        says("between", "10:30", second, "10:25")
+    );
+    // The next room is one to be in, and one that was not left, too.
+    assert_eq!(left("10:40", first, "10:12").0, "room sd-interviews/2");
+    assert_eq!(left("10:15", second, "10:12").0, "room sd-interviews/1");
+    assert_eq!(
+        left("10:50", second, "10:50"),
+        says("between", "12:00", "sd-lunch", "10:50")
+    );
+    assert_eq!(
+        moment_after(&plan, clock("10:15"), None),
+        moment(&plan, clock("10:15"))
+    );
 }
 
 #[test]

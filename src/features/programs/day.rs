@@ -18,7 +18,7 @@ use crate::session::phone;
 use crate::store::core::bookings::booking;
 use crate::store::core::model::Model;
 use crate::store::read::day::DayPlan;
-use crate::store::read::day::clock::{Moment, Phase, moment};
+use crate::store::read::day::clock::{Moment, Phase, moment_after};
 use crate::store::read::day::words::{clocks, place};
 use crate::store::read::people::{Who, coordinator};
 use crate::store::read::world::World;
@@ -34,8 +34,11 @@ const AWAKE_MS: i64 = 3 * 60 * 60_000;
 thread_local! {
     /// The interview and the room that the person said they left before its time: whoever writes a note and
     /// comes back is still out of it.
-    static LEFT: RefCell<(String, Option<String>)> = const { RefCell::new((String::new(), None)) };
+    static LEFT: RefCell<(String, Option<LeftRoom>)> = const { RefCell::new((String::new(), None)) };
 }
+
+/// A room that was left before its time: what it is called, and when.
+type LeftRoom = (String, Instant);
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
@@ -92,8 +95,8 @@ struct Page {
     told: Signal<Option<Told>>,
     now: RwSignal<Instant>,
     moment: Memo<Option<Moment>>,
-    /// What the room is called that the person said they left before its time.
-    left_room: RwSignal<Option<String>>,
+    /// The room that the person said they left before its time.
+    left_room: RwSignal<Option<LeftRoom>>,
 }
 
 impl Page {
@@ -103,6 +106,10 @@ impl Page {
         let told =
             session.watch(move |model, world| Told::read(model, world, &schedule, &of, &watched));
         let now = ticking(session, TICK_MS);
+        let left_room = RwSignal::new(LEFT.with_borrow(|(of, room)| match **of == **id {
+            true => room.clone(),
+            false => None,
+        }));
         Page {
             hand,
             program: StoredValue::new(program.to_owned()),
@@ -112,12 +119,14 @@ impl Page {
             now,
             moment: Memo::new(move |_| {
                 let now = now.get();
-                told.with(|told| told.as_ref().map(|told| moment(&told.plan, now)))
+                let left = left_room.get();
+                let left = left.as_ref().map(|(room, at)| (&**room, *at));
+                told.with(|told| {
+                    let told = told.as_ref()?;
+                    Some(moment_after(&told.plan, now, left))
+                })
             }),
-            left_room: RwSignal::new(LEFT.with_borrow(|(of, room)| match **of == **id {
-                true => room.clone(),
-                false => None,
-            })),
+            left_room,
         }
     }
 
@@ -296,14 +305,12 @@ impl Page {
             })
             .flatten()
         });
-        let open = Memo::new(move |_| {
-            let room = room.get();
-            room.is_some() && room != self.left_room.get()
-        });
+        let open = Memo::new(move |_| room.with(Option::is_some));
         let out = Callback::new(move |()| {
-            let room = room.get_untracked();
-            self.left_room.set(room.clone());
-            LEFT.set((self.id.get_value().into(), room));
+            let left = room.get_untracked();
+            let left = left.map(|room| (room, self.now.get_untracked()));
+            LEFT.set((self.id.get_value().into(), left.clone()));
+            self.left_room.set(left);
             phone::focus_soon(".day-thumb .btn");
         });
         let words = Memo::new(move |_| {

@@ -101,6 +101,29 @@ pub fn moment(plan: &DayPlan, now: Instant) -> Moment {
     }
 }
 
+/// The moment for who says that they left a room at that time, before its own: they are on the way to what
+/// comes next.
+pub fn moment_after(plan: &DayPlan, now: Instant, left: Option<(&str, Instant)>) -> Moment {
+    let moment = moment(plan, now);
+    let (Phase::Room(place), Some((room, since))) = (moment.phase, left) else {
+        return moment;
+    };
+    let slot = &plan.slots[place];
+    if slot.own_id != room {
+        return moment;
+    }
+    let (phase, until) = match moment.next {
+        Some(next) => (Phase::Between(next), plan.slots[next].from),
+        None => (Phase::Free, plan.end.max(slot.to)),
+    };
+    Moment {
+        phase,
+        until: Some(until),
+        since: Some(since),
+        ..moment
+    }
+}
+
 /// The room that somebody new was met in: the newest one, until something else has begun.
 pub fn room_just_left(plan: &DayPlan, now: Instant) -> Option<&Slot> {
     let last = moment(plan, now).last_room?;
