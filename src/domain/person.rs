@@ -1,5 +1,6 @@
 //! People: whom the person meets or writes to at a program.
 
+use crate::domain::text;
 use crate::record;
 
 record! {
@@ -78,7 +79,7 @@ impl Person {
     pub fn shown(&self) -> &str {
         match self.name.trim() {
             "" => "Somebody whose name is not known",
-            name => name,
+            name => text::shown(name),
         }
     }
 

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::text;
 use crate::domain::thanks::ThanksPolicy;
 use crate::domain::time::{Day, WallTime};
 use crate::domain::words::essence;
@@ -166,7 +167,7 @@ impl Program {
     pub fn title(&self) -> &str {
         match self.name.trim() {
             "" => "Unnamed program",
-            name => name,
+            name => text::shown(name),
         }
     }
 

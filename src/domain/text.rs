@@ -4,6 +4,19 @@
 /// paste cannot fill the phone.
 pub const TEXT_MAX: usize = 20_000;
 
+/// Longest name, place or title, in characters.
+pub const SHORT_MAX: usize = 300;
+
+/// As much of a name as is shown. What is longer came from an older version or a file.
+#[inline(never)]
+pub fn shown(name: &str) -> &str {
+    if name.len() <= SHORT_MAX {
+        return name;
+    }
+    let end = name.char_indices().nth(SHORT_MAX);
+    end.map_or(name, |(end, _)| &name[..end])
+}
+
 /// Characters of a text: Unicode scalar values, a line end counting once however it is written.
 /// Letters with marks and joined emoji count each part, as other programs' counters do.
 pub fn length(text: &str) -> usize {

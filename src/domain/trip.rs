@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use crate::domain::ids::{ProgramId, TripId};
+use crate::domain::text;
 use crate::domain::time::{Day, Instant, Minute, OffsetAt, WallTime, resolve};
 use crate::record;
 use serde::{Deserialize, Serialize};
@@ -232,7 +233,7 @@ impl Booking {
     pub fn name(&self) -> &str {
         match self.program.trim() {
             "" => "Unnamed program",
-            name => name,
+            name => text::shown(name),
         }
     }
 }

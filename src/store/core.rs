@@ -11,4 +11,5 @@ pub mod owners;
 pub mod ranking;
 pub mod register;
 pub mod sheet;
+pub mod short;
 pub mod undo;

@@ -7,6 +7,7 @@ use crate::domain::record::Record;
 use crate::domain::trip::Interview;
 use crate::store::core::change::{Act, Plan, Refusal, delete, edit, existing, refuse};
 use crate::store::core::model::Model;
+use crate::store::core::short::short;
 
 /// Longest block, in minutes.
 pub const BLOCK_MAX: u16 = 720;
@@ -56,6 +57,7 @@ impl Act for BlockAction {
                     return refuse("Write what it is, for example “Coffee with the chair”.");
                 }
                 let block = checked(model, block)?;
+                within(&Block::default(), &block)?;
                 edit(model, &child(&interview, &fresh), &block, &mut out)?;
             }
             BlockAction::Edit {
@@ -65,7 +67,9 @@ impl Act for BlockAction {
             } => {
                 existing::<Interview>(model, &interview)?;
                 let block = checked(model, block)?;
-                edit(model, &child(&interview, &own_id), &block, &mut out)?;
+                let id = child(&interview, &own_id);
+                within(&model.get_or_default(&id), &block)?;
+                edit(model, &id, &block, &mut out)?;
             }
             BlockAction::Leave { interview, own_id } => {
                 existing::<Interview>(model, &interview)?;
@@ -81,6 +85,13 @@ impl Act for BlockAction {
         }
         Ok(Plan::Write(out))
     }
+}
+
+fn within(before: &Block, after: &Block) -> Result<(), Refusal> {
+    short(&[
+        (&before.title, &after.title, "title"),
+        (&before.room, &after.room, "room"),
+    ])
 }
 
 fn checked(model: &Model, mut block: Block) -> Result<Block, Refusal> {

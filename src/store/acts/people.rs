@@ -10,6 +10,7 @@ use crate::domain::words::essence;
 use crate::store::core::change::{Act, Change, Plan, Refusal, edit, existing, refuse};
 use crate::store::core::model::Model;
 use crate::store::core::owners::delete_all;
+use crate::store::core::short::short;
 
 /// One thing done to the people of a program.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,6 +78,7 @@ impl Act for PeopleAction {
             } => {
                 existing::<Program>(model, &program)?;
                 let person = checked(person)?;
+                within(&Person::default(), &person)?;
                 if let Some((_, known)) = called(model, &program, &person.name) {
                     let parts = ["“", known.shown(), "” is on the list already."];
                     return Err(Refusal(parts.concat()));
@@ -84,7 +86,7 @@ impl Act for PeopleAction {
                 edit(model, &child(&program, &fresh), &person, &mut out)?;
             }
             PeopleAction::Edit { id, person } => {
-                existing::<Person>(model, &id)?;
+                within(&existing(model, &id)?, &person)?;
                 edit(model, &id, &person, &mut out)?;
             }
             PeopleAction::Delete { id } => {
@@ -99,6 +101,7 @@ impl Act for PeopleAction {
             } => {
                 let program = program_of(model, &interview)?;
                 let person = checked(person)?;
+                within(&Person::default(), &person)?;
                 let id = match called(model, &program, &person.name) {
                     Some((id, known)) => {
                         let mut known = known.clone();
@@ -168,6 +171,19 @@ fn checked(mut person: Person) -> Result<Person, Refusal> {
         return refuse("Write a name, or choose a role.");
     }
     Ok(person)
+}
+
+/// No text of somebody is longer than one that can be read at a glance.
+fn within(before: &Person, after: &Person) -> Result<(), Refusal> {
+    short(&[
+        (&before.name, &after.name, "name"),
+        (&before.say_it, &after.say_it, "way to say the name"),
+        (&before.title, &after.title, "form of address"),
+        (&before.interest, &after.interest, "interest"),
+        (&before.question, &after.question, "question"),
+        (&before.email, &after.email, "mail address"),
+        (&before.phone, &after.phone, "telephone number"),
+    ])
 }
 
 fn program_of(model: &Model, interview: &InterviewId) -> Result<ProgramId, Refusal> {

@@ -14,6 +14,7 @@ use crate::store::core::bring::{Fate, Named, fates, needed};
 use crate::store::core::change::{Act, Change, Plan, Refusal, delete, edit, existing, refuse};
 use crate::store::core::model::Model;
 use crate::store::core::owners::delete_all;
+use crate::store::core::short::short;
 
 /// One thing done to a program, or to what an interview says of its program.
 #[derive(Clone, Debug, PartialEq)]
@@ -237,6 +238,13 @@ fn checked(model: &Model, id: &str, program: Program) -> Result<Program, Refusal
     if program.name.trim().is_empty() {
         return refuse("Write the name of the program.");
     }
+    short(&[
+        (&before.name, &program.name, "name"),
+        (&before.specialty, &program.specialty, "specialty"),
+        (&before.place, &program.place, "city"),
+        (&before.code, &program.code, "code"),
+        (&before.site, &program.site, "web address"),
+    ])?;
     if !before.is_same(&program) || !model.is_alive(Program::KIND, id) {
         let mut all = model.all::<Program>().iter();
         if let Some((_, same)) = all.find(|(other, one)| *other != id && one.is_same(&program)) {
@@ -258,6 +266,7 @@ fn name_program(
     out: &mut Vec<Change>,
 ) -> Result<(), Refusal> {
     let mut interview: Interview = existing(model, id)?;
+    short(&[("", name, "name")])?;
     let living = |at: &ProgramId| model.is_alive(Program::KIND, at);
     let now = interview.program_id().filter(living);
     // A program that only this interview brought along may become another with every keystroke.

@@ -15,6 +15,7 @@ use crate::store::core::bookings::interviews_of;
 use crate::store::core::change::{Act, Change, Plan, Refusal, edit, existing, refuse};
 use crate::store::core::model::Model;
 use crate::store::core::owners::{delete_all, family_of};
+use crate::store::core::short::short;
 
 /// One thing done to trips.
 #[derive(Clone, Debug, PartialEq)]
@@ -135,7 +136,8 @@ impl Act for TripAction {
                 edit(model, &id, &trip, &mut out)?;
             }
             TripAction::Edit { id, trip } => {
-                existing::<Trip>(model, &id)?;
+                let before: Trip = existing(model, &id)?;
+                short(&[(&before.title, &trip.title, "name")])?;
                 edit(model, &id, &trip, &mut out)?;
             }
             TripAction::Delete { id } => {
@@ -159,6 +161,11 @@ impl Act for TripAction {
             }
             TripAction::EditInterview { id, mut interview } => {
                 let before: Interview = existing(model, &id)?;
+                short(&[
+                    (&before.place, &interview.place, "city"),
+                    (&before.address, &interview.address, "street"),
+                    (&before.door, &interview.door, "door"),
+                ])?;
                 let usual = before.length == before.format.usual_length();
                 if interview.format != before.format && interview.length == before.length && usual {
                     interview.length = interview.format.usual_length();

@@ -3,6 +3,7 @@
 
 use e2e::target::{button, checkbox, css, field, press};
 use e2e::{Engine, Profile, Visit, every_engine, seed, words};
+use matchbook::domain::text::SHORT_MAX;
 use serde_json::json;
 
 every_engine!(
@@ -449,8 +450,8 @@ fn bad_input(engine: Engine) {
         "an impossible date was taken"
     );
 
-    // Right-to-left letters, emoji, and 10,000 characters are names like any other.
-    let long = "ا".repeat(10_000);
+    // Right-to-left letters, emoji, and the longest name are names like any other.
+    let long = "ا".repeat(SHORT_MAX);
     for (index, name) in ["مستشفى البحيرة 🩺👩🏽‍⚕️", "<b>&amp;\"'</b>", &*long]
         .into_iter()
         .enumerate()
