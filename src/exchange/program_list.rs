@@ -14,7 +14,7 @@ use crate::domain::words::essence;
 use crate::exchange::delimited::{self, Row};
 use crate::exchange::loss::Losses;
 use crate::exchange::refusal::Refusal;
-use crate::exchange::spreadsheet::{told, unguard};
+use crate::exchange::spreadsheet::{lines_before, told, unguard};
 
 use quoted::quoted;
 
@@ -268,7 +268,7 @@ fn shape(text: &str) -> Option<Shape> {
     let table = |sign, columns| Shape {
         sign,
         begins: text.len() - body.len(),
-        before: usize::from(body.len() < text.len()),
+        before: lines_before(text, body),
         columns,
     };
     let signs = said.into_iter().chain([b'\t', b';', b',', b'|']);
