@@ -147,7 +147,8 @@ def main() -> None:
             assert case["door"] in event["text"], (reader, event["text"])
             assert event["sequence"] == 7
     print(f"{len(cases)} events are the same for icalendar {icalendar.__version__} and ics {ics.__version__}")
-    moves(names)
+    # The longest name that a program may have is made of the beginning of each.
+    moves("".join(case["name"][:45] for case in told))
     print("an interview that moved replaces itself")
 
 
