@@ -135,19 +135,11 @@ impl Session {
         inner.with_world(|world| read(&model, world))
     }
 
-    /// Where the rank order of this device is noted today.
+    /// Where the rank order of this tab is noted today.
     pub fn draft(self) -> DraftOf {
         let inner = self.inner();
-        let device = inner.journal.borrow().actor.device;
-        inner.with_world(|world| {
-            let day = world.today();
-            let device = Actor { device, tab: 0 }.text();
-            DraftOf {
-                id: ["draft-", &*device, "-", &day.iso()].concat(),
-                at: world.now.0,
-                day,
-            }
-        })
+        let actor = inner.journal.borrow().actor;
+        inner.with_world(|world| DraftOf::of(actor, world.now.0, world.today()))
     }
 
     /// A fresh random id.

@@ -874,6 +874,55 @@ fn the_order_before_and_after_a_merge_is_in_the_history_of_both() {
     );
 }
 
+/// Of two tabs of one phone that sort at once, both orders are among the kept lists.
+#[test]
+fn two_tabs_of_one_phone_keep_both_their_orders() {
+    let mut first = with(&["Ash", "Birch", "Cedar"]);
+    let mut second = Person {
+        actor: Actor {
+            tab: first.actor.tab + 1,
+            ..first.actor
+        },
+        ..Person::default()
+    };
+    takes_over(&mut second, &first);
+    let before: BTreeSet<String> = rankings(&first.model)
+        .into_iter()
+        .map(|(id, _)| id)
+        .collect();
+    let moves = [place("cedar", Spot::First), place("ash", Spot::Last)];
+    for (tab, change) in [&mut first, &mut second].into_iter().zip(moves) {
+        let draft = DraftOf::of(tab.actor, NOW, today());
+        tab.does(RankAction::Order { change, draft }).unwrap();
+    }
+    let alone = first.clone();
+    takes_over(&mut first, &second);
+    takes_over(&mut second, &alone);
+    for model in [&first.model, &second.model] {
+        assert_eq!(listed(model), ["cedar", "birch", "ash"]);
+        let fresh = rankings(model)
+            .into_iter()
+            .filter(|(id, _)| !before.contains(id));
+        let orders: BTreeSet<Vec<String>> = fresh
+            .map(|(_, one)| {
+                one.order
+                    .iter()
+                    .map(|one| one.program.to_string())
+                    .collect()
+            })
+            .collect();
+        let both = [["cedar", "ash", "birch"], ["birch", "cedar", "ash"]];
+        let both = both.map(|ids| ids.map(str::to_owned).to_vec());
+        assert_eq!(orders, BTreeSet::from(both));
+    }
+    // The next change of a tab goes on in its own draft.
+    let kept = rankings(&first.model).len();
+    let draft = DraftOf::of(first.actor, NOW, today());
+    let change = place("birch", Spot::First);
+    first.does(RankAction::Order { change, draft }).unwrap();
+    assert_eq!(rankings(&first.model).len(), kept);
+}
+
 /// Control: with one draft for both devices the older order would be gone from what is shown.
 #[test]
 fn control_a_draft_that_two_devices_share_shows_only_one_order() {

@@ -1,5 +1,5 @@
 //! Lists that were kept, and what has changed since: certified ones, those the person kept, and the order
-//! of each device at the end of each day.
+//! of each tab at the end of each day.
 
 use leptos::prelude::*;
 

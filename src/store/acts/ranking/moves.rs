@@ -5,6 +5,7 @@ use crate::domain::program::{Program, Tier};
 use crate::domain::ranking::{Kept, Ranking};
 use crate::domain::time::Day;
 use crate::store::core::change::{Change, Refusal, edit, existing, refuse};
+use crate::store::core::hlc::Actor;
 use crate::store::core::model::Model;
 use crate::store::core::ranking::list::{List, Spot, check_order, is_out, ranked};
 
@@ -58,16 +59,27 @@ pub enum Move {
     },
 }
 
-/// Where the order is noted after each change: one draft a device and day, so that of two phones that sort
-/// apart both orders stay.
+/// Where the order is noted after each change: one draft a tab and day, so that of two phones, or of two tabs
+/// of one phone, that sort apart both orders stay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftOf {
-    /// Id of the draft; the same for all changes of one device on one day.
+    /// Id of the draft; the same for all changes of one tab on one day.
     pub id: String,
     /// Now, in milliseconds since 1970 UTC.
     pub at: i64,
     /// Today, where the phone is.
     pub day: Day,
+}
+
+impl DraftOf {
+    /// The draft of a tab. A reload begins another one: what a tab has not seen yet, it must not write over.
+    pub fn of(tab: Actor, at: i64, day: Day) -> DraftOf {
+        DraftOf {
+            id: ["draft-", &*tab.text(), "-", &*day.iso()].concat(),
+            at,
+            day,
+        }
+    }
 }
 
 pub(super) fn reorder(

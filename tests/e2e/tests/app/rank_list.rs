@@ -232,12 +232,34 @@ fn a_tie_leads_to_the_choice(engine: Engine) {
     visit.expect_no_errors("a tie");
 }
 
+/// The orders of all kept lists, in words.
+#[track_caller]
+fn kept_orders(visit: &Visit) -> Vec<String> {
+    const LISTS: &str = "[...document.querySelectorAll('main a[href^=\"#/rank/lists/\"]')]";
+    visit.open("rank/lists");
+    visit.wait_for(&heading("Newest first"));
+    let paths = visit.text(&format!(
+        "{LISTS}.map((link) => link.hash.slice(2)).join(' ')"
+    ));
+    let read = |path: &str| {
+        visit.open(path);
+        visit.wait_for(&heading("The list then and now"));
+        visit.text(
+            "[...document.querySelectorAll('.places tbody th')].map((name) => name.textContent).join(' ')",
+        )
+    };
+    paths.split_whitespace().map(read).collect()
+}
+
 fn two_tabs_reorder_at_once(engine: Engine) {
     let visit = board(engine);
+    let before = kept_orders(&visit).len();
+    visit.open("rank");
     let (first, second) = visit.new_tab();
     visit.open("rank");
     is_order(&visit, "Alder Birch Cedar Dogwood Elm");
-    // One brings the last to the front, the other the first to the end.
+    // One brings the last to the front, the other the first to the end, at one moment.
+    let at = visit.text("String(Date.now() + 3000)");
     for (tab, name, key) in [(&first, "Elm", "Home"), (&second, "Alder", "End")] {
         visit.switch_tab(tab);
         visit.eval(&format!(
@@ -246,7 +268,7 @@ fn two_tabs_reorder_at_once(engine: Engine) {
                grip.click();
                grip.dispatchEvent(new KeyboardEvent('keydown', {{ key: {}, bubbles: true }}));
                window.moved = true;
-             }}, 700)",
+             }}, {at} - Date.now())",
             grip(name),
             json!(key),
         ));
@@ -262,5 +284,16 @@ fn two_tabs_reorder_at_once(engine: Engine) {
         visit.reload_app();
         is_order(&visit, "Elm Birch Cedar Dogwood Alder");
     }
+    // Each tab's own order is among the kept lists; whoever was later may have seen the other's move.
+    let kept = kept_orders(&visit);
+    assert_eq!(kept.len(), before + 2, "an order is lost: {kept:?}");
+    let [one, other] = [
+        "Elm Alder Birch Cedar Dogwood",
+        "Birch Cedar Dogwood Elm Alder",
+    ];
+    assert!(
+        kept.iter().any(|order| order == one) || kept.iter().any(|order| order == other),
+        "{kept:?}"
+    );
     visit.expect_no_errors("two tabs");
 }
