@@ -44,6 +44,7 @@ struct List {
     is_fixed: Option<fn(&str) -> bool>,
     whereabouts: Option<Callback<String, String>>,
     on_place: Option<Callback<String>>,
+    on_drop: Option<Callback<String>>,
     /// The row picked up by tap or keyboard, and the index it came from.
     lifted: RwSignal<Option<(String, usize)>>,
     /// How far the rows are drawn; all of them before one is moved.
@@ -66,6 +67,7 @@ struct List {
 ///   passes one moves by one index.
 /// * `whereabouts` says where a row stands, in place of "3 of 8".
 /// * `on_place`: tapping the grip shows Up, Down, Place… and Done in words under the row; Place… asks this.
+/// * `on_drop(id)`: a row that was dragged or picked up was put down, elsewhere than where it stood before.
 /// * Keyboard on the grip: Enter or Space lifts, arrows, Home and End move, Enter drops, Esc puts back.
 #[component]
 pub fn Reorder(
@@ -78,6 +80,7 @@ pub fn Reorder(
     #[prop(optional)] is_fixed: Option<fn(&str) -> bool>,
     #[prop(optional, into)] whereabouts: Option<Callback<String, String>>,
     #[prop(optional, into)] on_place: Option<Callback<String>>,
+    #[prop(optional, into)] on_drop: Option<Callback<String>>,
 ) -> AnyView {
     let list = List {
         ids,
@@ -89,6 +92,7 @@ pub fn Reorder(
         is_fixed,
         whereabouts,
         on_place,
+        on_drop,
         lifted: RwSignal::new(None),
         pieces: Pieces::of_rows(),
         said: RwSignal::new(String::new()),
@@ -145,7 +149,7 @@ impl List {
                     let next = event.unchecked_ref::<FocusEvent>().related_target();
                     let next = next.and_then(|next| next.dyn_into::<Node>().ok());
                     if !element_of(&event).contains(next.as_ref()) {
-                        self.lifted.set(None);
+                        self.lets_go();
                     }
                 }
             })
@@ -306,6 +310,23 @@ impl List {
         });
     }
 
+    /// The row that is picked up, if one is, stays where it is now.
+    fn lets_go(self) {
+        let Some((id, origin)) = self.lifted.try_get_untracked().flatten() else {
+            return;
+        };
+        self.lifted.set(None);
+        if self.index_of(&id) != Some(origin) {
+            self.is_dropped(id);
+        }
+    }
+
+    fn is_dropped(self, id: String) {
+        if let Some(on_drop) = self.on_drop {
+            super::tell(on_drop, id);
+        }
+    }
+
     fn toggle(self, id: String) {
         if self.is_click_of_drag.get_value() {
             self.is_click_of_drag.set_value(false);
@@ -320,8 +341,9 @@ impl List {
             .with_untracked(|lifted| lifted.as_ref().is_some_and(|(other, _)| *other == id));
         if was_lifted {
             self.say(self.or_placed("Dropped. ", "Dropped at "), &id);
-            self.lifted.set(None);
+            self.lets_go();
         } else {
+            self.lets_go();
             self.say(self.or_placed("Picked up. ", "Picked up. Place "), &id);
             self.lifted.set(Some((id, index)));
         }
@@ -407,7 +429,7 @@ impl List {
             .flatten();
         self.hovers();
         if is_first == Some(true) {
-            self.lifted.set(None);
+            self.lets_go();
             self.scroll_at_edges();
         }
     }
@@ -476,6 +498,7 @@ impl List {
         if is_wanted && to != drag.from {
             super::tell(self.on_move, (drag.id.clone(), to));
             self.say(self.or_placed("", "Moved to "), &drag.id);
+            self.is_dropped(drag.id);
         }
         self.hovers();
         request_animation_frame(move || {

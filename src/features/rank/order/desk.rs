@@ -1,6 +1,7 @@
 //! What the parts of My order share: the lines of the board, and what a person does to them.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
@@ -73,6 +74,14 @@ impl Layout {
     }
 }
 
+/// Texts by the id of their program.
+type Texts = BTreeMap<String, String>;
+
+thread_local! {
+    /// Reasons for a place that were typed but not kept yet: they wait for who comes back.
+    static UNKEPT: RefCell<Texts> = const { RefCell::new(BTreeMap::new()) };
+}
+
 /// What the parts share.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -86,9 +95,11 @@ pub struct Desk {
     /// The program whose sheet is open.
     pub menu: RwSignal<Option<String>>,
     /// The program of which it is asked why it stands where it was put.
-    pub asking: RwSignal<Option<String>>,
-    /// Those of which it was asked.
-    asked: StoredValue<BTreeSet<String>>,
+    asking: RwSignal<Option<String>>,
+    /// Those of which it was answered, or the answer was left out.
+    answered: StoredValue<BTreeSet<String>>,
+    /// Answers that are typed but not kept yet.
+    pub reasons: RwSignal<Texts>,
     /// The order of the scores is shown.
     pub is_previewing: RwSignal<bool>,
 }
@@ -108,6 +119,8 @@ impl Desk {
                 layout.try_set(now);
             }
         });
+        let reasons = RwSignal::new(UNKEPT.with_borrow(Clone::clone));
+        on_cleanup(move || UNKEPT.set(reasons.get_untracked()));
         Desk {
             hand,
             guide,
@@ -115,7 +128,8 @@ impl Desk {
             layout,
             menu: RwSignal::new(None),
             asking: RwSignal::new(None),
-            asked: StoredValue::default(),
+            answered: StoredValue::default(),
+            reasons,
             is_previewing: RwSignal::new(false),
         }
     }
@@ -199,28 +213,29 @@ impl Desk {
             .board()
             .map_or(Spot::Last, |board| board.spot(&id, place));
         let program = id.clone();
-        self.moves(
-            &id,
-            Move::Place {
-                program: program.into(),
-                spot,
-            },
-        );
+        let change = Move::Place {
+            program: program.into(),
+            spot,
+        };
+        if self.moves(&id, change) {
+            self.asks_why(&id);
+        }
     }
 
     /// Gives a program a tier.
     pub fn gives(self, id: String, tier: Option<Tier>) {
         let program = id.clone();
-        self.moves(
-            &id,
-            Move::SetTier {
-                program: program.into(),
-                tier,
-            },
-        );
+        let change = Move::SetTier {
+            program: program.into(),
+            tier,
+        };
+        if self.moves(&id, change) {
+            self.asks_why(&id);
+        }
     }
 
-    fn moves(self, id: &str, change: Move) {
+    /// Says whether it was done.
+    fn moves(self, id: &str, change: Move) -> bool {
         // The message is kept with the step: the place is worked out on the list as it will be.
         let name = untrack(|| self.name(id));
         let place = match &change {
@@ -237,13 +252,19 @@ impl Desk {
             },
             _ => [&*name, " was moved"].concat(),
         };
-        if self.orders(change, &done) {
-            self.asks_why(id);
-        }
+        self.orders(change, &done)
     }
 
-    /// Asks once why a program stands against its score.
-    fn asks_why(self, id: &str) {
+    /// It is asked why a program stands where it was put, or somebody has begun to say it.
+    pub fn is_asked(self, id: &str) -> bool {
+        // Also where all of it was taken back: a field does not go from under the fingers.
+        self.asking.with(|asking| asking.as_deref() == Some(id))
+            || self.reasons.with(|texts| texts.contains_key(id))
+    }
+
+    /// Asks why a program stands against its score, until it is answered. Not while it is on its way: the
+    /// question would push away what moves it.
+    pub fn asks_why(self, id: &str) {
         let is_against = |line: &Line| match &line.what {
             What::Placed { row, .. } => row.score_place.is_some() && row.because.is_empty(),
             _ => false,
@@ -252,11 +273,17 @@ impl Desk {
             .rows
             .get(id)
             .is_some_and(|row| row.with_untracked(is_against));
-        let is_new = is_against
-            && self
-                .asked
-                .try_update_value(|asked| asked.insert(id.to_owned()))
-                == Some(true);
-        self.asking.set(is_new.then(|| id.to_owned()));
+        let is_open = self.answered.with_value(|all| !all.contains(id));
+        self.asking
+            .set((is_against && is_open).then(|| id.to_owned()));
+    }
+
+    /// The question why is not asked again.
+    pub fn is_answered(self, id: &str) {
+        self.answered.update_value(|all| {
+            all.insert(id.to_owned());
+        });
+        self.reasons.update(|all| drop(all.remove(id)));
+        self.asking.set(None);
     }
 }

@@ -56,8 +56,10 @@ fn ranked(desk: Desk, ids: Memo<Vec<String>>) -> AnyView {
         true => tier(desk, &id),
         false => placed(desk, id),
     });
+    let on_drop = Callback::new(move |id: String| desk.asks_why(&id));
     let rows = view! {
-        <Reorder ids=ids label_of=label row=row on_move=on_move is_fixed=is_head whereabouts=whereabouts on_place=place />
+        <Reorder ids=ids label_of=label row=row on_move=on_move is_fixed=is_head whereabouts=whereabouts on_place=place
+            on_drop=on_drop />
     };
     let tiers = Memo::new(move |_| ids.with(|ids| ids.iter().any(|id| is_head(id))));
     el("div")
@@ -169,7 +171,7 @@ fn placed(desk: Desk, id: String) -> AnyView {
     });
     let is_asked = {
         let id = id.clone();
-        Memo::new(move |_| desk.asking.with(|asking| asking.as_ref() == Some(&id)))
+        Memo::new(move |_| desk.is_asked(&id))
     };
     let why = maybe(move || is_asked.get().then(|| ask_why(desk, id.clone())));
     el("div")
@@ -211,14 +213,19 @@ fn knot(place: usize, one: &str, other: &str) -> AnyView {
 /// Asked once of a program that was put where its score would not: one line, which may be left out.
 fn ask_why(desk: Desk, id: String) -> AnyView {
     let hand = desk.hand;
-    let typed = RwSignal::new(String::new());
+    let own = StoredValue::new(id.clone());
+    let typed = Memo::new(move |_| {
+        own.with_value(|id| desk.reasons.with(|all| all.get(id).cloned()))
+            .unwrap_or_default()
+    });
     let refused = RwSignal::new(None::<String>);
     let write = Callback::new(move |text: String| {
         refused.set(None);
-        typed.set(text);
+        desk.reasons
+            .update(|all| drop(all.insert(own.get_value(), text)));
     });
     let close = move |id: &str| {
-        desk.asking.set(None);
+        desk.is_answered(id);
         desk.keeps_focus(id);
     };
     let of = id.clone();

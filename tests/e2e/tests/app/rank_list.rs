@@ -12,7 +12,8 @@ every_engine!(
     a_program_is_ruled_out_and_brought_back,
     the_order_of_the_scores_is_taken_only_when_asked,
     a_tie_leads_to_the_choice,
-    two_tabs_reorder_at_once
+    two_tabs_reorder_at_once,
+    the_question_why_waits_for_the_drop
 );
 
 /// The names of the list, the first place first.
@@ -296,4 +297,57 @@ fn two_tabs_reorder_at_once(engine: Engine) {
         "{kept:?}"
     );
     visit.expect_no_errors("two tabs");
+}
+
+/// A question inside of the row that moves would push its buttons from under the finger.
+fn the_question_why_waits_for_the_drop(engine: Engine) {
+    const QUESTION: &str = "document.querySelector('.ask-why')";
+    const TYPED: &str = "document.querySelector('.ask-why input').value";
+    let visit = board(engine);
+    visit.tap(&button("Move Alder"));
+    for order in [
+        "Birch Alder Cedar Dogwood Elm",
+        "Birch Cedar Alder Dogwood Elm",
+        "Birch Cedar Dogwood Alder Elm",
+        "Birch Cedar Dogwood Elm Alder",
+    ] {
+        visit.tap(&button("Down: Alder"));
+        is_order(&visit, order);
+        assert_eq!(
+            visit.eval(QUESTION),
+            serde_json::Value::Null,
+            "asked on the way"
+        );
+    }
+    visit.tap(&button("Done: Alder"));
+    visit.fill(&field("Why is it here?"), "far from the se");
+    // Whatever moves now, the question stays, and what is typed in it.
+    visit.keys_at(&button("Move Alder"), &["Enter", "ArrowUp", "Enter"]);
+    is_order(&visit, "Birch Cedar Dogwood Alder Elm");
+    assert_eq!(visit.text(TYPED), "far from the se");
+    visit.keys_at(&button("Move Elm"), &["Enter", "ArrowUp", "Escape"]);
+    is_order(&visit, "Birch Cedar Dogwood Alder Elm");
+    assert_eq!(visit.text(TYPED), "far from the se");
+    visit.open("rank/criteria");
+    visit.open("rank");
+    visit.wait_for(&field("Why is it here?"));
+    assert_eq!(visit.text(TYPED), "far from the se");
+    visit.click(&button("Keep the reason"));
+    visit.wait_until(&Visit::shows("far from the se"));
+    visit.wait_until("!document.querySelector('.ask-why')");
+    // Put back where it was, nothing is asked; skipped, it is not asked again.
+    visit.keys_at(&button("Move Elm"), &["Enter", "Home", "Escape"]);
+    is_order(&visit, "Birch Cedar Dogwood Alder Elm");
+    assert_eq!(
+        visit.eval(QUESTION),
+        serde_json::Value::Null,
+        "asked of nothing"
+    );
+    visit.keys_at(&button("Move Elm"), &["Enter", "Home", "Enter"]);
+    visit.click(&button("Skip"));
+    visit.wait_until("!document.querySelector('.ask-why')");
+    visit.keys_at(&button("Move Elm"), &["Enter", "ArrowDown", "Enter"]);
+    is_order(&visit, "Birch Elm Cedar Dogwood Alder");
+    assert_eq!(visit.eval(QUESTION), serde_json::Value::Null, "asked again");
+    visit.expect_no_errors("the question why");
 }
