@@ -24,6 +24,7 @@ fn row() -> BoardRow {
         gut: None,
         because: String::new(),
         tie: Tie::None,
+        is_rated: true,
         score_place: None,
         interview: None,
     }
@@ -48,11 +49,15 @@ fn a_row_says_what_it_shows() {
     );
     one.score_place = Some(7);
     assert_eq!(reason(&one), "↑ near my sister");
+    // Rated, but nothing of it counts.
     one = BoardRow {
         score: None,
         place: 0,
         ..row()
     };
+    assert_eq!(reason(&one), "No score");
+    assert_eq!(spoken(&one), "Kestrel Bay, no score. Tucson");
+    one.is_rated = false;
     assert_eq!(reason(&one), "Not rated yet");
     assert_eq!(spoken(&one), "Kestrel Bay, not rated yet. Tucson");
 }

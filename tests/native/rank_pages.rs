@@ -2,10 +2,11 @@
 
 use crate::person::Person;
 use crate::ranks::{DAY_MS, NOW, guide, id_of, said, today, with, world, world_at};
-use matchbook::domain::ranking::GUT;
+use matchbook::domain::ranking::{GUT, Weighing};
 use matchbook::store::acts::ranking::{DraftOf, Move, RankAction};
-use matchbook::store::core::ranking::criteria::Role;
+use matchbook::store::core::ranking::criteria::{Role, criteria};
 use matchbook::store::read::ranking::board::Board;
+use matchbook::store::read::ranking::lines::reason;
 use matchbook::store::read::ranking::rating::{Rating, rated};
 use matchbook::store::read::ranking::spread::Spreads;
 use matchbook::store::read::ranking::why::Why;
@@ -282,4 +283,49 @@ fn where_gut_and_score_disagree_the_gravest_three_become_questions() {
         rates(&mut agreed, (program, GUT), 0, Some(value), "");
     }
     assert_eq!(why(&agreed, "Ash", "Birch").questions, []);
+}
+
+#[test]
+fn where_no_criterion_counts_a_rated_program_is_not_called_unrated() {
+    let mut person = with(&["Ash", "Birch", "Cedar"], 1);
+    rates(&mut person, ("Ash", "rk-img"), 0, Some(4), "");
+    rates(&mut person, ("Birch", "rk-img"), 0, Some(2), "");
+    let set = |person: &mut Person, act: fn(String) -> RankAction| {
+        let counting = criteria(&person.model, &guide()).counting;
+        for row in counting {
+            person.does(act(row.id)).unwrap();
+        }
+    };
+    let is_said = |person: &Person, fault: &str| {
+        let found = why(person, "Ash", "Birch");
+        assert_eq!(found.headline(), fault);
+        assert_eq!(found.fault, Some(fault));
+        assert_eq!(found.sides[0].score_words(), "no score");
+        let board = Board::read(&person.model, &world(), &guide());
+        let said: Vec<String> = board.placed.iter().map(reason).collect();
+        assert_eq!(said, ["No score", "No score", "Not rated yet"]);
+    };
+    let mut zero = person.clone();
+    let weighing = Weighing::Points;
+    zero.does(RankAction::Weigh { weighing }).unwrap();
+    set(&mut zero, |criterion| RankAction::SetPoints {
+        criterion,
+        points: Some(0),
+    });
+    is_said(
+        &zero,
+        "All criteria have 0 points. Give one of them points to see scores.",
+    );
+    let mut off = person.clone();
+    set(&mut off, |criterion| RankAction::SetRole {
+        criterion,
+        role: Role::Off,
+        key: None,
+    });
+    is_said(&off, "No criterion counts. Turn one on to see scores.");
+    // What is not rated at all is still called so.
+    let found = why(&person, "Ash", "Cedar");
+    assert_eq!(found.fault, None);
+    assert_eq!(found.sides[1].score_words(), "not rated yet");
+    assert_eq!(found.headline(), "Rate Cedar to compare them.");
 }

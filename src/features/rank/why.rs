@@ -14,7 +14,6 @@ use crate::features::shell::reading::{listed, nothing, reading, shown};
 use crate::features::{Tool, Visit, muted};
 use crate::rank::score::decimals;
 use crate::session::phone;
-use crate::store::read::ranking::lines::score_words;
 use crate::store::read::ranking::why::{Given, Pull, Side, Why};
 use crate::ui::{ActionBar, ButtonKind, El, Icon, LinkButton, Row, dynamic, el};
 
@@ -107,14 +106,10 @@ fn versus(why: &Why) -> El {
         let place = side.place.map_or("Not in your list".to_owned(), |place| {
             ["Place ", &*place.to_string()].concat()
         });
-        let score = match side.score {
-            None => "not rated yet".to_owned(),
-            Some(score) => ["score ", &*score_words(score)].concat(),
-        };
         el("div")
             .child(el("small").text(&place))
             .child(el("strong").attr("dir", "auto").text(&side.name))
-            .child(el("small").text(&score))
+            .child(el("small").text(&side.score_words()))
     };
     let [one, other] = &why.sides;
     let knot = why.is_tie().then(|| {
@@ -241,8 +236,13 @@ fn sums(why: &Why) -> AnyView {
     el("div").class("stack").children(lines).into_any()
 }
 
-/// The way to the ratings of those that have none.
+/// The way to the criteria where no score is possible, or else to the ratings of those that have none.
 fn unrated(why: &Why) -> AnyView {
+    if why.fault.is_some() {
+        let to = href(address::CRITERIA);
+        let row = view! { <Row title="Go to the criteria" detail="What counts, and how much" icon=Icon::Gear href=to /> };
+        return listed("Next step", vec![row.into_any()]);
+    }
     let missing = why.sides.iter().filter(|side| side.score.is_none());
     let row = |side: &Side| {
         let title = ["Rate ", &*side.name].concat();

@@ -79,7 +79,10 @@ fn key(desk: Desk) -> AnyView {
                 _ => None,
             })
     });
+    let is_faulty = move || desk.layout.with(|layout| layout.no_scores.is_some());
     let words = move || match axis.get() {
+        // The banner says what is missing.
+        None if is_faulty() => "Your order is the list.".to_owned(),
         None => "Your order is the list. Rate programs to see a score beside it.".to_owned(),
         Some((low, high)) => [
             "Your order is the list; the score advises. Each bar goes from ",

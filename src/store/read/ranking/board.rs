@@ -13,7 +13,7 @@ use crate::domain::words::essence;
 use crate::rank::score::{Score as Scored, closest, is_tie, knots, score};
 use crate::store::core::bookings::zone_of;
 use crate::store::core::model::Model;
-use crate::store::core::ranking::criteria::{Criteria, criteria};
+use crate::store::core::ranking::criteria::{Criteria, CriterionRow, criteria};
 use crate::store::core::ranking::list::{List, Spot};
 use crate::store::core::ranking::readings::Newest;
 use crate::store::read::interviews::is_over_in;
@@ -58,6 +58,8 @@ pub struct BoardRow {
     pub because: String,
     /// Its score and that of the next place.
     pub tie: Tie,
+    /// Something is rated, whether it counts or not.
+    pub is_rated: bool,
     /// The place that the score would give it, where it stands out of line with the score.
     pub score_place: Option<usize>,
     /// Day of its last interview that is over, or else of its next one.
@@ -244,14 +246,17 @@ impl Board {
                 board.out.push(OutRow { id, name, why });
                 continue;
             }
+            let score = score(&weights, &newest.ratings(id, &board.criteria));
+            let is_rated = |row: &CriterionRow| newest.value(id, &row.id).is_some();
             let row = BoardRow {
+                is_rated: score.is_some() || board.criteria.all().any(is_rated),
+                score,
                 id: id.clone(),
                 name,
                 city,
                 place: 0,
                 has_key: !program.rank.is_empty(),
                 tier: program.tier,
-                score: score(&weights, &newest.ratings(id, &board.criteria)),
                 gut: newest.value(id, GUT),
                 because: program.because.clone(),
                 tie: Tie::None,

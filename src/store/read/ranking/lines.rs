@@ -172,6 +172,7 @@ pub fn reason(row: &BoardRow) -> String {
         return [arrow, "The score says place ", &place.to_string()].concat();
     }
     match row.score {
+        None if row.is_rated => "No score".to_owned(),
         None => "Not rated yet".to_owned(),
         Some(score) if score.unknown > 0 => {
             [&*score.unknown.to_string(), " unknown: ", &band(score)].concat()
@@ -190,6 +191,7 @@ pub fn spoken(row: &BoardRow) -> String {
     }
     words.push_str(&row.name);
     match row.score {
+        None if row.is_rated => words.push_str(", no score"),
         None => words.push_str(", not rated yet"),
         Some(score) => {
             words.push_str(", score ");

@@ -10,6 +10,7 @@ use crate::store::core::ranking::criteria::CriterionRow;
 use crate::store::core::ranking::readings::{Newest, Readings};
 use crate::store::read::ranking::board::Board;
 use crate::store::read::ranking::gut::{Question, questions};
+use crate::store::read::ranking::lines::score_words;
 use crate::store::read::world::World;
 
 /// The two largest gains explain a pair when they are at least this share of all.
@@ -28,6 +29,8 @@ pub struct Side {
     pub place: Option<usize>,
     /// Its score; none while nothing that counts is rated.
     pub score: Option<Scored>,
+    /// Something is rated, whether it counts or not.
+    pub is_rated: bool,
 }
 
 /// What one program was given on a criterion, and why.
@@ -85,8 +88,21 @@ pub struct Why {
     pub unknown: Vec<String>,
     /// What all criteria together give to each, 0..=1.
     pub gains: [f64; 2],
+    /// Why there is no score at all, and what to do.
+    pub fault: Option<&'static str>,
     /// Pairs of the list where gut and score disagree, the gravest first.
     pub questions: Vec<Question>,
+}
+
+impl Side {
+    /// Its score, or why there is none.
+    pub fn score_words(&self) -> String {
+        match self.score {
+            Some(score) => ["score ", &*score_words(score)].concat(),
+            None if self.is_rated => "no score".to_owned(),
+            None => "not rated yet".to_owned(),
+        }
+    }
 }
 
 impl Why {
@@ -115,6 +131,9 @@ impl Why {
             name: program.title().to_owned(),
             place: board.place_of(id),
             score: score(&weights, &newest.ratings(id, criteria)),
+            is_rated: criteria
+                .all()
+                .any(|row| newest.value(id, &row.id).is_some()),
         });
         let found = differences(&weights, &ratings[0], &ratings[1]).unwrap_or_default();
         let (first, second) = gains(&found);
@@ -140,6 +159,7 @@ impl Why {
             pulls: pulls.collect(),
             unknown: unknown.map(|(_, one)| one.title.clone()).collect(),
             gains: [first, second],
+            fault: criteria.fault(),
             questions: questions(&board),
         })
     }
@@ -154,6 +174,9 @@ impl Why {
 
     /// What makes the difference, in one sentence or two.
     pub fn headline(&self) -> String {
+        if let Some(fault) = self.fault {
+            return fault.to_owned();
+        }
         let unrated: Vec<&str> = self
             .sides
             .iter()
