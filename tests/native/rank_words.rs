@@ -12,7 +12,9 @@ use matchbook::store::core::ranking::list::Spot;
 use matchbook::store::read::ranking::choosing::{Choosing, Stage, choosing, one_pair, revealed};
 use matchbook::store::read::ranking::market::{Asked, example};
 use matchbook::store::read::ranking::own_market::Draft;
-use matchbook::store::read::ranking::sure::{Survey, firmness, percent, survey};
+use matchbook::store::read::ranking::sure::{
+    Survey, firmness, found, percent, survey, unknown_words,
+};
 
 fn rates(person: &mut Person, program: &str, criterion: &str, value: u8, note: &str) {
     let said = said(person, program, criterion, 0);
@@ -80,6 +82,49 @@ fn firm_places_are_said_first_and_open_ones_after_them() {
         "Places 1 to 2 are open. Place 3 is firm."
     );
     assert_eq!(said(&[]), "");
+}
+
+#[test]
+fn the_best_are_firm_as_a_group_where_only_their_order_is_open() {
+    let said = |rows: &[&[f64]], tops: &[f64], top: usize| {
+        found(rows.iter().copied(), tops.iter().copied(), top)
+    };
+    let open: [&[f64]; 4] = [
+        &[0.5, 0.3, 0.2, 0.0],
+        &[0.3, 0.4, 0.3, 0.0],
+        &[0.2, 0.3, 0.5, 0.0],
+        &[0.0, 0.0, 0.0, 1.0],
+    ];
+    // With the rest behind it: the last place is firm, the three before it only as a group.
+    assert_eq!(
+        said(&open, &[1.0, 1.0, 1.0, 0.0], 3),
+        "Places 1 to 3 are open. Place 4 is firm. The top 3 are firm as a group."
+    );
+    let wide: [&[f64]; 5] = [
+        &[0.5, 0.3, 0.2, 0.0, 0.0],
+        &[0.3, 0.4, 0.3, 0.0, 0.0],
+        &[0.2, 0.3, 0.4, 0.1, 0.0],
+        &[0.0, 0.0, 0.1, 0.5, 0.4],
+        &[0.0, 0.0, 0.0, 0.4, 0.6],
+    ];
+    assert_eq!(
+        said(&wide, &[1.0, 1.0, 0.9, 0.1, 0.0], 3),
+        "The top 3 are firm as a group. No single place is firm yet."
+    );
+    // A little less, and they are not: two that each miss a twentieth may miss at different times.
+    assert_eq!(
+        said(&wide, &[1.0, 0.95, 0.94, 0.11, 0.0], 3),
+        "No place is firm yet."
+    );
+    // Where each of them is firm, that says it.
+    let firm: [&[f64]; 3] = [&[1.0, 0.0, 0.0], &[0.0, 0.95, 0.05], &[0.0, 0.05, 0.95]];
+    assert_eq!(
+        said(&firm, &[1.0, 0.95, 0.05], 2),
+        "The whole order is firm."
+    );
+    assert_eq!(said(&[], &[], 1), "");
+    assert_eq!(unknown_words(0), "");
+    assert_eq!(unknown_words(4), "4 unknown, counted like the rest");
 }
 
 #[test]

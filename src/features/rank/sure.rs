@@ -13,7 +13,7 @@ use crate::features::shell::reading::{nothing, reading, section, shown, stacked}
 use crate::features::{Visit, muted};
 use crate::job::{DRAWS, Fared, Job, Outcome, Sensitivity, outcome};
 use crate::session::phone::{self, Hold, Word};
-use crate::store::read::ranking::sure::{Change, Survey, firmness, percent, survey};
+use crate::store::read::ranking::sure::{Change, Survey, found, percent, survey, unknown_words};
 use crate::ui::{
     Banner, Button, ButtonKind, Card, El, EmptyState, Group, Icon, LinkButton, PillTone,
     ProgressBar, Segmented, dynamic, el,
@@ -250,21 +250,27 @@ fn state(trial: Trial, again: Callback<()>) -> AnyView {
     }
 }
 
-fn finding((_, outcome): &(Question, Outcome)) -> AnyView {
-    let places = outcome.iter().flatten().map(|one| &*one.places);
-    el("h2")
-        .class("headline")
-        .text(&firmness(places))
-        .into_any()
+fn finding((question, outcome): &(Question, Outcome)) -> AnyView {
+    let known = outcome.iter().flatten();
+    let places = known.clone().map(|one| &*one.places);
+    let words = found(places, known.map(|one| one.top), question.job.top);
+    el("h2").class("headline").text(&words).into_any()
 }
 
 fn shares((question, outcome): &(Question, Outcome)) -> AnyView {
-    let named = question.names.iter().zip(outcome);
-    let mut rows: Vec<(&str, &Fared)> = named
-        .filter_map(|(name, one)| Some((&**name, one.as_ref()?)))
+    let named = question
+        .names
+        .iter()
+        .zip(&question.job.ratings)
+        .zip(outcome);
+    let mut rows: Vec<(&str, String, &Fared)> = named
+        .filter_map(|((name, ratings), one)| {
+            let unknown = ratings.iter().filter(|rating| rating.is_none());
+            Some((&**name, unknown_words(unknown.count()), one.as_ref()?))
+        })
         .collect();
-    rows.sort_by(|a, b| b.1.top.total_cmp(&a.1.top));
-    let (some, never): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, one)| one.top > 0.0);
+    rows.sort_by(|a, b| b.2.top.total_cmp(&a.2.top));
+    let (some, never): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(.., one)| one.top > 0.0);
     let title = ["Share in ", &question.top_words].concat();
     let head = el("thead").child(
         el("tr")
@@ -280,8 +286,21 @@ fn shares((question, outcome): &(Question, Outcome)) -> AnyView {
                 .text(&["Program, ", &title.to_lowercase()].concat()),
         )
         .child(head.class("visually-hidden"))
-        .child(el("tbody").children(some.into_iter().map(|(name, one)| share(name, one.top))));
-    let names: Vec<&str> = never.into_iter().map(|(name, _)| name).collect();
+        .child(
+            el("tbody").children(
+                some.into_iter()
+                    .map(|(name, unknown, one)| share(name, &unknown, one.top)),
+            ),
+        );
+    let names = never
+        .into_iter()
+        .map(|(name, unknown, _)| match unknown.split_once(',') {
+            // What becomes of it stands above, or is plain: it is never among them.
+            Some((count, _)) => [name, " (", count, ")"].concat(),
+            None => name.to_owned(),
+        });
+    let names: Vec<String> = names.collect();
+    let names: Vec<&str> = names.iter().map(|name| &**name).collect();
     let never = (!names.is_empty()).then(|| muted(&[&*and_list(&names), ": never"].concat()));
     let inside = el("div").class("stack").child(table).children(never);
     let respect = match question.job.places {
@@ -294,7 +313,8 @@ fn shares((question, outcome): &(Question, Outcome)) -> AnyView {
     section(&title, inside.into_any())
 }
 
-fn share(name: &str, share: f64) -> El {
+fn share(name: &str, unknown: &str, share: f64) -> El {
+    let unknown = (!unknown.is_empty()).then(|| el("small").class("muted").text(unknown));
     let size = [&*(share * 100.0).to_string(), "%"].concat();
     let bar = el("i").style_of("inline-size", move || size.clone());
     let bar = el("span")
@@ -307,8 +327,8 @@ fn share(name: &str, share: f64) -> El {
             el("th")
                 .attr("scope", "row")
                 .attr("role", "rowheader")
-                .attr("dir", "auto")
-                .text(name),
+                .child(el("bdi").text(name))
+                .children(unknown),
         )
         .child(
             el("td").attr("role", "cell").child(

@@ -19,6 +19,10 @@ const TOP: usize = 3;
 const NEAR: usize = 6;
 /// A place is firm when one program has it in at least this share of the weightings.
 const FIRM: f64 = 0.9;
+/// No difference between two shares: what adding up leaves.
+const NOTHING: f64 = 1e-9;
+/// Said where no single place is firm.
+const NO_PLACE: &str = "No place is firm yet.";
 
 /// One program that is rated.
 #[derive(Clone, Debug, PartialEq)]
@@ -241,6 +245,42 @@ pub fn percent(share: f64) -> String {
     }
 }
 
+/// What is said under a program of which some ratings are not known; nothing where all are.
+pub fn unknown_words(unknown: usize) -> String {
+    match unknown {
+        0 => String::new(),
+        1 => "1 unknown, counted like the rest".to_owned(),
+        count => [&*count.to_string(), " unknown, counted like the rest"].concat(),
+    }
+}
+
+/// The finding: how firm the places are, and whether the best ones are as a group. `places` as for `firmness`, `tops`
+/// the share of the weightings with each program among the best `top`.
+pub fn found<'a>(
+    places: impl Iterator<Item = &'a [f64]> + Clone,
+    tops: impl Iterator<Item = f64>,
+    top: usize,
+) -> String {
+    let all = firmness(places.clone());
+    let mut tops: Vec<f64> = tops.collect();
+    tops.sort_by(|a, b| b.total_cmp(a));
+    // However the misses of the members fall, the group is whole in the rest.
+    let missed: f64 = tops.iter().take(top).map(|share| 1.0 - share).sum();
+    let is_firm = tops.len() > top && missed <= 1.0 - FIRM + NOTHING;
+    let is_said = (0..top).all(|place| {
+        let firm = |row: &[f64]| row.get(place).is_some_and(|share| *share >= FIRM);
+        places.clone().any(firm)
+    });
+    if !is_firm || is_said {
+        return all;
+    }
+    let group = ["The top ", &*top.to_string(), " are firm as a group."].concat();
+    match &*all {
+        NO_PLACE => [&*group, " No single place is firm yet."].concat(),
+        all => [all, " ", &group].concat(),
+    }
+}
+
 /// How firm the places are: `First place is firm. Places 2 to 4 are open.` `places` are for each program its share
 /// of the weightings in each place.
 pub fn firmness<'a>(places: impl Iterator<Item = &'a [f64]>) -> String {
@@ -261,7 +301,7 @@ pub fn firmness<'a>(places: impl Iterator<Item = &'a [f64]>) -> String {
     match &*runs {
         [] => String::new(),
         [(true, ..)] => "The whole order is firm.".to_owned(),
-        [(false, ..)] => "No place is firm yet.".to_owned(),
+        [(false, ..)] => NO_PLACE.to_owned(),
         [first, second, ..] => [run(*first), run(*second)].join(" "),
     }
 }
