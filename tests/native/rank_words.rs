@@ -377,6 +377,8 @@ fn a_pair_stands_the_same_way_each_time_and_shows_what_was_written() {
     let read = |one: &str, other: &str| one_pair(&person.model, &world(), &guide(), (one, other));
     let sides = read("ash", "elm").unwrap().sides;
     assert_eq!(read("elm", "ash").unwrap().sides, sides);
+    assert_eq!(read("ash", "ash"), None);
+    assert_eq!(read("ash", "gone"), None);
     let ash = if sides.0.id == "ash" {
         sides.0
     } else {
@@ -384,8 +386,12 @@ fn a_pair_stands_the_same_way_each_time_and_shows_what_was_written() {
     };
     assert_eq!(ash.liked.as_deref(), Some("They laughed"));
     assert_eq!(ash.worried.as_deref(), Some("No bus at night"));
-    assert_eq!(read("ash", "ash"), None);
-    assert_eq!(read("ash", "gone"), None);
+    // What is acceptable, a 3, is neither liked nor a worry.
+    rates(&mut person, "elm", "rk-life", 3, "A good bus by day");
+    let sides = one_pair(&person.model, &world(), &guide(), ("ash", "elm"));
+    let (one, other) = sides.unwrap().sides;
+    let elm = if one.id == "elm" { one } else { other };
+    assert_eq!((elm.liked, elm.worried), (None, None));
     assert_eq!(choosing_of(&with(&["Ash"], 10)).stage, Stage::TooFew);
 }
 

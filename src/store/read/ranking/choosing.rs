@@ -13,8 +13,10 @@ use crate::store::core::ranking::readings::sheet;
 use crate::store::read::ranking::board::{Board, BoardRow};
 use crate::store::read::world::World;
 
-/// Best readings at least this good are what the person liked; worst ones below it what worries.
+/// Best readings at least this good are what the person liked.
 const LIKED: u8 = 4;
+/// Worst readings no better than this are what worries: 3 is acceptable.
+const WORRIES: u8 = 2;
 
 /// A program in a pair.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +29,7 @@ pub struct Side {
     pub city: String,
     /// What the person wrote to its best reading, if that is a good one.
     pub liked: Option<String>,
-    /// What the person wrote to its worst reading, if that is no good one.
+    /// What the person wrote to its worst reading, if that is a bad one.
     pub worried: Option<String>,
     /// Its score, 0–100.
     pub points: Option<u8>,
@@ -336,7 +338,7 @@ fn evidence(model: &Model, guide: &RankingGuide, id: &str) -> (Option<String>, O
         if value >= LIKED && best.as_ref().is_none_or(|(known, _)| value > *known) {
             best = Some((value, note.to_owned()));
         }
-        if value < LIKED && worst.as_ref().is_none_or(|(known, _)| value < *known) {
+        if value <= WORRIES && worst.as_ref().is_none_or(|(known, _)| value < *known) {
             worst = Some((value, note.to_owned()));
         }
     }
