@@ -1734,7 +1734,16 @@ fn equal_names_and_long_notes_do_no_harm() {
         because: "x".repeat(121),
     };
     assert!(person.does(because).unwrap_err().contains("120 characters"));
+    let rule_out = |reason: String| Move::RuleOut {
+        program: "ash".into(),
+        reason,
+    };
+    let refused = tried(&mut person, rule_out("ñ".repeat(121))).unwrap_err();
+    assert!(refused.contains("120 characters"), "{refused}");
     assert_eq!(everything(&person.model), before);
+    let reason = "ñ".repeat(120);
+    tried(&mut person, rule_out([" ", &*reason, " "].concat())).unwrap();
+    assert_eq!(board(&person).out[0].why, WhyNot::Said(reason));
 }
 
 #[test]

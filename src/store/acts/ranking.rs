@@ -8,12 +8,11 @@ use crate::domain::ranking::{
     Choice, Criterion, Duel, Kept, OWN_MAX, POINTS_MAX, RANK, RankSettings, Ranking, Score,
     Weighing,
 };
-use crate::domain::text::is_longer;
 use crate::domain::time::{Day, WallTime};
 use crate::domain::trip::Interview;
 use crate::store::acts::programs::bring;
 use crate::store::acts::ranking::criteria::{criterion_now, worded};
-use crate::store::acts::ranking::moves::{reorder, said_of};
+use crate::store::acts::ranking::moves::{fits, reorder, said_of};
 use crate::store::acts::ranking::ratings::{check_said, new_score, rate, reading_id};
 use crate::store::core::bookings::bookings;
 use crate::store::core::change::{Act, Change, Plan, Refusal, delete, edit, existing, refuse};
@@ -25,11 +24,8 @@ mod criteria;
 mod moves;
 mod ratings;
 
-pub use moves::{DraftOf, Move};
+pub use moves::{DraftOf, Move, REASON_MAX};
 pub use ratings::Said;
-
-/// Longest reason for a place, in characters: it stands in one line.
-pub const BECAUSE_MAX: usize = 120;
 
 /// One thing done on the screens of the rank list.
 #[derive(Clone, Debug, PartialEq)]
@@ -242,10 +238,7 @@ impl Act for RankAction {
             }
             RankAction::Order { change, draft } => reorder(model, change, draft, &mut out)?,
             RankAction::Because { program, because } => {
-                let because = because.trim().to_owned();
-                if is_longer(&because, BECAUSE_MAX) {
-                    return refuse("Shorten the reason to 120 characters: it stands in one line.");
-                }
+                let because = fits(&because)?;
                 let program_now: Program = existing(model, &program)?;
                 let after = Program {
                     because,

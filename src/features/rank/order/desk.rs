@@ -11,6 +11,7 @@ use crate::features::Hand;
 use crate::features::shell::reading::Reading;
 use crate::session::{ListedRow, Rows, phone};
 use crate::store::acts::ranking::{Move, RankAction};
+use crate::store::core::change::Refusal;
 use crate::store::core::model::Model;
 use crate::store::core::ranking::list::Spot;
 use crate::store::read::ranking::board::{Board, BoardRow};
@@ -78,8 +79,8 @@ impl Layout {
 type Texts = BTreeMap<String, String>;
 
 thread_local! {
-    /// Reasons for a place that were typed but not kept yet: they wait for who comes back.
-    static UNKEPT: RefCell<Texts> = const { RefCell::new(BTreeMap::new()) };
+    /// Reasons for a place, and for none, that were typed but not kept yet: they wait for who comes back.
+    static UNKEPT: RefCell<[Texts; 2]> = const { RefCell::new([BTreeMap::new(), BTreeMap::new()]) };
 }
 
 /// What the parts share.
@@ -100,6 +101,8 @@ pub struct Desk {
     answered: StoredValue<BTreeSet<String>>,
     /// Answers that are typed but not kept yet.
     pub reasons: RwSignal<Texts>,
+    /// Reasons not to rank that are typed while nothing is ruled out yet.
+    pub against: RwSignal<Texts>,
     /// The order of the scores is shown.
     pub is_previewing: RwSignal<bool>,
 }
@@ -119,8 +122,8 @@ impl Desk {
                 layout.try_set(now);
             }
         });
-        let reasons = RwSignal::new(UNKEPT.with_borrow(Clone::clone));
-        on_cleanup(move || UNKEPT.set(reasons.get_untracked()));
+        let [reasons, against] = UNKEPT.with_borrow(Clone::clone).map(RwSignal::new);
+        on_cleanup(move || UNKEPT.set([reasons, against].map(|texts| texts.get_untracked())));
         Desk {
             hand,
             guide,
@@ -130,6 +133,7 @@ impl Desk {
             asking: RwSignal::new(None),
             answered: StoredValue::default(),
             reasons,
+            against,
             is_previewing: RwSignal::new(false),
         }
     }
@@ -189,6 +193,13 @@ impl Desk {
         let draft = self.hand.session.draft();
         self.hand
             .does_with_undo(RankAction::Order { change, draft }, done)
+    }
+
+    /// As `orders`, where the form shows a refusal itself.
+    pub fn tries(self, change: Move, done: &str) -> Result<(), Refusal> {
+        let draft = self.hand.session.draft();
+        self.hand
+            .tries_with_undo(RankAction::Order { change, draft }, done)
     }
 
     /// Puts a program at an index of the lines of the list, headings among them.

@@ -7,7 +7,9 @@ use crate::domain::program::Tier;
 use crate::domain::time::Day;
 use crate::features::rank::order::desk::Desk;
 use crate::features::shell::reading::{link, nothing};
+use crate::session::phone;
 use crate::store::acts::ranking::{Move, RankAction};
+use crate::store::core::change::Refusal;
 use crate::store::read::ranking::board::{Board, BoardRow};
 use crate::store::read::ranking::lines::{What, tier_words};
 use crate::ui::{
@@ -188,21 +190,42 @@ fn take_off(desk: Desk, id: String) -> AnyView {
         .into_any()
 }
 
+/// What is typed waits for who closes the sheet and comes back.
 fn rule_out(desk: Desk, id: String) -> AnyView {
-    let reason = RwSignal::new(String::new());
-    let write = Callback::new(move |text: String| reason.set(text));
+    let own = StoredValue::new(id.clone());
+    let reason = Memo::new(move |_| {
+        own.with_value(|id| desk.against.with(|all| all.get(id).cloned()))
+            .unwrap_or_default()
+    });
+    let refused = RwSignal::new(None::<String>);
+    let write = Callback::new(move |text: String| {
+        refused.set(None);
+        desk.against.update(|all| {
+            all.insert(own.get_value(), text);
+        });
+    });
     let press = Callback::new(move |()| {
         let name = untrack(|| desk.name(&id));
         let change = Move::RuleOut {
             program: id.clone().into(),
             reason: reason.get_untracked(),
         };
-        close(desk, &id);
-        desk.orders(change, &[&*name, " is not ranked"].concat());
+        match desk.tries(change, &[&*name, " is not ranked"].concat()) {
+            Ok(()) => {
+                desk.against.update(|all| {
+                    all.remove(&id);
+                });
+                close(desk, &id);
+            }
+            Err(Refusal(sentence)) => {
+                refused.set(Some(sentence));
+                phone::focus("dialog [aria-invalid=true]");
+            }
+        }
     });
     view! {
         <FieldGroup title="Do not rank">
-            <TextField label="Reason (optional)" value=reason on_input=write
+            <TextField label="Reason (optional)" value=reason on_input=write error=refused
                 hint="It goes to the end of this page. You can bring it back." />
             <Button kind=ButtonKind::Danger label="Do not rank" icon=Icon::EyeOff on_press=press />
         </FieldGroup>

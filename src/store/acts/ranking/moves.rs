@@ -3,11 +3,15 @@
 use crate::domain::ids::ProgramId;
 use crate::domain::program::{Program, Tier};
 use crate::domain::ranking::{Kept, Ranking};
+use crate::domain::text::is_longer;
 use crate::domain::time::Day;
 use crate::store::core::change::{Change, Refusal, edit, existing, refuse};
 use crate::store::core::hlc::Actor;
 use crate::store::core::model::Model;
 use crate::store::core::ranking::list::{List, Spot, check_order, is_out, ranked};
+
+/// Longest reason for a place or for none, in characters: it stands in one line.
+pub const REASON_MAX: usize = 120;
 
 /// One change of the person's own order.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +86,15 @@ impl DraftOf {
     }
 }
 
+/// A reason that stands in one line.
+pub(super) fn fits(reason: &str) -> Result<String, Refusal> {
+    let reason = reason.trim();
+    if is_longer(reason, REASON_MAX) {
+        return refuse("Shorten the reason to 120 characters: it stands in one line.");
+    }
+    Ok(reason.to_owned())
+}
+
 pub(super) fn reorder(
     model: &Model,
     change: Move,
@@ -116,7 +129,7 @@ pub(super) fn reorder(
             list.remove(&program);
         }
         Move::RuleOut { program, reason } => {
-            said = Some((program, Some(reason.trim().to_owned())));
+            said = Some((program, Some(fits(&reason)?)));
         }
         Move::BringBack { program } => said = Some((program, None)),
     }
