@@ -140,6 +140,7 @@ fn every_act_is_taken_back_exactly() {
         title: "Near my sister".to_owned(),
         anchors: keys(&["Far"]),
         last: criteria(&whole.model, &guide()).last_key(),
+        taken: Vec::new(),
     };
     whole.does(own).unwrap();
     let between = ("birch".to_owned(), "ash".to_owned());
@@ -322,6 +323,7 @@ fn every_act_is_taken_back_exactly() {
                 title: of("Mountains"),
                 anchors: keys(&[]),
                 last,
+                taken: Vec::new(),
             },
         ),
         (
@@ -330,6 +332,7 @@ fn every_act_is_taken_back_exactly() {
                 id: of("own"),
                 title: of("Sister"),
                 anchors: keys(&["Far", "", "", "", "Near"]),
+                taken: Vec::new(),
             },
         ),
         ("delete", RankAction::DeleteCriterion { id: of("own") }),
@@ -1139,6 +1142,7 @@ fn criteria_begin_as_the_content_has_them_and_follow_the_person() {
         title: " Near my sister ".to_owned(),
         anchors: keys(&["A flight", "", "", "", "In her street"]),
         last: now(&person).last_key(),
+        taken: now(&person).titles_beside("own"),
     };
     person.does(own).unwrap();
     let with_own = now(&person);
@@ -1147,12 +1151,19 @@ fn criteria_begin_as_the_content_has_them_and_follow_the_person() {
         (&*own.title, &*own.anchors[4], own.own),
         ("Near my sister", "In her street", true)
     );
+    let taken: Vec<String> = with_own.titles_beside("x");
     let add = |id: &str, title: &str| RankAction::AddCriterion {
         id: id.to_owned(),
         title: title.to_owned(),
         anchors: keys(&[]),
         last: None,
+        taken: taken.clone(),
     };
+    // Nor the name of one of the content, which is stored nowhere.
+    for name in ["Support for IMGs", " support for imgs"] {
+        let refused = person.does(add("x", name)).unwrap_err();
+        assert!(refused.contains("already"), "{refused}");
+    }
     assert!(
         person
             .does(add("x", "near my SISTER"))
@@ -1185,6 +1196,7 @@ fn criteria_begin_as_the_content_has_them_and_follow_the_person() {
         id: "own".to_owned(),
         title: "Back?".to_owned(),
         anchors: keys(&[]),
+        taken: Vec::new(),
     };
     assert!(person.does(late).unwrap_err().contains("deleted"));
     // A name of the person's own for one of the content, and back.
@@ -1192,7 +1204,10 @@ fn criteria_begin_as_the_content_has_them_and_follow_the_person() {
         id: "rk-img".to_owned(),
         title: title.to_owned(),
         anchors: keys(&[]),
+        taken: taken.clone(),
     };
+    let twice = person.does(rename("Resident culture and happiness"));
+    assert!(twice.unwrap_err().contains("already"));
     person.does(rename("People like me")).unwrap();
     assert_eq!(now(&person).get("rk-img").unwrap().title, "People like me");
     person.does(rename("")).unwrap();

@@ -344,11 +344,13 @@ impl Adding {
             return;
         }
         let done = [title.trim(), " counts now"].concat();
+        let id = hand.session.fresh_id();
         let act = RankAction::AddCriterion {
-            id: hand.session.fresh_id(),
             title,
             anchors,
             last: now.with_untracked(|now| now.criteria.last_key()),
+            taken: now.with_untracked(|now| now.criteria.titles_beside(&id)),
+            id,
         };
         match hand.tries_with_undo(act, &done) {
             Ok(()) => {

@@ -46,6 +46,8 @@ struct Page {
     usual: StoredValue<String>,
     /// Where it goes when it counts for the first time.
     key: Signal<Option<String>>,
+    /// What the others are called.
+    taken: Signal<Vec<String>>,
 }
 
 impl Page {
@@ -63,6 +65,10 @@ impl Page {
             now: Signal::derive(move || {
                 all.with(|all| Some((all.criteria.get(&own)?.clone(), all.of(&own))))
             }),
+            taken: {
+                let id = id.to_owned();
+                Signal::derive(move || all.with(|all| all.criteria.titles_beside(&id)))
+            },
             key: {
                 let id = id.to_owned();
                 Signal::derive(move || all.with(|all| all.criteria.key_for(&id)))
@@ -264,8 +270,12 @@ impl Page {
             }
             let Criterion { title, anchors, .. } = stored;
             // A refusal is said at the field that is being typed in.
-            self.hand
-                .types(RankAction::EditCriterion { id, title, anchors });
+            self.hand.types(RankAction::EditCriterion {
+                id,
+                title,
+                anchors,
+                taken: self.taken.get_untracked(),
+            });
         };
         let set_title = Callback::new(move |text: String| change(Some(text), None));
         let set_anchor = Callback::new(move |at: (usize, String)| change(None, Some(at)));

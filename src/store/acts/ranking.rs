@@ -123,6 +123,8 @@ pub enum RankAction {
         anchors: [String; 5],
         /// `Criteria::last_key`.
         last: Option<String>,
+        /// `Criteria::titles_beside`.
+        taken: Vec<String>,
     },
     /// Change title and values of a criterion. What is empty is as in the content.
     EditCriterion {
@@ -132,6 +134,8 @@ pub enum RankAction {
         title: String,
         /// What each value from 1 to 5 looks like.
         anchors: [String; 5],
+        /// `Criteria::titles_beside`.
+        taken: Vec<String>,
     },
     /// Delete an own criterion. Its readings are no longer seen.
     DeleteCriterion {
@@ -304,6 +308,7 @@ impl Act for RankAction {
                 title,
                 anchors,
                 last,
+                taken,
             } => {
                 let own = model.all::<Criterion>().values().filter(|one| one.own);
                 if own.count() >= OWN_MAX {
@@ -319,16 +324,21 @@ impl Act for RankAction {
                 edit(
                     model,
                     &id,
-                    &worded(model, &id, one, title, anchors)?,
+                    &worded(model, &id, one, title, anchors, &taken)?,
                     &mut out,
                 )?;
             }
-            RankAction::EditCriterion { id, title, anchors } => {
+            RankAction::EditCriterion {
+                id,
+                title,
+                anchors,
+                taken,
+            } => {
                 let one = criterion_now(model, &id)?;
                 edit(
                     model,
                     &id,
-                    &worded(model, &id, one, title, anchors)?,
+                    &worded(model, &id, one, title, anchors, &taken)?,
                     &mut out,
                 )?;
             }

@@ -17,13 +17,15 @@ pub(super) fn criterion_now(model: &Model, id: &str) -> Result<Criterion, Refusa
     Ok(model.get_or_default(id))
 }
 
-/// The criterion with these words.
+/// The criterion with these words. `taken` are the titles of the others as they are shown: of those of the
+/// content none is stored.
 pub(super) fn worded(
     model: &Model,
     id: &str,
     one: Criterion,
     title: String,
     anchors: [String; 5],
+    taken: &[String],
 ) -> Result<Criterion, Refusal> {
     let title = title.trim().to_owned();
     let anchors = anchors.map(|anchor| anchor.trim().to_owned());
@@ -37,9 +39,10 @@ pub(super) fn worded(
         return refuse(fault);
     }
     let called = essence(&title);
-    let mut others = model.all::<Criterion>().iter();
-    if !called.is_empty() && others.any(|(other, one)| other != id && essence(&one.title) == called)
-    {
+    let others = model.all::<Criterion>().iter();
+    let stored = others.filter(|(other, _)| *other != id);
+    let mut all = stored.map(|(_, one)| &one.title).chain(taken);
+    if !called.is_empty() && all.any(|title| essence(title) == called) {
         return refuse("You have a criterion of this name already. Choose another name.");
     }
     Ok(Criterion {

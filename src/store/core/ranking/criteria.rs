@@ -126,6 +126,12 @@ impl Criteria {
         Some(order::after(last.map(|row| &*row.key)))
     }
 
+    /// Titles of all but one, which that one may not have, as `RankAction::AddCriterion` takes them.
+    pub fn titles_beside(&self, id: &str) -> Vec<String> {
+        let others = self.all().filter(|row| row.id != id);
+        others.map(|row| row.title.clone()).collect()
+    }
+
     /// The order key of the last one that counts, as `RankAction::AddCriterion` takes it.
     pub fn last_key(&self) -> Option<String> {
         self.counting.last().map(|row| row.key.clone())
