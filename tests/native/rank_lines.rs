@@ -4,7 +4,9 @@ use matchbook::domain::program::Tier;
 use matchbook::rank::score::Score;
 use matchbook::store::core::ranking::list::Spot;
 use matchbook::store::read::ranking::board::{BoardRow, Tie};
-use matchbook::store::read::ranking::lines::{dropped, is_head, reason, spoken, words_apart};
+use matchbook::store::read::ranking::lines::{
+    dropped, is_head, reason, spoken, tie_words, words_apart,
+};
 
 fn row() -> BoardRow {
     BoardRow {
@@ -94,4 +96,28 @@ fn a_row_that_is_dropped_takes_the_tier_of_the_heading_above() {
     let plain: Vec<String> = ["a", "b"].map(str::to_owned).to_vec();
     assert_eq!(dropped(&plain, "b", 0), (before("a"), None));
     assert_eq!(dropped(&plain[..1], "a", 0), (Spot::First, None));
+}
+
+#[test]
+fn a_preview_says_which_neighbors_tie() {
+    let of = |value: f64, place: usize| {
+        let mut one = row();
+        one.place = place;
+        one.score = one.score.map(|score| Score { value, ..score });
+        one
+    };
+    let kept = Some("The scores tie: your order is kept");
+    assert_eq!(tie_words(&of(0.81, 1), &of(0.82, 2)), kept);
+    assert_eq!(tie_words(&of(0.84, 1), &of(0.82, 2)), None);
+    // One that has no place yet has no order to keep.
+    assert_eq!(
+        tie_words(&of(0.82, 1), &of(0.81, 0)),
+        Some("The scores tie")
+    );
+    let unrated = BoardRow {
+        score: None,
+        ..row()
+    };
+    assert_eq!(tie_words(&of(0.82, 1), &unrated), None);
+    assert_eq!(tie_words(&unrated, &unrated), None);
 }

@@ -8,7 +8,7 @@ use crate::features::rank::order::list::look;
 use crate::session::phone;
 use crate::store::acts::ranking::Move;
 use crate::store::read::ranking::board::{Board, BoardRow};
-use crate::store::read::ranking::lines::axis;
+use crate::store::read::ranking::lines::{axis, tie_words};
 use crate::ui::{ActionBar, Button, ButtonKind, El, Icon, Scored, ScoredRow, dynamic, el};
 
 /// The part of the screen.
@@ -60,14 +60,28 @@ fn in_order(board: &Board) -> Vec<El> {
     let find = |id: &String| all().find(|row| row.id == *id);
     let order = board.by_score();
     let axis = axis(board);
-    let rows = order.iter().filter_map(find).zip(1..);
-    rows.map(|(row, place)| {
+    let rows: Vec<&BoardRow> = order.iter().filter_map(find).collect();
+    let behind = rows.iter().skip(1).map(Some).chain([None]);
+    let rows = rows.iter().zip(behind).zip(1..);
+    rows.map(|((row, behind), place)| {
         let look = as_placed(row, place, axis);
-        el("li")
-            .class("row")
+        let tie = behind.and_then(|behind| tie_words(row, behind));
+        let inside = el("div")
+            .class("ranked-row")
             .view(view! { <ScoredRow look=Signal::stored(look) /> }.into_any())
+            .children(tie.map(knot));
+        el("li").class("row").child(inside)
     })
     .collect()
+}
+
+/// Between two that tie.
+fn knot(words: &str) -> El {
+    let sign = el("span").class("knot-sign").attr("aria-hidden", "true");
+    el("div")
+        .class("knot")
+        .child(sign.text("="))
+        .child(el("span").text(words))
 }
 
 fn as_placed(row: &BoardRow, place: usize, axis: (f64, f64)) -> Scored {

@@ -1,7 +1,7 @@
 //! The board line by line: what each line says to the eye and to the ear, and where a line that is moved goes.
 
 use crate::domain::program::Tier;
-use crate::rank::score::{Score, decimals, points};
+use crate::rank::score::{Score, decimals, is_tie, points};
 use crate::store::core::ranking::list::Spot;
 use crate::store::read::ranking::board::{Board, BoardRow, Closest, OutRow, Tie};
 
@@ -265,6 +265,16 @@ pub fn dropped(keys: &[String], id: &str, index: usize) -> (Spot, Option<Tier>) 
         },
     };
     (spot, tier)
+}
+
+/// What stands between two neighbors of the order of the scores that tie; nothing where they do not.
+pub fn tie_words(one: &BoardRow, other: &BoardRow) -> Option<&'static str> {
+    let (first, second) = one.score.zip(other.score)?;
+    let words = match one.place > 0 && other.place > 0 {
+        true => "The scores tie: your order is kept",
+        false => "The scores tie",
+    };
+    is_tie(first.value, second.value).then_some(words)
 }
 
 /// `The scores are equal.`, `1.4 points apart.`
