@@ -44,7 +44,7 @@ pub use progress::{Pill, PillTone, ProgressBar, ProgressRing};
 pub use reorder::Reorder;
 pub use row::{Check, CheckRow, CheckRowProps, Row, RowProps, RowText, RowTick};
 pub use scored::{Scored, ScoredRow, ScoredRowProps};
-pub use sheet::{Dialog, Sheet, provide_cover};
+pub use sheet::{Dialog, Sheet, lay_cover, provide_cover};
 pub use stage::Stage;
 pub use swipe::{Side, swipe};
 pub use timeline::{Lane, Stretch, StretchKind, Timeline, TimelineProps};

@@ -68,7 +68,8 @@ struct List {
 /// * `whereabouts` says where a row stands, in place of "3 of 8".
 /// * `on_place`: tapping the grip shows Up, Down, Place… and Done in words under the row; Place… asks this.
 /// * `on_drop(id)`: a row that was dragged or picked up was put down, elsewhere than where it stood before.
-/// * Keyboard on the grip: Enter or Space lifts, arrows, Home and End move, Enter drops, Esc puts back.
+/// * Keyboard on the grip: Enter or Space lifts, arrows, Home and End move, Enter drops, Esc puts back, also
+///   what is being dragged.
 #[component]
 pub fn Reorder(
     #[prop(into)] ids: Signal<Vec<String>>,
@@ -175,7 +176,13 @@ impl List {
             .attr_of("aria-pressed", move || Some(is_lifted.get().to_string()))
             .on("click", move |_| self.toggle(key.get_value()))
             .on("keydown", move |event| {
-                self.on_key(key.get_value(), event.unchecked_ref())
+                let event: &KeyboardEvent = event.unchecked_ref();
+                if event.key() == "Escape" && self.puts_back() {
+                    event.prevent_default();
+                    event.stop_propagation();
+                } else {
+                    self.on_key(key.get_value(), event);
+                }
             })
             .on("pointerdown", move |event| {
                 self.start(key.get_value(), event.unchecked_ref())
@@ -388,6 +395,8 @@ impl List {
             return;
         }
         self.is_click_of_drag.set_value(false);
+        // Safari gives a pressed button no focus, and without it Escape would not be heard.
+        let _ = grip.focus();
         let _ = grip.set_pointer_capture(event.pointer_id());
         let children = list.children();
         let rows: Vec<HtmlElement> = (0..children.length())
@@ -477,6 +486,22 @@ impl List {
             self.hovers();
         }
         request_animation_frame(move || self.scroll_at_edges());
+    }
+
+    /// Ends a drag as if it had not been; `false` when there is none.
+    fn puts_back(self) -> bool {
+        let id = self.drag.with_value(|drag| {
+            let drag = drag.as_ref().filter(|drag| drag.has_moved)?;
+            Some(drag.id.clone())
+        });
+        let Some(id) = id else {
+            return false;
+        };
+        self.drop_row(false);
+        // The finger is still down, and what it does when it goes up is no tap.
+        self.is_click_of_drag.set_value(true);
+        self.say(self.or_placed("Put back. ", "Put back at "), &id);
+        true
     }
 
     fn drop_row(self, is_wanted: bool) {

@@ -31,6 +31,14 @@ pub fn provide_cover(cover: LayCover) {
     provide_context(Covering(cover));
 }
 
+/// Lets Back run `close` instead of leaving the screen, for as long as the calling view is there.
+pub fn lay_cover(close: impl Fn() + 'static) {
+    if let Some(Covering(cover)) = use_context() {
+        let uncover = SendWrapper::new(cover(Box::new(close)));
+        on_cleanup(move || uncover.take()());
+    }
+}
+
 /// A panel that rises from the bottom (centred on wide screens). Esc, Back, the backdrop, the close
 /// button and a pull on its head all call `on_close`; the caller then sets `open` to false.
 #[component]
@@ -91,10 +99,7 @@ fn sheet(
         // The listener may outlive its screen by a turn of the event loop.
         let _ = on_close.try_run(());
     };
-    if let Some(Covering(cover)) = use_context() {
-        let uncover = SendWrapper::new(cover(Box::new(ask_to_close)));
-        on_cleanup(move || uncover.take()());
-    }
+    lay_cover(ask_to_close);
     let pressed_backdrop = Rc::new(Cell::new(false));
     let presses_backdrop = pressed_backdrop.clone();
     let mut head = el("div").class("sheet-head").child(heading);

@@ -17,6 +17,7 @@ use crate::store::core::ranking::list::Spot;
 use crate::store::read::ranking::board::{Board, BoardRow};
 use crate::store::read::ranking::lines::{Line, What, dropped, is_head, lines, whereabouts};
 use crate::store::read::world::World;
+use crate::ui::lay_cover;
 
 impl ListedRow for Line {
     fn key(&self) -> &str {
@@ -81,6 +82,14 @@ type Texts = BTreeMap<String, String>;
 thread_local! {
     /// Reasons for a place, and for none, that were typed but not kept yet: they wait for who comes back.
     static UNKEPT: RefCell<[Texts; 2]> = const { RefCell::new([BTreeMap::new(), BTreeMap::new()]) };
+}
+
+/// What stands in place of the order is closed by Back and by Escape, for as long as the calling view is there.
+pub fn lies_over(close: Callback<()>) {
+    lay_cover(move || {
+        let _ = close.try_run(());
+    });
+    phone::follow_keys(move |key| key == "Escape" && close.try_run(()).is_some());
 }
 
 /// What the parts share.

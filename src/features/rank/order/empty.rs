@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::address::{self, href};
 use crate::features::muted;
+use crate::features::rank::order::desk::lies_over;
 use crate::features::shell::reading::{fact, listed};
 use crate::session::phone;
 use crate::ui::{
@@ -78,6 +79,7 @@ fn begin(is_example: RwSignal<bool>) -> AnyView {
 /// To be looked at only: it is never stored, and gone when it is left.
 fn example(is_example: RwSignal<bool>) -> AnyView {
     let close = Callback::new(move |()| shows(is_example, false));
+    lies_over(close);
     let row = |(place, (name, detail, low, score, high)): (usize, (&str, &str, u8, u8, u8))| {
         let place = place.to_string();
         let number = score.to_string();

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::features::muted;
-use crate::features::rank::order::desk::Desk;
+use crate::features::rank::order::desk::{Desk, lies_over};
 use crate::features::rank::order::list::look;
 use crate::session::phone;
 use crate::store::acts::ranking::Move;
@@ -17,6 +17,7 @@ pub fn view(desk: Desk) -> AnyView {
         desk.is_previewing.set(false);
         phone::focus_soon("h1");
     });
+    lies_over(back);
     let take = Callback::new(move |()| {
         let Some(order) = desk.board().map(|board| board.by_score()) else {
             return;
