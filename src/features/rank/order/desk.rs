@@ -182,7 +182,8 @@ impl Desk {
 
     /// Where what had the focus is gone, gives it to the row of a program, or to the page where that is no more.
     pub fn keeps_focus(self, id: &str) {
-        let label = untrack(|| self.name(id)).replace(['"', '\\'], "");
+        let label = untrack(|| self.name(id));
+        let label = label.replace('\\', "\\\\").replace('"', "\\\"");
         phone::keep_focus(vec![
             [".grip[aria-label=\"Move ", &*label, "\"]"].concat(),
             "h1".to_owned(),

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::address::{self, href};
 use crate::features::rank::order::desk::{Desk, Layout};
-use crate::session::phone;
 use crate::store::acts::ranking::Move;
 use crate::store::read::ranking::board::{OutRow, WhyNot};
 use crate::store::read::ranking::lines::{What, reason};
@@ -75,7 +74,7 @@ fn unplaced(desk: Desk, id: String) -> AnyView {
     let open = Callback::new(move |()| desk.menu.set(Some(id.clone())));
     let put = button(move || {
         desk.puts(put.clone(), at.get_untracked());
-        phone::keep_focus(vec![".ranked .grip".to_owned(), "h1".to_owned()]);
+        desk.keeps_focus(&put);
     })
     .say_with(move || ["Put at ", &*at.get().to_string()].concat())
     .child(hidden(move || [": ", &*desk.name(&named)].concat()));
@@ -130,7 +129,7 @@ fn out(desk: Desk, id: String) -> AnyView {
             },
             &done,
         );
-        phone::keep_focus(vec!["h1".to_owned()]);
+        desk.keeps_focus(&id);
     };
     let bring = maybe(move || {
         is_said.get().then(|| {
