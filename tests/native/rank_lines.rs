@@ -5,7 +5,7 @@ use matchbook::rank::score::Score;
 use matchbook::store::core::ranking::list::Spot;
 use matchbook::store::read::ranking::board::{BoardRow, Tie};
 use matchbook::store::read::ranking::lines::{
-    dropped, is_head, reason, spoken, tie_words, words_apart,
+    dropped, is_head, moved_words, reason, spoken, tie_words, words_apart,
 };
 
 fn row() -> BoardRow {
@@ -120,4 +120,19 @@ fn a_preview_says_which_neighbors_tie() {
     };
     assert_eq!(tie_words(&of(0.82, 1), &unrated), None);
     assert_eq!(tie_words(&unrated, &unrated), None);
+}
+
+#[test]
+fn a_move_is_told_as_an_event_that_can_be_undone() {
+    let top = Some(Tier::Top);
+    let told = |after| moved_words("Kestrel Bay", (3, top), after);
+    assert_eq!(told((Some(4), None)), "Kestrel Bay moved to 4");
+    assert_eq!(told((Some(4), Some(top))), "Kestrel Bay moved to 4");
+    // Over the line between two tiers the place is the same.
+    let good = Some(Some(Tier::Good));
+    assert_eq!(told((Some(3), good)), "Kestrel Bay moved to Good");
+    assert_eq!(told((Some(4), good)), "Kestrel Bay moved to 4, Good");
+    assert_eq!(told((None, good)), "Kestrel Bay moved to Good");
+    assert_eq!(told((None, Some(None))), "Kestrel Bay moved to no tier");
+    assert_eq!(told((None, None)), "Kestrel Bay moved");
 }

@@ -221,10 +221,7 @@ impl Duels {
             change: Move::Take { order },
             draft: self.hand.session.draft(),
         };
-        if self
-            .hand
-            .does_with_undo(act, "Your list has the order of your choices.")
-        {
+        if self.hand.does_with_undo(act, "Order of your choices taken") {
             phone::swap(address::RANK);
         }
     }

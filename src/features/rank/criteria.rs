@@ -108,7 +108,7 @@ fn counting(hand: Hand, now: Signal<Spreads>, hover: Hover, weighing: RwSignal<b
         hover.set(None);
         let rows = now.with_untracked(|now| now.criteria.keys());
         if let Some(from) = rows.iter().position(|(known, _)| *known == id) {
-            let done = [&*title_of(now, &id), " is now ", &(to + 1).to_string()].concat();
+            let done = [&*title_of(now, &id), " moved to ", &(to + 1).to_string()].concat();
             hand.does_with_undo(RankAction::MoveCriterion { rows, from, to }, &done);
         }
     });
@@ -343,7 +343,7 @@ impl Adding {
             phone::focus("dialog [aria-invalid]");
             return;
         }
-        let done = [title.trim(), " counts now"].concat();
+        let done = [title.trim(), " added"].concat();
         let id = hand.session.fresh_id();
         let act = RankAction::AddCriterion {
             title,

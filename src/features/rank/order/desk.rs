@@ -15,7 +15,9 @@ use crate::store::core::change::Refusal;
 use crate::store::core::model::Model;
 use crate::store::core::ranking::list::Spot;
 use crate::store::read::ranking::board::{Board, BoardRow};
-use crate::store::read::ranking::lines::{Line, What, dropped, is_head, lines, whereabouts};
+use crate::store::read::ranking::lines::{
+    Line, What, dropped, is_head, lines, moved_words, whereabouts,
+};
 use crate::store::read::world::World;
 use crate::ui::lay_cover;
 
@@ -258,21 +260,19 @@ impl Desk {
     /// Says whether it was done.
     fn moves(self, id: &str, change: Move) -> bool {
         // The message is kept with the step: the place is worked out on the list as it will be.
-        let name = untrack(|| self.name(id));
+        let row = untrack(|| self.row(id));
+        let before = row.map_or((0, None), |row| (row.place, row.tier));
         let place = match &change {
             Move::Place { spot, .. } | Move::PlaceIn { spot, .. } => {
                 self.board().and_then(|board| board.place_at(id, spot))
             }
             _ => None,
         };
-        let done = match (place, &change) {
-            (Some(place), _) => [&*name, " is now ", &*place.to_string()].concat(),
-            (None, Move::SetTier { tier, .. }) => match tier {
-                Some(tier) => [&*name, " is in ", tier.words(), " now"].concat(),
-                None => [&*name, " is in no tier now"].concat(),
-            },
-            _ => [&*name, " was moved"].concat(),
+        let tier = match &change {
+            Move::PlaceIn { tier, .. } | Move::SetTier { tier, .. } => Some(*tier),
+            _ => None,
         };
+        let done = moved_words(&untrack(|| self.name(id)), before, (place, tier));
         self.orders(change, &done)
     }
 

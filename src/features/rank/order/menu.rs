@@ -171,7 +171,7 @@ fn ways(desk: Desk, row: &BoardRow) -> AnyView {
 /// For one that has a place, though it may wait for its interview there.
 fn take_off(desk: Desk, id: String) -> AnyView {
     let press = Callback::new(move |()| {
-        let done = [&*untrack(|| desk.name(&id)), " is off the list"].concat();
+        let done = [&*untrack(|| desk.name(&id)), " taken off the list"].concat();
         let program = id.clone();
         close(desk, &id);
         desk.orders(
@@ -210,7 +210,7 @@ fn rule_out(desk: Desk, id: String) -> AnyView {
             program: id.clone().into(),
             reason: reason.get_untracked(),
         };
-        match desk.tries(change, &[&*name, " is not ranked"].concat()) {
+        match desk.tries(change, &[&*name, " put under “Do not rank”"].concat()) {
             Ok(()) => {
                 desk.against.update(|all| {
                     all.remove(&id);

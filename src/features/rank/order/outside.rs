@@ -121,7 +121,7 @@ fn out(desk: Desk, id: String) -> AnyView {
         })
     });
     let press = move || {
-        let done = [&*title.get_untracked(), " is back"].concat();
+        let done = [&*title.get_untracked(), " brought back"].concat();
         let program = id.clone();
         desk.orders(
             Move::BringBack {

@@ -22,10 +22,7 @@ pub fn view(desk: Desk) -> AnyView {
         let Some(order) = desk.board().map(|board| board.by_score()) else {
             return;
         };
-        if desk.orders(
-            Move::Take { order },
-            "The order of the scores is your list now",
-        ) {
+        if desk.orders(Move::Take { order }, "Order of the scores taken") {
             desk.is_previewing.set(false);
             phone::focus_soon("h1");
         }

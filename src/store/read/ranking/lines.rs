@@ -241,6 +241,26 @@ pub fn whereabouts(board: &Board, id: &str) -> Option<String> {
     Some(["Place ", &*place, " of ", &of, &tier, &after].concat())
 }
 
+/// What was done to a program, as an event: the words stand behind "Undone" too. `before` and `after` are its place
+/// and tier, as far as they are known.
+pub fn moved_words(
+    name: &str,
+    before: (usize, Option<Tier>),
+    after: (Option<usize>, Option<Option<Tier>>),
+) -> String {
+    let tier = after.1.filter(|tier| *tier != before.1);
+    let tier = tier.map(|tier| tier.map_or("no tier", Tier::words));
+    // A step over the line between two tiers changes no place.
+    let place = after.0.filter(|place| tier.is_none() || *place != before.0);
+    let place = place.map(|place| place.to_string());
+    match (place, tier) {
+        (Some(place), Some(tier)) => [name, " moved to ", &*place, ", ", tier].concat(),
+        (Some(to), None) => [name, " moved to ", &*to].concat(),
+        (None, Some(to)) => [name, " moved to ", to].concat(),
+        (None, None) => [name, " moved"].concat(),
+    }
+}
+
 /// Where a program goes that is dropped at `index` of the list of `keys`, programs and headings, when it is
 /// taken out of it first.
 pub fn dropped(keys: &[String], id: &str, index: usize) -> (Spot, Option<Tier>) {

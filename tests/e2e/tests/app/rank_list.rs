@@ -153,7 +153,7 @@ fn the_order_is_changed_in_every_way(engine: Engine) {
     visit.fill(&field("Place"), "1");
     visit.click(&button("Put at place 1"));
     is_order(&visit, "Elm Alder Birch Cedar Dogwood");
-    visit.wait_until(&Visit::shows("Elm is now 1"));
+    visit.wait_until(&Visit::shows("Elm moved to 1"));
     visit.fill(&field("Why is it here?"), "near my sister");
     visit.click(&button("Keep the reason"));
     visit.wait_until(&Visit::shows("↑ near my sister"));
@@ -161,7 +161,7 @@ fn the_order_is_changed_in_every_way(engine: Engine) {
     // A tier begins, and a row passes the line between two.
     visit.click(&button("Place 2, Alder"));
     visit.click(&radio("Happy to go"));
-    visit.wait_until(&Visit::shows("Alder is in Happy to go now"));
+    visit.wait_until(&Visit::shows("Alder moved to Happy to go"));
     visit.click(&button("Close"));
     visit.wait_until("!document.querySelector('dialog')");
     visit.wait_for(&heading("Happy to go"));
@@ -191,14 +191,14 @@ fn a_program_is_ruled_out_and_brought_back(engine: Engine) {
     is_order(&visit, "Alder Cedar Dogwood Elm");
     visit.click(&button("Bring back"));
     is_order(&visit, "Alder Birch Cedar Dogwood Elm");
-    visit.wait_until(&Visit::shows("Birch is back"));
+    visit.wait_until(&Visit::shows("Birch brought back"));
     visit.click(&button(words::UNDO));
     is_order(&visit, "Alder Cedar Dogwood Elm");
     // Off the list, it only lacks a place.
     visit.click(&button("Place 2, Cedar"));
     visit.click(&button("Take off the list"));
     is_order(&visit, "Alder Dogwood Elm");
-    visit.wait_until(&Visit::shows("Cedar is off the list"));
+    visit.wait_until(&Visit::shows("Cedar taken off the list"));
     visit.wait_for(&heading("Not placed yet"));
     visit.expect_no_errors("ruling out");
 }
@@ -214,7 +214,7 @@ fn the_order_of_the_scores_is_taken_only_when_asked(engine: Engine) {
     visit.click(&button("Preview by score"));
     visit.click(&button("Take this order"));
     is_order(&visit, "Alder Birch Cedar Dogwood Elm");
-    visit.wait_until(&Visit::shows("The order of the scores is your list now"));
+    visit.wait_until(&Visit::shows("Order of the scores taken"));
     visit.click(&button(words::UNDO));
     is_order(&visit, "Elm Alder Birch Cedar Dogwood");
     visit.expect_no_errors("the order of the scores");
