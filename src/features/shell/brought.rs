@@ -26,8 +26,12 @@ pub fn preview(lines: &[Named]) -> AnyView {
         .partition(|line| line.fault().is_none());
     let left_out = |line: &&Named| {
         let fault = line.fault().unwrap_or_default();
-        let words = el("div").class("row-hit").attr("dir", "auto").text(&fault);
-        el("li").class("row").child(words).into_any()
+        // The line that is left out may be one long word.
+        let words = el("span").attr("dir", "auto").text(&fault);
+        let words = el("span").class("row-main").child(words);
+        let body = el("span").class("row-body").child(words);
+        let hit = el("div").class("row-hit").child(body);
+        el("li").class("row").child(hit).into_any()
     };
     let taken = |line: &&Named| match &line.fate {
         Fate::Added { program, interview } => {

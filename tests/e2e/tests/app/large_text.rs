@@ -2,7 +2,7 @@
 //! broken inside a word that has room. Measured by `legible.js` on every screen of the registry and
 //! in the states in which a screen is fullest.
 
-use e2e::target::{button, css, press};
+use e2e::target::{button, css, field, press};
 use e2e::{Engine, Profile, Visit, seed, words};
 use serde_json::Value;
 
@@ -82,6 +82,38 @@ fn chromium_large_text_fits_what_is_under_way() {
     assert!(bad.is_empty(), "{bad:#?}");
 }
 
+/// What was typed or brought in may be one long word: it breaks, and nothing of it is cut or leaves the window.
+#[test]
+fn chromium_long_unbroken_words_are_whole() {
+    let visit = Visit::seeded(Engine::Chromium, Profile::fresh());
+    visit.set_window(390, 844);
+    let mut bad = Vec::new();
+    let mut look = |name: &str| {
+        bad.extend(
+            faults(&visit)
+                .into_iter()
+                .map(|fault| format!("{name}: {fault}")),
+        );
+    };
+    let word = "A".repeat(300);
+    for path in ["rank/add", "programs/bring"] {
+        visit.open(path);
+        visit.fill(&field("Programs"), &word);
+        visit.wait_until(&Visit::shows("too long for a name"));
+        look(path);
+    }
+    visit.open("practice/exchange");
+    visit.click(&button(words::PASTE_INSTEAD));
+    let address = format!("https://example.org/{}", "a".repeat(120));
+    let cards = format!("question,outline\nWhat is at {address} for you?,The clinic\n");
+    visit.fill(&field(words::PASTED), &cards);
+    visit.click(&button(words::READ_TEXT));
+    visit.wait_for(&button("Import 1 card"));
+    visit.wait_until(&Visit::shows("New, for example"));
+    look("cards that are brought in");
+    assert!(bad.is_empty(), "{bad:#?}");
+}
+
 /// The control: each kind of fault is seen when it is made on purpose.
 #[test]
 fn chromium_the_measure_sees_each_fault() {
@@ -109,6 +141,10 @@ fn chromium_the_measure_sees_each_fault() {
         (
             "leaves its control",
             "<button data-css='inline-size:4ch;white-space:nowrap'>Show the outline</button>",
+        ),
+        (
+            "leaves the window",
+            "<ul class='group'><li class='row'><div class='row-hit' data-css='min-inline-size:auto'>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</div></li></ul>",
         ),
         (
             "leaves the window",
