@@ -4,6 +4,8 @@ mod own;
 mod table;
 mod trick;
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 
 use crate::features::rank::look;
@@ -51,11 +53,19 @@ impl Table {
     }
 }
 
-/// A market, what is tried in it, and how far it is. It lives as long as the screen.
+thread_local! {
+    /// The person's own market, and whether it was on the table: it waits for who comes back.
+    static LEFT: RefCell<(Option<Draft>, bool)> = const { RefCell::new((None, false)) };
+}
+
+/// A market, what is tried in it, and how far it is. It lives as long as the screen, the own
+/// market as long as the page.
 #[derive(Clone, Copy)]
 struct Play {
     /// The person's own market, as text; none: the published example.
     own: RwSignal<Option<Draft>>,
+    /// The own market while the example is on the table.
+    aside: StoredValue<Option<Draft>>,
     fair: Memo<Result<Fair, Faults>>,
     /// The last fair that could be read.
     true_fair: Memo<Fair>,
@@ -71,7 +81,14 @@ struct Play {
 
 impl Play {
     fn new() -> Play {
-        let own = RwSignal::new(None::<Draft>);
+        let (left, is_own) = LEFT.with_borrow(Clone::clone);
+        let (own, aside) = if is_own { (left, None) } else { (None, left) };
+        let (own, aside) = (RwSignal::new(own), StoredValue::new(aside));
+        on_cleanup(move || {
+            let own = own.get_untracked();
+            let is_own = own.is_some();
+            LEFT.set((own.or_else(|| aside.get_value()), is_own));
+        });
         let fair = Memo::new(move |_| {
             own.with(|own| own.as_ref().map_or_else(|| Ok(example()), Draft::read))
         });
@@ -87,6 +104,7 @@ impl Play {
         });
         Play {
             own,
+            aside,
             fair,
             true_fair,
             tried,
@@ -123,7 +141,16 @@ impl Play {
         });
         let choose = Callback::new(move |value: String| {
             let fair = self.true_fair.get_untracked();
-            self.own.set((value == "own").then(|| Draft::of(&fair)));
+            // What is tried in the one is not tried in the other, though both may be the same.
+            self.tried.set(None);
+            self.restart();
+            if value == "own" {
+                let kept = self.aside.try_update_value(Option::take).flatten();
+                self.own.set(Some(kept.unwrap_or_else(|| Draft::of(&fair))));
+            } else if let Some(own) = self.own.get_untracked() {
+                self.aside.set_value(Some(own));
+                self.own.set(None);
+            }
         });
         let switch = view! {
             <Segmented label="Which market" options=[("example", "Example"), ("own", "Your own")] selected=which on_select=choose />
@@ -140,6 +167,7 @@ impl Play {
             maybe(move || is_own.get().then(|| editor(self.own, faults))),
             dynamic(move || self.table.with(|table| self.stage(table))),
             dynamic(move || {
+                is_own.track();
                 let fair = self.true_fair.get();
                 untrack(|| trick(&fair, play))
             }),
