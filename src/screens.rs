@@ -263,6 +263,8 @@ const FOCUSED: &[&str] = &[
     pattern::WHY,
     pattern::CHOOSE,
     pattern::CHOOSE_PAIR,
+    address::MATCH,
+    address::FINISH,
 ];
 
 impl Screen {
