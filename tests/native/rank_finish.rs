@@ -20,7 +20,7 @@ use matchbook::store::read::ranking::due::left_words;
 use matchbook::store::read::ranking::finish::{
     Check, Finish, deadline, finish, rankings, usual_deadline,
 };
-use matchbook::store::read::ranking::kept::beside;
+use matchbook::store::read::ranking::kept::{beside, beside_other};
 use matchbook::store::read::ranking::text::{plain, table};
 use matchbook::store::read::world::World;
 
@@ -383,6 +383,22 @@ fn an_old_list_stands_beside_the_present_one_and_is_taken_back() {
             ("New", None, Some(3)),
         ]
     );
+    // Two that were kept stand beside each other, whatever came since.
+    let two = |one: &str, other: &str| {
+        let kept = |id: &str| person.model.get::<Ranking>(id).unwrap();
+        let now = ends(&person, "2027-02-11");
+        let found = beside_other(&person.model, &now, kept(one), kept(other));
+        let told = found.moved.iter();
+        let told = told.map(|one| [&*one.name, " ", &one.words()].concat());
+        told.collect::<Vec<String>>()
+    };
+    let draft = "draft-2027-02-10";
+    assert_eq!(two("old", draft), told);
+    assert_eq!(
+        two(draft, "old"),
+        ["Ash up from 2 to 1", "Birch new, at 2", "New gone, was 3"]
+    );
+    assert_eq!(two("old", "old"), [""; 0]);
     let before: Vec<String> = ends(&person, "2027-02-11")
         .rows
         .into_iter()

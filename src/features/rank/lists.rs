@@ -16,11 +16,11 @@ use crate::store::core::change::Refusal;
 use crate::store::core::model::Model;
 use crate::store::core::ranking::standing::Standing;
 use crate::store::read::ranking::finish::{Moved, finish, rankings};
-use crate::store::read::ranking::kept::{Beside, KeptRow, Place, beside, title_of};
+use crate::store::read::ranking::kept::{Beside, KeptRow, Place, beside, beside_other, title_of};
 use crate::store::read::world::World;
 use crate::ui::{
     Banner, Button, ButtonKind, El, EmptyState, FieldGroup, Group, Icon, LinkButton, PillTone,
-    TextField, dynamic, el, maybe,
+    SelectField, TextField, dynamic, el, maybe,
 };
 
 /// The screen.
@@ -140,42 +140,93 @@ struct Page {
 impl Page {
     fn draw(self, guide: &RankingGuide) -> AnyView {
         let (id, guide) = (self.id, guide.clone());
-        let beside = self.hand.session.watch(move |model, world| {
+        let session = self.hand.session;
+        let of = guide.clone();
+        let beside = session.watch(move |model, world| {
             let kept = id.with_value(|id| model.get_or_default::<Ranking>(id));
-            beside(model, &finish(model, world, &guide), &kept)
+            beside(model, &finish(model, world, &of), &kept)
         });
-        let is_same = Memo::new(move |_| beside.with(|beside| beside.moved.is_empty()));
+        // The other list: empty for the present one.
+        let other = RwSignal::new(String::new());
+        let others = session.watch(move |model, world| {
+            let all = rankings(model).into_iter();
+            let others = all.filter(|(one, _)| id.with_value(|id| one != id));
+            let named = others.map(|(id, one)| (id, title_of(&one, world)));
+            std::iter::once((String::new(), "The list as it is now".to_owned()))
+                .chain(named)
+                .collect::<Vec<_>>()
+        });
+        let between = Memo::new(move |_| {
+            let with_now = beside.get();
+            let compared = other.with(|other| {
+                session.read(|model, world| {
+                    let one = model.get::<Ranking>(other)?;
+                    let kept = id.with_value(|id| model.get_or_default::<Ranking>(id));
+                    Some(beside_other(
+                        model,
+                        &finish(model, world, &guide),
+                        &kept,
+                        one,
+                    ))
+                })
+            });
+            compared.unwrap_or(with_now)
+        });
+        let choose = Callback::new(move |id: String| other.set(id));
+        let has_others = Memo::new(move |_| others.with(|others| others.len() > 1));
+        let with = maybe(move || {
+            has_others.get().then(|| {
+                view! {
+                    <FieldGroup>
+                        <SelectField label="Compare with" options=others value=other on_change=choose />
+                    </FieldGroup>
+                }
+                .into_any()
+            })
+        });
+        let is_now = Memo::new(move |_| other.with(String::is_empty));
+        let is_same = Memo::new(move |_| between.with(|between| between.moved.is_empty()));
+        let is_present = Memo::new(move |_| beside.with(|beside| beside.moved.is_empty()));
         let note = maybe(move || {
             let note = beside.with(|beside| beside.note.clone());
             let note = el("p").class("keep-lines").attr("dir", "auto").text(&note);
             (!beside.with(|beside| beside.note.trim().is_empty())).then(|| note.into_any())
         });
         let words = move || {
-            beside.with(|beside| {
+            between.with(|between| {
                 let line = |one: &Moved| {
                     el("li")
                         .child(el("bdi").text(&one.name))
                         .child(el("span").text(&[": ", &*one.words()].concat()))
                 };
-                beside.moved.iter().map(line).collect::<Vec<El>>()
+                between.moved.iter().map(line).collect::<Vec<El>>()
             })
         };
         let same = move || {
-            is_same.get().then(|| {
-                view! { <Banner tone=PillTone::Good text="Your list stands as it did then." /> }
-                    .into_any()
-            })
+            let text = match is_now.get() {
+                true => "Your list stands as it did then.",
+                false => "Both lists are the same.",
+            };
+            is_same
+                .get()
+                .then(|| view! { <Banner tone=PillTone::Good text=text /> }.into_any())
         };
         let changed = move || {
             let card = el("div")
                 .class("card prose")
                 .child(el("ul").children_of(words));
-            let take = Callback::new(move |()| self.take(beside));
-            let button = view! {
-                <Button kind=ButtonKind::Primary icon=Icon::Undo label="Take this order back" on_press=take />
+            let title = match is_now.get() {
+                true => "What has changed since",
+                false => "From this list to the other",
             };
-            let changes = section("What has changed since", card.into_any());
-            vec![changes, button.into_any()].into_any()
+            section(title, card.into_any())
+        };
+        let take = Callback::new(move |()| self.take(beside));
+        let button = move || {
+            (!is_present.get()).then(|| {
+                view! { <Button kind=ButtonKind::Primary icon=Icon::Undo label="Take this order back" on_press=take /> }
+                    .into_any()
+            })
         };
         let forget = Callback::new(move |()| {
             phone::swap(address::KEPT_LISTS);
@@ -189,9 +240,11 @@ impl Page {
         );
         view! {
             {note}
+            {with}
             {maybe(same)}
             {maybe(move || (!is_same.get()).then(changed))}
-            {table(beside)}
+            {maybe(button)}
+            {dynamic(move || table(between, is_now.get()))}
             {quiet}
         }
         .into_any()
@@ -211,7 +264,22 @@ impl Page {
     }
 }
 
-fn table(beside: Signal<Beside>) -> AnyView {
+/// With the present list, or with another one that was kept.
+fn table(beside: Memo<Beside>, is_now: bool) -> AnyView {
+    let [title, caption, then, now] = match is_now {
+        true => [
+            "The list then and now",
+            "Places then and now",
+            "Then",
+            "Now",
+        ],
+        false => [
+            "The two lists",
+            "Places in the two lists",
+            "This list",
+            "The other",
+        ],
+    };
     let place = |place: Option<usize>| place.map_or("–".to_owned(), |place| place.to_string());
     let lines = move || {
         beside.with(|beside| {
@@ -219,23 +287,27 @@ fn table(beside: Signal<Beside>) -> AnyView {
                 let name = el("bdi").text(&one.name);
                 el("tr")
                     .child(el("th").attr("scope", "row").child(name))
-                    .child(el("td").attr("data-of", "Then: ").text(&place(one.then)))
-                    .child(el("td").attr("data-of", "Now: ").text(&place(one.now)))
+                    .child(
+                        el("td")
+                            .attr("data-of", &[then, ": "].concat())
+                            .text(&place(one.then)),
+                    )
+                    .child(
+                        el("td")
+                            .attr("data-of", &[now, ": "].concat())
+                            .text(&place(one.now)),
+                    )
             };
             beside.places.iter().map(line).collect::<Vec<El>>()
         })
     };
     let cell = |text: &str| el("th").attr("scope", "col").text(text);
-    let head = ["Program", "Then", "Now"].iter().map(|text| cell(text));
+    let head = ["Program", then, now].into_iter().map(cell);
     let table = el("table")
         .class("numbers compared places")
-        .child(
-            el("caption")
-                .class("visually-hidden")
-                .text("Places then and now"),
-        )
+        .child(el("caption").class("visually-hidden").text(caption))
         .child(el("thead").child(el("tr").children(head)))
         .child(el("tbody").children_of(lines));
     let card = el("div").class("card").child(table);
-    section("The list then and now", card.into_any())
+    section(title, card.into_any())
 }

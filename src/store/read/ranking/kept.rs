@@ -32,15 +32,28 @@ pub struct Beside {
     pub order: Vec<String>,
 }
 
-/// Compares a kept list with the present one.
-pub fn beside(model: &Model, now: &Finish, kept: &Ranking) -> Beside {
-    let present = &now.standing.list.order;
+/// The places of a kept list.
+fn placed(model: &Model, now: &Finish, kept: &Ranking) -> Vec<Placed> {
     // A draft knows programs too that have had no interview yet. They have no place in the list.
     let waiting = &now.standing.waiting_ids;
-    let then: Vec<Placed> = named(model, &kept.order)
+    named(model, &kept.order)
         .into_iter()
         .filter(|one| !waiting.contains(&one.program))
-        .collect();
+        .collect()
+}
+
+/// Compares a kept list with the present one.
+pub fn beside(model: &Model, now: &Finish, kept: &Ranking) -> Beside {
+    compared(model, now, kept, &now.standing.list.order)
+}
+
+/// Compares a kept list with another kept one, as if that were the present one.
+pub fn beside_other(model: &Model, now: &Finish, kept: &Ranking, other: &Ranking) -> Beside {
+    compared(model, now, kept, &placed(model, now, other))
+}
+
+fn compared(model: &Model, now: &Finish, kept: &Ranking, present: &[Placed]) -> Beside {
+    let then = placed(model, now, kept);
     let moved = compare(&then, present).moved;
     let place_now = |one: &Placed| {
         let place = present.iter().position(|now| now.program == one.program);
