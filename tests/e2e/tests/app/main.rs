@@ -20,6 +20,7 @@ mod programs;
 mod rank_criteria;
 mod rank_finish;
 mod rank_list;
+mod rank_open;
 mod rank_sure;
 mod recordings;
 mod recovery;

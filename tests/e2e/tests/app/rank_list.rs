@@ -299,6 +299,13 @@ fn two_tabs_reorder_at_once(engine: Engine) {
     visit.expect_no_errors("two tabs");
 }
 
+/// Presses keys on the grip of a row, which gets the focus first.
+#[track_caller]
+fn keys(visit: &Visit, name: &str, keys: &[&str]) {
+    visit.eval(&format!("void {}.focus()", grip(name)));
+    visit.keys_at(&button(&format!("Move {name}")), keys);
+}
+
 /// A question inside of the row that moves would push its buttons from under the finger.
 fn the_question_why_waits_for_the_drop(engine: Engine) {
     const QUESTION: &str = "document.querySelector('.ask-why')";
@@ -322,10 +329,10 @@ fn the_question_why_waits_for_the_drop(engine: Engine) {
     visit.tap(&button("Done: Alder"));
     visit.fill(&field("Why is it here?"), "far from the se");
     // Whatever moves now, the question stays, and what is typed in it.
-    visit.keys_at(&button("Move Alder"), &["Enter", "ArrowUp", "Enter"]);
+    keys(&visit, "Alder", &["Enter", "ArrowUp", "Enter"]);
     is_order(&visit, "Birch Cedar Dogwood Alder Elm");
     assert_eq!(visit.text(TYPED), "far from the se");
-    visit.keys_at(&button("Move Elm"), &["Enter", "ArrowUp", "Escape"]);
+    keys(&visit, "Elm", &["Enter", "ArrowUp", "Escape"]);
     is_order(&visit, "Birch Cedar Dogwood Alder Elm");
     assert_eq!(visit.text(TYPED), "far from the se");
     visit.open("rank/criteria");
@@ -336,17 +343,17 @@ fn the_question_why_waits_for_the_drop(engine: Engine) {
     visit.wait_until(&Visit::shows("far from the se"));
     visit.wait_until("!document.querySelector('.ask-why')");
     // Put back where it was, nothing is asked; skipped, it is not asked again.
-    visit.keys_at(&button("Move Elm"), &["Enter", "Home", "Escape"]);
+    keys(&visit, "Elm", &["Enter", "Home", "Escape"]);
     is_order(&visit, "Birch Cedar Dogwood Alder Elm");
     assert_eq!(
         visit.eval(QUESTION),
         serde_json::Value::Null,
         "asked of nothing"
     );
-    visit.keys_at(&button("Move Elm"), &["Enter", "Home", "Enter"]);
+    keys(&visit, "Elm", &["Enter", "Home", "Enter"]);
     visit.click(&button("Skip"));
     visit.wait_until("!document.querySelector('.ask-why')");
-    visit.keys_at(&button("Move Elm"), &["Enter", "ArrowDown", "Enter"]);
+    keys(&visit, "Elm", &["Enter", "ArrowDown", "Enter"]);
     is_order(&visit, "Birch Elm Cedar Dogwood Alder");
     assert_eq!(visit.eval(QUESTION), serde_json::Value::Null, "asked again");
     visit.expect_no_errors("the question why");
