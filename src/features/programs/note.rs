@@ -11,10 +11,8 @@ use crate::domain::ids::{InterviewId, ProgramId};
 use crate::domain::meeting::{Feel, Meeting};
 use crate::domain::record::Record;
 use crate::domain::recorder::Now;
-use crate::domain::story_timer::clock;
-use crate::domain::take::Of;
 use crate::domain::time::Instant;
-use crate::features::aloud::recorder::{Recorder, about_take};
+use crate::features::aloud::recorder::Recorder;
 use crate::features::programs::screen::{of_interview, ticking};
 use crate::features::shell::bound::bound;
 use crate::features::shell::reading::nothing;
@@ -28,16 +26,15 @@ use crate::store::read::day::{DayPlan, Slot};
 use crate::store::read::people::{Who, people};
 use crate::store::read::world::World;
 use crate::ui::{
-    ActionBar, Button, ButtonKind, Check, CheckRow, El, Group, Icon, Row, TextField, dynamic, el,
-    icon, maybe, svg_el,
+    ActionBar, Button, ButtonKind, Check, CheckRow, El, Group, Icon, TextField, dynamic, el, icon,
+    maybe, svg_el,
 };
 
+mod memo;
 mod newcomer;
 
 /// How often the clock is looked at, in milliseconds.
 const TICK_MS: u32 = 1_000;
-/// Longest memo, in milliseconds.
-const MEMO_MS: u32 = 30_000;
 
 thread_local! {
     /// The interview, name and role of somebody new who was typed but not added yet: they wait for who comes
@@ -375,48 +372,6 @@ impl Page {
             {not_met}
         }
         .into_any()
-    }
-
-    /// Half a minute of the person's own voice.
-    fn memo(self, of: StoredValue<String>) -> AnyView {
-        if !phone::can_record() {
-            return nothing();
-        }
-        let recorder = self.recorder;
-        let (is_on, since) = (recorder.now(), self.since);
-        let begin = Callback::new(move |()| {
-            let name = self.told.with_untracked(|told| {
-                let who = told
-                    .people
-                    .iter()
-                    .find(|who| of.with_value(|id| who.id == *id));
-                who.map_or(String::new(), |who| who.short.clone())
-            });
-            recorder.open(move || {
-                since.set_value(phone::reading().wall_ms as i64);
-                let title = ["Memo about ", &*name].concat();
-                recorder.start(about_take(self.hand, &Of::Anything, &title));
-                self.ends.after(MEMO_MS, move || recorder.stop());
-            });
-        });
-        let stop = Callback::new(move |()| recorder.stop());
-        let is_running = Memo::new(move |_| matches!(is_on.get(), Now::Recording | Now::Paused));
-        let time = Signal::derive(move || {
-            self.now.track();
-            let ms = phone::reading().wall_ms as i64 - since.get_value();
-            [&*clock((ms.max(0) / 1_000) as f64), " of 0:30"].concat()
-        });
-        dynamic(move || match is_running.get() {
-            true => view! {
-                <Row title="Stop and keep the memo" detail=time icon=Icon::Stop on_press=stop />
-            }
-            .into_any(),
-            false => view! {
-                <Row title="Speak it instead, 30 s" icon=Icon::Mic on_press=begin
-                    detail="Your own voice, outside the room. Never record an interview." />
-            }
-            .into_any(),
-        })
     }
 
     fn foot(self) -> AnyView {
