@@ -50,6 +50,13 @@ pub fn lines(text: &str) -> Vec<Line> {
     (1..).zip(lines).map(read).collect()
 }
 
+/// The lines with these numbers, as they were typed.
+pub fn only_lines(text: &str, numbers: &[usize]) -> String {
+    let lines = (1..).zip(text.lines());
+    let lines = lines.filter(|(number, _)| numbers.contains(number));
+    lines.map(|(_, line)| [line, "\n"].concat()).collect()
+}
+
 /// Without white space, and without signs that nobody sees, at its ends.
 pub fn bare(line: &str) -> &str {
     let is_unseen = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');

@@ -298,11 +298,8 @@ pub fn read(text: &str) -> Vec<Line> {
 /// The lines of a text with these numbers, as they were typed, under the row that names the columns.
 pub fn only(text: &str, numbers: &[usize]) -> String {
     let text = with_plain_ends(text);
-    let is_wanted = |number: &usize| numbers.contains(number);
     let Some(shape) = shape(&text) else {
-        let lines = (1..).zip(text.lines());
-        let lines = lines.filter(|(number, _)| is_wanted(number));
-        return lines.map(|(_, line)| [line, "\n"].concat()).collect();
+        return brought::only_lines(&text, numbers);
     };
     let body = &text[shape.begins..];
     let rows = quoted(body, shape.sign, shape.before).rows;
@@ -310,7 +307,7 @@ pub fn only(text: &str, numbers: &[usize]) -> String {
     let head = rows
         .iter()
         .find(|row| shape.columns.is_some() && body[row.at.clone()].bytes().any(holds));
-    let wanted = rows.iter().filter(|row| is_wanted(&row.number));
+    let wanted = rows.iter().filter(|row| numbers.contains(&row.number));
     let rows = head.into_iter().chain(wanted);
     let rows = rows.map(|row| [&body[row.at.clone()], "\n"].concat());
     std::iter::once(text[..shape.begins].to_owned())

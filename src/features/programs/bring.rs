@@ -7,10 +7,9 @@ use leptos::prelude::*;
 use crate::address;
 use crate::domain::brought::Line;
 use crate::domain::program::Program;
-use crate::domain::words::counted;
 use crate::exchange::program_list::{FILE_MAX, only, read, text_of};
 use crate::features::programs::look;
-use crate::features::shell::brought::{preview, programs};
+use crate::features::shell::brought::{done, preview, programs};
 use crate::features::shell::reading::{bullets, said};
 use crate::features::{Hand, Visit, muted_status};
 use crate::session::phone;
@@ -61,11 +60,7 @@ pub fn view(visit: Visit) -> AnyView {
         };
         // What is left out stays in the field, to be corrected.
         let left = fated.with_untracked(|lines| to_correct(lines));
-        let rest = match left.len() {
-            0 => String::new(),
-            count => [", ", &*counted(count, "line", "lines"), " to correct"].concat(),
-        };
-        let done = [&*programs(count.get_untracked()), " brought in", &*rest].concat();
+        let done = done(count.get_untracked(), "brought in", left.len());
         match hand.tries_with_undo(act, &done) {
             Ok(()) if left.is_empty() => {
                 typed.set(String::new());

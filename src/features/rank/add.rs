@@ -5,12 +5,13 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 
 use crate::address;
+use crate::domain::brought::only_lines;
 use crate::features::rank::look;
-use crate::features::shell::brought::{preview, programs};
+use crate::features::shell::brought::{done, preview, programs};
 use crate::features::{Visit, muted_status};
 use crate::session::phone;
 use crate::store::acts::ranking::RankAction;
-use crate::store::core::bring::{named, needed, summary};
+use crate::store::core::bring::{named, needed, summary, to_correct};
 use crate::ui::{ActionBar, Button, ButtonKind, Icon, TextField, dynamic};
 
 thread_local! {
@@ -43,10 +44,16 @@ pub fn view(visit: Visit) -> AnyView {
             fresh: (0..count).map(|_| session.fresh_id()).collect(),
             today: session.read(|_, world| world.today()),
         };
-        match hand.tries_with_undo(act, &[&*programs(count), " added"].concat()) {
-            Ok(()) => {
+        // What is left out stays in the field, to be corrected.
+        let left = lines.with_untracked(|lines| to_correct(lines));
+        match hand.tries_with_undo(act, &done(count, "added", left.len())) {
+            Ok(()) if left.is_empty() => {
                 typed.set(String::new());
                 phone::swap(address::RANK);
+            }
+            Ok(()) => {
+                typed.update(|text| *text = only_lines(text, &left));
+                phone::focus("main textarea");
             }
             Err(refusal) => {
                 refused.set(Some(refusal.0));

@@ -18,6 +18,15 @@ pub fn programs(count: usize) -> String {
     counted(count, "program", "programs")
 }
 
+/// `3 programs added, 1 line to correct`.
+pub fn done(count: usize, what: &str, left: usize) -> String {
+    let rest = match left {
+        0 => String::new(),
+        left => [", ", &*counted(left, "line", "lines"), " to correct"].concat(),
+    };
+    [&*programs(count), " ", what, &*rest].concat()
+}
+
 /// First what is left out, with the reason; then what is added.
 pub fn preview(lines: &[Named]) -> AnyView {
     let (good, bad): (Vec<&Named>, Vec<&Named>) = lines

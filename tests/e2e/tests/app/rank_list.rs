@@ -101,9 +101,14 @@ fn programs_are_added_by_pasting(engine: Engine) {
         "a preview changed something"
     );
     visit.click(&button("Add 2 programs"));
-    visit.wait_until(&Visit::shows("2 programs added"));
+    visit.wait_until(&Visit::shows("2 programs added, 1 line to correct"));
+    // Only what could not be added is left to be corrected; the double of a line that came is none.
+    let typed = field("Programs");
+    visit.wait_until(&format!("{typed}.value.trim() === {}", json!(long)));
+    visit.fill(&typed, "Cedar House");
+    visit.click(&button("Add 1 program"));
     visit.wait_for(&heading("Not interviewed yet"));
-    for name in ["Alder Hospital", "Birch Clinic"] {
+    for name in ["Alder Hospital", "Birch Clinic", "Cedar House"] {
         visit.wait_for(&button(name));
     }
     // Noted that the interview was, it can be placed.
