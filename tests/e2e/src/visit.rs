@@ -167,7 +167,7 @@ impl<S: Serves> Visit<S> {
     #[track_caller]
     pub fn go(&self, path: &str) {
         // A link waits while the history entry of a sheet that was closed is being left.
-        self.wait_until("!history.state?.cover || document.querySelector('dialog[open]')");
+        self.wait_until(words::AT_REST);
         self.eval(&format!("location.hash = {}", json!(format!("#/{path}"))));
         self.wait_until("mb.h1()");
     }

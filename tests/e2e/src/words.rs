@@ -10,6 +10,10 @@ pub const AHEAD: &str = "matchbook:ahead";
 /// A tab that shows the sample season keeps its keys to itself.
 pub const SAVED: &str = "![localStorage, sessionStorage].some((all) => Object.keys(all).some((key) => key.startsWith('mb/t/'))) && ((h) => h && h.dataset.saved === h.dataset.changes)(document.querySelector('header.top[data-saved]'))";
 
+/// True while no history entry of something that was closed is being left: a link waits for that. What is open has
+/// one of its own, a sheet as well as what stands in place of the rank list.
+pub const AT_REST: &str = "!history.state?.cover || document.querySelector('dialog[open]') || mb.find('button', 'Back to my order') || mb.find('button', 'Close the example')";
+
 /// First run: the field of the first question, and the answer to the second one.
 pub const SPECIALTY: &str = "Which specialty?";
 pub const NO_INTERVIEW_YET: &str = "None yet";

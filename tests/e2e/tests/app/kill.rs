@@ -264,7 +264,7 @@ fn in_app(visit: &Visit, path: &str) {
 
 /// Goes to a screen inside the running app and waits until nothing of the one before stands there.
 fn at(visit: &Visit, path: &str) {
-    visit.wait_until("!history.state?.cover || document.querySelector('dialog[open]')");
+    visit.wait_until(words::AT_REST);
     let came = visit.eval_async(&format!(
         "const main = document.querySelector('main');
          const go = async (hash) => {{

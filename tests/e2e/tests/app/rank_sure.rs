@@ -95,7 +95,7 @@ fn a_session_ends_with_the_order_that_was_meant(engine: Engine) {
     assert_eq!(visit.text(proposed), MEANT.join("|"));
     visit.click(&button("Take this order"));
     visit.wait_until("location.hash === '#/rank'");
-    visit.wait_until(&Visit::shows("has the order of your choices"));
+    visit.wait_until(&Visit::shows("Order of your choices taken"));
     visit.wait_saved();
     visit.go("rank/choose");
     visit.wait_until(&Visit::shows("give the order that you have"));

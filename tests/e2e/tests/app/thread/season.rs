@@ -34,8 +34,7 @@ impl Season {
 
     /// Goes to a screen and waits until nothing of the one before stands there.
     pub fn goes(&self, path: &str) {
-        self.visit
-            .wait_until("!history.state?.cover || document.querySelector('dialog[open]')");
+        self.visit.wait_until(e2e::words::AT_REST);
         let came = self.visit.eval_async(&format!(
             "const hash = {}, main = document.querySelector('main');
              if (location.hash === hash) return true;
