@@ -1,5 +1,7 @@
 //! Text with separators, as Anki and spreadsheet programs write it: characters, separator, quotation.
 
+use std::ops::Range;
+
 use crate::exchange::html::{self, LineEnds};
 use crate::exchange::loss::{Losses, What, beginning};
 use crate::exchange::note;
@@ -516,6 +518,10 @@ pub struct Row {
     pub number: usize,
     /// Its fields.
     pub cells: Vec<String>,
+    /// Where it stands in the text, with its line end.
+    pub at: Range<usize>,
+    /// A quotation mark in it is opened and not closed; it was read as text.
+    pub is_open: bool,
 }
 
 /// `Row 12: Why did you leave?`.
@@ -583,7 +589,13 @@ pub fn rows(
         } else if whole.trim_end().contains('\n') && table.is_joined(whole) {
             losses.mark(What::Joined, named(number, whole));
         }
-        rows.push(Row { number, cells });
+        rows.push(Row {
+            number,
+            cells,
+            // A nickname in marks begins a cell, too: `"Mercy" Hospital`.
+            is_open: has_stray && whole.matches('"').count() % 2 == 1,
+            at: from..at.min(text.len()),
+        });
     }
     rows
 }

@@ -3,8 +3,6 @@
 //! A cell that cannot be read names its line and stops no other. What no column is known for goes into the note
 //! under its name: no cell is dropped.
 
-use std::collections::BTreeSet;
-
 use crate::domain::brought::{self, Line, Read, bare, is_code};
 use crate::domain::program::{Program, Stage};
 use crate::domain::text::is_longer;
@@ -15,10 +13,6 @@ use crate::exchange::delimited::{self, Row};
 use crate::exchange::loss::Losses;
 use crate::exchange::refusal::Refusal;
 use crate::exchange::spreadsheet::{lines_before, told, unguard};
-
-use quoted::quoted;
-
-mod quoted;
 
 /// Longest cell of one line, and longest note, in characters.
 const CELL_MAX: usize = 300;
@@ -302,17 +296,20 @@ pub fn only(text: &str, numbers: &[usize]) -> String {
         return brought::only_lines(&text, numbers);
     };
     let body = &text[shape.begins..];
-    let rows = quoted(body, shape.sign, shape.before).rows;
-    let holds = |byte: u8| byte != shape.sign && byte != b'"' && !byte.is_ascii_whitespace();
-    let head = rows
-        .iter()
-        .find(|row| shape.columns.is_some() && body[row.at.clone()].bytes().any(holds));
+    let rows = rows(body, &shape);
+    let head = rows.first().filter(|_| shape.columns.is_some());
     let wanted = rows.iter().filter(|row| numbers.contains(&row.number));
     let rows = head.into_iter().chain(wanted);
-    let rows = rows.map(|row| [&body[row.at.clone()], "\n"].concat());
+    let rows = rows.map(|row| [body[row.at.clone()].trim_end_matches('\n'), "\n"].concat());
     std::iter::once(text[..shape.begins].to_owned())
         .chain(rows)
         .collect()
+}
+
+/// All rows of the table; where its columns are named, the first is their names.
+fn rows(body: &str, shape: &Shape) -> Vec<Row> {
+    let mut none = Losses::default();
+    delimited::rows(body, Some(shape.sign), false, shape.before, &mut none)
 }
 
 /// The meaning of each column; `None` when the row is none of names. One column must be the name, and another
@@ -345,24 +342,14 @@ fn meaning(name: &str) -> Option<Meaning> {
 const OPEN_QUOTE: &str = "a quotation mark is opened and not closed. Close it, or take it out.";
 
 fn table(text: &str, shape: &Shape) -> Vec<Line> {
-    let typed = quoted(&text[shape.begins..], shape.sign, shape.before);
-    let mut none = Losses::default();
-    let mut rows = delimited::rows(
-        &typed.text,
-        Some(shape.sign),
-        false,
-        shape.before,
-        &mut none,
-    );
+    let mut rows = rows(&text[shape.begins..], shape);
     if shape.columns.is_some() && !rows.is_empty() {
         rows.remove(0);
     }
     let columns = shape.columns.as_deref();
     let order = Order::of(&rows, columns);
-    let open = typed.rows.iter().filter(|row| row.is_open);
-    let open: BTreeSet<usize> = open.map(|row| row.number).collect();
     let rows = rows.into_iter().map(|row| {
-        let is_open = open.contains(&row.number);
+        let is_open = row.is_open;
         let line = match columns {
             Some(columns) => line(row, columns, order),
             None => unnamed(row),
