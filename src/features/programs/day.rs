@@ -12,7 +12,7 @@ use crate::domain::time::Instant;
 use crate::domain::trip::{Format, Interview};
 use crate::exchange::links;
 use crate::features::programs::reach::{call, mail};
-use crate::features::programs::screen::{of_interview, ticking};
+use crate::features::programs::screen::{Occasion, of_interview, ticking};
 use crate::features::{Hand, Tool, Visit};
 use crate::session::phone;
 use crate::store::core::bookings::booking;
@@ -89,8 +89,7 @@ impl Told {
 #[derive(Clone, Copy)]
 struct Page {
     hand: Hand,
-    program: StoredValue<ProgramId>,
-    id: StoredValue<InterviewId>,
+    occasion: Occasion,
     content: StoredValue<Schedule>,
     told: Signal<Option<Told>>,
     now: RwSignal<Instant>,
@@ -112,8 +111,7 @@ impl Page {
         }));
         Page {
             hand,
-            program: StoredValue::new(program.to_owned()),
-            id: StoredValue::new(id.to_owned()),
+            occasion: Occasion::new(program, id),
             content: StoredValue::new(content.clone()),
             told,
             now,
@@ -130,13 +128,9 @@ impl Page {
         }
     }
 
-    fn path(self, of: fn(&ProgramId, &InterviewId) -> String) -> String {
-        self.program
-            .with_value(|program| self.id.with_value(|id| of(program, id)))
-    }
-
     fn people_path(self) -> String {
-        self.program
+        self.occasion
+            .program
             .with_value(|program| href(&address::people(program)))
     }
 
@@ -159,7 +153,7 @@ impl Page {
                 .with(|told| told.as_ref().map(|told| told.plan.program.clone()))
         });
         visit.is_called(name.into());
-        let to_plan = self.path(address::plan);
+        let to_plan = self.occasion.path(address::plan);
         visit.show_tools(vec![Tool {
             icon: Icon::Calendar,
             label: "Day plan",
@@ -197,14 +191,14 @@ impl Page {
         Effect::new(move |before: Option<Option<bool>>| {
             let now = has_ended.get();
             if before == Some(Some(false)) && now == Some(true) {
-                phone::swap(&self.path(address::debrief));
+                phone::swap(&self.occasion.path(address::debrief));
             }
             now
         });
     }
 
     fn undated(self) -> AnyView {
-        let to = href(&self.path(address::interview));
+        let to = href(&self.occasion.path(address::interview));
         view! {
             <EmptyState icon=Icon::Clock title="Date, start or time zone is missing" text="Day mode goes by the start on the clock of the program.">
                 <LinkButton label="Complete the interview" kind=ButtonKind::Primary href=to />
@@ -231,10 +225,10 @@ impl Page {
                 (Phase::Over, _) => (
                     "Write the debrief".to_owned(),
                     "",
-                    self.path(address::debrief),
+                    self.occasion.path(address::debrief),
                 ),
                 (Phase::Before(_), _) => {
-                    let card = self.program.with_value(address::elevator);
+                    let card = self.occasion.program.with_value(address::elevator);
                     (
                         "Read the elevator card".to_owned(),
                         "about 90 seconds",
@@ -247,7 +241,11 @@ impl Page {
                         Some(who) => ["Note about ", &*who.short].concat(),
                         None => "Quick note".to_owned(),
                     };
-                    (label, "one line, 15 seconds", self.path(address::note))
+                    (
+                        label,
+                        "one line, 15 seconds",
+                        self.occasion.path(address::note),
+                    )
                 }
             })
             .unwrap_or_default()
@@ -309,7 +307,7 @@ impl Page {
         let out = Callback::new(move |()| {
             let left = room.get_untracked();
             let left = left.map(|room| (room, self.now.get_untracked()));
-            LEFT.set((self.id.get_value().into(), left.clone()));
+            LEFT.set((self.occasion.interview.get_value().into(), left.clone()));
             self.left_room.set(left);
             phone::focus_soon(".day-thumb .btn");
         });

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::address;
+use crate::address::{self, href};
 use crate::domain::trip::Interview;
 use crate::features::programs::debrief::page::{Page, keep_place};
 use crate::features::programs::screen::of_interview;
@@ -35,7 +35,7 @@ pub fn view(visit: Visit) -> AnyView {
 
 impl Page {
     fn draw(self) -> AnyView {
-        let id = self.interview.get_value();
+        let id = self.occasion.interview.get_value();
         let about = self.hand.session.watch(move |model, world| {
             let one = model.get::<Interview>(&id)?;
             let seen = booking(model, one);
@@ -66,7 +66,7 @@ impl Page {
                 &*time.unwrap_or_default(),
                 ".",
             ];
-            let plan = self.path(address::interview);
+            let plan = href(&self.occasion.path(address::interview));
             view! {
                 <EmptyState icon=Icon::Clock title="Nothing to write down yet" text=text.concat()>
                     <LinkButton label="Open the interview" href=plan />
@@ -101,7 +101,7 @@ impl Page {
     }
 
     fn goes(self, to: Option<Step>) {
-        self.interview.with_value(|id| keep_place(id, to));
+        self.occasion.interview.with_value(|id| keep_place(id, to));
         self.step.set(to);
         phone::focus_soon(".step-head h2");
     }
@@ -155,7 +155,8 @@ impl Page {
         });
         let held = self.hand.session.watch(move |model, _| {
             let rest: Vec<&str> = rest.iter().map(|id| &**id).collect();
-            self.interview
+            self.occasion
+                .interview
                 .with_value(|id| (waits(model, id, step), held(model, id, step, &rest)))
         });
         let pill = Signal::derive(move || {
@@ -180,7 +181,7 @@ impl Page {
         });
         let next = dynamic(move || {
             let Some(now) = self.step.get() else {
-                let thanks = self.path(address::thanks);
+                let thanks = href(&self.occasion.path(address::thanks));
                 return view! { <LinkButton kind=ButtonKind::Primary icon=Icon::Mail label="Thank-you notes" href=thanks /> }
                     .into_any();
             };
@@ -206,7 +207,7 @@ impl Page {
     fn closes(self) {
         let session = self.hand.session;
         let act = DebriefAction::Close {
-            interview: self.interview.get_value(),
+            interview: self.occasion.interview.get_value(),
             today: session.read(|_, world| world.today()),
         };
         if self.hand.does_with_undo(act, "Debrief done") {

@@ -13,7 +13,7 @@ use crate::domain::record::Record;
 use crate::domain::recorder::Now;
 use crate::domain::time::Instant;
 use crate::features::aloud::recorder::Recorder;
-use crate::features::programs::screen::{of_interview, ticking};
+use crate::features::programs::screen::{Occasion, of_interview, ticking};
 use crate::features::shell::bound::bound;
 use crate::features::shell::reading::nothing;
 use crate::features::{Hand, Visit, other_versions};
@@ -94,8 +94,7 @@ impl Told {
 #[derive(Clone, Copy)]
 struct Page {
     hand: Hand,
-    program: StoredValue<ProgramId>,
-    id: StoredValue<InterviewId>,
+    occasion: Occasion,
     told: Signal<Told>,
     now: RwSignal<Instant>,
     /// Whole id of the person the note is about.
@@ -129,8 +128,7 @@ impl Page {
         let nobody = told.with_untracked(|told| told.people.is_empty());
         let page = Page {
             hand,
-            program: StoredValue::new(program.to_owned()),
-            id: StoredValue::new(id.to_owned()),
+            occasion: Occasion::new(program, id),
             told,
             now,
             is_new: RwSignal::new(nobody || !name.is_empty() || !role.is_empty()),
@@ -160,11 +158,6 @@ impl Page {
         let now = self.now.get();
         self.told
             .with(|told| told.plan.as_ref().map(|plan| moment(plan, now)))
-    }
-
-    fn path(self, of: fn(&ProgramId, &InterviewId) -> String) -> String {
-        self.program
-            .with_value(|program| self.id.with_value(|id| of(program, id)))
     }
 
     fn draw(self) -> AnyView {
@@ -284,7 +277,7 @@ impl Page {
 
     /// What is noted of one person.
     fn fields(self, person: &str) -> AnyView {
-        let id = meeting_id(&self.id.get_value(), person);
+        let id = meeting_id(&self.occasion.interview.get_value(), person);
         let (of, watched) = (StoredValue::new(person.to_owned()), id.clone());
         let now = self
             .hand
@@ -294,7 +287,7 @@ impl Page {
             let mut meeting = now.get_untracked();
             change(&mut meeting);
             PeopleAction::Note {
-                interview: self.id.get_value(),
+                interview: self.occasion.interview.get_value(),
                 person: of.get_value(),
                 meeting,
                 at: self.now.get_untracked().0,
@@ -347,7 +340,7 @@ impl Page {
         let not_met = maybe(move || {
             let not_met = Callback::new(move |()| {
                 let act = PeopleAction::NotMet {
-                    interview: self.id.get_value(),
+                    interview: self.occasion.interview.get_value(),
                     person: of.get_value(),
                 };
                 self.hand
@@ -393,7 +386,7 @@ impl Page {
             if self.is_new.get_untracked() && self.is_begun() && !self.meets() {
                 return;
             }
-            phone::swap(&self.path(match goes.get_untracked() {
+            phone::swap(&self.occasion.path(match goes.get_untracked() {
                 (_, true) => address::debrief,
                 (_, false) => address::day,
             }));

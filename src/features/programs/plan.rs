@@ -10,7 +10,7 @@ use crate::domain::meeting::Block;
 use crate::domain::record::Record;
 use crate::domain::time::Minute;
 use crate::domain::trip::{Format, Interview};
-use crate::features::programs::screen::of_interview;
+use crate::features::programs::screen::{Occasion, of_interview};
 use crate::features::shell::bound::bound;
 use crate::features::shell::reading::nothing;
 use crate::features::{Hand, Visit, muted, other_versions};
@@ -69,8 +69,7 @@ impl Told {
 #[derive(Clone, Copy)]
 struct Page {
     hand: Hand,
-    program: StoredValue<ProgramId>,
-    id: StoredValue<InterviewId>,
+    occasion: Occasion,
     told: Signal<Option<Told>>,
     warning: StoredValue<String>,
     /// The block that is being changed.
@@ -86,8 +85,7 @@ impl Page {
         let (schedule, watched) = (content.clone(), id.to_owned());
         Page {
             hand,
-            program: StoredValue::new(program.to_owned()),
-            id: StoredValue::new(id.to_owned()),
+            occasion: Occasion::new(program, id),
             told: hand
                 .session
                 .watch(move |model, world| Told::read(model, world, &schedule, &watched)),
@@ -98,14 +96,9 @@ impl Page {
         }
     }
 
-    fn path(self, of: fn(&ProgramId, &InterviewId) -> String) -> String {
-        self.program
-            .with_value(|program| self.id.with_value(|id| href(&of(program, id))))
-    }
-
     /// Changes the interview. The answer is the sentence to show at the field.
     fn changes(self, change: impl FnOnce(&mut Interview)) -> Option<String> {
-        let id = self.id.get_value();
+        let id = self.occasion.interview.get_value();
         let session = self.hand.session;
         let mut interview = session.read(|model, _| model.get_or_default::<Interview>(&id));
         change(&mut interview);
@@ -126,7 +119,7 @@ impl Page {
 
     /// Without a day and a start nothing can be planned.
     fn undated(self) -> AnyView {
-        let to = self.path(address::interview);
+        let to = href(&self.occasion.path(address::interview));
         view! {
             <EmptyState icon=Icon::Clock title="Date, start or time zone is missing" text="The plan is counted backwards from the start.">
                 <LinkButton label="Complete the interview" kind=ButtonKind::Primary href=to />
@@ -145,7 +138,7 @@ impl Page {
             Some(Format::Virtual) => untrack(|| self.room()),
             _ => untrack(|| self.house()),
         });
-        let day = self.path(address::day);
+        let day = href(&self.occasion.path(address::day));
         vec![
             el("p").class("muted").attr("dir", "auto").say_with(about).into_any(),
             self.way(format),
@@ -208,7 +201,7 @@ impl Page {
     }
 
     fn commute(self) -> AnyView {
-        let id = self.id;
+        let id = self.occasion.interview;
         let stored = self.hand.session.watch(move |model, _| {
             let one = id.with_value(|id| model.get_or_default::<Interview>(id));
             one.commute
@@ -246,7 +239,7 @@ impl Page {
             ]
             .concat();
             let keep = Callback::new(move |()| {
-                let id = self.id.get_value();
+                let id = self.occasion.interview.get_value();
                 let session = self.hand.session;
                 let mut interview = session.read(|model, _| model.get_or_default::<Interview>(&id));
                 interview.length = minutes;
@@ -266,7 +259,7 @@ impl Page {
     }
 
     fn trip(self) -> AnyView {
-        let id = self.id.get_value();
+        let id = self.occasion.interview.get_value();
         let trip = self.hand.session.watch(move |model, _| {
             let one = booking(model, model.get(&id)?);
             one.trip.clone()
@@ -295,7 +288,7 @@ impl Page {
         let close = Callback::new(move |()| self.point.set(None));
         let inside = move || {
             let point = self.point.get_untracked().unwrap_or_default();
-            let watched = child(&self.id.get_value(), point);
+            let watched = child(&self.occasion.interview.get_value(), point);
             let twice = watched.clone();
             let start = self.hand.session.watch(move |model, _| {
                 let block = model.get_or_default::<Block>(&watched);

@@ -12,6 +12,30 @@ use crate::features::shell::reading::{reading, shown};
 use crate::features::{Visit, while_alive};
 use crate::session::{Session, phone};
 
+/// The interview that a screen is about, and its program.
+#[derive(Clone, Copy)]
+pub struct Occasion {
+    pub program: StoredValue<ProgramId>,
+    pub interview: StoredValue<InterviewId>,
+}
+
+impl Occasion {
+    pub fn new(program: &ProgramId, interview: &InterviewId) -> Occasion {
+        Occasion {
+            program: StoredValue::new(program.clone()),
+            interview: StoredValue::new(interview.clone()),
+        }
+    }
+
+    /// The path of another screen about it.
+    pub fn path(self, of: fn(&ProgramId, &InterviewId) -> String) -> String {
+        self.program.with_value(|program| {
+            self.interview
+                .with_value(|interview| of(program, interview))
+        })
+    }
+}
+
 /// The time by the app's clock, looked at every so many milliseconds as long as the calling view is there. Also
 /// when the page is shown again: what was counted while the phone slept is not missed.
 pub fn ticking(session: Session, every_ms: u32) -> RwSignal<Instant> {

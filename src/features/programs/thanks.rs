@@ -133,7 +133,7 @@ impl Page {
     }
 
     fn nobody(self) -> AnyView {
-        let debrief = self.path(address::debrief);
+        let debrief = href(&self.occasion.path(address::debrief));
         view! {
             <EmptyState icon=Icon::Users title="Nobody to thank yet" text="Write down whom you met, with one memory each. Their letters write themselves from it.">
                 <LinkButton label="Open the debrief" kind=ButtonKind::Primary href=debrief />
@@ -145,6 +145,7 @@ impl Page {
     /// An update goes to the director, whom nobody has written down.
     fn no_director(self) -> AnyView {
         let people = self
+            .occasion
             .program
             .with_value(|program| href(&address::people(program)));
         let row = link(

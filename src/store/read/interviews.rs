@@ -1,6 +1,7 @@
 //! One interview in words: where it stands, when and where it is held.
 
 use crate::address;
+use crate::domain::debrief::FORGOTTEN_DAYS;
 use crate::domain::ids::InterviewId;
 use crate::domain::time::{Instant, Minute, WallTime};
 use crate::domain::trip::{Booking, Format, Interview, Trip};
@@ -108,4 +109,10 @@ pub fn ended(interview: &Interview, world: &World) -> Option<Instant> {
     let end = begins(interview, world)?.plus_minutes(length.into());
     // Who said that it took place was done before the clock was.
     is_over(interview, world).then_some(end.min(world.now))
+}
+
+/// So long ago that neither a debrief nor a note is asked for.
+pub fn is_forgotten(interview: &Booking, world: &World) -> bool {
+    let gone = |ended| world.now.minutes_since(ended) > FORGOTTEN_DAYS * 24 * 60;
+    ended(interview, world).is_some_and(gone)
 }

@@ -12,14 +12,14 @@ use crate::domain::time::{Instant, WallTime, days_from_today};
 use crate::domain::trip::Booking;
 use crate::store::core::model::Model;
 use crate::store::core::sheet::{ToCheck, facts_of};
-use crate::store::read::interviews::is_over;
+use crate::store::read::interviews::{is_forgotten, is_over};
 use crate::store::read::morning::Morning;
 use crate::store::read::people::persons;
 use crate::store::read::sheet::{Count, count, counted_words, interview_of};
 use crate::store::read::thanks::to_thank;
 use crate::store::read::world::{World, city_of};
 
-use behind::{Behind, is_forgotten, over};
+use behind::{Behind, over};
 
 pub mod behind;
 pub mod stages;

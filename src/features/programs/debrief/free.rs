@@ -24,7 +24,7 @@ struct Free {
 
 pub(super) fn view(page: Page) -> AnyView {
     let kept = phone::place(CLOCK).unwrap_or_default();
-    let mine = page.interview.with_value(|id| {
+    let mine = page.occasion.interview.with_value(|id| {
         let kept = kept.strip_prefix(&**id)?.strip_prefix(' ')?;
         Some(FreeClock::read(kept))
     });
@@ -94,6 +94,7 @@ impl Free {
         self.clock.set(clock);
         let kept = self
             .page
+            .occasion
             .interview
             .with_value(|id| [&**id, " ", &*clock.kept()].concat());
         phone::set_place(CLOCK, &kept);

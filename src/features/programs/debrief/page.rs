@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::address::href;
 use crate::content::lazy::{DebriefGuide, DebriefPrompt, ProgramsGuide};
 use crate::domain::debrief::Debrief;
 use crate::domain::ids::{InterviewId, ProgramId, child};
 use crate::domain::record::Record;
 use crate::domain::time::Instant;
+use crate::features::programs::screen::Occasion;
 use crate::features::shell::bound::{Bound, bound};
 use crate::features::{Hand, other_versions};
 use crate::session::phone;
@@ -26,8 +26,7 @@ pub(super) fn keep_place(interview: &InterviewId, step: Option<Step>) {
 #[derive(Clone, Copy)]
 pub(super) struct Page {
     pub(super) hand: Hand,
-    pub(super) program: StoredValue<ProgramId>,
-    pub(super) interview: StoredValue<InterviewId>,
+    pub(super) occasion: Occasion,
     pub(super) guide: StoredValue<DebriefGuide>,
     /// Ids and names of the roles that somebody may have.
     pub(super) roles: StoredValue<Vec<(String, String)>>,
@@ -55,8 +54,7 @@ impl Page {
         let roles = guide.questions_to_ask.roles.iter();
         Page {
             hand,
-            program: StoredValue::new(program.to_owned()),
-            interview: StoredValue::new(interview.to_owned()),
+            occasion: Occasion::new(program, interview),
             guide: StoredValue::new(guide.debrief.clone()),
             roles: StoredValue::new(
                 roles
@@ -70,11 +68,6 @@ impl Page {
 
     pub(super) fn now(self) -> Instant {
         Instant(phone::reading().wall_ms as i64)
-    }
-
-    pub(super) fn path(self, of: fn(&ProgramId, &InterviewId) -> String) -> String {
-        self.program
-            .with_value(|program| self.interview.with_value(|id| href(&of(program, id))))
     }
 
     /// A field for each prompt of a step.
@@ -100,20 +93,21 @@ impl Page {
 
     /// What two phones wrote to a prompt.
     pub(super) fn versions(self, prompt: &str) -> AnyView {
-        let id = self.interview.with_value(|of| child(of, prompt));
+        let id = self.occasion.interview.with_value(|of| child(of, prompt));
         other_versions(self.hand, Debrief::KIND, id)
     }
 
     /// A field bound to what was written to a prompt.
     pub(super) fn bound(self, prompt: String) -> Bound {
         let id = prompt.clone();
-        let stored = self
-            .hand
-            .session
-            .watch(move |model, _| self.interview.with_value(|of| written(model, of, &id)));
+        let stored = self.hand.session.watch(move |model, _| {
+            self.occasion
+                .interview
+                .with_value(|of| written(model, of, &id))
+        });
         bound(stored, move |text| {
             self.hand.types(DebriefAction::Write {
-                interview: self.interview.get_value(),
+                interview: self.occasion.interview.get_value(),
                 prompt: prompt.clone(),
                 text,
                 at: self.now().0,

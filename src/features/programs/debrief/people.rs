@@ -20,7 +20,11 @@ use crate::ui::{
 pub(super) fn view(page: Page) -> AnyView {
     let types = reading::<Practice>();
     let people = page.hand.session.watch(move |model, _| {
-        let met = page.interview.with_value(|id| met(model, id)).into_iter();
+        let met = page
+            .occasion
+            .interview
+            .with_value(|id| met(model, id))
+            .into_iter();
         met.map(|one| one.id).collect::<Vec<String>>()
     });
     let cards = each(
@@ -42,7 +46,7 @@ pub(super) fn view(page: Page) -> AnyView {
 
 /// Changes what was noted of somebody. The answer is the sentence to show at the field.
 fn changes(page: Page, person: &str, change: impl FnOnce(&mut Meeting)) -> Option<String> {
-    let interview = page.interview.get_value();
+    let interview = page.occasion.interview.get_value();
     let id = meeting_id(&interview, person);
     let session = page.hand.session;
     let mut meeting = session.read(|model, _| model.get_or_default::<Meeting>(&id));
@@ -59,7 +63,10 @@ fn changes(page: Page, person: &str, change: impl FnOnce(&mut Meeting)) -> Optio
 fn card(page: Page, types: Reading<Practice>, person: String) -> AnyView {
     let session = page.hand.session;
     let key = StoredValue::new(person.clone());
-    let id = page.interview.with_value(|of| meeting_id(of, &person));
+    let id = page
+        .occasion
+        .interview
+        .with_value(|of| meeting_id(of, &person));
     let (of, twice) = (id.clone(), id);
     let now = session.watch(move |model, _| model.get_or_default::<Meeting>(&of));
     let roles = page.roles;
@@ -134,7 +141,7 @@ fn card(page: Page, types: Reading<Practice>, person: String) -> AnyView {
     });
     let not_met = Callback::new(move |()| {
         let act = PeopleAction::NotMet {
-            interview: page.interview.get_value(),
+            interview: page.occasion.interview.get_value(),
             person: key.get_value(),
         };
         page.hand
@@ -146,7 +153,7 @@ fn card(page: Page, types: Reading<Practice>, person: String) -> AnyView {
     let not_met_label = ["I did not meet ", &*name].concat();
     // The first of whom nothing is noted.
     let is_next = session.read(|model, _| {
-        let all = page.interview.with_value(|id| met(model, id));
+        let all = page.occasion.interview.with_value(|id| met(model, id));
         let next = all.iter().find(|one| one.meeting.detail.trim().is_empty());
         key.with_value(|id| next.is_some_and(|one| one.id == *id))
     });
@@ -173,6 +180,7 @@ fn card(page: Page, types: Reading<Practice>, person: String) -> AnyView {
 fn known(page: Page) -> AnyView {
     let others = page.hand.session.watch(move |model, _| {
         let all = page
+            .occasion
             .interview
             .with_value(|id| others(model, id))
             .into_iter();
@@ -187,7 +195,7 @@ fn known(page: Page) -> AnyView {
         let chip = |(id, name): (String, String)| {
             let meet = Callback::new(move |()| {
                 let act = PeopleAction::Note {
-                    interview: page.interview.get_value(),
+                    interview: page.occasion.interview.get_value(),
                     person: id.clone(),
                     meeting: Meeting::default(),
                     at: page.now().0,
@@ -216,7 +224,7 @@ fn somebody(page: Page) -> AnyView {
             ..Person::default()
         };
         let act = PeopleAction::Meet {
-            interview: page.interview.get_value(),
+            interview: page.occasion.interview.get_value(),
             fresh: page.hand.session.fresh_id(),
             person,
             at: page.now().0,

@@ -28,7 +28,11 @@ const TAG: &str = "asked";
 pub(super) fn view(page: Page) -> AnyView {
     let questions: Reading<Questions> = reading();
     let people = page.hand.session.watch(move |model, _| {
-        let met = page.interview.with_value(|id| met(model, id)).into_iter();
+        let met = page
+            .occasion
+            .interview
+            .with_value(|id| met(model, id))
+            .into_iter();
         met.map(|one| one.id).collect::<Vec<String>>()
     });
     let has_people = Memo::new(move |_| people.with(|people| !people.is_empty()));
@@ -48,7 +52,10 @@ pub(super) fn view(page: Page) -> AnyView {
 
 /// What one person asked, one question a line.
 fn field(page: Page, person: &str) -> AnyView {
-    let id = page.interview.with_value(|of| meeting_id(of, person));
+    let id = page
+        .occasion
+        .interview
+        .with_value(|of| meeting_id(of, person));
     let (of, session) = (id.clone(), page.hand.session);
     let name = session.read(|model, _| model.get_or_default::<Person>(person).shown().to_owned());
     let stored = session.watch(move |model, _| model.get_or_default::<Meeting>(&of).asked);
@@ -61,7 +68,7 @@ fn field(page: Page, person: &str) -> AnyView {
         let mut meeting = session.read(|model, _| model.get_or_default::<Meeting>(&id));
         meeting.asked = text;
         page.hand.types(PeopleAction::Note {
-            interview: page.interview.get_value(),
+            interview: page.occasion.interview.get_value(),
             person: person.clone(),
             meeting,
             at: page.now().0,
@@ -75,7 +82,9 @@ fn field(page: Page, person: &str) -> AnyView {
 fn list(page: Page, content: Arc<Questions>) -> AnyView {
     let all = page.hand.session.watch(move |model: &Model, _| {
         let rows = deck::rows(model.all::<Card>(), &content.questions);
-        page.interview.with_value(|id| asked(model, &rows, id))
+        page.occasion
+            .interview
+            .with_value(|id| asked(model, &rows, id))
     });
     // Lines that stay out of the deck.
     let out: RwSignal<BTreeSet<String>> = RwSignal::new(BTreeSet::new());

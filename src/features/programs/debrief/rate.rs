@@ -31,7 +31,7 @@ fn rated(page: Page, draw: fn(Rates) -> AnyView) -> AnyView {
         let Some(guide) = guide.with(|guide| Arc::new(guide.clone())) else {
             return nothing();
         };
-        let program = page.program.get_value();
+        let program = page.occasion.program.get_value();
         let now = page
             .hand
             .session
@@ -59,7 +59,7 @@ pub(super) fn criteria(page: Page) -> AnyView {
             let (rated, all) = (filled.rated.to_string(), filled.all.to_string());
             [&*rated, " of ", &*all, " rated", &*unknown].concat()
         };
-        let more = rates.page.program.with_value(|program| {
+        let more = rates.page.occasion.program.with_value(|program| {
             let to = href(&address::rate(program));
             link(
                 "Say why, and see earlier ratings",
@@ -178,7 +178,7 @@ impl Rates {
         let note = untrack(|| self.of(|now| now.note_of_today(criterion)));
         let (at, day) = session.read(|_, world| (world.now.0, world.today()));
         let said = Said {
-            program: self.page.program.get_value(),
+            program: self.page.occasion.program.get_value(),
             criterion: criterion.to_owned(),
             fresh: session.fresh_id(),
             at,

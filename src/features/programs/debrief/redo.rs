@@ -22,7 +22,8 @@ const SHOWN: usize = 6;
 /// With whom an answer was to be redone, as the quick note of the day says, until one is chosen or written.
 pub(super) fn wanted(page: Page) -> AnyView {
     let people = page.hand.session.watch(move |model, _| {
-        page.interview
+        page.occasion
+            .interview
             .with_value(|id| match redo_is_open(model, id) {
                 true => redo_with(model, id),
                 false => Vec::new(),
@@ -60,7 +61,9 @@ fn chooser(page: Page, content: Arc<Questions>) -> AnyView {
     let all = content.clone();
     let chosen: Signal<Vec<Found>> = page.hand.session.watch(move |model, _| {
         let rows = deck::rows(model.all::<Card>(), &all.questions);
-        page.interview.with_value(|id| to_redo(model, &rows, id))
+        page.occasion
+            .interview
+            .with_value(|id| to_redo(model, &rows, id))
     });
     let found = Memo::new(move |_| {
         let search = search.get();
@@ -80,7 +83,7 @@ fn chooser(page: Page, content: Arc<Questions>) -> AnyView {
     let mark = move |id: &str, on: bool| {
         let (at, day) = study_moment(page.hand);
         let act = DebriefAction::Redo {
-            interview: page.interview.get_value(),
+            interview: page.occasion.interview.get_value(),
             card: id.to_owned(),
             on,
             fresh: page.hand.session.fresh_id(),

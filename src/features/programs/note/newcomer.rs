@@ -28,14 +28,14 @@ impl Page {
             ..Person::default()
         };
         let fresh = self.hand.session.fresh_id();
-        let program = self.program.get_value();
+        let program = self.occasion.program.get_value();
         let known = self.hand.session.read(|model, _| {
             let known = called(model, &program, &person.name);
             known.map(|(id, _)| id.clone())
         });
         let id = known.unwrap_or_else(|| child(&program, &fresh));
         let act = PeopleAction::Meet {
-            interview: self.id.get_value(),
+            interview: self.occasion.interview.get_value(),
             fresh,
             person,
             at: self.now.get_untracked().0,
@@ -95,7 +95,7 @@ impl Page {
             room.with.is_none().then(|| room.own_id.clone())
         });
         let Some(own_id) = own_id else { return };
-        let interview = self.id.get_value();
+        let interview = self.occasion.interview.get_value();
         let id = child(&interview, &own_id);
         let mut block = self
             .hand

@@ -111,7 +111,7 @@ impl Page {
         own_id: &str,
         change: impl FnOnce(&mut Block),
     ) -> Option<String> {
-        let interview = self.id.get_value();
+        let interview = self.occasion.interview.get_value();
         let session = self.hand.session;
         let id = child(&interview, own_id);
         let mut block = session.read(|model, _| model.get_or_default::<Block>(&id));
@@ -144,7 +144,7 @@ impl Page {
     fn block(self, own_id: &str) -> AnyView {
         let slot = self.of(|told| told.plan.slot(own_id).cloned()).flatten();
         let Some(slot) = slot else { return nothing() };
-        let id = child(&self.id.get_value(), own_id);
+        let id = child(&self.occasion.interview.get_value(), own_id);
         let watched = id.clone();
         let now = self
             .hand
@@ -183,7 +183,7 @@ impl Page {
         let with = Signal::derive(move || {
             now.with(|one| one.with.clone().map_or(String::new(), String::from))
         });
-        let program = self.program.get_value();
+        let program = self.occasion.program.get_value();
         let who = self.hand.session.watch(move |model, _| {
             let nobody = (String::new(), "Nobody, or not known yet".to_owned());
             let all = people(model, &program)
@@ -199,7 +199,7 @@ impl Page {
         let leave = Callback::new(move |()| {
             self.open.set(None);
             let act = BlockAction::Leave {
-                interview: self.id.get_value(),
+                interview: self.occasion.interview.get_value(),
                 own_id: name.get_value(),
             };
             self.hand.does_with_undo(act, "Taken off the plan");
@@ -251,7 +251,7 @@ impl Page {
                     Err(sentence) => return wrong.set(Some(sentence)),
                 };
                 let act = BlockAction::Add {
-                    interview: self.id.get_value(),
+                    interview: self.occasion.interview.get_value(),
                     fresh: self.hand.session.fresh_id(),
                     block: Block {
                         title: title.get_untracked().trim().to_owned(),

@@ -22,7 +22,7 @@ impl Page {
         placeholder: &'static str,
         field: fn(&mut Interview) -> &mut String,
     ) -> AnyView {
-        let id = self.id;
+        let id = self.occasion.interview;
         let stored = self.hand.session.watch(move |model, _| {
             let mut one = id.with_value(|id| model.get_or_default::<Interview>(id));
             std::mem::take(field(&mut one))
@@ -36,13 +36,13 @@ impl Page {
 
     /// The house: its address on a map, and the door.
     pub(super) fn house(self) -> AnyView {
-        let id = self.id.get_value();
+        let id = self.occasion.interview.get_value();
         let place = self.hand.session.watch(move |model, _| {
             let found = model.get::<Interview>(&id);
             found.map_or(String::new(), |one| place(&booking(model, one)))
         });
         let shown_place = move || place.get();
-        let edit = self.path(address::interview);
+        let edit = href(&self.occasion.path(address::interview));
         let to_map = maybe(move || Some(map(&place.get())?.into_any()));
         let door = self.line(
             "Door, floor, parking (optional)",
@@ -61,7 +61,7 @@ impl Page {
 
     /// The video room.
     pub(super) fn room(self) -> AnyView {
-        let id = self.id.get_value();
+        let id = self.occasion.interview.get_value();
         let address = self.hand.session.watch(move |model, _| {
             let one = model.get::<Interview>(&id)?;
             links::web(&one.link)
@@ -82,12 +82,13 @@ impl Page {
     }
 
     pub(super) fn coordinator(self) -> AnyView {
-        let id = self.program.get_value();
+        let id = self.occasion.program.get_value();
         let found = self
             .hand
             .session
             .watch(move |model, _| coordinator(model, &id));
         let people = self
+            .occasion
             .program
             .with_value(|program| href(&address::people(program)));
         dynamic(move || {

@@ -220,9 +220,10 @@ impl Letter {
         let person = page_of(&self.of(|note| note.person.clone()));
         let program = self
             .page
+            .occasion
             .program
             .with_value(|id| href(&address::program(id)));
-        let interview = self.page.path(address::interview);
+        let interview = href(&self.page.occasion.path(address::interview));
         let open = Memo::new(move |_| {
             self.of(|note| {
                 let open = note.body.iter().chain(&note.subject);
@@ -266,7 +267,7 @@ impl Letter {
     ) -> AnyView {
         let hand = self.page.hand;
         let person = self.of(|note| note.person.clone());
-        let interview = self.page.interview.get_value();
+        let interview = self.page.occasion.interview.get_value();
         let id = child(&interview, &person);
         let of = id.clone();
         let stored = hand

@@ -6,6 +6,7 @@ use crate::address::{self, href};
 use crate::content::lazy::{ProgramsGuide, ThankYou};
 use crate::domain::ids::{InterviewId, ProgramId};
 use crate::features::Hand;
+use crate::features::programs::screen::Occasion;
 use crate::session::phone;
 use crate::store::read::thanks::{Note, Notes, Standing, notes};
 
@@ -41,8 +42,7 @@ impl Went {
 #[derive(Clone, Copy)]
 pub(super) struct Page {
     pub(super) hand: Hand,
-    pub(super) program: StoredValue<ProgramId>,
-    pub(super) interview: StoredValue<InterviewId>,
+    pub(super) occasion: Occasion,
     pub(super) guide: StoredValue<ThankYou>,
     pub(super) now: Signal<Option<Notes>>,
     /// Id of the open note.
@@ -75,8 +75,7 @@ impl Page {
         });
         Page {
             hand,
-            program: StoredValue::new(program.to_owned()),
-            interview: StoredValue::new(interview.to_owned()),
+            occasion: Occasion::new(program, interview),
             guide: StoredValue::new(guide.thank_you.clone()),
             now,
             open: RwSignal::new(first),
@@ -101,11 +100,6 @@ impl Page {
     pub(super) fn note<T: Default>(self, id: &str, read: impl FnOnce(&Note) -> T) -> T {
         self.of(|now| now.notes.iter().find(|note| note.id == id).map(read))
             .unwrap_or_default()
-    }
-
-    pub(super) fn path(self, of: fn(&ProgramId, &InterviewId) -> String) -> String {
-        self.program
-            .with_value(|program| self.interview.with_value(|id| href(&of(program, id))))
     }
 
     /// The open letter as it is now.

@@ -3,7 +3,7 @@
 
 use crate::address;
 use crate::domain::checklist::Urgency;
-use crate::domain::debrief::{self, FORGOTTEN_DAYS, LATE_HOURS};
+use crate::domain::debrief::{self, LATE_HOURS};
 use crate::domain::ids::InterviewId;
 use crate::domain::thanks::{self, Clock};
 use crate::domain::trip::Booking;
@@ -11,7 +11,7 @@ use crate::store::core::model::Model;
 use crate::store::core::sheet::ToCheck;
 use crate::store::read::agenda::timeline::Stop;
 use crate::store::read::agenda::todo::Todo;
-use crate::store::read::interviews::{ended, is_over, planned};
+use crate::store::read::interviews::{ended, is_forgotten, is_over, planned};
 use crate::store::read::thanks::{policy, thanked, to_thank};
 use crate::store::read::today::{About, TodayRow, joined};
 use crate::store::read::world::World;
@@ -75,7 +75,7 @@ fn after_one(model: &Model, world: &World, id: &InterviewId, one: &Booking) -> O
     let ended = ended(one, world)?;
     let program = one.program_id()?;
     let gone = world.now.minutes_since(ended);
-    let is_forgotten = gone > FORGOTTEN_DAYS * 24 * 60;
+    let is_forgotten = is_forgotten(one, world);
     let is_open = one.debriefed.is_none() && !is_forgotten;
     let debrief = is_open.then(|| {
         let (urgency, end) = match gone >= LATE_HOURS * 60 {

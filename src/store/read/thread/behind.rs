@@ -1,7 +1,6 @@
 //! What the interviews of a program that are over leave to do: one read for its page and for its row in the
 //! list. Whose time is over is not asked for, as on Today.
 
-use crate::domain::debrief::FORGOTTEN_DAYS;
 use crate::domain::ids::{InterviewId, ProgramId};
 use crate::domain::program::Program;
 use crate::domain::thanks::Clock;
@@ -11,7 +10,7 @@ use crate::store::core::bookings::bookings;
 use crate::store::core::model::Model;
 use crate::store::core::ranking::list::ranked;
 use crate::store::read::debrief::{Step, held, waits};
-use crate::store::read::interviews::{ended, is_over};
+use crate::store::read::interviews::{ended, is_forgotten, is_over};
 use crate::store::read::ranking::rating::rated;
 use crate::store::read::thanks::{policy, thanked};
 use crate::store::read::world::World;
@@ -76,12 +75,6 @@ impl Behind {
         behind.thanked = all > 0 && done == all;
         behind
     }
-}
-
-/// So long ago that neither a debrief nor a note is asked for.
-pub fn is_forgotten(interview: &Booking, world: &World) -> bool {
-    let gone = |ended| world.now.minutes_since(ended) > FORGOTTEN_DAYS * 24 * 60;
-    ended(interview, world).is_some_and(gone)
 }
 
 /// The interviews of a program that are over, by date.

@@ -8,14 +8,13 @@ use crate::domain::trip::{Booking, Interview};
 use crate::store::core::bookings::booking;
 use crate::store::core::model::Model;
 use crate::store::core::sheet::ToCheck;
-use crate::store::read::interviews::when;
+use crate::store::read::interviews::{is_forgotten, when};
 use crate::store::read::people::persons;
 use crate::store::read::ranking::rating::rated;
 use crate::store::read::sheet::{Count, counted_words, own_questions};
 use crate::store::read::thanks::thanked;
 use crate::store::read::world::World;
 
-use super::behind::is_forgotten;
 use super::{About, Known, Stage};
 
 impl Known<'_> {
