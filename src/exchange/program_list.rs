@@ -354,11 +354,15 @@ fn table(text: &str, shape: &Shape) -> Vec<Line> {
             Some(columns) => line(row, columns, order),
             None => unnamed(row),
         };
-        let read = match is_open {
-            true => Read::Fault(OPEN_QUOTE.to_owned()),
-            false => line.read,
-        };
-        Line { read, ..line }
+        match is_open {
+            true => Line {
+                // The sentence about it has marks of its own.
+                text: line.text.trim_matches('"').to_owned(),
+                read: Read::Fault(OPEN_QUOTE.to_owned()),
+                ..line
+            },
+            false => line,
+        }
     });
     rows.collect()
 }

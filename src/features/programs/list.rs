@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::address::{self, href};
 use crate::domain::ids::ProgramId;
 use crate::domain::program::{Program, Standing};
-use crate::domain::time::{Instant, days_from_today};
+use crate::domain::time::{Day, Instant, days_from_today};
 use crate::domain::trip::Format;
 use crate::features::programs::lead::{Lead, LeadRow};
 use crate::features::programs::look;
@@ -306,7 +306,7 @@ fn line(
     let (lead, when, end) = match card.standing {
         Standing::ToAnswer => to_answer(card, world),
         Standing::Scheduled => dated(card, world, is_next),
-        Standing::Interviewed => with_rest(dated(card, world, is_next), after),
+        Standing::Interviewed => interviewed(card, after),
         Standing::Said(_) => (None, String::new(), String::new()),
     };
     let star = if card.starred { "★" } else { "" };
@@ -384,11 +384,9 @@ fn dated(card: &ProgramCard, world: &World, is_next: bool) -> Said {
         Format::Virtual => ", video call",
     });
     let begins = begins(interview, world);
-    let end = match (card.standing, begins) {
-        (Standing::Scheduled, Some(at)) if at <= world.now && interview.start.is_some() => {
-            "now".to_owned()
-        }
-        (Standing::Scheduled, Some(at)) => {
+    let end = match begins {
+        Some(at) if at <= world.now && interview.start.is_some() => "now".to_owned(),
+        Some(at) => {
             let there = interview
                 .start
                 .map(|_| world.wall_at(world.phone_zone, at).day);
@@ -396,13 +394,14 @@ fn dated(card: &ProgramCard, world: &World, is_next: bool) -> Said {
             let words = days.map(days_from_today).unwrap_or_default();
             words.trim_start_matches("in ").to_owned()
         }
-        _ => String::new(),
+        None => String::new(),
     };
     (interview.day.map(|day| Lead::Day(day, is_next)), when, end)
 }
 
-/// `Debrief open, 2 notes · Mon 14 Dec, 08:00 CST, in person`, with the steps of the debrief or a tick in the ring.
-fn with_rest((day, when, _): Said, after: After) -> Said {
+/// `Debrief open, 2 notes · Mon 14 Dec`, with the steps of the debrief or a tick in the ring. The hour matters no more.
+fn interviewed(card: &ProgramCard, after: After) -> Said {
+    let day = card.interview.as_ref().and_then(|one| one.day);
     let lead = match after.steps {
         Some((done, all)) => {
             let share = u8::try_from(done * 100 / all).unwrap_or(100);
@@ -414,9 +413,10 @@ fn with_rest((day, when, _): Said, after: After) -> Said {
             ))
         }
         None if after.done => Some(Lead::Sign(PillTone::Good, Icon::Tick)),
-        None => day,
+        None => day.map(|day| Lead::Day(day, false)),
     };
-    let texts = [&*after.words, &*when];
+    let day = day.map_or_else(String::new, Day::short);
+    let texts = [&*after.words, &*day];
     let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
     (lead, texts.join(" · "), after.end)
 }
