@@ -4,7 +4,7 @@
 //! and WebKit keep SQLite files, whose logs have no such seam; `recovery` deletes and rolls them back.
 
 use e2e::leveldb::{self, Damage, tear};
-use e2e::target::{button, checkbox, field};
+use e2e::target::{button, field};
 use e2e::{Engine, Profile, Visit, seed, words};
 
 fn screen() -> String {
@@ -13,6 +13,11 @@ fn screen() -> String {
 
 fn torn_twice_started(with_twin: bool) -> Visit {
     let mut visit = Visit::seeded(Engine::Chromium, Profile::lasting());
+    // An ordinary end, so that the browser has written down what the tripwire knows.
+    visit.open(&screen());
+    visit.tick_in_both("Lint roller");
+    visit.quit();
+    visit.restart();
     visit.open(&screen());
     visit.tick_in_both(words::PASSPORT);
     visit.browser.take().expect("a browser").kill9();
@@ -29,16 +34,13 @@ fn torn_twice_started(with_twin: bool) -> Visit {
         leveldb::remove_twin(&visit.profile);
     }
     visit.restart();
-    // The address of a trip that is lost leads elsewhere.
-    visit.goto(&format!("{}#/{}", visit.site.url(), screen()));
-    visit.wait_ready();
-    visit.wait_until("document.querySelector('main').innerText.trim().length > 10");
     visit
 }
 
 #[test]
 fn chromium_brings_everything_back_from_the_twin() {
     let visit = torn_twice_started(true);
+    visit.open(&screen());
     assert!(visit.ticked(words::PASSPORT), "lost");
     assert!(visit.ticked(words::FOLDER), "lost");
     assert_eq!(visit.eval(&Visit::shows(words::RECOVERY)), false);
@@ -51,16 +53,17 @@ fn chromium_brings_everything_back_from_the_twin() {
     }
 }
 
-/// Control: the same without the twin loses the trip.
+/// Control: the same without the twin loses the trip. That it is gone is read from what the screens say once
+/// they are drawn; a row that is not there might only be late.
 #[test]
 fn chromium_control_loses_without_the_twin() {
     let visit = torn_twice_started(false);
-    let trip = format!("!!{}", checkbox(words::PASSPORT));
-    assert_eq!(
-        visit.eval(&trip),
-        false,
-        "nothing was lost, so nothing is proved"
-    );
+    visit.open("");
+    visit.wait_until(&Visit::shows(words::RECOVERY));
+    visit.click(&button(words::CONTINUE_WITHOUT));
+    visit.answer_first_questions();
+    visit.go("pack");
+    visit.wait_until(&Visit::shows("Plan your first trip"));
 }
 
 /// Rows ticked in turn: the first before the older copy is kept, the others after it.
