@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::parent;
+use crate::domain::ids::{parent, root};
 use crate::domain::time::Day;
 use crate::record;
 
@@ -42,10 +42,7 @@ pub fn has_source(field: &str) -> bool {
 /// Program and field of a fact, by its id.
 pub fn place_of(id: &str) -> Option<(&str, &str)> {
     let (program, rest) = parent(id)?;
-    Some((
-        program,
-        rest.split_once('/').map_or(rest, |(field, _)| field),
-    ))
+    Some((program, root(rest)))
 }
 
 /// Where a fact comes from.

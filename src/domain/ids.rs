@@ -108,6 +108,40 @@ pub fn parent(id: &str) -> Option<(&str, &str)> {
     id.split_once('/')
 }
 
+/// The record at the root of an id: a root is its own.
+pub fn root(id: &str) -> &str {
+    parent(id).map_or(id, |(root, _)| root)
+}
+
+/// What the record of an id is called within `parent`: `None` for one that does not belong to it.
+pub fn within<'a>(parent: &str, id: &'a str) -> Option<&'a str> {
+    id.strip_prefix(parent)?.strip_prefix('/')
+}
+
+/// The first child in an id, as `parent/child`: what belongs to the child is cut off.
+pub fn first_child(id: &str) -> &str {
+    match id.match_indices('/').nth(1) {
+        Some((end, _)) => &id[..end],
+        None => id,
+    }
+}
+
+/// An id ends with the whole id `of`, which it gives to something of its own: `own/of`.
+pub fn ends_in(id: &str, of: &str) -> bool {
+    let own = id.strip_suffix(of);
+    own.is_some_and(|own| own.ends_with('/'))
+}
+
+/// The whole id `of` stands in an id behind something of its own, at its end or with more behind it.
+pub fn holds(id: &str, of: &str) -> bool {
+    ends_in(id, of) || id.contains(&*["/", of, "/"].concat())
+}
+
+/// An id as a piece of another name, in which a slash would say something else.
+pub fn as_piece(id: &str) -> String {
+    id.replace('/', "-")
+}
+
 /// Id of what belongs to two records alike, in whichever order they are named.
 pub fn pair(one: &str, other: &str) -> String {
     let (first, second) = if one <= other {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::child;
+use crate::domain::ids::{child, first_child, parent};
 use crate::domain::time::Instant;
 use crate::record;
 
@@ -81,6 +81,12 @@ record! {
 pub fn note_id(interview: &str, person: &str, later: Option<&str>) -> String {
     let id = child(interview, person);
     later.map_or(id.clone(), |template| child(&id, template))
+}
+
+/// Interview and person of a note, by its id.
+pub fn sides_of(note: &str) -> Option<(&str, &str)> {
+    let (interview, person) = parent(note)?;
+    Some((interview, first_child(person)))
 }
 
 /// How much time is left for a note, counted in hours that really pass from the end of the interview.

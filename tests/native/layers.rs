@@ -319,6 +319,84 @@ fn only_one_file_writes_addresses() {
     }
 }
 
+/// Files in which a lone slash or tilde is no piece of a record's id, and what it is there.
+const NO_IDS: &[(&str, &str)] = &[
+    ("domain/zone.rs", "the parts of a time zone's name"),
+    ("domain/words.rs", "a sign between words"),
+    ("store/core/codec.rs", "the key of a row of the journal"),
+    ("store/read/agenda/todo.rs", "sorts behind every time"),
+    ("store/read/day.rs", "sorts behind every time"),
+    ("store/read/programs.rs", "sorts behind every day"),
+    ("store/read/ranking/board.rs", "sorts behind every day"),
+    ("store/read/tasks.rs", "sorts behind every day"),
+    ("store/core/bookings.rs", "sorts behind every day"),
+    ("store/read/world.rs", "the parts of a time zone's name"),
+    ("features/shell/zones.rs", "the parts of a time zone's name"),
+    ("features/settings/about.rs", "a page of a site"),
+    ("features/programs/list.rs", "so many of so many"),
+    ("features/trips/attire.rs", "the key of a group of rows"),
+];
+
+/// Where a source writes a lone slash or tilde, as one does who glues an id or takes one apart.
+fn lone_signs(path: &str, source: &str) -> Vec<String> {
+    let row = row(source);
+    let is_lone = |token: &&Token| matches!(token.says.as_deref(), Some("/" | "~"));
+    row.iter()
+        .filter(is_lone)
+        .map(|token| format!("src/{path}:{}: glues or splits an id itself", token.line))
+        .collect()
+}
+
+/// The way from a record to what belongs to it stands in `domain/ids.rs` alone. Rooms that hold no records, and
+/// those that write keys of storage or messages, have slashes of their own.
+#[test]
+fn only_one_file_glues_and_splits_ids() {
+    let holds_records = |path: &str| {
+        let rooms = [
+            "domain/",
+            "store/acts/",
+            "store/core/",
+            "store/read/",
+            "study/",
+            "rank/",
+            "features/",
+        ];
+        path != "domain/ids.rs" && rooms.iter().any(|room| path.starts_with(room))
+    };
+    let (mut found, mut left) = (Vec::new(), Vec::from(NO_IDS));
+    for (path, source) in all().iter().filter(|(path, _)| holds_records(path)) {
+        let signs = lone_signs(path, source);
+        match left.iter().position(|(known, _)| known == path) {
+            Some(known) if !signs.is_empty() => drop(left.remove(known)),
+            _ => found.extend(signs),
+        }
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+    assert!(left.is_empty(), "these need no leave: {left:?}");
+    // Negative controls, each with its lawful neighbour.
+    let signs = |body: &str| lone_signs("x.rs", &format!("//! A file.\n\n{body}\n")).len();
+    for planted in [
+        "fn f() { id.split_once('/') }",
+        "fn f() { rest.splitn(3, '/') }",
+        "fn f() { [program, \"/\", own].concat() }",
+        "fn f() { parts.join(\"/\") }",
+        "fn f() { [one, r#\"~\"#, other].concat() }",
+        "fn f() { before.ends_with(b'/') }",
+    ] {
+        assert_eq!(signs(planted), 1, "{planted}");
+    }
+    for lawful in [
+        "fn f() { parent(id) }",
+        "fn f() { child(program, own) }",
+        "fn f() { [\"this and/or that\", \" / \"].concat() }",
+        "fn f() { 6 / 2 }",
+        "// the program's, '/' and \"/\"",
+        "#[cfg(test)]\nmod tests { fn f() { id.split_once('/') } }",
+    ] {
+        assert_eq!(signs(lawful), 0, "{lawful}");
+    }
+}
+
 /// Links that people have kept: each is what it always was, and leads to its screen with its ids in order.
 #[test]
 fn deep_links_stay() {

@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// A token: its text (`"` for any literal), what stands in it if it is a string, its line from 1 on, and the
-/// `allow` attributes of all that it stands in.
+/// A token: its text (`"` for any literal), what stands in it if it is a string or a character, its line from 1
+/// on, and the `allow` attributes of all that it stands in.
 #[derive(Clone, Debug)]
 pub struct Token {
     pub text: String,
@@ -137,11 +137,11 @@ fn flat(tokens: TokenStream, around: &Rc<str>, out: &mut Row) {
     }
 }
 
-/// What a string literal says; none for any other. What is escaped stays so.
+/// What the literal of a string or a character says; none for any other. What is escaped stays so.
 fn said(literal: &str) -> Option<String> {
-    let inside = literal.trim_start_matches('r').trim_matches('#');
-    let inside = inside.strip_prefix('"')?.strip_suffix('"')?;
-    Some(inside.to_owned())
+    let inside = literal.trim_start_matches(['b', 'r']).trim_matches('#');
+    let between = |mark: char| inside.strip_prefix(mark)?.strip_suffix(mark);
+    Some(between('"').or_else(|| between('\''))?.to_owned())
 }
 
 /// The text at a place; empty behind the end.

@@ -7,6 +7,7 @@ use crate::content::{attire_item, pack_item, task};
 use crate::domain::card::{Card, Log};
 use crate::domain::checklist::{Entry, Habit};
 use crate::domain::debrief::Debrief;
+use crate::domain::ids::{parent, root};
 use crate::domain::meeting::Meeting;
 use crate::domain::person::Person;
 use crate::domain::phrase::PhraseMark;
@@ -149,7 +150,7 @@ fn name(model: &Model, kind: &str, id: &str) -> String {
     let (found, else_said) = match kind {
         Entry::KIND => {
             let text = record::<Entry>(model, id).text;
-            let text = text.unwrap_or_else(|| item(id.split('/').nth(1).unwrap_or("")));
+            let text = text.unwrap_or_else(|| item(parent(id).map_or("", |(_, own)| root(own))));
             (text, "The item")
         }
         Habit::KIND => (item(id), "The item"),
@@ -165,7 +166,7 @@ fn name(model: &Model, kind: &str, id: &str) -> String {
         }
         Program::KIND => (record::<Program>(model, id).name, "The program"),
         Meeting::KIND => {
-            let person = id.split_once('/').map_or("", |(_, person)| person);
+            let person = parent(id).map_or("", |(_, person)| person);
             (record::<Person>(model, person).name, "The note")
         }
         Debrief::KIND => (String::new(), "The debrief"),

@@ -2,7 +2,7 @@
 
 use crate::domain::card::{Card, Effort, Log, Rating, Review};
 use crate::domain::debrief::{Debrief, REDO};
-use crate::domain::ids::{InterviewId, child};
+use crate::domain::ids::{InterviewId, as_piece, child};
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Instant};
 use crate::domain::trip::Interview;
@@ -89,7 +89,7 @@ impl Act for DebriefAction {
                 edit(model, &id, &memory, &mut out)?;
                 // One answer of one day: found again when it is taken back, and the same on two phones.
                 // It ends with a sign: another interview's id may begin with this one's.
-                let mark = ["redo-", &*interview.replace('/', "-"), "-"].concat();
+                let mark = ["redo-", &as_piece(&interview), "-"].concat();
                 if on {
                     let name = [&*mark, &*fresh].concat();
                     grade(model, card.clone(), &name, not_known(at, day), &mut out)?;

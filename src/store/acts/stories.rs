@@ -198,14 +198,13 @@ fn keep_wording(
     wording: Wording,
     out: &mut Vec<Change>,
 ) -> Result<bool, Refusal> {
-    let own = family(story);
     let newest = model
-        .with_prefix::<Wording>(&own)
+        .with_prefix::<Wording>(&family(story))
         .map(|(_, kept)| kept)
         .max_by_key(|kept| kept.at);
     if !wording.has_words() || newest.is_some_and(|kept| kept.is_worded_as(&wording)) {
         return Ok(false);
     }
-    edit(model, &[&*own, fresh].concat(), &wording, out)?;
+    edit(model, &child(story, fresh), &wording, out)?;
     Ok(true)
 }

@@ -1,8 +1,7 @@
 //! What a person does to thank-you notes, and to the letters that follow later.
 
-use crate::domain::ids::parent;
 use crate::domain::person::Person;
-use crate::domain::thanks::Thanks;
+use crate::domain::thanks::{Thanks, sides_of};
 use crate::domain::trip::Interview;
 use crate::store::core::blanks::filled;
 use crate::store::core::change::{Act, Change, Plan, Refusal, edit, existing, refuse};
@@ -138,12 +137,9 @@ fn change(
     change: impl FnOnce(&mut Thanks),
     out: &mut Vec<Change>,
 ) -> Result<(), Refusal> {
-    let (interview, rest) = parent(id).unwrap_or_default();
+    let (interview, person) = sides_of(id).unwrap_or_default();
     existing::<Interview>(model, interview)?;
-    // A person's id has two parts; a letter that follows later has one more.
-    let mut parts = rest.splitn(3, '/');
-    let person = [parts.next(), parts.next()].map(Option::unwrap_or_default);
-    existing::<Person>(model, &person.join("/"))?;
+    existing::<Person>(model, person)?;
     let mut note: Thanks = model.get_or_default(id);
     if note.sent.is_some() {
         return refuse(

@@ -4,7 +4,7 @@
 
 use crate::content::condition;
 use crate::domain::checklist::Entry;
-use crate::domain::ids::{InterviewId, TripId, child, family, parent};
+use crate::domain::ids::{InterviewId, TripId, child, family, parent, within};
 use crate::domain::meeting::Block;
 use crate::domain::program::Program;
 use crate::domain::record::Record;
@@ -211,7 +211,9 @@ impl Act for TripAction {
                 };
                 edit(model, &interview, &first, &mut out)?;
                 for (id, entry) in model.with_prefix::<Entry>(&family(&from)) {
-                    let item = &id[from.len() + 1..];
+                    let Some(item) = within(&from, id) else {
+                        continue;
+                    };
                     // Of tasks repeated per interview only the first interview's have a successor.
                     let item = match parent(item) {
                         None => item.to_owned(),

@@ -4,7 +4,7 @@ use crate::domain::card::Card;
 use crate::domain::checklist::Entry;
 use crate::domain::debrief::Debrief;
 use crate::domain::fact::Fact;
-use crate::domain::ids::{family, sides};
+use crate::domain::ids::{ends_in, family, holds, sides};
 use crate::domain::meeting::{Block, Meeting};
 use crate::domain::person::Person;
 use crate::domain::program::Program;
@@ -63,10 +63,6 @@ pub fn family_of(model: &Model, kind: &str, id: &str) -> Vec<(&'static str, Stri
 }
 
 fn add_family(model: &Model, kind: &str, id: &str, found: &mut Vec<(&'static str, String)>) {
-    let is_at_end = |other: &str| {
-        let before = other.strip_suffix(id);
-        before.is_some_and(|before| before.ends_with('/'))
-    };
     for (owner, owned, by) in OWNED {
         if *owner != kind {
             continue;
@@ -74,8 +70,8 @@ fn add_family(model: &Model, kind: &str, id: &str, found: &mut Vec<(&'static str
         for (other, fields) in model.records().get(*owned).into_iter().flatten() {
             let belongs = match by {
                 By::Prefix => other.starts_with(&family(id)),
-                By::Suffix => is_at_end(other),
-                By::Within => is_at_end(other) || other.contains(&*["/", id, "/"].concat()),
+                By::Suffix => ends_in(other, id),
+                By::Within => holds(other, id),
                 By::Pair => sides(other).is_some_and(|(a, b)| a == id || b == id),
                 By::Field(field) => {
                     let shown = fields.get(*field).and_then(|register| register.current());

@@ -8,7 +8,7 @@
 use std::collections::VecDeque;
 
 use crate::content::lazy::{Schedule, UsualBlock};
-use crate::domain::ids::{child, family};
+use crate::domain::ids::{child, family, within};
 use crate::domain::meeting::{self, Block};
 use crate::domain::order;
 use crate::domain::time::{Day, Instant, Minute, WallTime};
@@ -207,8 +207,6 @@ struct Reading<'a> {
     world: &'a World<'a>,
     id: &'a str,
     interview: &'a Booking,
-    /// What the ids of its blocks begin with.
-    family: String,
     has_dinner: bool,
 }
 
@@ -226,14 +224,13 @@ impl<'a> Reading<'a> {
             world,
             id,
             interview,
-            family: family(id),
             has_dinner: yes.is_some_and(|yes| yes.contains(HAS_DINNER)),
         }
     }
 
     fn blocks(&self) -> impl Iterator<Item = (&str, &Block)> {
-        let all = self.model.with_prefix::<Block>(&self.family);
-        let all = all.map(|(id, block)| (&id[self.family.len()..], block));
+        let all = self.model.with_prefix::<Block>(&family(self.id));
+        let all = all.filter_map(|(id, block)| Some((within(self.id, id)?, block)));
         all.filter(|(own_id, _)| !own_id.starts_with(meeting::WAY))
     }
 

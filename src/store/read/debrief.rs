@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::content::lazy::{DebriefGuide, DebriefPrompt};
 use crate::domain::debrief::{DUMP, Debrief, REDO};
-use crate::domain::ids::{InterviewId, child, family};
+use crate::domain::ids::{InterviewId, child, family, within};
 use crate::domain::letter::word_count;
 use crate::domain::meeting::Meeting;
 use crate::domain::order;
@@ -167,10 +167,9 @@ pub struct Met {
 
 /// The people who were met, in the order in which they were written down.
 pub fn met(model: &Model, interview: &InterviewId) -> Vec<Met> {
-    let prefix = family(interview);
-    let found = model.with_prefix::<Meeting>(&prefix);
+    let found = model.with_prefix::<Meeting>(&family(interview));
     let found = found.filter_map(|(id, meeting)| {
-        let id = id.strip_prefix(&*prefix)?;
+        let id = within(interview, id)?;
         Some(Met {
             id: id.to_owned(),
             person: model.get::<Person>(id)?.clone(),
@@ -191,8 +190,7 @@ pub fn others(model: &Model, interview: &InterviewId) -> Vec<(String, Person)> {
     else {
         return Vec::new();
     };
-    let prefix = family(&program);
-    let all = model.with_prefix::<Person>(&prefix);
+    let all = model.with_prefix::<Person>(&family(&program));
     let is_new =
         |(id, _): &(&String, &Person)| !model.is_alive(Meeting::KIND, &child(interview, id));
     let all = all

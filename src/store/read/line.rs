@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::checklist::{Entry, Habit, List, Progress, Verdict, applies};
-use crate::domain::ids::{child, family};
+use crate::domain::ids::{child, family, within};
 use crate::domain::order;
 use crate::store::core::model::Model;
 
@@ -140,7 +140,7 @@ pub(super) fn own_lines<'a>(
     entries.into_iter().map(move |(id, entry)| {
         let line = Line {
             id: id.clone(),
-            item: id[trip.len() + 1..].to_owned(),
+            item: within(trip, id).unwrap_or_default().to_owned(),
             text: entry.text.clone().unwrap_or_default(),
             why: "",
             link: None,

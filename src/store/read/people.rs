@@ -1,6 +1,6 @@
 //! The people of a program as screens show them.
 
-use crate::domain::ids::{ProgramId, child, family};
+use crate::domain::ids::{ProgramId, child, family, within};
 use crate::domain::order;
 use crate::domain::person::{COORDINATOR, DIRECTOR, Person, RESIDENT};
 use crate::domain::words::essence;
@@ -138,5 +138,5 @@ pub fn person_id(program: &ProgramId, own: &str) -> String {
 
 /// What somebody is called in an address below their program.
 pub fn own_part<'a>(program: &ProgramId, id: &'a str) -> &'a str {
-    id.strip_prefix(&*family(program)).unwrap_or(id)
+    within(program, id).unwrap_or(id)
 }

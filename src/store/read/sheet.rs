@@ -6,7 +6,7 @@
 use crate::content::lazy::SheetField;
 use crate::domain::card::{POINTS_MAX, Point};
 use crate::domain::fact::{CULTURE, DIFFERENT, Fact, Leaning, QUESTIONS, Setting, WHY, has_source};
-use crate::domain::ids::{InterviewId, ProgramId, family};
+use crate::domain::ids::{InterviewId, ProgramId, child, within};
 use crate::domain::person::DIRECTOR;
 use crate::domain::program::Program;
 use crate::domain::story::Story;
@@ -333,25 +333,27 @@ fn connected(model: &Model, program: &ProgramId) -> (usize, usize) {
 /// each with its reason and its proof. Ids follow from those of the facts.
 pub fn why_points(model: &Model, program: &ProgramId) -> Vec<Point> {
     let mut points = Vec::new();
-    let start = family(program);
     for (field, _) in FIELDS {
         for (id, fact) in facts_of(model, program, field) {
             if !fact.has_text() || !(fact.on_card || field == DIFFERENT) {
                 continue;
             }
-            let own = id.strip_prefix(&*start).unwrap_or(id);
+            let own = within(program, id).unwrap_or(id);
             let mut say = |part: &str, text: &str| {
                 if !text.trim().is_empty() {
                     points.push(Point {
-                        id: [own, part].concat(),
+                        id: match part {
+                            "" => own.to_owned(),
+                            part => child(own, part),
+                        },
                         text: text.trim().to_owned(),
                     });
                 }
             };
             say("", &fact.text);
-            say("/why", &fact.why);
+            say("why", &fact.why);
             let proof = proof(model, fact).map(|proof| ["Proof: ", &*proof.text].concat());
-            say("/proof", proof.as_deref().unwrap_or(""));
+            say("proof", proof.as_deref().unwrap_or(""));
         }
     }
     points.truncate(POINTS_MAX);

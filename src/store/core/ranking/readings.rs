@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::content::lazy::RankingGuide;
-use crate::domain::ids::{family, parent};
+use crate::domain::ids::{child, family, parent};
 use crate::domain::program::Program;
 use crate::domain::ranking::{Criterion, GUT, Score};
 use crate::domain::time::Day;
@@ -85,7 +85,7 @@ pub struct Readings(Vec<Reading>);
 impl Readings {
     /// Of a program and a criterion.
     pub fn of(model: &Model, program: &str, criterion: &str) -> Readings {
-        let prefix = family(&[&*family(program), criterion].concat());
+        let prefix = family(&child(program, criterion));
         let mut found: Vec<Found> = model.with_prefix(&prefix).collect();
         found.sort_by_key(place);
         let reading = |(id, score): Found| Reading {

@@ -1,13 +1,13 @@
 //! The page on which one program is rated.
 
 use crate::content::lazy::RankingGuide;
-use crate::domain::ids::{family, parent};
+use crate::domain::ids::family;
 use crate::domain::ranking::{GUT, Score};
 use crate::domain::time::Day;
 use crate::domain::trip::Interview;
 use crate::store::core::bookings::bookings;
 use crate::store::core::model::Model;
-use crate::store::core::ranking::readings::{Reading, Readings, Sheet, sheet};
+use crate::store::core::ranking::readings::{Reading, Readings, Sheet, parted, sheet};
 use crate::store::read::interviews::is_over;
 use crate::store::read::world::World;
 
@@ -159,11 +159,9 @@ impl Rating {
 
 /// Criteria of a program whose newest reading has a value, whether they count now or not.
 pub fn rated(model: &Model, program: &str) -> usize {
-    let prefix = family(program);
     let mut seen: Vec<&str> = Vec::new();
-    for (id, _) in model.with_prefix::<Score>(&prefix) {
-        let criterion = id.strip_prefix(&*prefix).and_then(parent);
-        let criterion = criterion.map(|(criterion, _)| criterion);
+    for (id, _) in model.with_prefix::<Score>(&family(program)) {
+        let criterion = parted(id).map(|(_, criterion)| criterion);
         // Those of one criterion come one after the other.
         if let Some(criterion) = criterion.filter(|one| *one != GUT && seen.last() != Some(one)) {
             seen.push(criterion);
