@@ -2,7 +2,7 @@
 //!
 //! Each has its pattern here and nowhere else: the registry, every link and every way there take it from here.
 
-use crate::domain::ids::{InterviewId, PersonId, ProgramId, TripId, parent};
+use crate::domain::ids::{DrillId, InterviewId, PersonId, ProgramId, TakeId, TripId, parent};
 
 macro_rules! addresses {
     (
@@ -109,9 +109,9 @@ addresses! {
         /// The timer of a story.
         story_timer(story: str) = STORY_TIMER;
         /// A recording.
-        take(take: str) = TAKE;
+        take(take: TakeId) = TAKE;
         /// A practice interview.
-        drill(drill: str) = DRILL;
+        drill(drill: DrillId) = DRILL;
         /// A trip: what to pack for it.
         trip(trip: TripId) = TRIP;
         /// What to do for a trip.

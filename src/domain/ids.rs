@@ -72,6 +72,10 @@ ids! {
     TripId,
     /// Id of an interview.
     InterviewId,
+    /// Id of a take.
+    TakeId,
+    /// Id of a practice interview.
+    DrillId,
 }
 
 impl ProgramId {

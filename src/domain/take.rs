@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::ids::DrillId;
 use crate::domain::story_timer::clock;
 use crate::domain::time::{Day, Instant};
 use crate::record;
@@ -20,7 +21,7 @@ record! {
         /// What was answered: see [`Of`].
         pub of: String,
         /// Id of the practice interview that it belongs to; empty when to none.
-        pub drill: String,
+        pub drill: DrillId,
         /// The question or the story's title, as it was then.
         pub title: String,
         /// A name of the person's own; empty while there is none.
@@ -131,7 +132,7 @@ pub struct About {
     /// See [`Take::of`].
     pub of: String,
     /// See [`Take::drill`].
-    pub drill: String,
+    pub drill: DrillId,
     /// See [`Take::title`].
     pub title: String,
     /// See [`Take::at`].

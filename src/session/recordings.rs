@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
+use crate::domain::ids::TakeId;
 use crate::domain::take::{About, TAKE_MAX_MS, TAKE_MIN_MS};
 use crate::platform::bytes::Bytes;
 use crate::platform::db::{Db, DbError};
@@ -26,9 +27,9 @@ pub fn is_running() -> bool {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
     /// It is kept under this id.
-    Kept(String),
+    Kept(TakeId),
     /// As `Kept`, but something ended it early: the sentence says what.
-    KeptEarly(String, String),
+    KeptEarly(TakeId, String),
     /// Nothing is kept; the sentence says why.
     Nothing(String),
 }
@@ -39,7 +40,7 @@ pub struct Recording(Rc<Running>);
 struct Running {
     session: Session,
     sounds: Db,
-    id: String,
+    id: TakeId,
     about: RefCell<About>,
     recorder: RefCell<Option<Recorder>>,
     lock: RefCell<Option<lock::Held>>,
@@ -288,7 +289,7 @@ impl Session {
         told: impl Fn(Told) + 'static,
     ) -> Result<Recording, String> {
         let sounds = self.sounds().ok_or(NOTHING_STORED)?;
-        let id = self.fresh_id();
+        let id = TakeId::from(self.fresh_id());
         let running = Rc::new(Running {
             session: self,
             sounds,

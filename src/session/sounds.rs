@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use wasm_bindgen_futures::spawn_local;
 
+use crate::domain::ids::TakeId;
 use crate::domain::take::{About, GONE_MS, TAKE_MIN_MS, Take};
 use crate::domain::time::Instant;
 use crate::platform::bytes::Bytes;
@@ -26,7 +27,7 @@ pub(super) const LOCK: &str = "matchbook-recording-";
 
 thread_local! {
     /// What this tab is recording; where a browser has no locks, this is all there is.
-    pub(super) static RUNNING: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+    pub(super) static RUNNING: RefCell<BTreeSet<TakeId>> = const { RefCell::new(BTreeSet::new()) };
 }
 
 /// What to say where nothing is stored.
@@ -45,7 +46,7 @@ impl Session {
     }
 
     /// Makes one file of the pieces of a take that is over.
-    pub(super) async fn gather(self, sounds: &Db, id: &str) -> Result<(), DbError> {
+    pub(super) async fn gather(self, sounds: &Db, id: &TakeId) -> Result<(), DbError> {
         let Some(take) = self.read(|model, _| model.get::<Take>(id).cloned()) else {
             return Ok(());
         };
@@ -55,7 +56,7 @@ impl Session {
         }
         let whole = Bytes::joined(&pieces);
         // Without https the browser has no hash; the id is as good a name.
-        let name = whole.sha256().await.unwrap_or_else(|| id.to_owned());
+        let name = whole.sha256().await.unwrap_or_else(|| id.clone().into());
         sounds.put_blob(&name, &take.mime, &whole).await?;
         let read = sounds.blob(&name).await?;
         let same = read.is_some_and(|read| read.len() == whole.len());
@@ -70,7 +71,7 @@ impl Session {
             ..take
         };
         let edit = TakeAction::Edit {
-            id: id.to_owned(),
+            id: id.clone(),
             take,
         };
         if self.note(edit).is_ok() {
@@ -80,8 +81,8 @@ impl Session {
     }
 
     /// The pieces go once it is on the disk that a file has taken their place.
-    pub(super) fn delete_pieces_once_saved(self, sounds: &Db, id: &str) {
-        let (sounds, id) = (sounds.clone(), id.to_owned());
+    pub(super) fn delete_pieces_once_saved(self, sounds: &Db, id: &TakeId) {
+        let (sounds, id) = (sounds.clone(), id.clone());
         self.when_saved(move || {
             spawn_local(async move {
                 // Left where they are, they are deleted when the library is next opened.
@@ -97,6 +98,7 @@ impl Session {
         };
         let mut rescued = 0;
         for (id, pieces) in sounds.recordings_in_pieces().await.unwrap_or_default() {
+            let id = TakeId::from(id);
             if RUNNING.with_borrow(|all| all.contains(&id)) {
                 continue;
             }
@@ -109,7 +111,7 @@ impl Session {
         rescued
     }
 
-    async fn rescue(self, sounds: &Db, id: &str, pieces: u32) -> Result<bool, DbError> {
+    async fn rescue(self, sounds: &Db, id: &TakeId, pieces: u32) -> Result<bool, DbError> {
         let (known, was_there) = self.read(|model, _| {
             let known = model.get::<Take>(id).cloned();
             (known, model.remains::<Take>(id).is_some())
@@ -135,7 +137,7 @@ impl Session {
             let bytes = found.iter().map(Bytes::len).sum();
             // At least one piece; how long it really is, the coach finds out.
             let take = about.take((pieces * PIECE_MS).max(TAKE_MIN_MS), bytes, true);
-            let id = id.to_owned();
+            let id = id.clone();
             let _ = self.note(TakeAction::Keep { id, take });
             self.saved().await;
         }
@@ -157,7 +159,7 @@ impl Session {
             let is_shared = self.read(|model, _| {
                 let all = model.all::<Take>();
                 all.iter()
-                    .any(|(other, one)| *other != id && one.blob == take.blob)
+                    .any(|(other, one)| id != **other && one.blob == take.blob)
             });
             let gone = async {
                 sounds.delete_pieces(&id).await?;
@@ -176,10 +178,10 @@ impl Session {
     ///
     /// # Errors
     /// A sentence; then nothing is kept.
-    pub async fn bring_in(self, about: About, ms: u32, bytes: &Bytes) -> Result<String, String> {
+    pub async fn bring_in(self, about: About, ms: u32, bytes: &Bytes) -> Result<TakeId, String> {
         let sounds = self.sounds().ok_or(NOTHING_STORED)?;
-        let id = self.fresh_id();
-        let name = bytes.sha256().await.unwrap_or_else(|| id.clone());
+        let id = TakeId::from(self.fresh_id());
+        let name = bytes.sha256().await.unwrap_or_else(|| id.clone().into());
         let stored = sounds.put_blob(&name, &about.mime, bytes).await;
         stored.map_err(|error| match failure(error) {
             Failure::Full => {
@@ -205,7 +207,7 @@ impl Session {
     ///
     /// # Errors
     /// A sentence when it is not here.
-    pub async fn sound_of(self, id: &str) -> Result<Bytes, String> {
+    pub async fn sound_of(self, id: &TakeId) -> Result<Bytes, String> {
         let sounds = self.sounds().ok_or(NOTHING_STORED)?;
         let unread = |_| "The browser did not read this recording. Close Matchbook, open it again, and try once more.";
         let take = self.read(|model, _| model.get_or_default::<Take>(id));

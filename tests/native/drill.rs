@@ -506,7 +506,7 @@ fn finished() -> (Person, DrillAction, DrillAction) {
         answers: vec![of("a", false), of("b", true)],
         ..Drill::default()
     };
-    let id = String::from("d");
+    let id = "d".into();
     person.does(DrillAction::Save { id, drill }).unwrap();
     let (at, day) = (Instant(9), Day::new(2026, 11, 24).unwrap());
     let end = DrillAction::End {

@@ -124,7 +124,7 @@ fn what_is_no_text_has_no_such_limit() {
         ..Drill::default()
     };
     let mut person = Person::default();
-    let id = "d".to_owned();
+    let id = "d".into();
     person.does(DrillAction::Save { id, drill }).unwrap();
 }
 

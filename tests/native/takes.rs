@@ -1,6 +1,7 @@
 //! Recorded answers: what is kept, renamed, deleted and taken back, what is offered, and what is told.
 
 use crate::person::Person;
+use matchbook::domain::ids::TakeId;
 use matchbook::domain::take::{
     About, GONE_MS, Heard, Of, TAKE_MIN_MS, Take, VOICE, Voice, room_seconds, size_text,
 };
@@ -12,13 +13,13 @@ use proptest::prelude::*;
 
 impl Person {
     fn keeps(&mut self, id: &str, take: Take) {
-        let id = id.to_owned();
+        let id = id.into();
         self.does(TakeAction::Keep { id, take }).unwrap();
     }
 
     fn deletes(&mut self, id: &str, at: i64) -> Result<Option<u64>, String> {
         self.does(TakeAction::Delete {
-            id: id.to_owned(),
+            id: id.into(),
             at: Instant(at),
         })
     }
@@ -125,7 +126,7 @@ fn bad_takes_are_refused_with_a_sentence() {
         ms: TAKE_MIN_MS - 1,
         ..take(1, &Of::Anything)
     };
-    let id = || "a".to_owned();
+    let id = || TakeId::from("a");
     let refused = person.does(TakeAction::Keep {
         id: id(),
         take: short,
@@ -273,7 +274,7 @@ fn comparisons_are_with_the_same_thing_before() {
     person.keeps("any", judged(6, &Of::Anything));
     person.keeps("any2", judged(7, &Of::Anything));
     person.keeps("known", judged(8, &Of::KnownText));
-    let before = |id: &str| takes::before(&person.model, id).map(|(id, _)| id);
+    let before = |id: &str| takes::before(&person.model, &id.into()).map(|(id, _)| id);
     assert_eq!(before("new").as_deref(), Some("old"));
     assert_eq!(before("old"), None);
     assert_eq!(
@@ -302,8 +303,11 @@ fn a_drill_lists_its_own_takes_in_the_order_of_the_answers() {
         };
         person.keeps(id, take);
     }
-    assert_eq!(ids(&takes::takes_of_drill(&person.model, "d")), ["b", "a"]);
-    assert!(takes::takes_of_drill(&person.model, "").is_empty());
+    assert_eq!(
+        ids(&takes::takes_of_drill(&person.model, &"d".into())),
+        ["b", "a"]
+    );
+    assert!(takes::takes_of_drill(&person.model, &"".into()).is_empty());
 }
 
 #[test]

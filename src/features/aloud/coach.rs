@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::address::{self, href};
 use crate::content::lazy::SpeechGuide;
+use crate::domain::ids::TakeId;
 use crate::domain::take::{Take, Voice};
 use crate::features::Hand;
 use crate::features::aloud::listening::Listening;
@@ -24,7 +25,7 @@ pub struct Heeded {
     /// Data and words to the person.
     pub hand: Hand,
     /// Id of the take.
-    pub id: StoredValue<String>,
+    pub id: StoredValue<TakeId>,
     /// What is known of it.
     pub take: Signal<Take>,
     /// Its sound.
@@ -75,7 +76,7 @@ pub fn tenth(tenths: u32) -> String {
 }
 
 /// A row of the library.
-pub fn take_row(id: &str, take: &Take, detail: &str) -> AnyView {
+pub fn take_row(id: &TakeId, take: &Take, detail: &str) -> AnyView {
     let to = href(&address::take(id));
     let pill = if take.kept {
         Some((PillTone::Good, "kept".to_owned()))

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::domain::ids::TakeId;
 use crate::domain::story_timer::clock;
 use crate::domain::take::Take;
 use crate::features::{Hand, muted};
@@ -63,7 +64,7 @@ pub enum Coach {
 #[derive(Clone, Copy)]
 pub struct Listening {
     hand: Hand,
-    id: StoredValue<String>,
+    id: StoredValue<TakeId>,
     state: RwSignal<SoundState>,
     coach: RwSignal<Coach>,
     place: RwSignal<f64>,
@@ -79,10 +80,10 @@ pub struct Listening {
 
 impl Listening {
     /// Begins to read the take.
-    pub fn to(hand: Hand, id: &str) -> Listening {
+    pub fn to(hand: Hand, id: &TakeId) -> Listening {
         let listening = Listening {
             hand,
-            id: StoredValue::new(id.to_owned()),
+            id: StoredValue::new(id.clone()),
             state: RwSignal::new(SoundState::Loading),
             coach: RwSignal::new(Coach::Listens),
             place: RwSignal::new(0.0),
@@ -127,8 +128,8 @@ impl Listening {
     }
 
     /// Lets the coach listen, beside the page.
-    fn hear(self, sound: &Sound, id: &str) {
-        let id = id.to_owned();
+    fn hear(self, sound: &Sound, id: &TakeId) {
+        let id = id.clone();
         let ms = (sound.seconds() * 1_000.0).round() as u32;
         let begun = self.worker.listens(sound, move |word| {
             let report = match word {
@@ -155,7 +156,7 @@ impl Listening {
     }
 
     /// Keeps the figures for later comparisons, where they are news.
-    fn note(self, id: &str, ms: u32, report: &Report) {
+    fn note(self, id: &TakeId, ms: u32, report: &Report) {
         let session = self.hand.session;
         let Some(take) = session.read(|model, _| model.get::<Take>(id).cloned()) else {
             return;
@@ -163,7 +164,7 @@ impl Listening {
         let heard = Some(figures(report));
         if take.heard != heard || take.ms != ms {
             let take = Take { heard, ms, ..take };
-            let id = id.to_owned();
+            let id = id.clone();
             // The program's own note: nothing for the person to take back.
             let _ = session.note(TakeAction::Edit { id, take });
         }

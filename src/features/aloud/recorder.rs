@@ -6,6 +6,7 @@
 
 use leptos::prelude::*;
 
+use crate::domain::ids::TakeId;
 use crate::domain::recorder::{Command, Event, Now, RecorderState};
 use crate::domain::story_timer::clock;
 use crate::domain::take::{About, Of, room_seconds};
@@ -56,7 +57,7 @@ pub struct Recorder {
     /// Why it does not work, or ended early.
     problem: RwSignal<Option<String>>,
     /// The newest take of this visit.
-    kept: RwSignal<Option<String>>,
+    kept: RwSignal<Option<TakeId>>,
     /// Answers are recorded along with the clock.
     along: RwSignal<bool>,
     microphone: StoredValue<Option<Microphone>, LocalStorage>,
@@ -126,7 +127,7 @@ impl Recorder {
     }
 
     /// Id of the newest take of this visit.
-    pub fn kept(self) -> Signal<Option<String>> {
+    pub fn kept(self) -> Signal<Option<TakeId>> {
         self.kept.into()
     }
 

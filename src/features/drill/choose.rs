@@ -12,6 +12,7 @@ use crate::domain::card::{Card, study_day};
 use crate::domain::drill::{
     Candidate, Drill, Length, Outcome, draw_anew, seconds_of, seed_of, tenths,
 };
+use crate::domain::ids::DrillId;
 use crate::domain::story_timer::clock;
 use crate::domain::time::Day;
 use crate::features::aloud::clock::warnings;
@@ -42,7 +43,7 @@ const LENGTHS: [(&str, &str, Length); 4] = [
     ("m30", "30 minutes", Length::Minutes(30)),
 ];
 
-fn path(id: &str) -> String {
+fn path(id: &DrillId) -> String {
     address::drill(id)
 }
 
@@ -137,7 +138,7 @@ impl Choice {
             return;
         };
         let session = self.hand.session;
-        let id = session.fresh_id();
+        let id = DrillId::from(session.fresh_id());
         let candidates = untrack(|| self.candidates());
         let earlier = session.read(|model, _| {
             let drills = model.all::<Drill>().values();
@@ -193,7 +194,7 @@ impl Choice {
             open.sort_by_key(|(_, drill)| drill.at);
             open.pop().map(|(id, drill)| {
                 let (given, all) = (drill.answers.len(), drill.asked.len());
-                (id.clone(), given, all)
+                (DrillId::from(id.as_str()), given, all)
             })
         });
         maybe(move || {

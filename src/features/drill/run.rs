@@ -9,6 +9,7 @@ use crate::address::{self, href};
 use crate::content::lazy::{InterviewerType, Practice, Questions};
 use crate::domain::card::Card;
 use crate::domain::drill::{Answer, Drill, wording};
+use crate::domain::ids::DrillId;
 use crate::domain::recorder::Now;
 use crate::domain::story_timer::{Zones, clock};
 use crate::domain::take::{About, Of};
@@ -45,7 +46,7 @@ enum Step {
 #[derive(Clone, Copy)]
 struct DrillScreen {
     hand: Hand,
-    id: StoredValue<String>,
+    id: StoredValue<DrillId>,
     practice: StoredValue<Practice>,
     questions: StoredValue<Questions>,
     drill: Signal<Drill>,
@@ -65,10 +66,15 @@ pub fn view(visit: Visit) -> AnyView {
     shown(came_late, practice, move |practice| {
         let (hand, id, practice) = (visit.hand(), id.clone(), practice.clone());
         shown(came_late, questions, move |questions| {
-            let (id, practice, questions) = (id.clone(), practice.clone(), questions.clone());
+            let (own, practice, questions) = (id.clone(), practice.clone(), questions.clone());
             while_alive(hand, "drill", id.clone(), move || {
-                DrillScreen::new(hand, id.clone(), practice.clone(), questions.clone())
-                    .map_or_else(not_found, DrillScreen::screen)
+                DrillScreen::new(
+                    hand,
+                    own.as_str().into(),
+                    practice.clone(),
+                    questions.clone(),
+                )
+                .map_or_else(not_found, DrillScreen::screen)
             })
         })
     })
@@ -77,7 +83,7 @@ pub fn view(visit: Visit) -> AnyView {
 impl DrillScreen {
     fn new(
         hand: Hand,
-        id: String,
+        id: DrillId,
         practice: Practice,
         questions: Questions,
     ) -> Option<DrillScreen> {

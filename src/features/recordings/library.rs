@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::address::{self, href};
+use crate::domain::ids::TakeId;
 use crate::domain::story_timer::clock;
 use crate::domain::take::{About, Of, TAKE_MAX_MS, TAKE_MIN_MS, Take, Voice, size_text};
 use crate::domain::time::Instant;
@@ -284,7 +285,7 @@ fn space(hand: Hand, size: f64, oldest: Vec<Known>) -> AnyView {
     if oldest.is_empty() {
         return muted(&title).into_any();
     }
-    let chosen = RwSignal::new(std::collections::BTreeSet::<String>::new());
+    let chosen = RwSignal::new(std::collections::BTreeSet::<TakeId>::new());
     let rows = oldest.iter().take(OFFERED).map(|(id, take)| {
         let (own, id) = (id.clone(), id.clone());
         let (title, detail) = (
@@ -321,7 +322,7 @@ fn space(hand: Hand, size: f64, oldest: Vec<Known>) -> AnyView {
     });
     let none = Signal::derive(move || chosen.with(|chosen| chosen.is_empty()));
     let delete = move |()| {
-        let ids: Vec<String> = chosen.get_untracked().into_iter().collect();
+        let ids: Vec<TakeId> = chosen.get_untracked().into_iter().collect();
         let at = hand.session.read(|_, world| world.now);
         let count = ids.len();
         let told = match count {
@@ -338,7 +339,7 @@ fn space(hand: Hand, size: f64, oldest: Vec<Known>) -> AnyView {
 }
 
 /// Lets the person choose a file and keeps it; `None` when they change their mind.
-async fn bring_in(hand: Hand) -> Result<Option<String>, String> {
+async fn bring_in(hand: Hand) -> Result<Option<TakeId>, String> {
     let accept = "audio/*,.wav,.m4a,.mp3,.webm,.ogg,.opus,.flac,.aac";
     let Some(chosen) = phone::choose_file(accept, FILE_MAX).await? else {
         return Ok(None);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::address::{self, href};
 use crate::content::lazy::{Practice, ReviewPoint};
+use crate::domain::ids::TakeId;
 use crate::domain::story::Story;
 use crate::domain::take::{Of, RATE_MIN_S, TAPS_MAX, Take};
 use crate::domain::time::Instant;
@@ -27,7 +28,7 @@ pub fn view(visit: Visit) -> AnyView {
     let practice = reading::<Practice>();
     let came_late = visit.came_late;
     let session = visit.session;
-    let id = visit.param(0);
+    let id = TakeId::from(visit.param(0));
     let watched = id.clone();
     let take = session.watch(move |model, _| {
         let take = model.get::<Take>(&watched).cloned();
@@ -41,7 +42,7 @@ pub fn view(visit: Visit) -> AnyView {
                 return gone(hand, "take", &id);
             }
             untrack(|| {
-                let twice = other_versions(hand, "take", id.clone());
+                let twice = other_versions(hand, "take", id.clone().into());
                 let take = Signal::derive(move || take.get().unwrap_or_default());
                 let screen = Parts::new(hand, &id, take).screen(&practice);
                 vec![twice, screen].into_any()
@@ -53,7 +54,7 @@ pub fn view(visit: Visit) -> AnyView {
 #[derive(Clone, Copy)]
 struct Parts {
     hand: Hand,
-    id: StoredValue<String>,
+    id: StoredValue<TakeId>,
     take: Signal<Take>,
     heeded: Heeded,
     /// Id of the take beside it, or an empty text.
@@ -61,9 +62,9 @@ struct Parts {
 }
 
 impl Parts {
-    fn new(hand: Hand, id: &str, take: Signal<Take>) -> Parts {
+    fn new(hand: Hand, id: &TakeId, take: Signal<Take>) -> Parts {
         let text = text_of(hand, &take.get_untracked());
-        let id_value = StoredValue::new(id.to_owned());
+        let id_value = StoredValue::new(id.clone());
         let listening = Listening::to(hand, id);
         phone::follow_keys(move |key| listening.press_key(key));
         Parts {
@@ -297,7 +298,7 @@ impl Parts {
             options.extend(all.into_iter().map(|(id, take)| {
                 let when = world.moment(model, Instant(take.at));
                 let label = [&*take.label(), " · ", &when].concat();
-                (id, label)
+                (id.into(), label)
             }));
             options
         });
@@ -308,7 +309,7 @@ impl Parts {
             if other.is_empty() {
                 return nothing();
             }
-            untrack(|| self.beside(&other))
+            untrack(|| self.beside(&other.into()))
         });
         let beside = StoredValue::new_local(Some(beside));
         maybe(move || {
@@ -325,9 +326,9 @@ impl Parts {
         })
     }
 
-    fn beside(self, other: &str) -> AnyView {
+    fn beside(self, other: &TakeId) -> AnyView {
         let session = self.hand.session;
-        let watched = other.to_owned();
+        let watched = other.clone();
         let take = session.watch(move |model, _| model.get_or_default::<Take>(&watched));
         let listening = Listening::to(self.hand, other);
         let per_word = self.heeded.per_word.get_value();

@@ -2,6 +2,7 @@
 
 use crate::domain::card::{Card, Effort, Rating, Review};
 use crate::domain::drill::{ANSWERS_MAX, Answer, Drill};
+use crate::domain::ids::DrillId;
 use crate::domain::time::{Day, Instant};
 use crate::store::acts::cards::grade;
 use crate::store::core::change::{Act, Plan, Refusal, delete, edit, existing, refuse};
@@ -13,14 +14,14 @@ pub enum DrillAction {
     /// Keep a practice interview as far as it got.
     Save {
         /// Id of the drill; fresh when it begins.
-        id: String,
+        id: DrillId,
         /// As it went.
         drill: Drill,
     },
     /// A practice interview is over: its answers go into the logs, where they move no schedule.
     End {
         /// Id of the drill.
-        id: String,
+        id: DrillId,
         /// Fresh id.
         fresh: String,
         /// Now.
@@ -31,7 +32,7 @@ pub enum DrillAction {
     /// Ask the cards of the answers to do again soon. This does move their schedule.
     BringBack {
         /// Id of the drill.
-        drill: String,
+        drill: DrillId,
         /// Fresh id.
         fresh: String,
         /// Now.
@@ -42,7 +43,7 @@ pub enum DrillAction {
     /// Delete a practice interview.
     Delete {
         /// Id of the drill.
-        id: String,
+        id: DrillId,
     },
 }
 

@@ -1,5 +1,6 @@
 //! What a person does to recorded answers, and what is kept of the voice in them.
 
+use crate::domain::ids::TakeId;
 use crate::domain::take::{NAME_MAX, TAKE_MIN_MS, TAPS_MAX, Take, VOICE, Voice};
 use crate::domain::text::is_longer;
 use crate::domain::time::Instant;
@@ -12,35 +13,35 @@ pub enum TakeAction {
     /// Keep a recorded answer; its sound is stored already.
     Keep {
         /// Its fresh id, under which the sound was stored.
-        id: String,
+        id: TakeId,
         /// What is known of it.
         take: Take,
     },
     /// Change what is known of a take.
     Edit {
         /// Id of the take.
-        id: String,
+        id: TakeId,
         /// As it should be.
         take: Take,
     },
     /// Delete a take. Its sound goes when this can no longer be taken back.
     Delete {
         /// Id of the take.
-        id: String,
+        id: TakeId,
         /// Now.
         at: Instant,
     },
     /// As `Delete`, for many in one act.
     DeleteMany {
         /// Ids of the takes.
-        ids: Vec<String>,
+        ids: Vec<TakeId>,
         /// Now.
         at: Instant,
     },
     /// Forget a deleted take whose sound is gone.
     Forget {
         /// Id of the take.
-        id: String,
+        id: TakeId,
     },
     /// Keep what a reading of the known text taught about the voice.
     KeepVoice {
@@ -86,7 +87,12 @@ impl Act for TakeAction {
 }
 
 /// Its sound stays for as long as this can be taken back.
-fn delete_take(model: &Model, id: &str, at: Instant, out: &mut Vec<Change>) -> Result<(), Refusal> {
+fn delete_take(
+    model: &Model,
+    id: &TakeId,
+    at: Instant,
+    out: &mut Vec<Change>,
+) -> Result<(), Refusal> {
     let take = Take {
         gone: Some(at.0),
         ..existing(model, id)?

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::content::lazy::{InterviewerType, Practice, Question, Structure};
 use crate::domain::drill::{Candidate, Drill, Turn, aim, probes, weight};
-use crate::domain::ids::family;
+use crate::domain::ids::{DrillId, family};
 use crate::domain::story::{PROFESSIONAL, Run, Wording};
 use crate::domain::story_timer::{self, Attempt, PACE_TAKES, Zone, Zones};
 use crate::domain::words::essence;
@@ -35,12 +35,12 @@ pub fn versions(model: &Model, story: &str) -> Vec<(String, Wording)> {
 }
 
 /// The drills that are over, oldest first.
-pub fn ended_drills(model: &Model) -> Vec<(String, Drill)> {
-    let mut found: Vec<(String, Drill)> = model
+pub fn ended_drills(model: &Model) -> Vec<(DrillId, Drill)> {
+    let mut found: Vec<(DrillId, Drill)> = model
         .all::<Drill>()
         .iter()
         .filter(|(_, drill)| drill.ended)
-        .map(|(id, drill)| (id.clone(), drill.clone()))
+        .map(|(id, drill)| (id.as_str().into(), drill.clone()))
         .collect();
     found.sort_by(|a, b| (a.1.at, &a.0).cmp(&(b.1.at, &b.0)));
     found

@@ -1,12 +1,13 @@
 //! What is asked of the recorded answers: the library in order, its size, what could be deleted first,
 //! earlier takes of the same thing, and what they show over weeks.
 
+use crate::domain::ids::{DrillId, TakeId};
 use crate::domain::take::{Of, Take, VOICE, Voice};
 use crate::domain::time::{Day, Instant};
 use crate::store::core::model::Model;
 
 /// A take with its id.
-pub type Known = (String, Take);
+pub type Known = (TakeId, Take);
 
 /// All takes that were not deleted, newest first.
 pub fn takes(model: &Model) -> Vec<Known> {
@@ -14,7 +15,7 @@ pub fn takes(model: &Model) -> Vec<Known> {
         .all::<Take>()
         .iter()
         .filter(|(_, take)| take.gone.is_none())
-        .map(|(id, take)| (id.clone(), take.clone()))
+        .map(|(id, take)| (id.as_str().into(), take.clone()))
         .collect();
     found.sort_by(|a, b| (b.1.at, &b.0).cmp(&(a.1.at, &a.0)));
     found
@@ -29,9 +30,9 @@ pub fn takes_of(model: &Model, of: &Of) -> Vec<Known> {
 }
 
 /// Takes of one practice interview, in the order in which they were spoken.
-pub fn takes_of_drill(model: &Model, drill: &str) -> Vec<Known> {
+pub fn takes_of_drill(model: &Model, drill: &DrillId) -> Vec<Known> {
     let mut found = takes(model);
-    found.retain(|(_, take)| take.drill == drill && !drill.is_empty());
+    found.retain(|(_, take)| take.drill == *drill && !drill.is_empty());
     found.reverse();
     found
 }
@@ -56,12 +57,12 @@ pub fn past_recall(model: &Model, now: Instant) -> Vec<Known> {
         .all::<Take>()
         .iter()
         .filter(|(_, take)| take.is_past_recall(now))
-        .map(|(id, take)| (id.clone(), take.clone()))
+        .map(|(id, take)| (id.as_str().into(), take.clone()))
         .collect()
 }
 
 /// The take before this one of the same thing, with figures.
-pub fn before(model: &Model, id: &str) -> Option<Known> {
+pub fn before(model: &Model, id: &TakeId) -> Option<Known> {
     let this = model.get::<Take>(id)?;
     let of = Of::read(&this.of);
     if of == Of::Anything {

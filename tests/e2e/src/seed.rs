@@ -176,7 +176,7 @@ impl Seed {
             },
         });
         seed.act(TakeAction::Keep {
-            id: TAKE.to_owned(),
+            id: TAKE.into(),
             take: Take {
                 at: now_ms - 60_000,
                 day: Some(today),
@@ -568,7 +568,7 @@ impl Seed {
             ..Answer::default()
         };
         seed.act(DrillAction::Save {
-            id: DRILL.to_owned(),
+            id: DRILL.into(),
             drill: Drill {
                 at: now_ms - 3_600_000,
                 day: Some(study_day(Instant(now_ms), 0)),

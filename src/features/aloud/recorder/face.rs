@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{ALONG, PRACTICE_ONLY, Recorder};
 use crate::address::{self, href};
+use crate::domain::ids::TakeId;
 use crate::domain::recorder::Now;
 use crate::domain::story_timer::clock;
 use crate::domain::take::TAKE_MAX_MS;
@@ -153,7 +154,7 @@ impl Recorder {
 }
 
 /// A row that leads to a take.
-fn take_row(id: &str, title: &'static str, detail: &'static str) -> AnyView {
+fn take_row(id: &TakeId, title: &'static str, detail: &'static str) -> AnyView {
     let to = href(&address::take(id));
     view! { <Group><Row title=title detail=detail icon=Icon::Wave href=to /></Group> }.into_any()
 }
