@@ -2,7 +2,9 @@
 //!
 //! Each has its pattern here and nowhere else: the registry, every link and every way there take it from here.
 
-use crate::domain::ids::{DrillId, InterviewId, PersonId, ProgramId, TakeId, TripId, parent};
+use crate::domain::ids::{
+    DrillId, InterviewId, PersonId, ProgramId, StoryId, TakeId, TripId, parent,
+};
 
 macro_rules! addresses {
     (
@@ -105,9 +107,9 @@ addresses! {
         /// The worksheet of a card.
         worksheet(card: str) = WORKSHEET;
         /// A story.
-        story(story: str) = STORY;
+        story(story: StoryId) = STORY;
         /// The timer of a story.
-        story_timer(story: str) = STORY_TIMER;
+        story_timer(story: StoryId) = STORY_TIMER;
         /// A recording.
         take(take: TakeId) = TAKE;
         /// A practice interview.

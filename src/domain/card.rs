@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::ids::{ProgramId, pair, sides};
+use crate::domain::ids::{ProgramId, StoryId, pair, sides};
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Instant};
 use crate::record;
@@ -97,7 +97,7 @@ record! {
         /// Name of that program as older versions kept it; read with `program_id`, no longer written.
         pub program: String,
         /// Ids of the stories that serve as an answer.
-        pub stories: BTreeSet<String>,
+        pub stories: BTreeSet<StoryId>,
         /// Chosen to be studied.
         pub chosen: bool,
         /// The person expects the question because of what is in their file.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::{parent, root};
+use crate::domain::ids::{StoryId, parent, root};
 use crate::domain::time::Day;
 use crate::record;
 
@@ -185,7 +185,7 @@ record! {
         /// Why it matters to the person.
         pub why: String,
         /// Id of the story that proves it; empty: none.
-        pub proof: String,
+        pub proof: StoryId,
         /// What proves it, in the person's own words, where no story does.
         pub proof_text: String,
         /// It stands on the elevator card.

@@ -72,6 +72,8 @@ ids! {
     TripId,
     /// Id of an interview.
     InterviewId,
+    /// Id of a story.
+    StoryId,
     /// Id of a take.
     TakeId,
     /// Id of a practice interview.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::DrillId;
+use crate::domain::ids::{DrillId, StoryId};
 use crate::domain::story_timer::clock;
 use crate::domain::time::{Day, Instant};
 use crate::record;
@@ -90,9 +90,9 @@ pub enum Of {
     #[default]
     Anything,
     /// A story, by its id.
-    Story(String),
+    Story(StoryId),
     /// The short version of a story.
-    Short(String),
+    Short(StoryId),
     /// A card, by its id.
     Card(String),
     /// The known text that the coach learns the voice from.
@@ -113,11 +113,10 @@ impl Of {
 
     /// What `text` wrote; what a later version may write is `Anything`.
     pub fn read(text: &str) -> Of {
-        let id = |id: &str| id.to_owned();
         match text.split_once(':') {
-            Some(("story", story)) => Of::Story(id(story)),
-            Some(("short", story)) => Of::Short(id(story)),
-            Some(("card", card)) => Of::Card(id(card)),
+            Some(("story", story)) => Of::Story(story.into()),
+            Some(("short", story)) => Of::Short(story.into()),
+            Some(("card", card)) => Of::Card(card.to_owned()),
             _ if text == "known text" => Of::KnownText,
             _ => Of::Anything,
         }

@@ -539,7 +539,7 @@ fn the_professional_story_serves_the_question_that_asks_for_it() {
     let starters = starters();
     let mut person = Person::default();
     let mut tell = |id: &str, structure: &str| {
-        let id = id.to_owned();
+        let id = id.into();
         let story = Story {
             title: structure.into(),
             structure: structure.into(),
@@ -559,8 +559,11 @@ fn the_professional_story_serves_the_question_that_asks_for_it() {
         .find(|row| row.id == "open-about-yourself")
         .unwrap();
     let story = |id: &str| person.model.get_or_default::<Story>(id);
-    assert_eq!(service(asked, "mine", &story("mine")), Some(Service::Shape));
-    assert_eq!(service(asked, "other", &story("other")), None);
+    assert_eq!(
+        service(asked, &"mine".into(), &story("mine")),
+        Some(Service::Shape)
+    );
+    assert_eq!(service(asked, &"other".into(), &story("other")), None);
     // What is linked by hand is said to be linked, and nothing that serves is offered again.
     let link = StoryAction::Link {
         card: asked.id.clone(),
@@ -574,6 +577,6 @@ fn the_professional_story_serves_the_question_that_asks_for_it() {
         .find(|row| row.id == "open-about-yourself")
         .unwrap();
     let mine = person.model.get_or_default::<Story>("mine");
-    assert_eq!(service(asked, "mine", &mine), Some(Service::Linked));
+    assert_eq!(service(asked, &"mine".into(), &mine), Some(Service::Linked));
     assert!(fitting_stories(asked, person.model.all()).is_empty());
 }

@@ -97,7 +97,7 @@ fn a_text_of_the_longest_length_is_kept_and_one_more_character_is_refused() {
 fn each_part_of_a_story_has_the_whole_length() {
     let slots: Vec<String> = full(TEXT_MAX).into_iter().take(7).collect();
     let story = |slots| StoryAction::Edit {
-        id: "s".to_owned(),
+        id: "s".into(),
         story: Story {
             title: "The night shift".to_owned(),
             slots,

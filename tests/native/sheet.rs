@@ -422,14 +422,14 @@ fn the_card_follows_the_sheet_and_copies_nothing() {
         title: "The blue notebook".to_owned(),
         ..Story::default()
     };
-    let id = "blue".to_owned();
+    let id = "blue".into();
     person.does(StoryAction::Edit { id, story }).unwrap();
     let own = child(DIFFERENT, "a");
     person.says(&own, "Own clinic patients");
     person
         .notes(&own, |fact| {
             fact.why = "The same people for years".to_owned();
-            fact.proof = "blue".to_owned();
+            fact.proof = "blue".into();
         })
         .unwrap();
     person.says("prep-outcomes/a", "Not on the card");
@@ -472,7 +472,7 @@ fn the_card_follows_the_sheet_and_copies_nothing() {
             fact.proof_text = "Three years of it".to_owned()
         })
         .unwrap();
-    let id = "blue".to_owned();
+    let id = "blue".into();
     person.does(StoryAction::Delete { id }).unwrap();
     assert_eq!(
         texts(&person.card().unwrap())[2],

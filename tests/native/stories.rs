@@ -3,6 +3,7 @@
 use crate::person::Person;
 use matchbook::content::lazy::{Practice, read};
 use matchbook::domain::card::Card;
+use matchbook::domain::ids::StoryId;
 use matchbook::domain::story::{
     ANSWER, Fit, PROFESSIONAL, RUN_MIN_MS, Run, Story, Wording, blanks, budgets, count_words,
     first_sentence, key_words,
@@ -33,7 +34,7 @@ impl Person {
     }
 
     fn kept(&self, id: &str) -> Vec<String> {
-        let kept = versions(&self.model, id);
+        let kept = versions(&self.model, &id.into());
         kept.iter().map(|(_, version)| version.text()).collect()
     }
 }
@@ -88,7 +89,7 @@ fn words_are_kept_once_and_can_be_had_back() {
     person.writes("s", &["I grew up in Lagos.", "One night.", "A teacher."]);
 
     // Going back keeps the words of today, and undo brings them back.
-    let first = versions(&person.model, "s")[0].0.clone();
+    let first = versions(&person.model, &"s".into())[0].0.clone();
     person
         .does(StoryAction::UseVersion {
             version: first,
@@ -174,13 +175,13 @@ fn a_deleted_story_takes_all_of_its_own_and_nothing_else_and_comes_back_whole() 
         .unwrap();
     let before = person.model.clone();
     person.does(StoryAction::Delete { id: "s".into() }).unwrap();
-    assert!(runs(&person.model, "s").is_empty() && versions(&person.model, "s").is_empty());
+    assert!(runs(&person.model, "s").is_empty() && versions(&person.model, &"s".into()).is_empty());
     assert_eq!(runs(&person.model, "s2").len(), 1);
-    assert_eq!(versions(&person.model, "s2").len(), 1);
+    assert_eq!(versions(&person.model, &"s2".into()).len(), 1);
     assert_eq!(runs(&person.model, ANSWER).len(), 1);
     let linked = |model: &Model| {
         let card: Card = model.get_or_default("open-about-yourself");
-        card.stories.contains("s")
+        card.stories.contains(&StoryId::from("s"))
     };
     assert!(!linked(&person.model));
     person.takes_back();

@@ -384,8 +384,8 @@ proptest! {
         for of in [
             Of::Anything,
             Of::KnownText,
-            Of::Story(id.clone()),
-            Of::Short(id.clone()),
+            Of::Story(id.as_str().into()),
+            Of::Short(id.as_str().into()),
             Of::Card(id.clone()),
         ] {
             prop_assert_eq!(Of::read(&of.text()), of);

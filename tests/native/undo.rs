@@ -55,7 +55,7 @@ fn told(model: &Model, change: impl FnOnce(&mut Story)) -> StoryAction {
     let mut story: Story = model.get_or_default("s");
     change(&mut story);
     StoryAction::Edit {
-        id: "s".to_owned(),
+        id: "s".into(),
         story,
     }
 }
@@ -207,7 +207,7 @@ fn a_tick_goes_from_an_item_that_was_renamed_since() {
 fn what_was_deleted_since_is_not_brought_back_by_an_undo_of_something_else() {
     let mut person = person();
     write(&mut person, 0, "Lagos");
-    let id = "s".to_owned();
+    let id = "s".into();
     person.does(StoryAction::Delete { id }).unwrap();
     let typed = person.history.newest(person.visit, false).unwrap().number - 1;
     assert!(person.turns(typed).unwrap().stays);
@@ -267,13 +267,13 @@ fn a_deleted_record_comes_back_with_what_went_along_in_any_tab_and_after_a_resta
     let before = person.model.clone();
     let id = "t".to_owned();
     person.does(TripAction::Delete { id: id.into() }).unwrap();
-    let story = "s".to_owned();
+    let story = "s".into();
     let (fresh, at) = ("v".to_owned(), Instant(3));
     write(&mut person, 0, "Lagos");
     person
         .does(StoryAction::KeepVersion { fresh, story, at })
         .unwrap();
-    let id = "s".to_owned();
+    let id = "s".into();
     person.does(StoryAction::Delete { id }).unwrap();
 
     // Nobody remembers the steps.
@@ -359,7 +359,7 @@ fn typing(model: &Model, field: usize, text: &str) -> Option<Types> {
                     story.slots[field - 1] = text;
                 }
             }
-            let id = "s".to_owned();
+            let id = "s".into();
             Some(Box::new(move |person| {
                 person.types(StoryAction::Edit { id, story }, number)
             }))
@@ -457,14 +457,14 @@ fn act(person: &mut Person, which: usize, fresh: &str) -> Result<Option<u64>, St
             let act = told(&person.model, fill);
             person.does(act)
         }
-        9 => person.does(StoryAction::Delete { id: id("s") }),
+        9 => person.does(StoryAction::Delete { id: id("s").into() }),
         10 => {
             let act = told(&person.model, |story| story.title = fresh.to_owned());
             person.does(act)
         }
         11 => person.does(StoryAction::KeepVersion {
             fresh: fresh.to_owned(),
-            story: id("s"),
+            story: id("s").into(),
             at: Instant(1),
         }),
         12 => person.does(CardAction::Import {
@@ -473,7 +473,7 @@ fn act(person: &mut Person, which: usize, fresh: &str) -> Result<Option<u64>, St
         13 => person.does(CardAction::Delete { id: id("c") }),
         14 => person.does(StoryAction::Link {
             card: id("c"),
-            story: id("s"),
+            story: id("s").into(),
             linked: true,
         }),
         _ => {

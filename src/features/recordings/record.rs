@@ -42,7 +42,7 @@ pub fn view(visit: Visit) -> AnyView {
         let id = of.get_untracked();
         let story = |model: &Model, _: &World| model.get::<Story>(&id).map(|one| one.title.clone());
         match hand.session.read(story) {
-            Some(title) => about_take(hand, &Of::Story(id), &title),
+            Some(title) => about_take(hand, &Of::Story(id.into()), &title),
             None => about_take(hand, &Of::Anything, ""),
         }
     };

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::address::{self, href};
 use crate::content::lazy::{Practice, Questions};
 use crate::domain::card::Card;
+use crate::domain::ids::StoryId;
 use crate::domain::story::{PROFESSIONAL, Story, count_words};
 use crate::domain::story_timer::{clock, seconds_for};
 use crate::features::shell::reading::{listed_with_count, nothing, reading, shown};
@@ -23,7 +24,7 @@ use crate::ui::{
 /// One story in the list.
 #[derive(Clone, PartialEq)]
 struct Line {
-    id: String,
+    id: StoryId,
     title: String,
     detail: String,
     over_used: bool,
@@ -93,7 +94,7 @@ fn new_story(hand: Hand, is_first: bool) -> AnyView {
 /// Makes a story and opens it.
 fn begin(hand: Hand, title: &str, structure: &str, prompt: Option<&str>) {
     let session = hand.session;
-    let id = session.fresh_id();
+    let id = StoryId::from(session.fresh_id());
     let story = Story {
         title: title.to_owned(),
         structure: structure.to_owned(),

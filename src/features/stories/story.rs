@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::address::{self, href};
 use crate::content::lazy::{Practice, Structure};
+use crate::domain::ids::StoryId;
 use crate::domain::story::{Story, count_words};
 use crate::domain::story_timer::seconds_for;
 use crate::domain::time::Instant;
@@ -27,7 +28,7 @@ mod words;
 #[derive(Clone, Copy)]
 struct StoryScreen {
     hand: Hand,
-    id: StoredValue<String>,
+    id: StoredValue<StoryId>,
     practice: StoredValue<Practice>,
     now: Signal<Story>,
     pace: Signal<Pace>,
@@ -39,7 +40,7 @@ pub fn view(visit: Visit) -> AnyView {
     let id = visit.param(0);
     shown(visit.came_late, practice, move |practice| {
         let hand = visit.hand();
-        let (id, practice) = (id.clone(), practice.clone());
+        let (own, practice) = (StoryId::from(&*id), practice.clone());
         let visit = visit.clone();
         while_alive(hand, "story", id.clone(), move || {
             visit.show_tools(vec![Tool {
@@ -47,13 +48,13 @@ pub fn view(visit: Visit) -> AnyView {
                 label: "Print",
                 press: Callback::new(|()| phone::print()),
             }]);
-            StoryScreen::new(hand, id.clone(), practice.clone()).screen()
+            StoryScreen::new(hand, own.clone(), practice.clone()).screen()
         })
     })
 }
 
 impl StoryScreen {
-    fn new(hand: Hand, id: String, practice: Practice) -> StoryScreen {
+    fn new(hand: Hand, id: StoryId, practice: Practice) -> StoryScreen {
         let watched = id.clone();
         StoryScreen {
             hand,

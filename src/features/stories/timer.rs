@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::address::{self, href};
 use crate::content::lazy::Practice;
-use crate::domain::ids::child;
+use crate::domain::ids::{StoryId, child};
 use crate::domain::story::{ANSWER, RUN_MIN_MS, Run, Story};
 use crate::domain::story_timer::{Rung, Timer, Zones, clock, streak};
 use crate::domain::take::{Of, Take};
@@ -54,16 +54,16 @@ pub fn story(visit: Visit) -> AnyView {
     let came_late = visit.came_late;
     shown(came_late, practice, move |practice| {
         let (hand, practice) = (visit.hand(), practice.clone());
-        let subject = id.clone();
+        let subject = StoryId::from(&*id);
         while_alive(hand, "story", id.clone(), move || {
             timed(hand, &subject, &practice)
         })
     })
 }
 
-fn timed(hand: Hand, id: &str, practice: &Practice) -> AnyView {
+fn timed(hand: Hand, id: &StoryId, practice: &Practice) -> AnyView {
     let session = hand.session;
-    let id = id.to_owned();
+    let id = id.clone();
     let short = RwSignal::new(false);
     let story = {
         let id = id.clone();

@@ -1,7 +1,7 @@
 //! What a person does to stories, their kept wordings and the attempts at telling them.
 
 use crate::domain::card::{Card, POINTS_MAX, QUESTION_MAX};
-use crate::domain::ids::{child, family};
+use crate::domain::ids::{StoryId, child, family};
 use crate::domain::record::Record;
 use crate::domain::story::{ANSWER, RUN_MIN_MS, Run, Story, Wording};
 use crate::domain::text::is_longer;
@@ -17,7 +17,7 @@ pub enum StoryAction {
     /// Add a story under a fresh id, or change one.
     Edit {
         /// Id of the story.
-        id: String,
+        id: StoryId,
         /// As it should be.
         story: Story,
     },
@@ -26,7 +26,7 @@ pub enum StoryAction {
         /// Fresh id.
         fresh: String,
         /// Id of the story.
-        story: String,
+        story: StoryId,
         /// Now.
         at: Instant,
     },
@@ -35,7 +35,7 @@ pub enum StoryAction {
         /// Id of the version.
         version: String,
         /// Id of the story.
-        story: String,
+        story: StoryId,
         /// Fresh id for the words of today.
         fresh: String,
         /// Now.
@@ -70,14 +70,14 @@ pub enum StoryAction {
     /// Delete a story with its versions, its attempts and its links to cards.
     Delete {
         /// Id of the story.
-        id: String,
+        id: StoryId,
     },
     /// Say that a story serves as an answer to a card, or no longer does.
     Link {
         /// Id of the card.
         card: String,
         /// Id of the story.
-        story: String,
+        story: StoryId,
         /// It serves.
         linked: bool,
     },
@@ -130,7 +130,8 @@ impl Act for StoryAction {
                 if of != ANSWER {
                     let at = Instant(run.at);
                     let wording = existing::<Story>(model, &of)?.wording(at);
-                    keep_wording(model, &of, &fresh, wording, &mut out)?;
+                    let story = of.as_str().into();
+                    keep_wording(model, &story, &fresh, wording, &mut out)?;
                 }
                 edit(model, &child(&of, &fresh), &run, &mut out)?;
             }
@@ -193,7 +194,7 @@ fn checked_story(mut story: Story) -> Result<Story, Refusal> {
 /// Keeps a story's words, unless there are none or the newest wording says the same. Says whether it did.
 fn keep_wording(
     model: &Model,
-    story: &str,
+    story: &StoryId,
     fresh: &str,
     wording: Wording,
     out: &mut Vec<Change>,

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::content::lazy::{Question, QuestionPriority};
 use crate::domain::card::{Card, Point, Priority, WHY_QUESTION, answered_by_sheet, counts_for};
 use crate::domain::drill::{Turn, is_stage_direction};
-use crate::domain::ids::ProgramId;
+use crate::domain::ids::{ProgramId, StoryId};
 use crate::domain::order;
 use crate::domain::program::Program;
 use crate::domain::record::Record;
@@ -49,7 +49,7 @@ pub struct Row {
     /// Name of that program, or empty.
     pub program: String,
     /// Ids of linked stories.
-    pub stories: BTreeSet<String>,
+    pub stories: BTreeSet<StoryId>,
     /// Ids of the story prompts that can serve.
     pub prompts: Vec<String>,
     /// Written by the person.

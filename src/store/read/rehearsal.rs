@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::content::lazy::{InterviewerType, Practice, Question, Structure};
 use crate::domain::drill::{Candidate, Drill, Turn, aim, probes, weight};
-use crate::domain::ids::{DrillId, family};
+use crate::domain::ids::{DrillId, StoryId, family};
 use crate::domain::story::{PROFESSIONAL, Run, Wording};
 use crate::domain::story_timer::{self, Attempt, PACE_TAKES, Zone, Zones};
 use crate::domain::words::essence;
@@ -25,7 +25,7 @@ pub fn runs(model: &Model, of: &str) -> Vec<(String, Run)> {
 }
 
 /// The versions of a story that were kept, oldest first.
-pub fn versions(model: &Model, story: &str) -> Vec<(String, Wording)> {
+pub fn versions(model: &Model, story: &StoryId) -> Vec<(String, Wording)> {
     let mut found: Vec<(String, Wording)> = model
         .with_prefix::<Wording>(&family(story))
         .map(|(id, version)| (id.clone(), version.clone()))

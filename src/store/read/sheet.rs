@@ -6,7 +6,7 @@
 use crate::content::lazy::SheetField;
 use crate::domain::card::{POINTS_MAX, Point};
 use crate::domain::fact::{CULTURE, DIFFERENT, Fact, Leaning, QUESTIONS, Setting, WHY, has_source};
-use crate::domain::ids::{InterviewId, ProgramId, child, within};
+use crate::domain::ids::{InterviewId, ProgramId, StoryId, child, within};
 use crate::domain::person::DIRECTOR;
 use crate::domain::program::Program;
 use crate::domain::story::Story;
@@ -292,7 +292,7 @@ pub struct Proof {
     /// Title of the story, or the person's own words.
     pub text: String,
     /// Id of the story, if it is one.
-    pub story: Option<String>,
+    pub story: Option<StoryId>,
 }
 
 /// What proves a fact; a story that was deleted proves nothing.

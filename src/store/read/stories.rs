@@ -1,6 +1,7 @@
 //! What the stories cover, and which question each may answer.
 
 use crate::content::lazy::Titled;
+use crate::domain::ids::StoryId;
 use crate::domain::story::{PROFESSIONAL, Story};
 use crate::domain::table::Table;
 use crate::store::read::deck::Row;
@@ -13,7 +14,7 @@ pub struct Covered {
     /// Its words.
     pub title: String,
     /// Ids of the stories that answer it.
-    pub stories: Vec<String>,
+    pub stories: Vec<StoryId>,
 }
 
 /// Every prompt with its stories; those without come first.
@@ -24,7 +25,7 @@ pub fn coverage(stories: &Table<Story>, prompts: &[Titled]) -> Vec<Covered> {
         stories: stories
             .iter()
             .filter(|(_, story)| story.prompts.contains(&prompt.id))
-            .map(|(id, _)| id.clone())
+            .map(|(id, _)| id.as_str().into())
             .collect(),
     });
     let (open, told): (Vec<_>, Vec<_>) = covered.partition(|one| one.stories.is_empty());
@@ -35,7 +36,7 @@ pub fn coverage(stories: &Table<Story>, prompts: &[Titled]) -> Vec<Covered> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Use {
     /// Id of the story.
-    pub story: String,
+    pub story: StoryId,
     /// Ids of the cards it serves.
     pub cards: Vec<String>,
     /// It serves so often that an interviewer may hear it twice.
@@ -55,7 +56,7 @@ pub enum Service {
 }
 
 /// Why this story is an answer to this card, if it is.
-pub fn service(row: &Row, id: &str, story: &Story) -> Option<Service> {
+pub fn service(row: &Row, id: &StoryId, story: &Story) -> Option<Service> {
     if row.stories.contains(id) {
         Some(Service::Linked)
     } else if story.structure == PROFESSIONAL && row.structure == PROFESSIONAL {
@@ -67,16 +68,17 @@ pub fn service(row: &Row, id: &str, story: &Story) -> Option<Service> {
 
 /// Every story with the cards it serves, by story id.
 pub fn uses(stories: &Table<Story>, rows: &[Row]) -> Vec<Use> {
-    let serves = |id: &str, story: &Story| -> Vec<String> {
+    let serves = |id: &StoryId, story: &Story| -> Vec<String> {
         let served = rows.iter().filter(|row| service(row, id, story).is_some());
         served.map(|row| row.id.clone()).collect()
     };
     stories
         .iter()
         .map(|(id, story)| {
-            let cards = serves(id, story);
+            let id = id.as_str().into();
+            let cards = serves(&id, story);
             Use {
-                story: id.clone(),
+                story: id,
                 is_overused: cards.len() > SERVES_MAX,
                 cards,
             }
@@ -85,11 +87,11 @@ pub fn uses(stories: &Table<Story>, rows: &[Row]) -> Vec<Use> {
 }
 
 /// Ids of the stories that can serve a card but do not yet: they answer one of its prompts.
-pub fn fitting_stories(row: &Row, stories: &Table<Story>) -> Vec<String> {
+pub fn fitting_stories(row: &Row, stories: &Table<Story>) -> Vec<StoryId> {
     stories
         .iter()
-        .filter(|(id, story)| service(row, id, story).is_none())
+        .filter(|(id, story)| service(row, &id.as_str().into(), story).is_none())
         .filter(|(_, story)| row.prompts.iter().any(|one| story.prompts.contains(one)))
-        .map(|(id, _)| id.clone())
+        .map(|(id, _)| id.as_str().into())
         .collect()
 }

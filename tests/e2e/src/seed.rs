@@ -165,7 +165,7 @@ impl Seed {
             "No harm",
         ];
         seed.act(StoryAction::Edit {
-            id: STORY.to_owned(),
+            id: STORY.into(),
             story: Story {
                 title: "The mixed-up results".to_owned(),
                 structure: "STAR".to_owned(),
@@ -180,7 +180,7 @@ impl Seed {
             take: Take {
                 at: now_ms - 60_000,
                 day: Some(today),
-                of: Of::Story(STORY.to_owned()).text(),
+                of: Of::Story(STORY.into()).text(),
                 title: "The mixed-up results".to_owned(),
                 mime: "audio/webm;codecs=opus".to_owned(),
                 ms: 92_000,

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::CardScreen;
 use crate::address::{self, href};
+use crate::domain::ids::StoryId;
 use crate::domain::story::Story;
 use crate::features::shell::reading::listed;
 use crate::store::acts::stories::StoryAction;
@@ -17,7 +18,7 @@ impl CardScreen {
         let id = self.id.get_value();
         let stories = self.session.watch(|model, _| {
             let all = model.all::<Story>().iter();
-            all.map(|(id, story)| (id.clone(), story.title.clone()))
+            all.map(|(id, story)| (StoryId::from(id.as_str()), story.title.clone()))
                 .collect::<Vec<_>>()
         });
         let session = self.session;
@@ -27,9 +28,11 @@ impl CardScreen {
                 let (fitting, served) = session.read(|model, _| {
                     let stories = model.all::<Story>();
                     let serves = |(id, story): (&String, &Story)| {
-                        Some((id.clone(), service(row, id, story)?))
+                        let id = StoryId::from(id.as_str());
+                        let service = service(row, &id, story)?;
+                        Some((id, service))
                     };
-                    let served: BTreeMap<String, Service> =
+                    let served: BTreeMap<StoryId, Service> =
                         stories.iter().filter_map(serves).collect();
                     (fitting_stories(row, stories), served)
                 });
@@ -44,7 +47,7 @@ impl CardScreen {
                 (by_shape, linked, fitting, rest)
             })
         });
-        let link = move |story: String, linked: bool| {
+        let link = move |story: StoryId, linked: bool| {
             let action = StoryAction::Link {
                 card: id.clone(),
                 story,
@@ -58,7 +61,7 @@ impl CardScreen {
             self.hand.does_with_undo(action, done);
         };
         let link = StoredValue::new(link);
-        let row = move |(id, title): (String, String), detail: &'static str, linked: bool| {
+        let row = move |(id, title): (StoryId, String), detail: &'static str, linked: bool| {
             let (sign, word) = if linked {
                 (Icon::Close, "Unlink ")
             } else {
@@ -73,7 +76,7 @@ impl CardScreen {
             let (by_shape, linked, fitting, rest) = lists.get();
             let linked = linked.into_iter();
             let fitting = fitting.into_iter();
-            let made_for_it = |(id, title): (String, String)| {
+            let made_for_it = |(id, title): (StoryId, String)| {
                 let path = href(&address::story(&id));
                 view! { <Row title=title detail="The story for this question" href=path /> }
                     .into_any()
@@ -86,10 +89,10 @@ impl CardScreen {
                 .collect();
             let others = (!rest.is_empty()).then(|| {
                 let mut options = vec![(String::new(), "Choose a story".to_owned())];
-                options.extend(rest);
+                options.extend(rest.into_iter().map(|(id, title)| (id.into(), title)));
                 let choose = move |story: String| {
                     if !story.is_empty() {
-                        link.with_value(|link| link(story, true));
+                        link.with_value(|link| link(story.into(), true));
                     }
                 };
                 view! { <FieldGroup><SelectField label="Link a story" options=Signal::stored(options) value="" on_change=choose /></FieldGroup> }.into_any()

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Sheet, stale_line};
 use crate::address::{self, href};
 use crate::domain::fact::{CULTURE, Fact, Leaning, Setting, Source, has_source, most_facts};
-use crate::domain::ids::child;
+use crate::domain::ids::{StoryId, child};
 use crate::domain::story::Story;
 use crate::features::other_versions;
 use crate::features::shell::bound::{Bound, bound};
@@ -354,11 +354,15 @@ impl One {
         let story = Signal::derive(move || {
             let proof = now.with(|fact| fact.proof.clone());
             // One that was deleted proves nothing.
-            let is_there = stories.with(|all| all.iter().any(|(id, _)| *id == proof));
-            if is_there { proof } else { String::new() }
+            let is_there = stories.with(|all| all.iter().any(|(id, _)| proof == **id));
+            if is_there {
+                proof.into()
+            } else {
+                String::new()
+            }
         });
         let set_story = Callback::new(move |id: String| {
-            self.does(|fact| fact.proof = id);
+            self.does(|fact| fact.proof = id.into());
         });
         let own = self.bound(|fact| &fact.proof_text, |fact, text| fact.proof_text = text);
         let is_own = Memo::new(move |_| story.with(String::is_empty));
@@ -368,7 +372,7 @@ impl One {
             })
         };
         let open = move || {
-            let story = story.get();
+            let story = StoryId::from(story.get());
             (!story.is_empty()).then(|| {
                 let to = href(&address::story(&story));
                 view! { <LinkButton label="Open the story" href=to kind=ButtonKind::Quiet icon=Icon::Book /> }.into_any()

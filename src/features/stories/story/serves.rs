@@ -6,6 +6,7 @@ use super::StoryScreen;
 use crate::address::{self, href};
 use crate::content::lazy::Questions;
 use crate::domain::card::Card;
+use crate::domain::ids::StoryId;
 use crate::domain::story::Story;
 use crate::domain::table::Table;
 use crate::features::shell::reading::reading;
@@ -165,7 +166,7 @@ struct Serves {
 
 /// Cards that the story serves or could, because they ask for one of its situations, in the order of the
 /// deck.
-fn serving(cards: &Table<Card>, content: &Questions, id: &str, story: &Story) -> Vec<Serves> {
+fn serving(cards: &Table<Card>, content: &Questions, id: &StoryId, story: &Story) -> Vec<Serves> {
     rows(cards, &content.questions)
         .into_iter()
         .filter_map(|row| {

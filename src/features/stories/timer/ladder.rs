@@ -20,7 +20,7 @@ impl TimerScreen {
                 .session
                 .read(|model, _| model.get_or_default::<Story>(&of));
             story.rung = rung;
-            let id = of.clone();
+            let id = of.as_str().into();
             self.hand.does(StoryAction::Edit { id, story });
         });
         let selected =

@@ -2,6 +2,7 @@
 //! screen meanwhile.
 
 use crate::content::lazy::Practice;
+use crate::domain::ids::StoryId;
 use crate::domain::story::{ANSWER, Story, budgets, count_words, first_sentence, key_words};
 use crate::domain::story_timer::Rung;
 use crate::domain::take::Of;
@@ -42,8 +43,8 @@ impl Subject {
     pub fn take(&self) -> Of {
         match (self.is_story(), self.short) {
             (false, _) => Of::Anything,
-            (true, false) => Of::Story(self.of.clone()),
-            (true, true) => Of::Short(self.of.clone()),
+            (true, false) => Of::Story(self.of.as_str().into()),
+            (true, true) => Of::Short(self.of.as_str().into()),
         }
     }
 
@@ -52,13 +53,13 @@ impl Subject {
     }
 
     /// The story as the timer shows it.
-    pub fn of_story(practice: &Practice, id: &str, story: &Story, short: bool) -> Subject {
+    pub fn of_story(practice: &Practice, id: &StoryId, story: &Story, short: bool) -> Subject {
         let Some(shape) = structure(practice, &story.structure) else {
             return Subject::default();
         };
         let whole = (shape.target_seconds.min, shape.target_seconds.max);
         let base = Subject {
-            of: id.to_owned(),
+            of: id.to_string(),
             title: story.title.clone(),
             key_words: story.key_words.clone(),
             short,

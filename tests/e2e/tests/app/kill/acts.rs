@@ -141,12 +141,10 @@ pub fn season(now: i64) -> Seed {
             },
         })
         .and(StoryAction::Edit {
-            id: GONE.to_owned(),
+            id: GONE.into(),
             story,
         })
-        .and(StoryAction::Delete {
-            id: GONE.to_owned(),
-        })
+        .and(StoryAction::Delete { id: GONE.into() })
 }
 
 fn of_program(page: &str) -> String {
