@@ -89,7 +89,7 @@ fn study(criterion: &mut Criterion) {
     let subjects: Vec<Subject> = cards
         .keys()
         .map(|id| Subject {
-            id: id.clone(),
+            id: id.as_str().into(),
             program: None,
         })
         .collect();

@@ -3,7 +3,7 @@
 //! Each has its pattern here and nowhere else: the registry, every link and every way there take it from here.
 
 use crate::domain::ids::{
-    DrillId, InterviewId, PersonId, ProgramId, StoryId, TakeId, TripId, parent,
+    CardId, DrillId, InterviewId, PersonId, ProgramId, StoryId, TakeId, TripId, parent,
 };
 
 macro_rules! addresses {
@@ -103,9 +103,9 @@ addresses! {
     }
     fn {
         /// A card.
-        card(card: str) = CARD;
+        card(card: CardId) = CARD;
         /// The worksheet of a card.
-        worksheet(card: str) = WORKSHEET;
+        worksheet(card: CardId) = WORKSHEET;
         /// A story.
         story(story: StoryId) = STORY;
         /// The timer of a story.

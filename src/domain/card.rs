@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::ids::{ProgramId, StoryId, pair, sides};
+use crate::domain::ids::{CardId, ProgramId, StoryId, pair, sides};
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Instant};
 use crate::record;
@@ -34,8 +34,8 @@ pub const WHY_QUESTION: &str = "Why this program?";
 const WHY: &str = "why";
 
 /// Id of the card that the prep sheet of a program answers.
-pub fn why_card(program: &str) -> String {
-    pair(program, WHY)
+pub fn why_card(program: &ProgramId) -> CardId {
+    pair(program, WHY).into()
 }
 
 /// The program whose prep sheet is the answer to a card, by the card's id.

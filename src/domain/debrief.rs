@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::ids::CardId;
 use crate::domain::time::Instant;
 use crate::record;
 
@@ -25,7 +26,7 @@ record! {
         /// When it was first written, in milliseconds since 1970 UTC.
         pub at: i64,
         /// Ids of the cards that it is about.
-        pub cards: BTreeSet<String>,
+        pub cards: BTreeSet<CardId>,
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::card::{Priority, Rating};
 use crate::domain::dice::Dice;
+use crate::domain::ids::CardId;
 use crate::domain::story_timer::Zones;
 use crate::domain::time::{Day, Instant};
 use crate::record;
@@ -29,7 +30,7 @@ record! {
         /// What its dice began with, so that it can be asked again.
         pub seed: u64,
         /// Ids of the cards to ask, in order. Stopping early shortens it to what was answered.
-        pub asked: Vec<String>,
+        pub asked: Vec<CardId>,
         /// The outline is ticked after every answer, not at the end.
         pub tick_each: bool = true,
         /// Finished: its answers are in the log.
@@ -61,7 +62,7 @@ impl Drill {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     /// Id of the card.
-    pub card: String,
+    pub card: CardId,
     /// Time spent thinking, in milliseconds.
     pub thought: u32,
     /// Time spent speaking, in milliseconds.
@@ -172,7 +173,7 @@ pub fn is_stage_direction(text: &str) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// Id of the card.
-    pub id: String,
+    pub id: CardId,
     /// Where in the interview.
     pub turn: Turn,
     /// How likely it is, beside the others; `weight`.
@@ -229,7 +230,7 @@ fn pick<'a>(dice: &mut Dice, left: &mut Vec<&'a Candidate>) -> Option<&'a Candid
 /// far as the length has room and there are any, and between them what fits. No card twice, at least
 /// one where there is one, at most `ANSWERS_MAX`. The same candidates in any order, with the same
 /// seed, give the same questions.
-pub fn draw(candidates: &[Candidate], length: Length, think: u16, seed: u64) -> Vec<String> {
+pub fn draw(candidates: &[Candidate], length: Length, think: u16, seed: u64) -> Vec<CardId> {
     let by_id: BTreeMap<&str, &Candidate> = candidates.iter().map(|one| (&*one.id, one)).collect();
     let of = |turns: &[Turn]| -> Vec<&Candidate> {
         let fits = by_id.values().filter(|one| turns.contains(&one.turn));
@@ -283,8 +284,8 @@ pub fn draw_anew(
     length: Length,
     think: u16,
     seed: u64,
-    earlier: &BTreeSet<&[String]>,
-) -> (u64, Vec<String>) {
+    earlier: &BTreeSet<&[CardId]>,
+) -> (u64, Vec<CardId>) {
     let mut seed = seed;
     for _ in 0..64 {
         let drawn = draw(candidates, length, think, seed);

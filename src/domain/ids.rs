@@ -3,6 +3,7 @@
 //!
 //! A child's id is `parent/child`. A child named by a content id is the same record on every phone.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::ops::Deref;
 
@@ -21,6 +22,13 @@ macro_rules! ids {
             type Target = str;
 
             fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        // Hashes and sorts as its text: found by it in a map or a set.
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
                 &self.0
             }
         }
@@ -72,6 +80,8 @@ ids! {
     TripId,
     /// Id of an interview.
     InterviewId,
+    /// Id of a card: an own one's, or that of a starter question.
+    CardId,
     /// Id of a story.
     StoryId,
     /// Id of a take.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::{DrillId, StoryId};
+use crate::domain::ids::{CardId, DrillId, StoryId};
 use crate::domain::story_timer::clock;
 use crate::domain::time::{Day, Instant};
 use crate::record;
@@ -94,7 +94,7 @@ pub enum Of {
     /// The short version of a story.
     Short(StoryId),
     /// A card, by its id.
-    Card(String),
+    Card(CardId),
     /// The known text that the coach learns the voice from.
     KnownText,
 }
@@ -116,7 +116,7 @@ impl Of {
         match text.split_once(':') {
             Some(("story", story)) => Of::Story(story.into()),
             Some(("short", story)) => Of::Short(story.into()),
-            Some(("card", card)) => Of::Card(card.to_owned()),
+            Some(("card", card)) => Of::Card(card.into()),
             _ if text == "known text" => Of::KnownText,
             _ => Of::Anything,
         }

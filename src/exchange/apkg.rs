@@ -14,7 +14,7 @@ use zip::result::ZipError;
 use crate::exchange::columns::Columns;
 use crate::exchange::delimited::Markup;
 use crate::exchange::loss::What;
-use crate::exchange::note::{self, CardId, Collector, Deck, Note, Parting};
+use crate::exchange::note::{self, Collector, Deck, Note, NoteId, Parting};
 use crate::exchange::other;
 use crate::exchange::protobuf;
 use crate::exchange::refusal::Refusal;
@@ -268,7 +268,7 @@ fn collection(bytes: &[u8], media: usize) -> Result<Deck, Refusal> {
             .get(&row[id].int())
             .and_then(|home| decks.get(&home.deck));
         out.add(Note {
-            id: CardId::from_guid(&row[guid].text()),
+            id: NoteId::from_guid(&row[guid].text()),
             tags: note::split_tags(&row[tags].text(), Parting::Spaces),
             deck: deck.cloned().unwrap_or_default(),
             ..read

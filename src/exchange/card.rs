@@ -8,10 +8,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::card::{Card, POINT_MAX, POINTS_MAX, Point, QUESTION_MAX, TAG_MAX, TAGS_MAX};
+use crate::domain::ids::CardId;
 use crate::domain::text::{TEXT_MAX, is_longer, length};
 use crate::domain::words::grouped;
 use crate::exchange::loss::{Losses, What, beginning};
-use crate::exchange::note::{self, CardId, Deck, Note, join_answer};
+use crate::exchange::note::{self, Deck, Note, NoteId, join_answer};
 use crate::exchange::preview::{Change, Choice, Fate, Known, Part, Preview};
 
 /// The deck as far as cards can hold it; what has no room is added to its losses.
@@ -97,8 +98,8 @@ pub fn note(
 }
 
 /// The name a card goes by in files: its own id where that is lawful there.
-pub fn id_of(id: &str, question: &str) -> CardId {
-    CardId::ours(id).unwrap_or_else(|| CardId::from_question(question))
+pub fn id_of(id: &str, question: &str) -> NoteId {
+    NoteId::ours(id).unwrap_or_else(|| NoteId::from_question(question))
 }
 
 /// The card that a note which is not here becomes. `category` is what its deck is called here.
@@ -146,7 +147,7 @@ fn add_tags(tags: &mut BTreeSet<String>, more: &[String]) {
 /// A card that is here, for `cards`.
 pub struct Here {
     /// Its id.
-    pub id: String,
+    pub id: CardId,
     /// Its record as it is.
     pub card: Card,
     /// The points it shows.
@@ -164,7 +165,7 @@ pub fn cards(
     here: impl Fn(usize) -> Here,
     category: impl Fn(&str) -> String,
     new: impl Fn(Card) -> Card,
-) -> Vec<(String, Card)> {
+) -> Vec<(CardId, Card)> {
     let mut titles: BTreeMap<&str, String> = BTreeMap::new();
     let notes = deck.notes.iter().zip(&preview.verdicts);
     notes
@@ -189,7 +190,7 @@ pub fn cards(
                 }
                 Fate::Added | Fate::LeftOut => {
                     let id = id_of("", &note.question);
-                    let id = note.id.as_ref().unwrap_or(&id).as_str().to_owned();
+                    let id = note.id.as_ref().unwrap_or(&id).as_str().into();
                     (id, new(new_card(note, category.clone())))
                 }
             })

@@ -6,7 +6,7 @@
 use crate::exchange::delimited::{self, Markup, Row};
 use crate::exchange::html::{self, LineEnds};
 use crate::exchange::loss::Losses;
-use crate::exchange::note::{self, CardId, Note, Parting};
+use crate::exchange::note::{self, Note, NoteId, Parting};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -373,14 +373,14 @@ impl Columns {
     }
 
     /// The id of a note that a table calls so.
-    fn id(&self, cell: &str, question: &str) -> Option<CardId> {
+    fn id(&self, cell: &str, question: &str) -> Option<NoteId> {
         if self.trust == Trust::Sure || cell.starts_with(note::OURS) {
-            return CardId::from_guid(cell);
+            return NoteId::from_guid(cell);
         }
         let is_number = cell.chars().all(|c| !c.is_alphabetic());
         // Another matter under the same name is another note.
         let both = || [cell, &note::same_matter(question)].join("\u{1f}");
-        (!is_number).then(|| CardId::from_question(&both()))
+        (!is_number).then(|| NoteId::from_question(&both()))
     }
 
     /// The note in a row. Cells beyond the last column are texts of their own.

@@ -21,14 +21,14 @@ const NAME_MAX: usize = 200;
 /// A line of its own between outline and script where a format has one field for both.
 pub const RULE: &str = "---";
 
-/// A card's id here: lower-case letters, digits and hyphens.
+/// The id of a note, and of the card that it becomes: lower-case letters, digits and hyphens.
 ///
 /// Anki's guid and this id determine each other, so a note keeps its identity in both programs:
 /// our `open-why` is Anki's `mb:open-why`, and Anki's guid is ours as `anki-` and its bytes in
 /// hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct CardId(String);
+pub struct NoteId(String);
 
 /// What other programs’ names for our own notes begin with.
 pub(super) const OURS: &str = "mb:";
@@ -36,7 +36,7 @@ const ANKI: &str = "anki-";
 /// Guids longer than this, in bytes, become a hash. Anki's own have about 10.
 const GUID_MAX: usize = 64;
 
-impl CardId {
+impl NoteId {
     /// An id that this app gave. `None` when it is not made of lower-case letters, digits and hyphens.
     pub fn ours(id: &str) -> Option<Self> {
         let lawful = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-';
@@ -115,7 +115,7 @@ fn hash(text: &str) -> u128 {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// `None` until a reader or `identify` gives one.
-    pub id: Option<CardId>,
+    pub id: Option<NoteId>,
     /// The question; may have several lines.
     pub question: String,
     /// Points of the answer, one line each.
@@ -377,7 +377,7 @@ impl Note {
     pub fn guid(&self) -> String {
         match &self.id {
             Some(id) => id.guid(),
-            None => CardId::from_question(&self.question).guid(),
+            None => NoteId::from_question(&self.question).guid(),
         }
     }
 
@@ -398,7 +398,7 @@ impl Note {
 #[derive(Default)]
 pub struct Collector {
     deck: Deck,
-    ids: std::collections::BTreeMap<CardId, usize>,
+    ids: std::collections::BTreeMap<NoteId, usize>,
 }
 
 impl Collector {
@@ -440,7 +440,7 @@ impl Collector {
         }
         let mut id = match note.id.take() {
             Some(id) => id,
-            None => CardId::from_question(&note.question),
+            None => NoteId::from_question(&note.question),
         };
         if let Some(&at) = self.ids.get(&id) {
             let known = &self.deck.notes[at];
@@ -454,7 +454,7 @@ impl Collector {
             }
             // Another note under the same id: both are kept. The same file always gives the same ids.
             let text = [id.as_str(), &note.question, &note.answer()].join("\u{1f}");
-            id = CardId::from_question(&text);
+            id = NoteId::from_question(&text);
             if self.ids.contains_key(&id) {
                 self.deck.losses.add(What::Repeat, 1, &note.question);
                 return Ok(());

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::card::TAGS_MAX;
 use crate::exchange::loss::{EXAMPLES_MAX, Losses, What};
-use crate::exchange::note::{self, CardId, Deck, Note};
+use crate::exchange::note::{self, Deck, Note, NoteId};
 
 /// A part of a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -152,11 +152,11 @@ pub fn preview(deck: &Deck, here: &[Known]) -> Preview {
             ..*known
         })
         .collect();
-    let mut by_id: BTreeMap<CardId, usize> = BTreeMap::new();
+    let mut by_id: BTreeMap<NoteId, usize> = BTreeMap::new();
     let mut by_question: BTreeMap<String, usize> = BTreeMap::new();
     for (place, Known { note, .. }) in here.iter().enumerate() {
         let id = note.id.clone();
-        let id = id.unwrap_or_else(|| CardId::from_question(&note.question));
+        let id = id.unwrap_or_else(|| NoteId::from_question(&note.question));
         by_id.entry(id).or_insert(place);
         by_question
             .entry(note::same_matter(&note.question))

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::card::{Rating, counts_for};
-use crate::domain::ids::ProgramId;
+use crate::domain::ids::{CardId, ProgramId};
 use crate::domain::study::StudySettings;
 use crate::domain::time::{Day, Instant};
 use crate::study::memory::{Due, Learned, Memories, Scheduler, interval_text};
@@ -33,7 +33,7 @@ const REVIEWS_PER_NEW: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
     /// Id of the card.
-    pub id: String,
+    pub id: CardId,
     /// The only program it is for.
     pub program: Option<ProgramId>,
 }
@@ -98,7 +98,7 @@ pub struct Pass {
     /// Answered today, within the window.
     done_today: usize,
     /// Stability and id of the cards that wait for the window, strongest first.
-    waiting: Vec<(f32, String)>,
+    waiting: Vec<(f32, CardId)>,
 }
 
 impl Pass {
@@ -153,7 +153,7 @@ pub struct Timetable {
     /// The interview each program's cards are for.
     targets: BTreeMap<Option<ProgramId>, Option<Day>>,
     passes: BTreeMap<Day, Pass>,
-    standings: BTreeMap<String, Standing>,
+    standings: BTreeMap<CardId, Standing>,
     /// Cards never answered that follow no interview; and those first answered today.
     loose: (usize, usize),
 }
@@ -591,7 +591,7 @@ pub enum Why {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Queue {
     /// Ids of cards.
-    pub cards: Vec<(String, Why)>,
+    pub cards: Vec<(CardId, Why)>,
     /// Cards with a step in the next twenty minutes that are not among them.
     pub coming: usize,
     /// When the next step comes, if nothing is to be asked before.
@@ -641,7 +641,7 @@ pub fn queue(
 
     let mut queue = Queue::default();
     let (ready, ahead): (Vec<_>, Vec<_>) = steps.into_iter().partition(|(at, _)| *at <= now);
-    let entry = |id: &str, why| (id.to_owned(), why);
+    let entry = |id: &str, why| (id.into(), why);
     queue
         .cards
         .extend(ready.into_iter().map(|(_, id)| entry(id, Why::Step)));
@@ -685,9 +685,9 @@ pub fn short_session(
     now: Instant,
     budget: f32,
     seconds: &dyn Fn(&str) -> f32,
-) -> Vec<String> {
+) -> Vec<CardId> {
     let new = Learned::default();
-    let of_today: BTreeMap<String, Why> = queue(scheduler, memories, subjects, table, now)
+    let of_today: BTreeMap<CardId, Why> = queue(scheduler, memories, subjects, table, now)
         .cards
         .into_iter()
         .collect();
@@ -733,7 +733,7 @@ pub fn short_session(
         // At least one card, however slow.
         if cost <= left || chosen.is_empty() {
             left -= cost;
-            chosen.push(id.to_owned());
+            chosen.push(id.into());
         }
     }
     chosen

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::card::{DURATION_MAX, Effort, Rating, Review};
+use crate::domain::ids::CardId;
 use crate::domain::story_timer::clock;
 use crate::domain::time::{Day, Instant, days_from_today};
 use crate::study::deadline::{Queue, Why};
@@ -18,7 +19,7 @@ pub const SHORT_MS: i64 = 5 * 60_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done {
     /// Id of the card.
-    pub card: String,
+    pub card: CardId,
     /// Its name in the card's log.
     pub name: String,
     /// Ids of the points that were ticked.
@@ -51,7 +52,7 @@ pub enum Source {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sitting {
     /// Cards to ask, the present one first.
-    cards: Vec<(String, Why)>,
+    cards: Vec<(CardId, Why)>,
     /// Counts the cards that were shown, so that the same card twice is two cards.
     turn: usize,
     /// Cards that come back within minutes and are not among `cards`.
@@ -84,13 +85,13 @@ impl Sitting {
     }
 
     /// Id of the card on the screen.
-    pub fn card(&self) -> Option<&str> {
-        self.cards.first().map(|(id, _)| &**id)
+    pub fn card(&self) -> Option<&CardId> {
+        self.cards.first().map(|(id, _)| id)
     }
 
     /// Changes whenever another page is to be drawn: a card, or why there is none.
-    pub fn page(&self) -> (usize, Option<String>, Option<Instant>, bool) {
-        let card = self.card().map(str::to_owned);
+    pub fn page(&self) -> (usize, Option<CardId>, Option<Instant>, bool) {
+        let card = self.card().cloned();
         (self.turn, card, self.next_step, self.rest)
     }
 
@@ -110,13 +111,13 @@ impl Sitting {
     }
 
     /// The card that was answered last.
-    pub fn last_card(&self) -> Option<&str> {
-        self.done.last().map(|done| &*done.card)
+    pub fn last_card(&self) -> Option<&CardId> {
+        self.done.last().map(|done| &done.card)
     }
 
     /// Ids of the cards answered here.
-    pub fn answered(&self) -> BTreeSet<&str> {
-        self.done.iter().map(|done| &*done.card).collect()
+    pub fn answered(&self) -> BTreeSet<&CardId> {
+        self.done.iter().map(|done| &done.card).collect()
     }
 
     /// From where the next cards come. On a day of rest the plan says so.
@@ -137,7 +138,7 @@ impl Sitting {
         stands: impl Fn(&Done) -> bool,
         now: Instant,
     ) {
-        let before = self.card().map(str::to_owned);
+        let before = self.card().cloned();
         let is_own_choice = self.free || self.until.is_some();
         let Queue {
             mut cards,
@@ -172,7 +173,7 @@ impl Sitting {
         self.coming = coming;
         self.next_step = next_step;
         self.rest = rest;
-        if self.card() != before.as_deref() {
+        if self.card() != before.as_ref() {
             attempt.get_or_insert_default();
         }
         if let Some(attempt) = attempt {

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::card::{Effort, Log, Point, Rating, Review, counts_for};
+use crate::domain::ids::CardId;
 use crate::domain::table::Table;
 use crate::domain::time::Day;
 use crate::study::deadline::{Appointment, Calendar, Readiness, Subject, Timetable};
@@ -208,7 +209,7 @@ fn median(durations: &mut [u32]) -> Option<f32> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeakPoint {
     /// Id of the card.
-    pub card: String,
+    pub card: CardId,
     /// The point, as it is now.
     pub point: Point,
     /// Times it was left out.
@@ -242,7 +243,7 @@ pub fn weak_points<'a>(
             let missed = count(|review| &review.missed);
             if missed > 0 {
                 weak.push(WeakPoint {
-                    card: card.to_owned(),
+                    card: card.into(),
                     point: point.clone(),
                     missed,
                     of: missed + count(|review| &review.said),

@@ -34,7 +34,7 @@ fn review(rating: Rating, at: Instant, day: Day) -> Review {
 fn subjects(count: usize) -> Vec<Subject> {
     (0..count)
         .map(|n| Subject {
-            id: format!("card-{n:03}"),
+            id: format!("card-{n:03}").into(),
             program: None,
         })
         .collect()
@@ -350,7 +350,7 @@ fn a_timetable_kept_answer_by_answer_is_the_one_made_anew() {
             let subject = learner.subjects[pick].clone();
             let before = learner.memories.get(&subject.id).cloned();
             if learner.dice.roll() < 0.3 && before.is_some() {
-                let log = learner.logs.get_mut(&subject.id).unwrap();
+                let log = learner.logs.get_mut(&*subject.id).unwrap();
                 log.reviews.pop_last();
                 let log = log.clone();
                 learner
@@ -548,7 +548,7 @@ fn the_queue_asks_steps_then_the_least_recalled_then_every_fourth_a_new_one() {
         &table,
         now,
     );
-    assert_eq!(queue.cards[0], ("card-003".to_owned(), Why::Step));
+    assert_eq!(queue.cards[0], ("card-003".into(), Why::Step));
     let whys: Vec<Why> = queue.cards[1..9].iter().map(|(_, why)| *why).collect();
     use Why::{Due as D, New as N};
     assert_eq!(whys, [D, D, D, N, D, D, D, N]);
@@ -590,10 +590,7 @@ fn a_short_session_keeps_to_its_time_and_prefers_the_cheap_gain() {
     };
     assert_eq!(pick(&|_| 30.0).len(), 10);
     let mixed = pick(&|id| if id < "card-015" { 10.0 } else { 100.0 });
-    assert_eq!(
-        mixed.iter().filter(|id| id.as_str() < "card-015").count(),
-        15
-    );
+    assert_eq!(mixed.iter().filter(|id| ***id < *"card-015").count(), 15);
     assert_eq!(pick(&|_| 900.0).len(), 1);
 }
 

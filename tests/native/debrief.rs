@@ -13,6 +13,7 @@ use matchbook::content::lazy::{self, Questions};
 use matchbook::domain::card::{Card, Log, Rating};
 use matchbook::domain::debrief::{DUMP, Debrief, FreeClock, REDO, TASKS};
 use matchbook::domain::fact::Fact;
+use matchbook::domain::ids::CardId;
 use matchbook::domain::person::Person as Human;
 use matchbook::domain::ranking::GUT;
 use matchbook::domain::time::{Day, Instant};
@@ -219,7 +220,7 @@ fn questions_that_were_asked_are_each_offered_once_and_known_ones_say_so() {
     );
     assert_eq!(found[0].card.as_deref(), Some(&*starter.id));
     // All at once, one undo.
-    let news: Vec<(String, Card)> = found
+    let news: Vec<(CardId, Card)> = found
         .into_iter()
         .filter(|one| one.card.is_none())
         .enumerate()
@@ -230,7 +231,7 @@ fn questions_that_were_asked_are_each_offered_once_and_known_ones_say_so() {
                 chosen: true,
                 ..Card::default()
             };
-            (format!("new-{place}"), card)
+            (format!("new-{place}").into(), card)
         })
         .collect();
     mira.does(CardAction::Import { cards: news }).unwrap();
@@ -246,7 +247,7 @@ fn questions_that_were_asked_are_each_offered_once_and_known_ones_say_so() {
 fn redo(card: &str, on: bool, fresh: &str) -> DebriefAction {
     DebriefAction::Redo {
         interview: INTERVIEW.into(),
-        card: card.to_owned(),
+        card: card.into(),
         on,
         fresh: fresh.to_owned(),
         at: at("2026-12-14 16:00"),
@@ -267,11 +268,11 @@ fn an_answer_to_give_better_is_due_and_to_be_rewritten() {
     assert_eq!(ratings, [Rating::Again]);
     let chosen = to_redo(&mira.model, &cards(&mira), &INTERVIEW.into());
     assert_eq!(chosen.len(), 1);
-    assert_eq!(chosen[0].0, id);
+    assert_eq!(chosen[0].0, *id);
     assert!(
         cards(&mira)
             .iter()
-            .any(|row| row.id == id && row.to_rewrite)
+            .any(|row| row.id == *id && row.to_rewrite)
     );
     // Once more counts nothing.
     assert_eq!(mira.does(redo(&id, true, "2")), Ok(None));

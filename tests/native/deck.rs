@@ -8,6 +8,7 @@ use crate::person::Person;
 use matchbook::content::lazy::{Practice, Question, Questions, read};
 use matchbook::domain::card::{Card, Effort, Log, Point, Priority, Rating, Review};
 use matchbook::domain::drill::Drill;
+use matchbook::domain::ids::CardId;
 use matchbook::domain::story::{PROFESSIONAL, Story};
 use matchbook::domain::study::{Fitted, StudySettings};
 use matchbook::domain::time::{Day, Instant};
@@ -102,7 +103,7 @@ fn bad_cards_are_refused_with_a_sentence_and_nothing_is_written() {
         )
     }));
     for (card, says) in bad {
-        let id = "own".to_owned();
+        let id = "own".into();
         let sentence = person.does(CardAction::Add { id, card }).unwrap_err();
         assert!(sentence.contains(says), "{sentence}");
     }
@@ -149,7 +150,7 @@ fn changes_lie_over_a_starter_question_and_can_be_dropped() {
     assert_eq!(plain.outline[0].id, "p1");
     assert_eq!((plain.seconds, plain.priority), ((90, 120), Priority::Core));
     assert!(!plain.is_studied());
-    let id = || "open-about-yourself".to_owned();
+    let id = || CardId::from("open-about-yourself");
     person
         .does(CardAction::Choose {
             ids: vec![id()],
@@ -460,7 +461,7 @@ fn twins_are_told_apart_from_neighbours() {
     let starters = starters();
     let cards = Table::default();
     let all = rows(&cards, &starters);
-    let found = |text: &str, except: &str| -> Vec<String> {
+    let found = |text: &str, except: &str| -> Vec<CardId> {
         let places = twins(&all, text, except);
         places.into_iter().map(|at| all[at].id.clone()).collect()
     };

@@ -10,6 +10,7 @@ use matchbook::domain::drill::{
     ANSWERS_MAX, Answer, Candidate, Drill, Length, Outcome, Turn, aim, draw, draw_anew,
     is_stage_direction, probes, seconds_of, seed_of, tenths, weight, wording,
 };
+use matchbook::domain::ids::CardId;
 use matchbook::domain::record::Record;
 use matchbook::domain::table::Table;
 use matchbook::domain::time::{Day, Instant};
@@ -21,7 +22,7 @@ use matchbook::store::read::rehearsal::{Wish, candidates, ended_drills, follow_u
 fn deck(count: usize) -> Vec<Candidate> {
     (0..count)
         .map(|n| Candidate {
-            id: format!("card-{n:03}"),
+            id: format!("card-{n:03}").into(),
             turn: Turn::Middle,
             weight: weight(if n.is_multiple_of(3) {
                 Priority::Core
@@ -41,7 +42,7 @@ fn no_card_is_drawn_twice_and_the_length_is_kept() {
         let wanted = dice.below(80) as u16;
         let cards = deck(count);
         let drawn = draw(&cards, Length::Questions(wanted), 5, dice.roll());
-        let ids: BTreeSet<&String> = drawn.iter().collect();
+        let ids: BTreeSet<&CardId> = drawn.iter().collect();
         assert_eq!(ids.len(), drawn.len());
         assert!(drawn.iter().all(|id| cards.iter().any(|one| one.id == *id)));
         let most = usize::from(wanted.max(1)).min(count).min(ANSWERS_MAX);
@@ -83,7 +84,7 @@ fn a_seed_asks_the_same_again_whatever_the_order_of_the_deck() {
 #[test]
 fn no_two_drills_are_alike() {
     let cards = deck(40);
-    let mut earlier: Vec<Vec<String>> = Vec::new();
+    let mut earlier: Vec<Vec<CardId>> = Vec::new();
     // Even from one seed for ever; sixty-four seeds later it may give up.
     for _ in 0..64 {
         let known = earlier.iter().map(|one| &**one).collect();
@@ -99,7 +100,7 @@ fn no_two_drills_are_alike() {
         draw_anew(&deck(1), Length::Questions(3), 5, 1, &known).1,
         one
     );
-    let orders: BTreeSet<Vec<String>> = (0..100)
+    let orders: BTreeSet<Vec<CardId>> = (0..100)
         .map(|n| draw(&cards, Length::Questions(5), 5, seed_of(&format!("id-{n}"))))
         .collect();
     assert_eq!(orders.len(), 100);
@@ -235,7 +236,7 @@ fn every_drill_is_an_interview() {
                             row.text
                         );
                     }
-                    let ids: BTreeSet<&String> = drawn.iter().collect();
+                    let ids: BTreeSet<&CardId> = drawn.iter().collect();
                     assert_eq!(ids.len(), drawn.len());
                     match length {
                         Length::Questions(wanted) => {
@@ -329,7 +330,7 @@ fn a_question_in_the_persons_own_words_is_known_for_what_it_is() {
         ..Card::default()
     };
     let mut write = |id: &str, card: Card| {
-        let id = id.to_owned();
+        let id = id.into();
         let action = match card.own {
             true => CardAction::Add { id, card },
             false => CardAction::Edit { id, card },

@@ -7,7 +7,7 @@ use std::io::{Cursor, Write};
 
 use matchbook::exchange::html::LineEnds;
 use matchbook::exchange::loss::{Losses, What};
-use matchbook::exchange::note::{self, CardId, Deck, Note};
+use matchbook::exchange::note::{self, Deck, Note, NoteId};
 use matchbook::exchange::preview::{Change, Known, Part, Preview, Verdict};
 use matchbook::exchange::refusal::Refusal;
 use matchbook::exchange::sqlite::{Damage, Database};
@@ -630,12 +630,12 @@ fn notes_that_share_a_question_or_an_id_in_one_file_are_all_kept() {
     assert_eq!(preview(&text_deck(text), &first.notes).same, 3);
     // Signs that change the meaning make another question.
     assert_ne!(
-        CardId::from_question("Is it > 5?"),
-        CardId::from_question("Is it < 5?")
+        NoteId::from_question("Is it > 5?"),
+        NoteId::from_question("Is it < 5?")
     );
     assert_eq!(
-        CardId::from_question(" Why\u{a0}HERE ?! "),
-        CardId::from_question("why here")
+        NoteId::from_question(" Why\u{a0}HERE ?! "),
+        NoteId::from_question("why here")
     );
 }
 
@@ -653,8 +653,8 @@ fn any_text() -> impl Strategy<Value = String> {
 
 fn any_note() -> impl Strategy<Value = Note> {
     let id = prop_oneof![
-        "[a-z][a-z0-9-]{0,20}".prop_map(|id| CardId::ours(&id)),
-        "[!-~]{1,12}".prop_map(|guid| CardId::from_guid(&guid))
+        "[a-z][a-z0-9-]{0,20}".prop_map(|id| NoteId::ours(&id)),
+        "[!-~]{1,12}".prop_map(|guid| NoteId::from_guid(&guid))
     ];
     let outline = prop::collection::vec(any_text(), 0..5);
     let tags = prop::collection::vec(any_text(), 0..4);
@@ -689,14 +689,14 @@ proptest! {
 
     #[test]
     fn an_id_survives_the_other_program(id in "[a-z0-9-]{1,30}", guid in "[!-~é]{1,70}") {
-        let ours = CardId::ours(&id).unwrap();
-        prop_assert_eq!(CardId::from_guid(&ours.guid()), Some(ours));
-        let foreign = CardId::from_guid(&guid).unwrap();
-        prop_assert_eq!(CardId::from_guid(&foreign.guid()), Some(foreign.clone()));
+        let ours = NoteId::ours(&id).unwrap();
+        prop_assert_eq!(NoteId::from_guid(&ours.guid()), Some(ours));
+        let foreign = NoteId::from_guid(&guid).unwrap();
+        prop_assert_eq!(NoteId::from_guid(&foreign.guid()), Some(foreign.clone()));
         if guid.len() <= 64 {
             prop_assert_eq!(foreign.guid(), guid);
         }
-        prop_assert!(CardId::ours(foreign.as_str()).is_some());
+        prop_assert!(NoteId::ours(foreign.as_str()).is_some());
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::person::Person;
 use matchbook::content::lazy::{Question, Questions, read as read_content};
 use matchbook::domain::card::{Card, Log, Point};
 use matchbook::domain::card::{POINT_MAX, POINTS_MAX, QUESTION_MAX, TAG_MAX, TAGS_MAX};
+use matchbook::domain::ids::CardId;
 use matchbook::domain::study::StudySettings;
 use matchbook::domain::text::{TEXT_MAX, length};
 use matchbook::domain::time::{Day, Instant};
@@ -51,7 +52,7 @@ fn starters() -> Vec<Question> {
 trait Exchange {
     fn rows(&self, questions: &[Question]) -> Vec<Row>;
     fn preview(&self, questions: &[Question], deck: &Deck) -> Preview;
-    fn take_in(&mut self, questions: &[Question], deck: &Deck, choice: Choice) -> Vec<String>;
+    fn take_in(&mut self, questions: &[Question], deck: &Deck, choice: Choice) -> Vec<CardId>;
 }
 
 impl Exchange for Person {
@@ -78,7 +79,7 @@ impl Exchange for Person {
         preview(deck, &known)
     }
 
-    fn take_in(&mut self, questions: &[Question], deck: &Deck, choice: Choice) -> Vec<String> {
+    fn take_in(&mut self, questions: &[Question], deck: &Deck, choice: Choice) -> Vec<CardId> {
         let preview = self.preview(questions, deck);
         let rows = self.rows(questions);
         let here = |place: usize| Here {
@@ -91,7 +92,7 @@ impl Exchange for Person {
             ..card
         };
         let cards = card::cards(deck, &preview, choice, here, str::to_owned, new);
-        let ids: Vec<String> = cards.iter().map(|(id, _)| id.clone()).collect();
+        let ids: Vec<CardId> = cards.iter().map(|(id, _)| id.clone()).collect();
         assert_eq!(
             ids.len(),
             preview.count(choice),
@@ -239,8 +240,8 @@ fn a_changed_note_keeps_the_rest_of_its_card_and_the_ids_of_its_points() {
 
 #[test]
 fn an_import_is_all_or_nothing() {
-    let good = ("a".to_owned(), new_card(&long_free("Good?"), String::new()));
-    let bad = ("b".to_owned(), new_card(&long_free(""), String::new()));
+    let good = ("a".into(), new_card(&long_free("Good?"), String::new()));
+    let bad = ("b".into(), new_card(&long_free(""), String::new()));
     let action = CardAction::Import {
         cards: vec![good, bad],
     };
@@ -480,7 +481,7 @@ fn an_answer_can_be_laid_over_the_built_in_card_of_the_same_question() {
     };
     person
         .does(CardAction::Edit {
-            id: one.id.clone(),
+            id: one.id.as_str().into(),
             card: chosen,
         })
         .expect("a choice");
@@ -500,12 +501,12 @@ fn an_answer_can_be_laid_over_the_built_in_card_of_the_same_question() {
     let ids = other.take_in(&questions, &deck, Choice::default());
     assert_eq!(ids.len(), 1, "left out unless the person says so");
     let ids = other.take_in(&questions, &deck, ADD);
-    assert!(!ids.contains(&one.id));
+    assert!(!ids.iter().any(|id| *id == *one.id));
 
     let ids = person.take_in(&questions, &deck, LAY_OVER);
-    assert_eq!(ids[0], one.id);
+    assert_eq!(ids[0], *one.id);
     let all = person.rows(&questions);
-    let row = all.iter().find(|row| row.id == one.id).expect("the card");
+    let row = all.iter().find(|row| row.id == *one.id).expect("the card");
     let points: Vec<&str> = row.outline.iter().map(|point| &*point.text).collect();
     assert_eq!(points, ["Mine", "and more"]);
     // The question, its subject and the choice stay; it is the same card, with the same log.
@@ -535,7 +536,7 @@ fn two_answers_to_one_question_never_write_to_one_card() {
         "question,answer\n\"{asked}\",one\n\"{asked}\",two\n\"{asked}\",\n"
     ));
     let mut person = Person::default();
-    let ids: BTreeSet<String> = person
+    let ids: BTreeSet<CardId> = person
         .take_in(&questions, &deck, LAY_OVER)
         .into_iter()
         .collect();
@@ -598,7 +599,7 @@ fn the_order_of_a_file_is_kept_in_deck_study_and_export() {
         .map(|n| format!("Ordinary question number {n}?"))
         .collect();
     let mut person = Person::default();
-    let choose = |person: &mut Person, ids: Vec<String>| {
+    let choose = |person: &mut Person, ids: Vec<CardId>| {
         let chosen = CardAction::Choose { ids, chosen: true };
         person.does(chosen).expect("a choice");
     };
@@ -611,7 +612,7 @@ fn the_order_of_a_file_is_kept_in_deck_study_and_export() {
         chosen: true,
         ..Card::default()
     };
-    let id = "0-first-by-id".to_owned();
+    let id = "0-first-by-id".into();
     person
         .does(CardAction::Add { id, card: own })
         .expect("a card");
@@ -761,12 +762,12 @@ proptest! {
             let preview = person.preview(&questions, &deck);
             prop_assert_eq!(preview.new + preview.same + preview.changed + preview.twins, deck.notes.len());
             // Never refused, and as many cards as offered: `take_in` asserts both.
-            let ids: BTreeSet<String> = person.take_in(&questions, &deck, choice).into_iter().collect();
+            let ids: BTreeSet<CardId> = person.take_in(&questions, &deck, choice).into_iter().collect();
             prop_assert_eq!(ids.len(), preview.count(choice), "two notes for one card");
             let after = person.model.all::<Card>();
             for (id, card) in after {
                 let old = before.get(id);
-                prop_assert_eq!(old != Some(card), ids.contains(id), "{}", id);
+                prop_assert_eq!(old != Some(card), ids.contains(id.as_str()), "{}", id);
                 // Own tags stay, and no text becomes empty.
                 if let Some(old) = old {
                     prop_assert!(old.tags.is_subset(&card.tags));

@@ -428,7 +428,7 @@ fn deep_links_stay() {
             vec!["a", "b"],
         ),
         (
-            address::card("c"),
+            address::card(&"c".into()),
             "practice/card/c",
             "practice/card/:card",
             vec!["c"],

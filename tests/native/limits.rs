@@ -51,7 +51,7 @@ fn card(change: impl FnOnce(&mut Card)) -> CardAction {
     };
     change(&mut card);
     CardAction::Add {
-        id: "c".to_owned(),
+        id: "c".into(),
         card,
     }
 }
@@ -115,7 +115,7 @@ fn each_part_of_a_story_has_the_whole_length() {
 #[test]
 fn what_is_no_text_has_no_such_limit() {
     let answer = Answer {
-        card: "a-card-with-a-long-name".repeat(20),
+        card: "a-card-with-a-long-name".repeat(20).into(),
         said: vec!["a-point-with-a-long-name".repeat(20); 3],
         ..Answer::default()
     };

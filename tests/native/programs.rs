@@ -603,7 +603,7 @@ fn with_all() -> Person {
         only_for: Some("p".into()),
         ..Card::default()
     };
-    let id = "card".to_owned();
+    let id = "card".into();
     person.does(CardAction::Add { id, card }).unwrap();
     person
 }

@@ -151,7 +151,7 @@ impl Person {
 
     /// The card "Why this program?" as screens show it.
     fn card(&self) -> Option<Row> {
-        let mut row = row(self.model.all(), &[], &why_card(PROGRAM))?;
+        let mut row = row(self.model.all(), &[], &why_card(&PROGRAM.into()))?;
         row.see_program(&self.model);
         Some(row)
     }

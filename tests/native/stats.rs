@@ -165,7 +165,7 @@ fn forecast_and_readiness_add_up() {
     let memories = Memories::new(&scheduler, &logs);
     let subjects: Vec<Subject> = (0..30)
         .map(|n| Subject {
-            id: format!("c{n:02}"),
+            id: format!("c{n:02}").into(),
             program: None,
         })
         .collect();

@@ -3,7 +3,6 @@
 use crate::person::Person;
 use matchbook::content::lazy::{Practice, read};
 use matchbook::domain::card::Card;
-use matchbook::domain::ids::StoryId;
 use matchbook::domain::story::{
     ANSWER, Fit, PROFESSIONAL, RUN_MIN_MS, Run, Story, Wording, blanks, budgets, count_words,
     first_sentence, key_words,
@@ -181,7 +180,7 @@ fn a_deleted_story_takes_all_of_its_own_and_nothing_else_and_comes_back_whole() 
     assert_eq!(runs(&person.model, ANSWER).len(), 1);
     let linked = |model: &Model| {
         let card: Card = model.get_or_default("open-about-yourself");
-        card.stories.contains(&StoryId::from("s"))
+        card.stories.contains("s")
     };
     assert!(!linked(&person.model));
     person.takes_back();

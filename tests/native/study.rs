@@ -2,6 +2,7 @@
 
 use crate::person::Person;
 use matchbook::domain::card::{Effort, Log, Rating, Review, study_day};
+use matchbook::domain::ids::CardId;
 use matchbook::domain::time::{Day, Instant};
 use matchbook::store::acts::cards::CardAction;
 use matchbook::store::core::model::Model;
@@ -393,7 +394,7 @@ proptest! {
     #[test]
     fn answers_and_undos_replay_to_the_same_bytes(deeds in deeds()) {
         let mut phone = Person::default();
-        let mut standing: Vec<(String, String, Review, u64)> = Vec::new();
+        let mut standing: Vec<(CardId, String, Review, u64)> = Vec::new();
         let mut today = 0;
         for (n, deed) in deeds.into_iter().enumerate() {
             let before = phone.states();
@@ -401,7 +402,7 @@ proptest! {
                 Deed::Grade(card, rating, gap) => {
                     today += gap;
                     let one = review(Rating::ALL[rating], n as i64 * 60_000, day(today));
-                    let (card, fresh) = (format!("card-{card}"), n.to_string());
+                    let (card, fresh) = (CardId::from(format!("card-{card}")), n.to_string());
                     let back = phone.does(CardAction::Grade {
                         card: card.clone(),
                         fresh: fresh.clone(),

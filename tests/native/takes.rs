@@ -386,7 +386,7 @@ proptest! {
             Of::KnownText,
             Of::Story(id.as_str().into()),
             Of::Short(id.as_str().into()),
-            Of::Card(id.clone()),
+            Of::Card(id.as_str().into()),
         ] {
             prop_assert_eq!(Of::read(&of.text()), of);
         }

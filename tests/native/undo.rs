@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::person::Person;
 use matchbook::domain::card::Card;
 use matchbook::domain::checklist::Entry;
+use matchbook::domain::ids::CardId;
 use matchbook::domain::story::{Story, Wording};
 use matchbook::domain::time::{Day, Instant};
 use matchbook::domain::trip::{Interview, Trip};
@@ -167,7 +168,7 @@ fn a_card_that_was_written_in_since_it_was_added_stays_whole() {
         script: script.to_owned(),
         ..Card::default()
     };
-    let id = || "c".to_owned();
+    let id = || CardId::from("c");
     let added = person
         .does(CardAction::Add {
             id: id(),
@@ -411,7 +412,7 @@ fn typing(model: &Model, field: usize, text: &str) -> Option<Types> {
                 script: text,
                 ..model.get::<Card>("c")?.clone()
             };
-            let id = "c".to_owned();
+            let id = "c".into();
             Some(Box::new(move |person| {
                 person.types(CardAction::Edit { id, card }, number)
             }))
@@ -468,11 +469,11 @@ fn act(person: &mut Person, which: usize, fresh: &str) -> Result<Option<u64>, St
             at: Instant(1),
         }),
         12 => person.does(CardAction::Import {
-            cards: vec![(id("c"), card)],
+            cards: vec![(id("c").into(), card)],
         }),
-        13 => person.does(CardAction::Delete { id: id("c") }),
+        13 => person.does(CardAction::Delete { id: id("c").into() }),
         14 => person.does(StoryAction::Link {
-            card: id("c"),
+            card: id("c").into(),
             story: id("s").into(),
             linked: true,
         }),

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::person::Person;
 use matchbook::content::lazy::{Facts, Practice, Question, Questions, read};
 use matchbook::domain::card::{Card, POINT_MAX, POINTS_MAX, Point};
+use matchbook::domain::ids::CardId;
 use matchbook::domain::time::Day;
 use matchbook::store::acts::cards::CardAction;
 use matchbook::store::read::deck::{self, Row};
@@ -59,7 +60,7 @@ impl Person {
         let sheet = self.sheet(id);
         let mut card = self.card_of(id);
         sheet.write(&mut card, &sheet.fields[number - 1].point, text);
-        let id = id.to_owned();
+        let id = id.into();
         self.does(CardAction::Edit { id, card }).map(|_| ())
     }
 
@@ -68,7 +69,7 @@ impl Person {
             outline: Some(outline.to_vec()),
             ..self.card_of(id)
         };
-        let id = id.to_owned();
+        let id = id.into();
         self.does(CardAction::Edit { id, card }).unwrap();
     }
 
@@ -208,7 +209,7 @@ fn what_a_card_cannot_hold_is_refused_and_nothing_is_lost() {
 fn who_stops_studying_a_card_is_not_asked_again_by_the_next_word() {
     let mut person = Person::default();
     person.fills(GAP, 1, "I had no job.").unwrap();
-    let ids = vec![GAP.to_owned()];
+    let ids = vec![GAP.into()];
     let chosen = false;
     person.does(CardAction::Choose { ids, chosen }).unwrap();
     person.fills(GAP, 2, "I moved.").unwrap();
@@ -221,25 +222,25 @@ fn a_tick_studies_the_card_and_keeps_its_words() {
     let ticks = |person: &mut Person, in_file: bool| {
         let mut card = person.card_of(GAP);
         tick(&mut card, in_file);
-        let id = GAP.to_owned();
+        let id = GAP.into();
         person.does(CardAction::Edit { id, card }).unwrap();
         let all = person.overview().weak_points;
-        let ticked: Vec<String> = all
+        let ticked: Vec<CardId> = all
             .into_iter()
             .filter(|line| line.ticked)
             .map(|line| line.card)
             .collect();
         (ticked, person.row(GAP).is_studied())
     };
-    assert_eq!(ticks(&mut person, true), (vec![GAP.to_owned()], true));
+    assert_eq!(ticks(&mut person, true), (vec![GAP.into()], true));
     assert_eq!(person.detail(GAP), "0 of 4 steps");
     person.fills(GAP, 1, "I had no job.").unwrap();
     assert_eq!(ticks(&mut person, false), (vec![], false));
     assert_eq!(person.detail(GAP), "1 of 4 steps");
     // A paused card is asked again.
-    let (id, suspended) = (GAP.to_owned(), true);
+    let (id, suspended) = (GAP.into(), true);
     person.does(CardAction::Suspend { id, suspended }).unwrap();
-    assert_eq!(ticks(&mut person, true), (vec![GAP.to_owned()], true));
+    assert_eq!(ticks(&mut person, true), (vec![GAP.into()], true));
 }
 
 #[test]
@@ -314,7 +315,7 @@ fn any_card_with_a_shape_has_a_sheet() {
         ..Card::default()
     };
     for (id, structure, fields) in [("star", "STAR", Some(4)), ("none", "", None)] {
-        let (id, card) = (id.to_owned(), own(structure));
+        let (id, card) = (id.into(), own(structure));
         person.does(CardAction::Add { id, card }).unwrap();
         let row = person.row(if structure.is_empty() { "none" } else { "star" });
         let found = sheet(&PRACTICE, &FACTS, None, &row);
@@ -325,7 +326,7 @@ fn any_card_with_a_shape_has_a_sheet() {
         structure: Some("SARR".to_owned()),
         ..Card::default()
     };
-    let id = GAP.to_owned();
+    let id = GAP.into();
     person.does(CardAction::Edit { id, card }).unwrap();
     assert_eq!(person.sheet(GAP).fields[0].point, "FOUR_STEP-1");
 }

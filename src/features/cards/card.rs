@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::address;
 use crate::content::lazy::{Practice, Question, Questions};
 use crate::domain::card::{Card, Priority};
+use crate::domain::ids::CardId;
 use crate::features::cards::coaching::{patterns, studies};
 use crate::features::cards::desk::{self, Desk, Rewrite};
 use crate::features::cards::standing::{category_title, standing};
@@ -32,7 +33,7 @@ mod twin;
 pub fn view(visit: Visit) -> AnyView {
     match visit.param(0) {
         id if id == address::NEW => new::new_card(visit),
-        id => known_card(visit, id),
+        id => known_card(visit, id.into()),
     }
 }
 
@@ -43,12 +44,12 @@ struct CardScreen {
     session: Session,
     questions: Reading<Questions>,
     guide: Reading<Practice>,
-    id: StoredValue<String>,
+    id: StoredValue<CardId>,
     /// The card as it is now.
     row: Memo<CardRow>,
 }
 
-fn known_card(visit: Visit, id: String) -> AnyView {
+fn known_card(visit: Visit, id: CardId) -> AnyView {
     let hand = visit.hand();
     let Visit {
         session,
@@ -60,7 +61,7 @@ fn known_card(visit: Visit, id: String) -> AnyView {
     let guide = reading::<Practice>();
     shown(came_late, questions, move |content| {
         let all = content.questions.iter();
-        let starter: Option<Question> = all.clone().find(|one| one.id == id).cloned();
+        let starter: Option<Question> = all.clone().find(|one| id == *one.id).cloned();
         let (wanted, question) = (id.clone(), starter.clone());
         let row = session.watch(move |model, _| {
             let mut row = deck::row(model.all(), question.as_slice(), &wanted)?;
@@ -82,7 +83,7 @@ fn known_card(visit: Visit, id: String) -> AnyView {
         let id = id.clone();
         dynamic(move || {
             if is_here.get() {
-                let twice = other_versions(hand, "card", id.clone());
+                let twice = other_versions(hand, "card", id.clone().into());
                 vec![twice, screen.draw(starter.clone())].into_any()
             } else {
                 gone(hand, "card", &id)

@@ -262,7 +262,8 @@ impl DeckScreen {
             self.with(|_, desk| {
                 let places = hits.get().into_iter();
                 let rows = places.filter_map(|place| desk.rows.get(place));
-                rows.map(|row| row.id.clone()).collect::<BTreeSet<_>>()
+                rows.map(|row| row.id.clone().into())
+                    .collect::<BTreeSet<_>>()
             })
         });
         ids.unwrap_or_default()
@@ -306,7 +307,7 @@ fn drawn(content: &Questions, desk: &Desk, row: &CardRow) -> FoundRow {
     detail.push(&row.program);
     detail.retain(|part| !part.is_empty());
     FoundRow {
-        id: row.id.clone(),
+        id: row.id.clone().into(),
         title: row.text.clone(),
         detail: detail.join(" · "),
         pill: standing(desk, row),

@@ -13,6 +13,7 @@ use crate::address;
 use crate::content::lazy::{Lazy, Questions, read};
 use crate::domain::card::{Card, Log, study_day};
 use crate::domain::checklist::Urgency;
+use crate::domain::ids::CardId;
 use crate::domain::study::{STUDY, StudySettings};
 use crate::domain::time::{Day, Instant};
 use crate::domain::trip::Booking;
@@ -68,8 +69,8 @@ pub struct Desk {
     pub today: Day,
     /// The time at which the desk was last brought up to date.
     pub now: Instant,
-    places: BTreeMap<String, usize>,
-    marks: BTreeMap<String, (usize, String)>,
+    places: BTreeMap<CardId, usize>,
+    marks: BTreeMap<CardId, (usize, String)>,
     seen: Seen,
 }
 
@@ -104,7 +105,7 @@ pub fn with<T>(session: Session, questions: &Questions, read: impl FnOnce(&Desk)
 
 /// Runs `answer`, which answers `card`, and takes in what it did, so that the next [`with`] need not look
 /// for what has changed. Gives what `answer` gives: whether it did anything.
-pub fn take_answer(session: Session, card: &str, answer: impl FnOnce() -> bool) -> bool {
+pub fn take_answer(session: Session, card: &CardId, answer: impl FnOnce() -> bool) -> bool {
     let knows = |desk: &Desk| session.read(|model, _| desk.seen.logs.holds(model));
     let knew_all = DESK.with_borrow(|kept| kept.as_ref().is_some_and(knows));
     let done = answer();
@@ -231,7 +232,7 @@ impl Desk {
             marks: model
                 .all::<Log>()
                 .iter()
-                .map(|(id, log)| (id.clone(), mark(log)))
+                .map(|(id, log)| (id.as_str().into(), mark(log)))
                 .collect(),
             seen: Seen {
                 logs,
@@ -245,12 +246,12 @@ impl Desk {
     }
 
     /// Replays one card and puts it where it now belongs.
-    fn replay(&mut self, model: &Model, card: &str) {
+    fn replay(&mut self, model: &Model, card: &CardId) {
         let before = self.memories.get(card).cloned();
         let log = model.get::<Log>(card);
         self.memories.update(&self.scheduler, card, log);
         match log {
-            Some(log) => self.marks.insert(card.to_owned(), mark(log)),
+            Some(log) => self.marks.insert(card.clone(), mark(log)),
             None => self.marks.remove(card),
         };
         let subject = self.row(card).filter(|row| row.is_studied()).map(subject);
@@ -264,7 +265,7 @@ impl Desk {
     fn replay_changed(&mut self, model: &Model) {
         let logs = model.all::<Log>();
         let is_known = |(id, log): &(&String, &Log)| {
-            let mark = self.marks.get(*id);
+            let mark = self.marks.get(id.as_str());
             mark.is_some_and(|(count, last)| {
                 *count == log.reviews.len()
                     && log
@@ -275,12 +276,11 @@ impl Desk {
             })
         };
         let gone = self.marks.keys().filter(|id| !logs.contains_key(id));
-        let changed: Vec<String> = logs
+        let changed: Vec<CardId> = logs
             .iter()
             .filter(|one| !is_known(one))
-            .map(|(id, _)| id)
-            .chain(gone)
-            .cloned()
+            .map(|(id, _)| id.as_str().into())
+            .chain(gone.cloned())
             .collect();
         for card in changed {
             self.replay(model, &card);
@@ -401,7 +401,7 @@ impl Desk {
     }
 
     /// Ids of the studied cards, the least likely to come to mind first, those never seen last.
-    pub fn weakest(&self) -> Vec<String> {
+    pub fn weakest(&self) -> Vec<CardId> {
         let recall = |subject: &Subject| {
             let learned = self.memories.get(&subject.id);
             // Above every probability.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::address::{self, href};
 use crate::content::lazy::Questions;
 use crate::domain::drill::is_stage_direction;
+use crate::domain::ids::CardId;
 use crate::features::Visit;
 use crate::features::cards::desk;
 use crate::features::shell::reading::{Reading, reading, shown};
@@ -41,7 +42,7 @@ struct Ride {
     doing: RwSignal<Doing>,
     now: RwSignal<Option<Row>>,
     /// Ids in the order they are asked.
-    order: StoredValue<Vec<String>>,
+    order: StoredValue<Vec<CardId>>,
     place: StoredValue<usize>,
     pause: RwSignal<i32>,
     has_voice: RwSignal<bool>,

@@ -7,6 +7,7 @@ use crate::address::{self, href};
 use crate::content::lazy::{
     InterviewerType, Phrases, Practice, Question, QuestionPriority, Questions, Step, Structure,
 };
+use crate::domain::ids::CardId;
 use crate::features::cards::desk::{self, Desk};
 use crate::features::cards::standing::cards_counted;
 use crate::features::shell::reading::{
@@ -168,11 +169,11 @@ fn begin(hand: Hand, questions: Reading<Questions>) -> AnyView {
     .into_any()
 }
 
-fn core_ids(content: &Questions) -> Vec<String> {
+fn core_ids(content: &Questions) -> Vec<CardId> {
     let is_core =
         |question: &&Question| question.priority == QuestionPriority::Core && !question.retired;
     let core = content.questions.iter().filter(is_core);
-    core.map(|question| question.id.clone()).collect()
+    core.map(|question| question.id.as_str().into()).collect()
 }
 
 fn ways(today: Memo<Today>) -> AnyView {

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use crate::address;
 use crate::content::lazy::{Practice, Questions};
 use crate::domain::card::{Log, Rating};
+use crate::domain::ids::CardId;
 use crate::domain::story_timer::Zones;
 use crate::domain::take::Of;
 use crate::domain::time::{Day, Instant};
@@ -129,11 +130,10 @@ impl ReviewScreen {
     }
 
     /// Id and question of the card on the screen; empty when there is none.
-    fn present(self) -> (String, String) {
-        let id = self.sitting.with_untracked(|sitting| {
-            let card = sitting.card().unwrap_or_default();
-            card.to_owned()
-        });
+    fn present(self) -> (CardId, String) {
+        let id = self
+            .sitting
+            .with_untracked(|sitting| sitting.card().cloned().unwrap_or_default());
         let text = self.with_desk(|desk| desk.row(&id).map(|row| row.text.clone()));
         (id, text.flatten().unwrap_or_default())
     }
@@ -175,7 +175,7 @@ impl ReviewScreen {
             Source::Weakest => self.sitting.with_untracked(|sitting| {
                 let answered = sitting.answered();
                 let mut cards = desk.weakest();
-                cards.retain(|id| !answered.contains(&**id));
+                cards.retain(|id| !answered.contains(id));
                 cards
             }),
         };
@@ -185,7 +185,7 @@ impl ReviewScreen {
         }
     }
 
-    fn most_gain(self, desk: &Desk, left: i64) -> Vec<String> {
+    fn most_gain(self, desk: &Desk, left: i64) -> Vec<CardId> {
         if left <= 0 {
             return Vec::new();
         }
@@ -210,7 +210,7 @@ impl ReviewScreen {
         // Not the same card twice in a row, if there is another.
         self.sitting.with_untracked(|sitting| {
             let last = sitting.last_card();
-            cards.sort_by_key(|id| Some(&**id) == last);
+            cards.sort_by_key(|id| Some(id) == last);
         });
         cards
     }
@@ -219,7 +219,7 @@ impl ReviewScreen {
     fn prepare(self) {
         let on_screen = self
             .sitting
-            .with_untracked(|sitting| sitting.card().map(str::to_owned));
+            .with_untracked(|sitting| sitting.card().cloned());
         let Some((wanted, is_studied)) = self.with_desk(|desk| {
             let row = on_screen.as_ref().and_then(|id| desk.row(id));
             (self.wanted(desk), row.is_some_and(Row::is_studied))

@@ -3,6 +3,7 @@
 use crate::address::{self, href};
 use crate::content::lazy::Questions;
 use crate::domain::card::{Priority, Rating};
+use crate::domain::ids::CardId;
 use crate::domain::words::grouped;
 use crate::features::cards::desk::Desk;
 use crate::store::read::deck::Row;
@@ -10,7 +11,7 @@ use crate::study::memory::Due;
 use crate::ui::PillTone;
 
 /// The link to a card's screen.
-pub fn card_href(id: &str) -> String {
+pub fn card_href(id: &CardId) -> String {
     href(&address::card(id))
 }
 

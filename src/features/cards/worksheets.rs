@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::address::{self, href};
 use crate::content::lazy::{Facts, Practice, Questions};
 use crate::domain::card::Card;
+use crate::domain::ids::CardId;
 use crate::features::shell::reading::{reading, said, shown};
 use crate::features::{Hand, Visit, muted};
 use crate::store::acts::cards::CardAction;
@@ -109,7 +110,7 @@ fn row(now: Memo<Line>, line: &Line, tick: Option<RowTick>) -> AnyView {
     }
 }
 
-fn ticks(hand: Hand, id: &str, in_file: bool) {
+fn ticks(hand: Hand, id: &CardId, in_file: bool) {
     let mut card: Card = hand.session.read(|model, _| model.get_or_default(id));
     tick(&mut card, in_file);
     let done = if in_file {
@@ -117,6 +118,6 @@ fn ticks(hand: Hand, id: &str, in_file: bool) {
     } else {
         "Not in your file: its card is not asked"
     };
-    let id = id.to_owned();
+    let id = id.clone();
     hand.does_with_undo(CardAction::Edit { id, card }, done);
 }

@@ -9,7 +9,7 @@ use crate::address::{self, href};
 use crate::content::lazy::{InterviewerType, Practice, Questions};
 use crate::domain::card::Card;
 use crate::domain::drill::{Answer, Drill, wording};
-use crate::domain::ids::DrillId;
+use crate::domain::ids::{CardId, DrillId};
 use crate::domain::recorder::Now;
 use crate::domain::story_timer::{Zones, clock};
 use crate::domain::take::{About, Of};
@@ -182,7 +182,7 @@ impl DrillScreen {
     }
 
     /// The present question: its number from 0, and its card.
-    fn present(self) -> Option<(usize, String)> {
+    fn present(self) -> Option<(usize, CardId)> {
         self.drill.with(|drill| {
             let place = drill.answers.len();
             Some((place, drill.asked.get(place)?.clone()))

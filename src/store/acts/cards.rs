@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::card::{Card, DURATION_MAX, Log, POINT_MAX, POINTS_MAX, QUESTION_MAX, Review};
+use crate::domain::ids::CardId;
 use crate::domain::record::Record;
 use crate::domain::text::is_longer;
 use crate::store::acts::tags::checked_tags;
@@ -15,7 +16,7 @@ pub enum CardAction {
     /// Note an answer to a card. What is due next is not stored; it is replayed from the answers.
     Grade {
         /// Id of the card.
-        card: String,
+        card: CardId,
         /// Fresh id.
         fresh: String,
         /// The answer.
@@ -24,54 +25,54 @@ pub enum CardAction {
     /// Take an answer back.
     UndoGrade {
         /// Id of the card.
-        card: String,
+        card: CardId,
         /// Name of the answer in the card's log.
         review: String,
     },
     /// Add an own question.
     Add {
         /// Fresh id.
-        id: String,
+        id: CardId,
         /// The card.
         card: Card,
     },
     /// Change an own question, or lay changes over a starter question.
     Edit {
         /// Id of the card.
-        id: String,
+        id: CardId,
         /// As it should be.
         card: Card,
     },
     /// Delete an own question, or drop the changes to a starter question. Its answers stay.
     Delete {
         /// Id of the card.
-        id: String,
+        id: CardId,
     },
     /// Stop asking a card, or ask it again.
     Suspend {
         /// Id of the card.
-        id: String,
+        id: CardId,
         /// Not asked.
         suspended: bool,
     },
     /// Choose cards to study, or stop studying them.
     Choose {
         /// Ids of the cards.
-        ids: Vec<String>,
+        ids: Vec<CardId>,
         /// Studied.
         chosen: bool,
     },
     /// Stop asking many cards, or ask them again.
     SuspendMany {
         /// Ids of the cards.
-        ids: Vec<String>,
+        ids: Vec<CardId>,
         /// Not asked.
         suspended: bool,
     },
     /// Add cards that came from a file, and change those that are here. All of them or none.
     Import {
         /// Id and card as it should be, in the order of the file. A card that is not here yet is an own one.
-        cards: Vec<(String, Card)>,
+        cards: Vec<(CardId, Card)>,
     },
 }
 
@@ -83,7 +84,7 @@ impl Act for CardAction {
                 card,
                 fresh,
                 review,
-            } => grade(model, card, &fresh, review, &mut out)?,
+            } => grade(model, &card, &fresh, review, &mut out)?,
             CardAction::UndoGrade { card, review } => {
                 let log: Log = model.get_or_default(&card);
                 if !log.reviews.contains_key(&review) {
@@ -91,7 +92,7 @@ impl Act for CardAction {
                 }
                 out.push(Change {
                     kind: Log::KIND.into(),
-                    id: card.into(),
+                    id: (&*card).into(),
                     field: review.into(),
                     val: "null".into(),
                 });
@@ -154,7 +155,7 @@ impl Act for CardAction {
                             next = next.saturating_add(1);
                         }
                     }
-                    let name = card.text.clone().unwrap_or_else(|| id.clone());
+                    let name = card.text.clone().unwrap_or_else(|| id.clone().into());
                     let card = checked_card(card)
                         .map_err(|refusal| Refusal(["“", &name, "”: ", &refusal.0].concat()))?;
                     edit(model, &id, &card, &mut out)?;
@@ -167,7 +168,7 @@ impl Act for CardAction {
 
 pub(super) fn grade(
     model: &Model,
-    card: String,
+    card: &CardId,
     fresh: &str,
     mut review: Review,
     out: &mut Vec<Change>,
@@ -180,14 +181,14 @@ pub(super) fn grade(
     review.missed.truncate(POINTS_MAX);
     let name = review.name(fresh);
     if model
-        .register(Log::KIND, &card, &name)
+        .register(Log::KIND, card, &name)
         .is_some_and(|register| register.current().is_some())
     {
         return refuse("This answer was already counted.");
     }
     out.push(Change {
         kind: Log::KIND.into(),
-        id: card.into(),
+        id: (&**card).into(),
         field: name.into(),
         val: review.json().into(),
     });

@@ -2,7 +2,7 @@
 
 use crate::domain::card::{Card, Effort, Log, Rating, Review};
 use crate::domain::debrief::{Debrief, REDO};
-use crate::domain::ids::{InterviewId, as_piece, child};
+use crate::domain::ids::{CardId, InterviewId, as_piece, child};
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Instant};
 use crate::domain::trip::Interview;
@@ -30,7 +30,7 @@ pub enum DebriefAction {
         /// Id of the interview.
         interview: InterviewId,
         /// Id of the card.
-        card: String,
+        card: CardId,
         /// Chosen.
         on: bool,
         /// Fresh id.
@@ -92,7 +92,7 @@ impl Act for DebriefAction {
                 let mark = ["redo-", &as_piece(&interview), "-"].concat();
                 if on {
                     let name = [&*mark, &*fresh].concat();
-                    grade(model, card.clone(), &name, not_known(at, day), &mut out)?;
+                    grade(model, &card, &name, not_known(at, day), &mut out)?;
                 } else {
                     take_back(model, &card, &mark, &mut out);
                 }
@@ -148,7 +148,7 @@ fn not_known(at: Instant, day: Day) -> Review {
 }
 
 /// Takes back the answers that were counted as not known under this mark.
-fn take_back(model: &Model, card: &str, mark: &str, out: &mut Vec<Change>) {
+fn take_back(model: &Model, card: &CardId, mark: &str, out: &mut Vec<Change>) {
     let log: Log = model.get_or_default(card);
     let is_marked = |name: &&String| {
         let own = name.split_once('-');
@@ -157,7 +157,7 @@ fn take_back(model: &Model, card: &str, mark: &str, out: &mut Vec<Change>) {
     for name in log.reviews.keys().filter(is_marked) {
         out.push(Change {
             kind: Log::KIND.into(),
-            id: card.into(),
+            id: (&**card).into(),
             field: name.clone().into(),
             val: "null".into(),
         });

@@ -77,7 +77,7 @@ impl Act for DrillAction {
                         effort: Effort::Practice,
                         ..reviewed(answer, at, day)
                     };
-                    grade(model, answer.card.clone(), &fresh, review, &mut out)?;
+                    grade(model, &answer.card, &fresh, review, &mut out)?;
                 }
                 let after = Drill {
                     ended: true,
@@ -101,7 +101,7 @@ impl Act for DrillAction {
                     }
                     let fresh = [&*fresh, "-", &place.to_string()].concat();
                     let review = reviewed(answer, at, day);
-                    grade(model, answer.card.clone(), &fresh, review, &mut out)?;
+                    grade(model, &answer.card, &fresh, review, &mut out)?;
                     let card = Card {
                         chosen: true,
                         suspended: false,

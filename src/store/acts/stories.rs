@@ -1,7 +1,7 @@
 //! What a person does to stories, their kept wordings and the attempts at telling them.
 
 use crate::domain::card::{Card, POINTS_MAX, QUESTION_MAX};
-use crate::domain::ids::{StoryId, child, family};
+use crate::domain::ids::{CardId, StoryId, child, family};
 use crate::domain::record::Record;
 use crate::domain::story::{ANSWER, RUN_MIN_MS, Run, Story, Wording};
 use crate::domain::text::is_longer;
@@ -75,7 +75,7 @@ pub enum StoryAction {
     /// Say that a story serves as an answer to a card, or no longer does.
     Link {
         /// Id of the card.
-        card: String,
+        card: CardId,
         /// Id of the story.
         story: StoryId,
         /// It serves.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::content::lazy::{DebriefGuide, DebriefPrompt};
 use crate::domain::debrief::{DUMP, Debrief, REDO};
-use crate::domain::ids::{InterviewId, child, family, within};
+use crate::domain::ids::{CardId, InterviewId, child, family, within};
 use crate::domain::letter::word_count;
 use crate::domain::meeting::Meeting;
 use crate::domain::order;
@@ -285,7 +285,7 @@ pub struct Asked {
     /// Id of the type of interviewer who asked it, or empty.
     pub kind: String,
     /// Id of the card that asks the same.
-    pub card: Option<String>,
+    pub card: Option<CardId>,
 }
 
 /// Each line that was written of questions, with who asked it and their type.
@@ -330,7 +330,7 @@ pub fn asked(model: &Model, deck: &[Row], interview: &InterviewId) -> Vec<Asked>
 }
 
 /// The cards whose answers should be better, in the order of the deck: id and question.
-pub fn to_redo(model: &Model, deck: &[Row], interview: &InterviewId) -> Vec<(String, String)> {
+pub fn to_redo(model: &Model, deck: &[Row], interview: &InterviewId) -> Vec<(CardId, String)> {
     let found = model.get::<Debrief>(&child(interview, REDO));
     let cards = found.map(|one| one.cards.clone()).unwrap_or_default();
     let rows = deck.iter().filter(|row| cards.contains(&row.id));

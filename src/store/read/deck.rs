@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::content::lazy::{Question, QuestionPriority};
 use crate::domain::card::{Card, Point, Priority, WHY_QUESTION, answered_by_sheet, counts_for};
 use crate::domain::drill::{Turn, is_stage_direction};
-use crate::domain::ids::{ProgramId, StoryId};
+use crate::domain::ids::{CardId, ProgramId, StoryId};
 use crate::domain::order;
 use crate::domain::program::Program;
 use crate::domain::record::Record;
@@ -21,7 +21,7 @@ use crate::store::read::sheet::{why_points, why_script};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// Id of the card.
-    pub id: String,
+    pub id: CardId,
     /// The question.
     pub text: String,
     /// Id of a category, or empty.
@@ -141,7 +141,7 @@ fn own_row(id: &str, card: &Card) -> Row {
     let text = card.text.clone().unwrap_or_default();
     Row {
         turn: own_turn(&text),
-        id: id.to_owned(),
+        id: id.into(),
         text,
         category: card.category.clone().unwrap_or_default(),
         structure: card.structure.clone().unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! What the stories cover, and which question each may answer.
 
 use crate::content::lazy::Titled;
-use crate::domain::ids::StoryId;
+use crate::domain::ids::{CardId, StoryId};
 use crate::domain::story::{PROFESSIONAL, Story};
 use crate::domain::table::Table;
 use crate::store::read::deck::Row;
@@ -38,7 +38,7 @@ pub struct Use {
     /// Id of the story.
     pub story: StoryId,
     /// Ids of the cards it serves.
-    pub cards: Vec<String>,
+    pub cards: Vec<CardId>,
     /// It serves so often that an interviewer may hear it twice.
     pub is_overused: bool,
 }
@@ -68,7 +68,7 @@ pub fn service(row: &Row, id: &StoryId, story: &Story) -> Option<Service> {
 
 /// Every story with the cards it serves, by story id.
 pub fn uses(stories: &Table<Story>, rows: &[Row]) -> Vec<Use> {
-    let serves = |id: &StoryId, story: &Story| -> Vec<String> {
+    let serves = |id: &StoryId, story: &Story| -> Vec<CardId> {
         let served = rows.iter().filter(|row| service(row, id, story).is_some());
         served.map(|row| row.id.clone()).collect()
     };

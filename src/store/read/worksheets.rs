@@ -6,6 +6,7 @@
 use crate::content::lazy::{Facts, Practice, Question, Questions, VisaCard};
 use crate::domain::card::{Card, Point};
 use crate::domain::fact::STALE_DAYS;
+use crate::domain::ids::CardId;
 use crate::domain::table::Table;
 use crate::domain::time::Day;
 use crate::domain::words::essence;
@@ -75,7 +76,7 @@ pub fn sheet(
 ) -> Option<Sheet> {
     let starter = question.map_or_else(Vec::new, starter_outline);
     let mut points = practice.red_flag_types.iter();
-    if let Some(point) = points.find(|one| one.card == row.id && !one.retired) {
+    if let Some(point) = points.find(|one| one.card == *row.id && !one.retired) {
         let mut sheet = steps(practice, FOUR_STEPS, starter)?;
         sheet.about = About::WeakPoint;
         sheet.title.clone_from(&point.label);
@@ -83,7 +84,7 @@ pub fn sheet(
         return Some(sheet);
     }
     let strengths = practice.img_strengths.iter();
-    let strengths = strengths.filter(|one| one.card == row.id && !one.retired);
+    let strengths = strengths.filter(|one| one.card == *row.id && !one.retired);
     let fields: Vec<Field> = strengths
         .map(|one| Field {
             point: one.id.clone(),
@@ -100,7 +101,7 @@ pub fn sheet(
             starter,
         });
     }
-    if facts.visa.cards.iter().any(|one| one.card == row.id) {
+    if facts.visa.cards.iter().any(|one| one.card == *row.id) {
         let mut sheet = steps(practice, SENTENCE, starter)?;
         sheet.about = About::Visa;
         sheet.title = "Visa sentence".to_owned();
@@ -221,7 +222,7 @@ pub fn tick(card: &mut Card, in_file: bool) {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     /// Id of the card.
-    pub card: String,
+    pub card: CardId,
     /// Name to show.
     pub title: String,
     /// How far it is.
@@ -302,7 +303,7 @@ fn line(
         }
     };
     Some(Line {
-        card: id.to_owned(),
+        card: id.into(),
         title,
         detail,
         ticked,

@@ -6,7 +6,7 @@ use matchbook::domain::checklist::{Bag, Entry, Habit};
 use matchbook::domain::debrief::Debrief;
 use matchbook::domain::drill::{Answer, Drill};
 use matchbook::domain::fact::{DIFFERENT, Fact};
-use matchbook::domain::ids::{child, pair};
+use matchbook::domain::ids::{CardId, child, pair};
 use matchbook::domain::meeting::{Block, Meeting};
 use matchbook::domain::person::Person;
 use matchbook::domain::phrase::PhraseMark;
@@ -561,7 +561,7 @@ impl Seed {
     pub fn full(now_ms: i64) -> Self {
         let mut seed = Self::with_trip(now_ms).with_deck(8, 4);
         let answer = |index: usize| Answer {
-            card: format!("card-{index}"),
+            card: format!("card-{index}").into(),
             spoke: 40_000 + index as u32 * 1_000,
             redo: index == 2,
             aim: (45, 90),
@@ -573,7 +573,9 @@ impl Seed {
                 at: now_ms - 3_600_000,
                 day: Some(study_day(Instant(now_ms), 0)),
                 interviewer: "warm".to_owned(),
-                asked: (1..=3).map(|index| format!("card-{index}")).collect(),
+                asked: (1..=3)
+                    .map(|index| format!("card-{index}").into())
+                    .collect(),
                 answers: (1..=3).map(answer).collect(),
                 rubric: [("rb-structure".to_owned(), 4)].into(),
                 ended: true,
@@ -678,7 +680,7 @@ impl Seed {
                 text: format!("Point {number} of answer {index}"),
             };
             self.act(CardAction::Add {
-                id: format!("card-{index}"),
+                id: format!("card-{index}").into(),
                 card: Card {
                     text: Some(format!(
                         "Question {index}: what did you learn on ward {}?",
@@ -709,7 +711,7 @@ impl Seed {
                     missed: Vec::new(),
                 };
                 self.act(CardAction::Grade {
-                    card: format!("card-{index}"),
+                    card: format!("card-{index}").into(),
                     fresh: format!("seed{back}"),
                     review,
                 });
@@ -723,7 +725,7 @@ impl Seed {
     pub fn with_deck_for_program(self, cards: usize) -> Self {
         let mut seed = self.with_deck(cards, 2);
         for index in 1..=cards {
-            let id = format!("card-{index}");
+            let id = CardId::from(format!("card-{index}"));
             let card = Card {
                 only_for: Some(PROGRAM_ID.into()),
                 ..seed.model.get_or_default(&id)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::CardScreen;
-use super::twin::{find_twin, twin_line};
+use super::twin::{Twin, find_twin, twin_line};
 use crate::domain::program::Program;
 use crate::features::cards::standing::{PRIORITIES, priority_of, priority_word};
 use crate::features::shell::bound::{bound, bound_by};
@@ -118,7 +118,7 @@ impl CardScreen {
     }
 
     /// Another card that asks the same: its question and its id.
-    fn twin(self, text: &str) -> Option<(String, String)> {
+    fn twin(self, text: &str) -> Twin {
         let id = self.id.get_value();
         find_twin(self.session, self.questions, &id, text)
     }

@@ -8,6 +8,7 @@ use super::twin::{Twin, find_twin, twin_line};
 use crate::address;
 use crate::content::lazy::Questions;
 use crate::domain::card::Card;
+use crate::domain::ids::CardId;
 use crate::features::Visit;
 use crate::features::shell::reading::reading;
 use crate::session::phone;
@@ -61,7 +62,7 @@ pub fn new_card(visit: Visit) -> AnyView {
             phone::focus(".twin button");
             return;
         }
-        let id = session.fresh_id();
+        let id = CardId::from(session.fresh_id());
         let today = session.read(|_, world| world.today());
         let action = CardAction::Add {
             id: id.clone(),

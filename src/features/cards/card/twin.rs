@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::address;
 use crate::content::lazy::Questions;
+use crate::domain::ids::CardId;
 use crate::features::cards::desk;
 use crate::features::shell::reading::Reading;
 use crate::session::{Session, phone};
@@ -11,14 +12,9 @@ use crate::store::read::deck;
 use crate::ui::{Banner, PillTone, el, maybe};
 
 /// A card that asks almost the same: its question and its id.
-pub type Twin = Option<(String, String)>;
+pub type Twin = Option<(String, CardId)>;
 
-pub fn find_twin(
-    session: Session,
-    questions: Reading<Questions>,
-    id: &str,
-    text: &str,
-) -> Option<(String, String)> {
+pub fn find_twin(session: Session, questions: Reading<Questions>, id: &str, text: &str) -> Twin {
     let found = untrack(|| {
         questions.with(|content| {
             desk::with(session, content, |desk| {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::DeckScreen;
+use crate::domain::ids::CardId;
 use crate::features::cards::standing::cards_counted;
 use crate::features::shell::finder::SelectAct;
 use crate::store::acts::cards::CardAction;
@@ -50,13 +51,13 @@ impl DeckScreen {
 
     fn run(
         self,
-        make: impl Fn(Vec<String>) -> CardAction + Send + Sync + 'static,
+        make: impl Fn(Vec<CardId>) -> CardAction + Send + Sync + 'static,
         done: &'static str,
     ) -> Callback<BTreeSet<String>, bool> {
         Callback::new(move |ids: BTreeSet<String>| {
             let said = [&cards_counted(ids.len()), done].concat();
             self.hand
-                .does_with_undo(make(ids.into_iter().collect()), &said)
+                .does_with_undo(make(ids.into_iter().map(CardId::from).collect()), &said)
         })
     }
 }

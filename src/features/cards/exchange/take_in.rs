@@ -6,6 +6,7 @@ use super::{ExchangeScreen, Opened, Outcome, Progress};
 use crate::address::{self, href};
 use crate::content::lazy::Questions;
 use crate::domain::card::Card;
+use crate::domain::ids::CardId;
 use crate::exchange::card::{self as note_card, Here};
 use crate::exchange::note::Note;
 use crate::features::Hand;
@@ -98,7 +99,7 @@ impl ExchangeScreen {
         }
     }
 
-    fn cards(self, opened: &Opened) -> Vec<(String, Card)> {
+    fn cards(self, opened: &Opened) -> Vec<(CardId, Card)> {
         let choice = untrack(|| self.choice());
         let chosen = self.chosen.get_untracked();
         let session = self.session;

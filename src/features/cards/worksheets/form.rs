@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::card::Card;
+use crate::domain::ids::CardId;
 use crate::features::Hand;
 use crate::store::acts::cards::CardAction;
 use crate::store::read::deck::Row as CardRow;
@@ -11,7 +12,7 @@ use crate::store::read::worksheets::{Field, Sheet};
 #[derive(Clone, Copy)]
 pub(super) struct Form {
     pub(super) hand: Hand,
-    pub(super) id: StoredValue<String>,
+    pub(super) id: StoredValue<CardId>,
     pub(super) sheet: StoredValue<Sheet>,
     /// The card as it is now.
     pub(super) row: Memo<CardRow>,

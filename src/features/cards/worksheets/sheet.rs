@@ -7,6 +7,7 @@ use super::form::Form;
 use super::visa::Situations;
 use crate::address::{self, href};
 use crate::content::lazy::Question;
+use crate::domain::ids::CardId;
 use crate::domain::story::{blanks, count_words};
 use crate::domain::story_timer::seconds_for;
 use crate::features::aloud::fit::{fit_line, measure};
@@ -24,10 +25,11 @@ use crate::ui::{
 
 /// The sheet of a card.
 pub fn sheet(visit: Visit) -> AnyView {
-    let (hand, title, id) = (visit.hand(), visit.title, visit.param(0));
+    let (hand, title) = (visit.hand(), visit.title);
+    let id = CardId::from(visit.param(0));
     super::guided(&visit, move |guide| {
         let starter = guide.questions.questions.iter();
-        let starter: Option<Question> = starter.clone().find(|one| one.id == id).cloned();
+        let starter: Option<Question> = starter.clone().find(|one| id == *one.id).cloned();
         let (wanted, question) = (id.clone(), starter.clone());
         let row = hand
             .session
@@ -53,14 +55,14 @@ pub fn sheet(visit: Visit) -> AnyView {
                 sheet: StoredValue::new(sheet),
                 row: now,
             };
-            let twice = other_versions(hand, "card", id.clone());
+            let twice = other_versions(hand, "card", id.clone().into());
             vec![twice, untrack(|| form.draw(&guide, starter.as_ref()))].into_any()
         })
     })
 }
 
 /// A card whose answer has no shape has nothing to fill in.
-fn shapeless(id: &str) -> AnyView {
+fn shapeless(id: &CardId) -> AnyView {
     let card = href(&address::card(id));
     view! {
         <EmptyState icon=Icon::Pencil title="No steps yet" text="Choose a shape of the answer on the card. Then its steps stand here to fill in.">

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{DrillScreen, took};
 use crate::content::lazy::RubricDomain;
 use crate::domain::drill::Drill;
+use crate::domain::ids::CardId;
 use crate::features::aloud::clock::study_moment;
 use crate::features::muted;
 use crate::features::shell::reading::{listed, nothing};
@@ -82,7 +83,7 @@ impl DrillScreen {
     fn outlines(self) -> AnyView {
         let (late, cards) = self.drill.with_untracked(|drill| {
             let cards = drill.answers.iter().map(|answer| answer.card.clone());
-            (!drill.tick_each, cards.collect::<Vec<String>>())
+            (!drill.tick_each, cards.collect::<Vec<CardId>>())
         });
         if !late {
             return nothing();

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::page::Page;
 use crate::content::lazy::Questions;
 use crate::domain::card::Card;
+use crate::domain::ids::CardId;
 use crate::domain::meeting::Meeting;
 use crate::domain::person::Person;
 use crate::features::aloud::clock::study_moment;
@@ -105,9 +106,9 @@ fn list(page: Page, content: Arc<Questions>) -> AnyView {
                 made: Some(day),
                 ..Card::default()
             };
-            (page.hand.session.fresh_id(), card)
+            (page.hand.session.fresh_id().into(), card)
         };
-        let cards: Vec<(String, Card)> = news.get_untracked().into_iter().map(card).collect();
+        let cards: Vec<(CardId, Card)> = news.get_untracked().into_iter().map(card).collect();
         let said = match cards.len() {
             1 => "1 question added to your deck".to_owned(),
             count => [&*count.to_string(), " questions added to your deck"].concat(),

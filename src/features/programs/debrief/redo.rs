@@ -8,6 +8,7 @@ use super::page::Page;
 use crate::address::{self, href};
 use crate::content::lazy::Questions;
 use crate::domain::card::Card;
+use crate::domain::ids::CardId;
 use crate::features::aloud::clock::study_moment;
 use crate::features::muted;
 use crate::features::shell::reading::{Reading, holds, nothing, reading};
@@ -54,7 +55,7 @@ pub(super) fn view(page: Page) -> AnyView {
 }
 
 /// Id and question of a card.
-type Found = (String, String);
+type Found = (CardId, String);
 
 fn chooser(page: Page, content: Arc<Questions>) -> AnyView {
     let search = RwSignal::new(String::new());
@@ -74,17 +75,17 @@ fn chooser(page: Page, content: Arc<Questions>) -> AnyView {
             // What changes of the deck meanwhile is found with the next letter.
             deck::rows(model.all::<Card>(), &content.questions)
         });
-        let is_chosen = |id: &str| chosen.with(|chosen| chosen.iter().any(|one| one.0 == id));
+        let is_chosen = |id: &CardId| chosen.with(|chosen| chosen.iter().any(|one| one.0 == *id));
         let rows = rows.into_iter().filter(|row| !is_chosen(&row.id));
         let rows = rows.filter(|row| holds(&row.text, &search));
         let rows = rows.take(SHOWN).map(|row| (row.id, row.text));
         rows.collect::<Vec<Found>>()
     });
-    let mark = move |id: &str, on: bool| {
+    let mark = move |id: &CardId, on: bool| {
         let (at, day) = study_moment(page.hand);
         let act = DebriefAction::Redo {
             interview: page.occasion.interview.get_value(),
-            card: id.to_owned(),
+            card: id.clone(),
             on,
             fresh: page.hand.session.fresh_id(),
             at,
@@ -98,8 +99,9 @@ fn chooser(page: Page, content: Arc<Questions>) -> AnyView {
             search.set(String::new());
         }
     };
-    let keys = move || found.with(|found| found.iter().map(|one| one.0.clone()).collect());
+    let keys = move || found.with(|found| found.iter().map(|one| one.0.clone().into()).collect());
     let offers = each(keys, move |id| {
+        let id = CardId::from(id);
         let title = found.with_untracked(|found| text_of(found, &id));
         let press = Callback::new(move |()| mark(&id, true));
         view! { <Row title=title icon=Icon::Plus on_press=press /> }.into_any()
@@ -110,8 +112,10 @@ fn chooser(page: Page, content: Arc<Questions>) -> AnyView {
             muted("No card has these words. Add the question in the next step.").into_any()
         })
     });
-    let keys = move || chosen.with(|chosen| chosen.iter().map(|one| one.0.clone()).collect());
+    let keys =
+        move || chosen.with(|chosen| chosen.iter().map(|one| one.0.clone().into()).collect());
     let mine = each(keys, move |id| {
+        let id = CardId::from(id);
         let title = chosen.with_untracked(|chosen| text_of(chosen, &id));
         let label = ["Not this one: ", &*title].concat();
         let to = href(&address::card(&id));
@@ -131,7 +135,7 @@ fn chooser(page: Page, content: Arc<Questions>) -> AnyView {
     .into_any()
 }
 
-fn text_of(all: &[Found], id: &str) -> String {
-    let found = all.iter().find(|one| one.0 == id);
+fn text_of(all: &[Found], id: &CardId) -> String {
+    let found = all.iter().find(|one| one.0 == *id);
     found.map_or_else(String::new, |one| one.1.clone())
 }

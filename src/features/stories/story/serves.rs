@@ -6,7 +6,7 @@ use super::StoryScreen;
 use crate::address::{self, href};
 use crate::content::lazy::Questions;
 use crate::domain::card::Card;
-use crate::domain::ids::StoryId;
+use crate::domain::ids::{CardId, StoryId};
 use crate::domain::story::Story;
 use crate::domain::table::Table;
 use crate::features::shell::reading::reading;
@@ -98,10 +98,11 @@ impl StoryScreen {
             found.with(|all| {
                 let all = all.iter();
                 let open = all.filter(|one| one.service != Some(Service::Shape));
-                open.map(|one| one.id.clone()).collect()
+                open.map(|one| one.id.clone().into()).collect()
             })
         };
         let row = move |card: String| {
+            let card = CardId::from(card);
             let of = card.clone();
             let look = Signal::derive(move || {
                 found.with(|all| {
@@ -159,7 +160,7 @@ impl StoryScreen {
 /// A card in the list of a story.
 #[derive(Clone, PartialEq)]
 struct Serves {
-    id: String,
+    id: CardId,
     text: String,
     service: Option<Service>,
 }

@@ -59,7 +59,7 @@ impl Subject {
         };
         let whole = (shape.target_seconds.min, shape.target_seconds.max);
         let base = Subject {
-            of: id.to_string(),
+            of: id.clone().into(),
             title: story.title.clone(),
             key_words: story.key_words.clone(),
             short,

@@ -63,7 +63,7 @@ fn a_fact_typed_once_is_right_everywhere(engine: Engine) {
     visit.go(&path("card"));
     visit.wait_until(&Visit::shows("Own clinic patients from month two"));
     visit.wait_until(&Visit::shows("Two questions"));
-    visit.go(&["practice/card/", &*why_card(PROGRAM_ID)].concat());
+    visit.go(&["practice/card/", &*why_card(&PROGRAM_ID.into())].concat());
     visit.wait_until(&Visit::shows("Own clinic patients from month two"));
     visit.expect_no_errors("a fact");
 }

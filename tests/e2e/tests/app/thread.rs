@@ -304,7 +304,7 @@ impl Season {
 
     /// Before the day: the cards, the sheet, the page of the program and the calendar.
     fn is_ready(&mut self, one: &Thread) {
-        let why = ["practice/card/", &*why_card(&one.id)].concat();
+        let why = ["practice/card/", &*why_card(&one.id.as_str().into())].concat();
         self.arrives(
             &why,
             &[
@@ -745,7 +745,7 @@ impl Season {
         );
         self.nowhere_here(&debrief, &old_names);
         self.arrives(
-            &["practice/card/", &*why_card(&one.id)].concat(),
+            &["practice/card/", &*why_card(&one.id.as_str().into())].concat(),
             &[("body", &format!("Why {}?", one.name)), ("body", &one.fact)],
         );
         self.nowhere_here("its card", &[&was.fact, &was.name]);
