@@ -147,11 +147,11 @@ addresses! {
         /// A criterion.
         criterion(criterion: str) = CRITERION;
         /// The ratings of a program.
-        rate(program: str) = RATE;
+        rate(program: ProgramId) = RATE;
         /// Why one program stands above another.
-        why(one: str, other: str) = WHY;
+        why(one: ProgramId, other: ProgramId) = WHY;
         /// The choice between two programs.
-        choose_pair(one: str, other: str) = CHOOSE_PAIR;
+        choose_pair(one: ProgramId, other: ProgramId) = CHOOSE_PAIR;
         /// A list that was kept.
         kept_list(list: str) = KEPT_LIST;
     }

@@ -422,7 +422,7 @@ fn deep_links_stay() {
             vec!["t"],
         ),
         (
-            address::choose_pair("a", "b"),
+            address::choose_pair(&"a".into(), &"b".into()),
             "rank/choose/a/b",
             "rank/choose/:one/:other",
             vec!["a", "b"],

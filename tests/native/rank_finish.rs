@@ -208,7 +208,7 @@ fn after_a_change_the_list_is_certified_again() {
     moves(
         &mut person,
         "2027-02-10",
-        place("3", Spot::After("1".to_owned())),
+        place("3", Spot::After("1".into())),
     );
     let now = ends(&person, "2027-02-11");
     assert!(!now.is_certified() && !check(&now, Check::Certified));

@@ -10,7 +10,7 @@ use matchbook::store::read::ranking::lines::{
 
 fn row() -> BoardRow {
     BoardRow {
-        id: "kestrel".to_owned(),
+        id: "kestrel".into(),
         name: "Kestrel Bay".to_owned(),
         city: "Tucson".to_owned(),
         place: 5,
@@ -78,8 +78,8 @@ fn a_row_that_is_dropped_takes_the_tier_of_the_heading_above() {
         .map(str::to_owned)
         .to_vec();
     assert!(is_head(&keys[0]) && !is_head(&keys[1]));
-    let after = |id: &str| Spot::After(id.to_owned());
-    let before = |id: &str| Spot::Before(id.to_owned());
+    let after = |id: &str| Spot::After(id.into());
+    let before = |id: &str| Spot::Before(id.into());
     let (top, good, accept) = (Some(Tier::Top), Some(Tier::Good), Some(Tier::Accept));
     for (id, index, spot, tier) in [
         ("c", 1, before("a"), top),

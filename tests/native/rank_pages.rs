@@ -34,7 +34,7 @@ fn why(person: &Person, one: &str, other: &str) -> Why {
         &person.model,
         &world(),
         &guide(),
-        [&id_of(one), &id_of(other)],
+        [&id_of(one).into(), &id_of(other).into()],
     )
     .unwrap()
 }
@@ -255,7 +255,10 @@ fn why_says_what_is_missing_instead_of_a_chart() {
         why(&person, "Ash", "Birch").headline(),
         "Ash is nowhere behind. Most of it is support for IMGs."
     );
-    let read = |one, other| Why::read(&person.model, &world(), &guide(), [one, other]);
+    let read = |one: &str, other: &str| {
+        let ids = [&one.into(), &other.into()];
+        Why::read(&person.model, &world(), &guide(), ids)
+    };
     assert_eq!(read("ash", "ash"), None, "not beside itself");
     assert_eq!(read("ash", "gone"), None);
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::person::Person;
 use crate::ranks::{NOW, adds, guide, place, said, today, tried, with, world};
+use matchbook::domain::ids::ProgramId;
 use matchbook::domain::ranking::GUT;
 use matchbook::job::{self, Job, Kind, Sensitivity, outcome, outcome_text, parted};
 use matchbook::rank::matching::{is_stable, published, run};
@@ -51,8 +52,8 @@ fn choosing_of(person: &Person) -> Choosing {
 
 fn chooses(person: &mut Person, between: (&str, &str), chosen: Option<&str>, at: i64) {
     let act = RankAction::Choose {
-        between: (between.0.to_owned(), between.1.to_owned()),
-        chosen: chosen.map(str::to_owned),
+        between: (between.0.into(), between.1.into()),
+        chosen: chosen.map(ProgramId::from),
         at: NOW + at,
     };
     person.does(act).unwrap();
@@ -210,12 +211,12 @@ fn too_few_ratings_lead_to_the_next_program() {
     let person = with(&["Oak", "Elm"], 10);
     let survey = survey_of(&person);
     assert!(survey.programs.is_empty());
-    assert_eq!(survey.to_rate, Some(("oak".to_owned(), "Oak".to_owned())));
+    assert_eq!(survey.to_rate, Some(("oak".into(), "Oak".to_owned())));
     let mut person = person;
     rates(&mut person, "oak", "rk-culture", 4, "");
     let survey = survey_of(&person);
     assert_eq!(survey.programs.len(), 1);
-    assert_eq!(survey.to_rate, Some(("elm".to_owned(), "Elm".to_owned())));
+    assert_eq!(survey.to_rate, Some(("elm".into(), "Elm".to_owned())));
     assert!(!survey.has_waiting);
     let nobody = survey_of(&Person::default());
     assert_eq!((nobody.to_rate, nobody.has_waiting), (None, false));

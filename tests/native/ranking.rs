@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::person::Person;
 use crate::ranks::{self, DAY_MS, NOW, adds, guide, place, today, tried, world, world_at};
-use matchbook::domain::ids::{child, pair};
+use matchbook::domain::ids::{ProgramId, child, pair};
 use matchbook::domain::order;
 use matchbook::domain::program::{Program, Stage, Tier};
 use matchbook::domain::ranking::{
@@ -87,7 +87,10 @@ fn rates(person: &mut Person, program: &str, criterion: &str, value: Option<u8>)
 
 fn listed(model: &Model) -> Vec<String> {
     let list = List::of(model);
-    list.lines().iter().map(|line| line.id.clone()).collect()
+    list.lines()
+        .iter()
+        .map(|line| line.id.clone().into())
+        .collect()
 }
 
 fn tiers(model: &Model) -> Vec<Option<Tier>> {
@@ -143,9 +146,9 @@ fn every_act_is_taken_back_exactly() {
         taken: Vec::new(),
     };
     whole.does(own).unwrap();
-    let between = ("birch".to_owned(), "ash".to_owned());
-    let chosen = Some("ash".to_owned());
-    let choose = |chosen: Option<String>| RankAction::Choose {
+    let between = (ProgramId::from("birch"), "ash".into());
+    let chosen = Some(ProgramId::from("ash"));
+    let choose = |chosen: Option<ProgramId>| RankAction::Choose {
         between: between.clone(),
         chosen,
         at: NOW,
@@ -192,11 +195,19 @@ fn every_act_is_taken_back_exactly() {
             },
         ),
         ("place", change(place("cedar", Spot::First))),
-        ("place anew", change(place("elm", Spot::After(of("ash"))))),
+        (
+            "place anew",
+            change(place("elm", Spot::After(of("ash").into()))),
+        ),
         (
             "take",
             change(Move::Take {
-                order: vec![of("cedar"), of("birch"), of("ash"), of("elm")],
+                order: vec![
+                    of("cedar").into(),
+                    of("birch").into(),
+                    of("ash").into(),
+                    of("elm").into(),
+                ],
             }),
         ),
         (
@@ -336,12 +347,12 @@ fn every_act_is_taken_back_exactly() {
             },
         ),
         ("delete", RankAction::DeleteCriterion { id: of("own") }),
-        ("choose otherwise", choose(Some(of("birch")))),
+        ("choose otherwise", choose(Some(of("birch").into()))),
         ("cannot choose", choose(None)),
         (
             "choose first",
             RankAction::Choose {
-                between: (of("ash"), of("cedar")),
+                between: (of("ash").into(), of("cedar").into()),
                 chosen,
                 at: NOW,
             },
@@ -402,24 +413,21 @@ fn every_act_is_taken_back_exactly() {
 fn a_program_stands_where_it_was_put() {
     let mut person = with(&["Ash", "Birch", "Cedar", "Dogwood"]);
     assert_eq!(listed(&person.model), ["ash", "birch", "cedar", "dogwood"]);
-    order_of(
-        &mut person,
-        place("dogwood", Spot::Before("birch".to_owned())),
-    );
+    order_of(&mut person, place("dogwood", Spot::Before("birch".into())));
     assert_eq!(listed(&person.model), ["ash", "dogwood", "birch", "cedar"]);
-    order_of(&mut person, place("ash", Spot::After("birch".to_owned())));
+    order_of(&mut person, place("ash", Spot::After("birch".into())));
     assert_eq!(listed(&person.model), ["dogwood", "birch", "ash", "cedar"]);
     // Where it stands already, and beside itself, nothing is written.
     let seq = person.seq;
     for spot in [
-        Spot::Before("cedar".to_owned()),
-        Spot::After("birch".to_owned()),
-        Spot::After("ash".to_owned()),
+        Spot::Before("cedar".into()),
+        Spot::After("birch".into()),
+        Spot::After("ash".into()),
     ] {
         assert_eq!(order_of(&mut person, place("ash", spot)), None);
     }
     assert_eq!(person.seq, seq);
-    let refused = tried(&mut person, place("ash", Spot::After("nobody".to_owned())));
+    let refused = tried(&mut person, place("ash", Spot::After("nobody".into())));
     assert!(refused.unwrap_err().contains("changed in the meantime"));
     // By a place that the screen shows.
     let shown = board(&person);
@@ -430,11 +438,12 @@ fn a_program_stands_where_it_was_put() {
         ("cedar", 99, ["dogwood", "birch", "ash", "cedar"]),
     ] {
         let mut person = person.clone();
-        let spot = shown.spot(program, to);
-        let told = shown.place_at(program, &spot);
+        let id = program.into();
+        let spot = shown.spot(&id, to);
+        let told = shown.place_at(&id, &spot);
         order_of(&mut person, place(program, spot));
         assert_eq!(listed(&person.model), then, "{program} to {to}");
-        assert_eq!(told, board(&person).place_of(program), "what is said is so");
+        assert_eq!(told, board(&person).place_of(&id), "what is said is so");
     }
 }
 
@@ -469,13 +478,13 @@ fn a_move_keeps_or_takes_the_tier_of_its_neighbors() {
         let found = listed(model).into_iter().zip(tiers(model));
         found.collect::<BTreeMap<String, Option<Tier>>>()[program]
     };
-    assert_eq!(after("dogwood", Spot::Before("cedar".to_owned())), good);
-    assert_eq!(after("birch", Spot::After("cedar".to_owned())), good);
-    assert_eq!(after("ash", Spot::After("birch".to_owned())), top);
-    assert_eq!(after("elm", Spot::Before("cedar".to_owned())), good);
+    assert_eq!(after("dogwood", Spot::Before("cedar".into())), good);
+    assert_eq!(after("birch", Spot::After("cedar".into())), good);
+    assert_eq!(after("ash", Spot::After("birch".into())), top);
+    assert_eq!(after("elm", Spot::Before("cedar".into())), good);
     assert_eq!(after("elm", Spot::First), top);
     assert_eq!(after("ash", Spot::Last), accept);
-    assert_eq!(after("dogwood", Spot::Before("elm".to_owned())), good);
+    assert_eq!(after("dogwood", Spot::Before("elm".into())), good);
 
     // A tier is a part of the list: whoever gets it goes there, and no farther.
     let set = |program: &str, tier| {
@@ -542,9 +551,9 @@ fn a_whole_order_is_taken_as_it_is_and_the_tiers_stay_where_they_are() {
     }
     adds(&mut person, &["Elm", "Fir"]);
     // Placed in advance, right behind birch, and not in what is taken.
-    order_of(&mut person, place("fir", Spot::After("birch".to_owned())));
+    order_of(&mut person, place("fir", Spot::After("birch".into())));
     let order = ["dogwood", "cedar", "elm", "birch", "ash"]
-        .map(str::to_owned)
+        .map(ProgramId::from)
         .to_vec();
     order_of(
         &mut person,
@@ -560,7 +569,7 @@ fn a_whole_order_is_taken_as_it_is_and_the_tiers_stay_where_they_are() {
     let again = order_of(&mut person, Move::Take { order });
     assert_eq!(again, None, "it stands so already");
     for bad in [vec![], vec!["ash", "ash"], vec!["ash", "nobody"]] {
-        let order = bad.iter().map(|id| (*id).to_owned()).collect();
+        let order = bad.iter().map(|id| (*id).into()).collect();
         assert!(tried(&mut person, Move::Take { order }).is_err(), "{bad:?}");
     }
 }
@@ -605,8 +614,8 @@ fn id_of(number: usize) -> String {
 fn change(wish: &Wish) -> Move {
     let program = |number: &usize| id_of(*number);
     match wish {
-        Wish::Before(a, b) => place(&program(a), Spot::Before(program(b))),
-        Wish::After(a, b) => place(&program(a), Spot::After(program(b))),
+        Wish::Before(a, b) => place(&program(a), Spot::Before(program(b).into())),
+        Wish::After(a, b) => place(&program(a), Spot::After(program(b).into())),
         Wish::First(a) => place(&program(a), Spot::First),
         Wish::Last(a) => place(&program(a), Spot::Last),
         Wish::Tier(a, tier) => Move::SetTier {
@@ -624,7 +633,7 @@ fn change(wish: &Wish) -> Move {
             program: program(a).into(),
         },
         Wish::Take(all) => Move::Take {
-            order: all.iter().map(program).collect(),
+            order: all.iter().map(|one| program(one).into()).collect(),
         },
     }
 }
@@ -773,7 +782,7 @@ proptest! {
         order_of(&mut a, place("p6", Spot::First));
         prop_assert_eq!(&listed(&a.model)[0], "p6");
         let rest = listed(&a.model);
-        order_of(&mut a, place("p6", Spot::After(rest[rest.len() - 1].clone())));
+        order_of(&mut a, place("p6", Spot::After(rest[rest.len() - 1].clone().into())));
         prop_assert_eq!(&listed(&a.model)[rest.len() - 1], "p6");
     }
 
@@ -803,7 +812,7 @@ proptest! {
         prop_assert!(out <= values.len() - longest as usize);
         let by_score = board.by_score();
         prop_assert_eq!(out == 0, by_score == board.order());
-        let score = |id: &String| board.placed.iter().find(|row| row.id == *id).unwrap().score.unwrap().value;
+        let score = |id: &ProgramId| board.placed.iter().find(|row| row.id == *id).unwrap().score.unwrap().value;
         prop_assert!(by_score.windows(2).all(|two| score(&two[0]) >= score(&two[1])));
         let mut sorted = by_score.clone();
         sorted.sort();
@@ -1355,11 +1364,11 @@ fn a_deal_breaker_takes_a_program_off_the_list_and_gives_it_back() {
     };
     assert_eq!(
         puts_away(true),
-        (vec!["ash".to_owned()], vec!["In the archive".to_owned()])
+        (vec!["ash".into()], vec!["In the archive".to_owned()])
     );
     assert_eq!(
         puts_away(false),
-        (vec!["ash".to_owned(), "birch".to_owned()], Vec::new())
+        (vec!["ash".into(), "birch".into()], Vec::new())
     );
 }
 
@@ -1389,14 +1398,14 @@ fn the_board_has_a_part_for_each_program() {
     let mut person = with(&["Ash", "Birch"]);
     adds(&mut person, &["Cedar", "Dogwood", "Elm"]);
     interviewed(&mut person, "cedar");
-    order_of(&mut person, place("elm", Spot::After("ash".to_owned())));
+    order_of(&mut person, place("elm", Spot::After("ash".into())));
     let coming = ProgramAction::AddInterview {
         program: "dogwood".into(),
         interview: "coming".into(),
         today: today(),
     };
     person.does(coming).unwrap();
-    let ids = |rows: &[matchbook::store::read::ranking::board::BoardRow]| -> Vec<String> {
+    let ids = |rows: &[matchbook::store::read::ranking::board::BoardRow]| -> Vec<ProgramId> {
         rows.iter().map(|row| row.id.clone()).collect()
     };
     let now = board(&person);
@@ -1500,8 +1509,8 @@ fn ties_are_ties_until_the_person_chooses() {
     let out: Vec<Option<usize>> = now.placed.iter().map(|row| row.score_place).collect();
     assert_eq!(out, [None, None, Some(1)]);
     let act = RankAction::Choose {
-        between: ("birch".to_owned(), "ash".to_owned()),
-        chosen: Some("birch".to_owned()),
+        between: ("birch".into(), "ash".into()),
+        chosen: Some("birch".into()),
         at: NOW,
     };
     person.does(act).unwrap();
@@ -1525,8 +1534,8 @@ fn ties_are_ties_until_the_person_chooses() {
         ("ash", "nobody", "ash"),
     ] {
         let bad = RankAction::Choose {
-            between: (one.to_owned(), other.to_owned()),
-            chosen: Some(chosen.to_owned()),
+            between: (one.into(), other.into()),
+            chosen: Some(chosen.into()),
             at: NOW,
         };
         assert!(person.does(bad).is_err());
@@ -1567,7 +1576,7 @@ fn a_deleted_program_takes_its_ratings_and_choices_along_and_brings_them_back() 
     rates(&mut whole, "ash", GUT, Some(9));
     rates(&mut whole, "birch", "rk-img", Some(3));
     let act = RankAction::Choose {
-        between: ("ash".to_owned(), "birch".to_owned()),
+        between: ("ash".into(), "birch".into()),
         chosen: None,
         at: NOW,
     };
@@ -1701,7 +1710,7 @@ fn three_hundred_names_are_one_act_and_one_undo() {
     order_of(
         &mut person,
         Move::Take {
-            order: fresh.clone(),
+            order: fresh.iter().map(|id| id.as_str().into()).collect(),
         },
     );
     assert_eq!(listed(&person.model), fresh);
@@ -1776,7 +1785,10 @@ fn one_program_and_sixty_programs_read_well() {
 
     let names: Vec<String> = (0..60).map(|number| format!("Program {number}")).collect();
     let mut sixty = with(&names.iter().map(|name| &**name).collect::<Vec<&str>>());
-    let ids: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    let ids: Vec<ProgramId> = names
+        .iter()
+        .map(|name| name.to_lowercase().into())
+        .collect();
     assert_eq!(board(&sixty).order(), ids);
     for (number, id) in ids.iter().enumerate() {
         rates(
@@ -1859,10 +1871,7 @@ fn only_what_had_its_interview_can_be_certified() {
     );
     let done = |person: &Person| now(person).checks.last().unwrap().clone();
     assert!(done(&person).done && now(&person).changed.is_empty());
-    order_of(
-        &mut person,
-        place("cedar", Spot::Before("birch".to_owned())),
-    );
+    order_of(&mut person, place("cedar", Spot::Before("birch".into())));
     assert_eq!(done(&person).missing, ["Cedar"]);
     assert!(!done(&person).done);
     let changed = now(&person).changed;

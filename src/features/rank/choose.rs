@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use crate::address::{self, href};
 use crate::content::lazy::RankingGuide;
+use crate::domain::ids::ProgramId;
 use crate::features::rank::choose::cards::{QUESTION, answers, cards, chooses, question};
 use crate::features::rank::look;
 use crate::features::rank::pairs::choose_path;
@@ -61,7 +62,7 @@ struct Duels {
     /// What was chosen last, with the scores.
     last: RwSignal<String>,
     /// Ids of the pair that was answered last.
-    answered: RwSignal<Vec<String>>,
+    answered: RwSignal<Vec<ProgramId>>,
 }
 
 impl Duels {
@@ -200,7 +201,7 @@ impl Duels {
         let rows: Vec<AnyView> = made.iter().map(choice).collect();
         let list = el("ul").attr("role", "list").view(rows.into_any());
         parts.push(folded("Your answers, to change one", vec![list]));
-        let ids: Vec<String> = order.iter().map(|one| one.id.clone()).collect();
+        let ids: Vec<ProgramId> = order.iter().map(|one| one.id.clone()).collect();
         let take = Callback::new(move |()| self.take(ids.clone()));
         let leave = self.leave;
         parts.push(match is_same {
@@ -216,7 +217,7 @@ impl Duels {
         parts.into_any()
     }
 
-    fn take(self, order: Vec<String>) {
+    fn take(self, order: Vec<ProgramId>) {
         let act = RankAction::Order {
             change: Move::Take { order },
             draft: self.hand.session.draft(),

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::address::{self, href};
+use crate::domain::ids::ProgramId;
 use crate::domain::program::Program;
 use crate::domain::record::Record;
 use crate::features::{Hand, gone, not_found};
@@ -11,7 +12,7 @@ use crate::store::read::ranking::gut::Question;
 use crate::ui::{Icon, Row};
 
 /// The address of the question which of the two one would choose.
-pub fn choose_path(one: &str, other: &str) -> String {
+pub fn choose_path(one: &ProgramId, other: &ProgramId) -> String {
     address::choose_pair(one, other)
 }
 

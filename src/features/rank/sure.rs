@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::address::{self, href};
 use crate::content::lazy::RankingGuide;
+use crate::domain::ids::ProgramId;
 use crate::domain::words::and_list;
 use crate::features::rank::head::head;
 use crate::features::rank::look;
@@ -55,7 +56,7 @@ enum Lack {
 #[derive(Clone, PartialEq)]
 enum Next {
     /// To rate this one: its id and name.
-    Rate(String, String),
+    Rate(ProgramId, String),
     /// Nothing but an interview that is over.
     Wait,
     /// More programs.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::address::{self, href};
 use crate::content::lazy::RankingGuide;
+use crate::domain::ids::ProgramId;
 use crate::domain::time::Day;
 use crate::features::rank::look;
 use crate::features::rank::pairs::{choose_path, missing, question};
@@ -23,7 +24,7 @@ const LONGEST: f64 = 68.0;
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
     look::bring();
-    let (one, other) = (visit.param(0), visit.param(1));
+    let (one, other): (ProgramId, ProgramId) = (visit.param(0).into(), visit.param(1).into());
     let (first, second) = (one.clone(), other.clone());
     visit.show_tools(vec![Tool {
         icon: Icon::Refresh,
@@ -37,7 +38,7 @@ pub fn view(visit: Visit) -> AnyView {
     })
 }
 
-fn draw(visit: &Visit, ids: [String; 2], guide: &RankingGuide) -> AnyView {
+fn draw(visit: &Visit, ids: [ProgramId; 2], guide: &RankingGuide) -> AnyView {
     let hand = visit.hand();
     let (guide, of) = (Arc::new(guide.clone()), ids.clone());
     let now = hand.session.watch(move |model, world| {

@@ -145,9 +145,9 @@ pub enum RankAction {
     /// Choose between two programs.
     Choose {
         /// Ids of the two, in any order.
-        between: (String, String),
+        between: (ProgramId, ProgramId),
         /// Id of the one chosen; none: cannot choose.
-        chosen: Option<String>,
+        chosen: Option<ProgramId>,
         /// Now, in milliseconds since 1970 UTC.
         at: i64,
     },

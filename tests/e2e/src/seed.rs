@@ -316,7 +316,7 @@ impl Seed {
                 },
             });
         }
-        let order = (1..=programs.len()).map(|number| format!("program-{number}"));
+        let order = (1..=programs.len()).map(|number| format!("program-{number}").into());
         seed.act(RankAction::Order {
             change: Move::Take {
                 order: order.collect(),
@@ -788,7 +788,7 @@ impl Seed {
         }
         self.act(RankAction::Order {
             change: Move::Take {
-                order: names.iter().map(|name| id(name)).collect(),
+                order: names.iter().map(|name| id(name).into()).collect(),
             },
             draft: DraftOf {
                 id: "seeded-draft".to_owned(),

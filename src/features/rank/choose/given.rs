@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::address::{self, href};
 use crate::content::lazy::RankingGuide;
+use crate::domain::ids::ProgramId;
 use crate::features::rank::choose::cards::{QUESTION, answers, cards, chooses, question};
 use crate::features::rank::look;
 use crate::features::rank::pairs::missing;
@@ -68,7 +69,7 @@ struct Pair {
     hand: Hand,
     now: Signal<Option<OnePair>>,
     /// Id of the program that was chosen on this visit.
-    chosen: RwSignal<Option<String>>,
+    chosen: RwSignal<Option<ProgramId>>,
     leave: Callback<()>,
 }
 
@@ -132,11 +133,14 @@ impl Pair {
 
     fn choose(self, sides: &(Side, Side), chosen: Option<&Side>) {
         let act = chooses(self.hand, sides, chosen);
-        let id = chosen.map(|side| &*side.id);
-        if !self.hand.does_with_undo(act, &revealed(sides, id)) {
+        let id = chosen.map(|side| &side.id);
+        if !self
+            .hand
+            .does_with_undo(act, &revealed(sides, id.map(|id| &**id)))
+        {
             return;
         }
-        self.chosen.set(id.map(str::to_owned));
+        self.chosen.set(id.cloned());
         match untrack(|| self.stage()) {
             Some(Stage::Opposite(..)) => phone::focus_soon(QUESTION),
             _ => self.leave.run(()),
@@ -157,7 +161,7 @@ impl Pair {
             let told = [&*chosen.name, " stands before ", &other.name, " now."].concat();
             let act = RankAction::Order {
                 change: Move::Place {
-                    program: chosen.id.clone().into(),
+                    program: chosen.id.clone(),
                     spot: Spot::Before(other.id.clone()),
                 },
                 draft: self.hand.session.draft(),

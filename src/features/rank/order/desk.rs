@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use leptos::prelude::*;
 
 use crate::content::lazy::RankingGuide;
+use crate::domain::ids::ProgramId;
 use crate::domain::program::Tier;
 use crate::features::Hand;
 use crate::features::shell::reading::Reading;
@@ -79,7 +80,7 @@ impl Layout {
 }
 
 /// Texts by the id of their program.
-type Texts = BTreeMap<String, String>;
+type Texts = BTreeMap<ProgramId, String>;
 
 thread_local! {
     /// Reasons for a place, and for none, that were typed but not kept yet: they wait for who comes back.
@@ -107,9 +108,9 @@ pub struct Desk {
     /// The program whose sheet is open.
     pub menu: RwSignal<Option<String>>,
     /// The program of which it is asked why it stands where it was put.
-    asking: RwSignal<Option<String>>,
+    asking: RwSignal<Option<ProgramId>>,
     /// Those of which it was answered, or the answer was left out.
-    answered: StoredValue<BTreeSet<String>>,
+    answered: StoredValue<BTreeSet<ProgramId>>,
     /// Answers that are typed but not kept yet.
     pub reasons: RwSignal<Texts>,
     /// Reasons not to rank that are typed while nothing is ruled out yet.
@@ -215,7 +216,7 @@ impl Desk {
     }
 
     /// Puts a program at an index of the lines of the list, headings among them.
-    pub fn drops(self, id: String, index: usize) {
+    pub fn drops(self, id: ProgramId, index: usize) {
         let (spot, tier) = self
             .layout
             .with_untracked(|layout| dropped(&layout.list, &id, index));
@@ -223,7 +224,7 @@ impl Desk {
         self.moves(
             &id,
             Move::PlaceIn {
-                program: program.into(),
+                program,
                 spot,
                 tier,
             },
@@ -231,34 +232,28 @@ impl Desk {
     }
 
     /// Puts a program at a place, from 1.
-    pub fn puts(self, id: String, place: usize) {
+    pub fn puts(self, id: ProgramId, place: usize) {
         let spot = self
             .board()
             .map_or(Spot::Last, |board| board.spot(&id, place));
         let program = id.clone();
-        let change = Move::Place {
-            program: program.into(),
-            spot,
-        };
+        let change = Move::Place { program, spot };
         if self.moves(&id, change) {
             self.asks_why(&id);
         }
     }
 
     /// Gives a program a tier.
-    pub fn gives(self, id: String, tier: Option<Tier>) {
+    pub fn gives(self, id: ProgramId, tier: Option<Tier>) {
         let program = id.clone();
-        let change = Move::SetTier {
-            program: program.into(),
-            tier,
-        };
+        let change = Move::SetTier { program, tier };
         if self.moves(&id, change) {
             self.asks_why(&id);
         }
     }
 
     /// Says whether it was done.
-    fn moves(self, id: &str, change: Move) -> bool {
+    fn moves(self, id: &ProgramId, change: Move) -> bool {
         // The message is kept with the step: the place is worked out on the list as it will be.
         let row = untrack(|| self.row(id));
         let before = row.map_or((0, None), |row| (row.place, row.tier));
@@ -295,14 +290,13 @@ impl Desk {
             .get(id)
             .is_some_and(|row| row.with_untracked(is_against));
         let is_open = self.answered.with_value(|all| !all.contains(id));
-        self.asking
-            .set((is_against && is_open).then(|| id.to_owned()));
+        self.asking.set((is_against && is_open).then(|| id.into()));
     }
 
     /// The question why is not asked again.
     pub fn is_answered(self, id: &str) {
         self.answered.update_value(|all| {
-            all.insert(id.to_owned());
+            all.insert(id.into());
         });
         self.reasons.update(|all| drop(all.remove(id)));
         self.asking.set(None);

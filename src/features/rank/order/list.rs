@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::address::{self, href};
+use crate::domain::ids::ProgramId;
 use crate::features::rank::order::desk::Desk;
 use crate::features::rank::pairs::choose_path;
 use crate::features::{muted, muted_status};
@@ -48,7 +49,7 @@ pub fn view(desk: Desk) -> AnyView {
 }
 
 fn ranked(desk: Desk, ids: Memo<Vec<String>>) -> AnyView {
-    let on_move = Callback::new(move |(id, index): (String, usize)| desk.drops(id, index));
+    let on_move = Callback::new(move |(id, index): (String, usize)| desk.drops(id.into(), index));
     let place = Callback::new(move |id: String| desk.menu.set(Some(id)));
     let whereabouts = Callback::new(move |id: String| desk.whereabouts(&id));
     let label = Callback::new(move |id: String| desk.name(&id));
@@ -160,7 +161,7 @@ fn placed(desk: Desk, id: String) -> AnyView {
             _ => Scored::default(),
         })
     });
-    let (menu, own) = (id.clone(), id.clone());
+    let (menu, own) = (id.clone(), ProgramId::from(&*id));
     let open = Callback::new(move |()| desk.menu.set(Some(menu.clone())));
     let ties_with = Memo::new(move |_| {
         line.with(|Line { what, .. }| match what {
@@ -176,7 +177,7 @@ fn placed(desk: Desk, id: String) -> AnyView {
         let id = id.clone();
         Memo::new(move |_| desk.is_asked(&id))
     };
-    let why = maybe(move || is_asked.get().then(|| ask_why(desk, id.clone())));
+    let why = maybe(move || is_asked.get().then(|| ask_why(desk, id.as_str().into())));
     el("div")
         .class("ranked-row")
         .view(view! { <ScoredRow look=look on_press=open /> }.into_any())
@@ -186,7 +187,7 @@ fn placed(desk: Desk, id: String) -> AnyView {
 }
 
 /// Between two places whose scores tie.
-fn knot(place: usize, one: &str, other: &str) -> AnyView {
+fn knot(place: usize, one: &ProgramId, other: &ProgramId) -> AnyView {
     let (place, next) = (place.to_string(), (place + 1).to_string());
     let spoken = ["Places ", &*place, " and ", &next, " have the same score. "].concat();
     let path = choose_path(one, other);
@@ -214,7 +215,7 @@ fn knot(place: usize, one: &str, other: &str) -> AnyView {
 }
 
 /// Asked once of a program that was put where its score would not: one line, which may be left out.
-fn ask_why(desk: Desk, id: String) -> AnyView {
+fn ask_why(desk: Desk, id: ProgramId) -> AnyView {
     let hand = desk.hand;
     let own = StoredValue::new(id.clone());
     let typed = Memo::new(move |_| {
@@ -235,7 +236,7 @@ fn ask_why(desk: Desk, id: String) -> AnyView {
     let skip = Callback::new(move |()| close(&of));
     let keep = Callback::new(move |()| {
         let act = RankAction::Because {
-            program: id.clone().into(),
+            program: id.clone(),
             because: typed.get_untracked(),
         };
         match hand.tries_with_undo(act, "Reason kept") {

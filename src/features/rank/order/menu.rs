@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::address::{self, href};
+use crate::domain::ids::ProgramId;
 use crate::domain::program::Tier;
 use crate::domain::time::Day;
 use crate::features::rank::order::desk::Desk;
@@ -63,15 +64,15 @@ pub fn view(desk: Desk) -> AnyView {
 }
 
 /// Closes the sheet; the focus goes to the row, if it is still there.
-fn close(desk: Desk, id: &str) {
+fn close(desk: Desk, id: &ProgramId) {
     desk.menu.set(None);
     desk.keeps_focus(id);
 }
 
-fn place(desk: Desk, id: String, now: usize) -> AnyView {
-    let of = desk
-        .layout
-        .with_untracked(|layout| layout.placed() + usize::from(!layout.list.contains(&id)));
+fn place(desk: Desk, id: ProgramId, now: usize) -> AnyView {
+    let of = desk.layout.with_untracked(|layout| {
+        layout.placed() + usize::from(!layout.list.iter().any(|key| id == **key))
+    });
     let chosen = RwSignal::new(None::<String>);
     // A new tier moves it too.
     let own = id.clone();
@@ -103,7 +104,7 @@ fn place(desk: Desk, id: String, now: usize) -> AnyView {
     .into_any()
 }
 
-fn tiers(desk: Desk, id: String) -> AnyView {
+fn tiers(desk: Desk, id: ProgramId) -> AnyView {
     let own = id.clone();
     let now = Signal::derive(move || {
         let tier = desk.row(&own).and_then(|row| row.tier);
@@ -124,15 +125,12 @@ fn tiers(desk: Desk, id: String) -> AnyView {
     .into_any()
 }
 
-fn because(desk: Desk, id: String) -> AnyView {
+fn because(desk: Desk, id: ProgramId) -> AnyView {
     let own = id.clone();
     let now = Signal::derive(move || desk.row(&own).map_or(String::new(), |row| row.because));
     let write = Callback::new(move |because: String| {
         let program = id.clone();
-        desk.hand.types(RankAction::Because {
-            program: program.into(),
-            because,
-        });
+        desk.hand.types(RankAction::Because { program, because });
     });
     view! {
         <FieldGroup>
@@ -161,25 +159,17 @@ fn ways(desk: Desk, row: &BoardRow) -> AnyView {
         ways.extend(before.map(|other| why("Why is it below ", row, other)));
         ways.extend(behind.map(|other| why("Why is it above ", row, other)));
     }
-    ways.push(to(
-        "Open the program",
-        address::program(&row.id.as_str().into()),
-    ));
+    ways.push(to("Open the program", address::program(&row.id)));
     view! { <Group>{ways}</Group> }.into_any()
 }
 
 /// For one that has a place, though it may wait for its interview there.
-fn take_off(desk: Desk, id: String) -> AnyView {
+fn take_off(desk: Desk, id: ProgramId) -> AnyView {
     let press = Callback::new(move |()| {
         let done = [&*untrack(|| desk.name(&id)), " taken off the list"].concat();
         let program = id.clone();
         close(desk, &id);
-        desk.orders(
-            Move::TakeOff {
-                program: program.into(),
-            },
-            &done,
-        );
+        desk.orders(Move::TakeOff { program }, &done);
     });
     let button = view! {
         <Button kind=ButtonKind::Quiet label="Take off the list" icon=Icon::Minus on_press=press />
@@ -191,7 +181,7 @@ fn take_off(desk: Desk, id: String) -> AnyView {
 }
 
 /// What is typed waits for who closes the sheet and comes back.
-fn rule_out(desk: Desk, id: String) -> AnyView {
+fn rule_out(desk: Desk, id: ProgramId) -> AnyView {
     let own = StoredValue::new(id.clone());
     let reason = Memo::new(move |_| {
         own.with_value(|id| desk.against.with(|all| all.get(id).cloned()))
@@ -207,7 +197,7 @@ fn rule_out(desk: Desk, id: String) -> AnyView {
     let press = Callback::new(move |()| {
         let name = untrack(|| desk.name(&id));
         let change = Move::RuleOut {
-            program: id.clone().into(),
+            program: id.clone(),
             reason: reason.get_untracked(),
         };
         match desk.tries(change, &[&*name, " put under “Do not rank”"].concat()) {
@@ -234,7 +224,7 @@ fn rule_out(desk: Desk, id: String) -> AnyView {
 }
 
 /// For an interview that nobody noted.
-fn took_place(desk: Desk, id: String) -> AnyView {
+fn took_place(desk: Desk, id: ProgramId) -> AnyView {
     let session = desk.hand.session;
     let today = move || session.read(|_, world| world.today());
     let typed = RwSignal::new(today().iso());
@@ -248,7 +238,7 @@ fn took_place(desk: Desk, id: String) -> AnyView {
             .with_untracked(|text| Day::parse(text))
             .and_then(|day| {
                 let act = RankAction::Interviewed {
-                    program: id.clone().into(),
+                    program: id.clone(),
                     interview: session.fresh_id().into(),
                     day,
                     today: today(),

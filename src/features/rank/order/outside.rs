@@ -73,7 +73,7 @@ fn unplaced(desk: Desk, id: String) -> AnyView {
     let detail = Signal::derive(move || desk.row(&of).map_or(String::new(), |row| reason(&row)));
     let open = Callback::new(move |()| desk.menu.set(Some(id.clone())));
     let put = button(move || {
-        desk.puts(put.clone(), at.get_untracked());
+        desk.puts(put.as_str().into(), at.get_untracked());
         desk.keeps_focus(&put);
     })
     .say_with(move || ["Put at ", &*at.get().to_string()].concat())
@@ -111,7 +111,7 @@ fn out(desk: Desk, id: String) -> AnyView {
     let to = of(|row| {
         href(&match row.why {
             WhyNot::Breaks { .. } => address::rate(&row.id),
-            _ => address::program(&row.id.as_str().into()),
+            _ => address::program(&row.id),
         })
     });
     let is_said = Memo::new(move |_| {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::domain::ids::ProgramId;
 use crate::features::muted;
 use crate::features::rank::order::desk::{Desk, lies_over};
 use crate::features::rank::order::list::look;
@@ -55,7 +56,7 @@ pub fn view(desk: Desk) -> AnyView {
 
 fn in_order(board: &Board) -> Vec<El> {
     let all = || board.placed.iter().chain(&board.unplaced);
-    let find = |id: &String| all().find(|row| row.id == *id);
+    let find = |id: &ProgramId| all().find(|row| row.id == *id);
     let order = board.by_score();
     let axis = axis(board);
     let rows: Vec<&BoardRow> = order.iter().filter_map(find).collect();

@@ -35,7 +35,7 @@ pub enum Move {
     /// Take a whole order, that of the scores or of the choices.
     Take {
         /// Ids of the programs, the first place first.
-        order: Vec<String>,
+        order: Vec<ProgramId>,
     },
     /// Give a program a tier. It goes as far as it must.
     SetTier {

@@ -20,16 +20,16 @@ pub enum Spot {
     /// After all others.
     Last,
     /// Right before this program.
-    Before(String),
+    Before(ProgramId),
     /// Right after this program.
-    After(String),
+    After(ProgramId),
 }
 
 /// One program of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// Id of the program.
-    pub id: String,
+    pub id: ProgramId,
     /// Its tier.
     pub tier: Option<Tier>,
     key: String,
@@ -45,7 +45,7 @@ impl List {
         let placed = model.all::<Program>().iter();
         let placed = placed.filter(|(_, program)| !program.rank.is_empty());
         let lines = placed.map(|(id, program)| Line {
-            id: id.clone(),
+            id: id.as_str().into(),
             tier: program.tier,
             key: program.rank.clone(),
         });
@@ -140,9 +140,9 @@ impl List {
 
     /// Puts all of `ids` into this order, each at one of the places that they have now; those that had none
     /// come last. The tiers stay where they are. What is not among them stays behind its neighbor.
-    pub fn take(&mut self, ids: &[String]) {
+    pub fn take(&mut self, ids: &[ProgramId]) {
         let wanted: BTreeSet<&str> = ids.iter().map(|id| &**id).collect();
-        let mut behind: BTreeMap<Option<String>, Vec<Line>> = BTreeMap::new();
+        let mut behind: BTreeMap<Option<ProgramId>, Vec<Line>> = BTreeMap::new();
         let (mut tiers, mut last) = (Vec::new(), None);
         for line in std::mem::take(&mut self.0) {
             if wanted.contains(&*line.id) {
@@ -186,7 +186,7 @@ impl List {
         self.0.insert(
             at,
             Line {
-                id: id.to_owned(),
+                id: id.into(),
                 tier,
                 key: order::after(None),
             },
@@ -247,7 +247,7 @@ impl List {
     pub fn kept(&self, is_out: impl Fn(&str) -> bool) -> Vec<Placed> {
         let lines = self.0.iter().filter(|line| !is_out(&line.id));
         let placed = |line: &Line| Placed {
-            program: line.id.as_str().into(),
+            program: line.id.clone(),
             tier: line.tier,
             ..Placed::default()
         };
@@ -256,9 +256,9 @@ impl List {
 }
 
 /// A list that names a program twice or one that is gone is none.
-pub(in crate::store) fn check_order(model: &Model, ids: &[String]) -> Result<(), Refusal> {
-    let all: BTreeSet<&String> = ids.iter().collect();
-    let is_there = |id: &&String| model.get::<Program>(id).is_some();
+pub(in crate::store) fn check_order(model: &Model, ids: &[ProgramId]) -> Result<(), Refusal> {
+    let all: BTreeSet<&ProgramId> = ids.iter().collect();
+    let is_there = |id: &&ProgramId| model.get::<Program>(id).is_some();
     if ids.is_empty() {
         return refuse("There is nothing to put in order yet. Add a program first.");
     }
@@ -277,10 +277,8 @@ pub(in crate::store) fn is_out(model: &Model, id: &str) -> bool {
 /// Ids of the programs that have a place and are ranked, in order. Some may have had no interview.
 pub(in crate::store) fn ranked(model: &Model) -> Vec<ProgramId> {
     let list = List::of(model);
-    let ids = list.lines().iter().map(|line| line.id.as_str());
-    ids.filter(|id| !is_out(model, id))
-        .map(ProgramId::from)
-        .collect()
+    let ids = list.lines().iter().map(|line| &line.id);
+    ids.filter(|id| !is_out(model, id)).cloned().collect()
 }
 
 fn rank(tier: Option<Tier>) -> u8 {

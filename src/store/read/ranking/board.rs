@@ -39,7 +39,7 @@ pub enum Tie {
 #[derive(Clone, Debug, PartialEq)]
 pub struct BoardRow {
     /// Id of the program.
-    pub id: String,
+    pub id: ProgramId,
     /// Its name.
     pub name: String,
     /// Its city, or empty.
@@ -116,7 +116,7 @@ impl WhyNot {
 #[derive(Clone, Debug, PartialEq)]
 pub struct OutRow {
     /// Id of the program.
-    pub id: String,
+    pub id: ProgramId,
     /// Its name.
     pub name: String,
     /// Why.
@@ -127,7 +127,7 @@ pub struct OutRow {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Closest {
     /// Ids, the earlier place first.
-    pub ids: (String, String),
+    pub ids: (ProgramId, ProgramId),
     /// Names.
     pub names: (String, String),
     /// The earlier place.
@@ -155,13 +155,13 @@ pub struct Board {
 
 impl Board {
     /// Ids in the person's order.
-    pub fn order(&self) -> Vec<String> {
+    pub fn order(&self) -> Vec<ProgramId> {
         self.placed.iter().map(|row| row.id.clone()).collect()
     }
 
     /// Where a program must be put so that it is shown at `place`, from 1.
-    pub fn spot(&self, program: &str, place: usize) -> Spot {
-        let mut others = self.placed.iter().filter(|row| row.id != program);
+    pub fn spot(&self, program: &ProgramId, place: usize) -> Spot {
+        let mut others = self.placed.iter().filter(|row| row.id != *program);
         match place {
             0 | 1 => match others.next() {
                 Some(first) => Spot::Before(first.id.clone()),
@@ -175,8 +175,8 @@ impl Board {
     }
 
     /// The place, from 1, at which a program is shown once it is put at a spot; none beside one that has none.
-    pub fn place_at(&self, program: &str, spot: &Spot) -> Option<usize> {
-        let mut others = self.placed.iter().filter(|row| row.id != program);
+    pub fn place_at(&self, program: &ProgramId, spot: &Spot) -> Option<usize> {
+        let mut others = self.placed.iter().filter(|row| row.id != *program);
         let before = match spot {
             Spot::First => 0,
             Spot::Last => others.count(),
@@ -190,20 +190,20 @@ impl Board {
     }
 
     /// The place of a program, from 1.
-    pub fn place_of(&self, program: &str) -> Option<usize> {
+    pub fn place_of(&self, program: &ProgramId) -> Option<usize> {
         let mut rows = self.placed.iter();
-        rows.find(|row| row.id == program).map(|row| row.place)
+        rows.find(|row| row.id == *program).map(|row| row.place)
     }
 
     /// The list has the second of two programs before the first.
-    pub fn is_against(&self, (first, second): (&str, &str)) -> bool {
+    pub fn is_against(&self, (first, second): (&ProgramId, &ProgramId)) -> bool {
         let places = self.place_of(first).zip(self.place_of(second));
         places.is_some_and(|(first, second)| second < first)
     }
 
     /// The order that the scores would give: the best first, ties as the person has them. Those that are
     /// placed and have no score come last, as they stand.
-    pub fn by_score(&self) -> Vec<String> {
+    pub fn by_score(&self) -> Vec<ProgramId> {
         let unplaced = self.unplaced.iter().filter(|row| row.score.is_some());
         let rows: Vec<&BoardRow> = self.placed.iter().chain(unplaced).collect();
         by_score(&rows)
@@ -226,12 +226,11 @@ impl Board {
             criteria,
         };
         let weights = board.criteria.weights();
-        let mut rows: BTreeMap<&String, BoardRow> = BTreeMap::new();
+        let mut rows: BTreeMap<ProgramId, BoardRow> = BTreeMap::new();
         let none = Seen::default();
         for (id, program) in model.all::<Program>() {
-            let seen = interviews
-                .get(&ProgramId::from(id.as_str()))
-                .unwrap_or(&none);
+            let id = ProgramId::from(id.as_str());
+            let seen = interviews.get(&id).unwrap_or(&none);
             let city = match program.place.trim() {
                 "" => seen.city.clone(),
                 city => city.to_owned(),
@@ -241,13 +240,12 @@ impl Board {
                 continue;
             }
             let name = program.title().to_owned();
-            if let Some(why) = why_not(id, program, &board.criteria, &newest) {
-                let id = id.clone();
+            if let Some(why) = why_not(&id, program, &board.criteria, &newest) {
                 board.out.push(OutRow { id, name, why });
                 continue;
             }
-            let score = score(&weights, &newest.ratings(id, &board.criteria));
-            let is_rated = |row: &CriterionRow| newest.value(id, &row.id).is_some();
+            let score = score(&weights, &newest.ratings(&id, &board.criteria));
+            let is_rated = |row: &CriterionRow| newest.value(&id, &row.id).is_some();
             let row = BoardRow {
                 is_rated: score.is_some() || board.criteria.all().any(is_rated),
                 score,
@@ -257,7 +255,7 @@ impl Board {
                 place: 0,
                 has_key: !program.rank.is_empty(),
                 tier: program.tier,
-                gut: newest.value(id, GUT),
+                gut: newest.value(&id, GUT),
                 because: program.because.clone(),
                 tie: Tie::None,
                 score_place: None,
@@ -265,8 +263,8 @@ impl Board {
             };
             rows.insert(id, row);
         }
-        let is_over = |id: &str| {
-            let seen = interviews.get(&ProgramId::from(id));
+        let is_over = |id: &ProgramId| {
+            let seen = interviews.get(id);
             seen.is_some_and(|seen| seen.is_over)
         };
         for line in List::of(model).lines() {
@@ -473,7 +471,12 @@ fn interviews(model: &Model, world: &World) -> BTreeMap<ProgramId, Seen> {
 }
 
 /// Why a program is not ranked; `None` for one that may be.
-fn why_not(id: &str, program: &Program, criteria: &Criteria, newest: &Newest) -> Option<WhyNot> {
+fn why_not(
+    id: &ProgramId,
+    program: &Program,
+    criteria: &Criteria,
+    newest: &Newest,
+) -> Option<WhyNot> {
     if let Some(reason) = &program.ruled_out {
         return Some(WhyNot::Said(reason.clone()));
     }

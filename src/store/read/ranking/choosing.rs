@@ -3,7 +3,7 @@
 use crate::content::lazy::RankingGuide;
 use crate::domain::dice::Dice;
 use crate::domain::drill::seed_of;
-use crate::domain::ids::{pair, sides};
+use crate::domain::ids::{ProgramId, pair, sides};
 use crate::domain::ranking::{Choice, Duel};
 use crate::domain::words::and_list;
 use crate::rank::duel::{self, Answer};
@@ -22,7 +22,7 @@ const WORRIES: u8 = 2;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Side {
     /// Its id.
-    pub id: String,
+    pub id: ProgramId,
     /// Its name.
     pub name: String,
     /// Its city, or empty.
@@ -39,9 +39,9 @@ pub struct Side {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Made {
     /// Id and name of the one chosen; of a tie the one whose id comes first.
-    pub chosen: (String, String),
+    pub chosen: (ProgramId, String),
     /// The other.
-    pub other: (String, String),
+    pub other: (ProgramId, String),
     /// Neither was chosen.
     pub is_tie: bool,
 }
@@ -62,7 +62,7 @@ impl Made {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposed {
     /// Id of the program.
-    pub id: String,
+    pub id: ProgramId,
     /// Its name.
     pub name: String,
     /// Its place now; none: it has none.
@@ -155,7 +155,7 @@ pub struct OnePair {
     /// From top to bottom.
     pub sides: (Side, Side),
     /// Id of the one that the person chose, where the list has the other one first.
-    pub against: Option<String>,
+    pub against: Option<ProgramId>,
 }
 
 /// One given pair; `None` when one of the two is gone or not to be ranked.
@@ -201,7 +201,7 @@ pub fn revealed(sides: &(Side, Side), chosen: Option<&str>) -> String {
     let (one, other) = (with_score(&sides.0), with_score(&sides.1));
     match chosen {
         Some(id) => {
-            let is_first = id == sides.0.id;
+            let is_first = sides.0.id == id;
             let (chosen, other) = if is_first { (one, other) } else { (other, one) };
             ["You chose ", &*chosen, ", over ", &*other, "."].concat()
         }
@@ -233,7 +233,7 @@ fn answers(model: &Model) -> Vec<(i64, Answer<&str>)> {
 }
 
 fn made_of<'a>(answer: &Answer<&str>, row: &impl Fn(&str) -> Option<&'a BoardRow>) -> Option<Made> {
-    let named = |id: &str| Some((id.to_owned(), row(id)?.name.clone()));
+    let named = |id: &str| Some((id.into(), row(id)?.name.clone()));
     let (first, second) = (named(answer.first)?, named(answer.second)?);
     let (chosen, other) = match answer.choice {
         duel::Choice::First | duel::Choice::Tie => (first, second),

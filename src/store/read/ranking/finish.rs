@@ -124,7 +124,7 @@ pub fn finish(model: &Model, world: &World, guide: &RankingGuide) -> Finish {
     let standing = Standing {
         list: as_kept(model, world, &board),
         waiting: names_of(&waiting),
-        waiting_ids: waiting.iter().map(|row| row.id.as_str().into()).collect(),
+        waiting_ids: waiting.iter().map(|row| row.id.clone()).collect(),
     };
     let kept = rankings(model);
     let newest = |kind: Kept| kept.iter().find(|(_, one)| one.kept == kind);
@@ -192,9 +192,9 @@ impl Deadline {
 
 fn as_kept(model: &Model, world: &World, board: &Board) -> Ranking {
     let placed = |row: &BoardRow| Placed {
-        program: row.id.as_str().into(),
+        program: row.id.clone(),
         name: row.name.clone(),
-        code: code(model, &row.id.as_str().into()),
+        code: code(model, &row.id),
         tier: row.tier,
         score: row.score.map(|score| hundredths(score.value * 100.0)),
     };

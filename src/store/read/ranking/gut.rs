@@ -1,5 +1,6 @@
 //! Where gut and score disagree: pairs of programs that they order the other way round, as questions.
 
+use crate::domain::ids::ProgramId;
 use crate::rank::score::{disagreements, points};
 use crate::store::read::ranking::board::{Board, BoardRow};
 
@@ -10,7 +11,7 @@ const ASKED: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// Ids, the better by gut first.
-    pub ids: [String; 2],
+    pub ids: [ProgramId; 2],
     /// Names.
     pub names: [String; 2],
     /// What the gut says, 0–10.

@@ -1,5 +1,6 @@
 //! The lists that were kept, and one of them beside the present one.
 
+use crate::domain::ids::ProgramId;
 use crate::domain::program::Program;
 use crate::domain::ranking::{Kept, Placed, Ranking};
 use crate::domain::time::Instant;
@@ -29,7 +30,7 @@ pub struct Beside {
     /// The kept list in its order, then what came since.
     pub places: Vec<Place>,
     /// Ids of the programs of the kept list that are still there, in its order.
-    pub order: Vec<String>,
+    pub order: Vec<ProgramId>,
 }
 
 /// The places of a kept list.
@@ -73,11 +74,11 @@ fn compared(model: &Model, now: &Finish, kept: &Ranking, present: &[Placed]) -> 
         then: None,
         now: one.to,
     }));
-    let order = kept.order.iter().map(|placed| &*placed.program);
-    let is_there = |id: &&str| model.get::<Program>(id).is_some();
+    let order = kept.order.iter().map(|placed| &placed.program);
+    let is_there = |id: &&ProgramId| model.get::<Program>(id).is_some();
     Beside {
         note: kept.note.clone(),
-        order: order.filter(is_there).map(str::to_owned).collect(),
+        order: order.filter(is_there).cloned().collect(),
         places,
         moved,
     }

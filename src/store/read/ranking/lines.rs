@@ -1,5 +1,6 @@
 //! The board line by line: what each line says to the eye and to the ear, and where a line that is moved goes.
 
+use crate::domain::ids::ProgramId;
 use crate::domain::program::Tier;
 use crate::rank::score::{Score, decimals, is_tie, points};
 use crate::store::core::ranking::list::Spot;
@@ -17,7 +18,7 @@ pub enum What {
         /// The axis of its band: ends, 0..=1, the same for all.
         axis: (f64, f64),
         /// The program of the next place, if the scores tie and the person has not chosen.
-        ties_with: Option<String>,
+        ties_with: Option<ProgramId>,
     },
     /// One that is interviewed and has no place, and the place that its score would give it.
     Unplaced(BoardRow, usize),
@@ -77,7 +78,7 @@ pub fn lines(board: &Board) -> Vec<Line> {
         lines.extend(of_tier().map(|row| {
             let next = board.placed.get(row.place).map(|next| next.id.clone());
             Line {
-                key: row.id.clone(),
+                key: row.id.clone().into(),
                 what: What::Placed {
                     row: row.clone(),
                     axis,
@@ -87,15 +88,15 @@ pub fn lines(board: &Board) -> Vec<Line> {
         }));
     }
     lines.extend(board.unplaced.iter().map(|row| Line {
-        key: row.id.clone(),
+        key: row.id.clone().into(),
         what: What::Unplaced(row.clone(), place_by_score(board, row)),
     }));
     lines.extend(board.waiting.iter().map(|row| Line {
-        key: row.id.clone(),
+        key: row.id.clone().into(),
         what: What::Waiting(row.clone()),
     }));
     lines.extend(board.out.iter().map(|row| Line {
-        key: row.id.clone(),
+        key: row.id.clone().into(),
         what: What::Out(row.clone()),
     }));
     lines.extend(board.closest.clone().map(|closest| Line {
@@ -273,14 +274,14 @@ pub fn dropped(keys: &[String], id: &str, index: usize) -> (Spot, Option<Tier>) 
     let tier = tier.and_then(|(tier, _)| *tier);
     let is_program = |key: &&&String| !is_head(key);
     let spot = match (before.last(), behind.first()) {
-        (Some(last), _) if !is_head(last) => Spot::After((*last).clone()),
-        (_, Some(first)) if !is_head(first) => Spot::Before((*first).clone()),
+        (Some(last), _) if !is_head(last) => Spot::After(last.as_str().into()),
+        (_, Some(first)) if !is_head(first) => Spot::Before(first.as_str().into()),
         _ => match (
             before.iter().rev().find(is_program),
             behind.iter().find(is_program),
         ) {
-            (Some(last), _) => Spot::After((*last).clone()),
-            (None, Some(first)) => Spot::Before((*first).clone()),
+            (Some(last), _) => Spot::After(last.as_str().into()),
+            (None, Some(first)) => Spot::Before(first.as_str().into()),
             (None, None) => Spot::First,
         },
     };

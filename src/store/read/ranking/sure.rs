@@ -2,6 +2,7 @@
 //! would change the order, and whether gut and score agree.
 
 use crate::content::lazy::RankingGuide;
+use crate::domain::ids::ProgramId;
 use crate::domain::words::and_list;
 use crate::rank::score::points;
 use crate::rank::sensitivity::{Flip, Step, flips, kendall_tau, one_step};
@@ -28,7 +29,7 @@ const NO_PLACE: &str = "No place is firm yet.";
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rated {
     /// Its id.
-    pub id: String,
+    pub id: ProgramId,
     /// Its name.
     pub name: String,
     /// What the gut says, 0–10.
@@ -52,7 +53,7 @@ pub struct Survey {
     pub fault: Option<&'static str>,
     /// The program to rate next, where too few are rated: its id and name. One that waits for its interview
     /// does not count here, whatever is rated.
-    pub to_rate: Option<(String, String)>,
+    pub to_rate: Option<(ProgramId, String)>,
     /// Programs wait for their interview.
     pub has_waiting: bool,
     /// Where gut and score disagree.

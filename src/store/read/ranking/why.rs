@@ -1,6 +1,7 @@
 //! Why two programs stand where they stand: criterion by criterion, what makes the difference, in words.
 
 use crate::content::lazy::RankingGuide;
+use crate::domain::ids::ProgramId;
 use crate::domain::program::Program;
 use crate::domain::time::Day;
 use crate::domain::words::and_list;
@@ -22,7 +23,7 @@ const SHOWN: f64 = 0.0005;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Side {
     /// Id of the program.
-    pub id: String,
+    pub id: ProgramId,
     /// Its name.
     pub name: String,
     /// Its place in the list, from 1; none outside of it.
@@ -111,7 +112,7 @@ impl Why {
         model: &Model,
         world: &World,
         guide: &RankingGuide,
-        programs: [&str; 2],
+        programs: [&ProgramId; 2],
     ) -> Option<Why> {
         let [one, other] = programs;
         let programs = [
@@ -127,7 +128,7 @@ impl Why {
         let weights = criteria.weights();
         let ratings = programs.map(|(id, _)| newest.ratings(id, criteria));
         let sides = programs.map(|(id, program)| Side {
-            id: id.to_owned(),
+            id: id.clone(),
             name: program.title().to_owned(),
             place: board.place_of(id),
             score: score(&weights, &newest.ratings(id, criteria)),
