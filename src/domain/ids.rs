@@ -88,6 +88,8 @@ ids! {
     TakeId,
     /// Id of a practice interview.
     DrillId,
+    /// Id of a fact of a prep sheet: see `Fact`.
+    FactId,
 }
 
 impl ProgramId {

@@ -94,7 +94,11 @@ impl Person {
         let mut fact = self.model.get_or_default::<Fact>(&id);
         change(&mut fact);
         let today = today();
-        self.does(SheetAction::Write { id, fact, today })?;
+        self.does(SheetAction::Write {
+            id: id.into(),
+            fact,
+            today,
+        })?;
         Ok(())
     }
 
@@ -323,7 +327,7 @@ fn a_field_takes_as_many_facts_as_it_says() {
     };
     assert_eq!(own(&person), ["a", "b", "c"], "in the order of writing");
     let id = child(PROGRAM, &child(DIFFERENT, "b"));
-    person.does(SheetAction::Remove { id }).unwrap();
+    person.does(SheetAction::Remove { id: id.into() }).unwrap();
     person.says(&child(DIFFERENT, "d"), "d");
     assert_eq!(own(&person), ["a", "c", "d"]);
     person.says("prep-outcomes/a", "a");

@@ -171,7 +171,12 @@ fn facts_to_look_up_are_counted_in_one_way() {
         };
         let id = child(PROGRAM, own);
         let today = Day::parse("2026-12-10").unwrap();
-        mira.does(SheetAction::Write { id, fact, today }).unwrap();
+        mira.does(SheetAction::Write {
+            id: id.into(),
+            fact,
+            today,
+        })
+        .unwrap();
         let now = world(at("2026-12-10 12:00"));
         let model = &mira.model;
         let words = count(model, &now, &PROGRAM.into()).check.words();

@@ -2,7 +2,7 @@
 
 use crate::domain::card::{Card, Priority, WHY_QUESTION, why_card};
 use crate::domain::fact::{Fact, ON_CARD_MAX, has_source, most_facts, place_of};
-use crate::domain::ids::ProgramId;
+use crate::domain::ids::{FactId, ProgramId};
 use crate::domain::order;
 use crate::domain::program::Program;
 use crate::domain::time::Day;
@@ -15,8 +15,8 @@ use crate::store::core::sheet::{facts_of, others_on_card};
 pub enum SheetAction {
     /// Write a fact down, or change it. A first text counts as checked today.
     Write {
-        /// Id of the fact: see `Fact`.
-        id: String,
+        /// Id of the fact.
+        id: FactId,
         /// As it should be.
         fact: Fact,
         /// Today at home.
@@ -25,7 +25,7 @@ pub enum SheetAction {
     /// Take a fact off the sheet.
     Remove {
         /// Id of the fact.
-        id: String,
+        id: FactId,
     },
     /// Ask "Why this program?" with the other cards. What there is to say is read from the sheet.
     Practice {
@@ -75,7 +75,7 @@ impl Act for SheetAction {
 }
 
 /// The fact as it may be kept.
-fn checked(model: &Model, id: &str, mut fact: Fact, today: Day) -> Result<Fact, Refusal> {
+fn checked(model: &Model, id: &FactId, mut fact: Fact, today: Day) -> Result<Fact, Refusal> {
     let Some((program, field)) = place_of(id) else {
         return refuse("This fact cannot be found. Open the prep sheet again.");
     };

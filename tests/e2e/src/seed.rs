@@ -469,7 +469,7 @@ impl Seed {
                 ("prep-img", "d"),
             ] {
                 self.act(SheetAction::Write {
-                    id: child(&child(&program, field), own),
+                    id: child(&child(&program, field), own).into(),
                     fact: Fact {
                         text: format!("Fact {own} of program {number}"),
                         why: "I want to follow the same people for years".to_owned(),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Sheet, stale_line};
 use crate::address::{self, href};
 use crate::domain::fact::{CULTURE, Fact, Leaning, Setting, Source, has_source, most_facts};
-use crate::domain::ids::{StoryId, child};
+use crate::domain::ids::{FactId, StoryId, child};
 use crate::domain::story::Story;
 use crate::features::other_versions;
 use crate::features::shell::bound::{Bound, bound};
@@ -22,7 +22,7 @@ use crate::ui::{
 #[derive(Clone, Copy)]
 struct One {
     sheet: Sheet,
-    id: StoredValue<String>,
+    id: StoredValue<FactId>,
     field: StoredValue<String>,
     now: Signal<Fact>,
     /// Its fields are open.
@@ -68,7 +68,7 @@ impl Sheet {
         let field = StoredValue::new(field.to_owned());
         let list = each(
             move || shown.get(),
-            move |id| self.one(field, id, begun).draw(begun),
+            move |id| self.one(field, id.into(), begun).draw(begun),
         );
         let most = field.with_value(|field| most_facts(field));
         let add = Callback::new(move |()| {
@@ -89,13 +89,13 @@ impl Sheet {
         vec![el("div").class("facts").view(list).into_any(), more].into_any()
     }
 
-    fn one(self, field: StoredValue<String>, id: String, begun: RwSignal<Vec<String>>) -> One {
+    fn one(self, field: StoredValue<String>, id: FactId, begun: RwSignal<Vec<String>>) -> One {
         let watched = id.clone();
         let now = self
             .hand
             .session
             .watch(move |model, _| model.get_or_default::<Fact>(&watched));
-        let is_new = begun.with_untracked(|begun| begun.contains(&id));
+        let is_new = begun.with_untracked(|begun| begun.iter().any(|one| id == **one));
         One {
             sheet: self,
             id: StoredValue::new(id),
@@ -143,7 +143,7 @@ impl One {
             true => untrack(|| self.editor(begun)),
             false => untrack(|| self.chain()),
         });
-        let twice = other_versions(self.sheet.hand, "fact", self.id.get_value());
+        let twice = other_versions(self.sheet.hand, "fact", self.id.get_value().into());
         el("div").class("fact").view(twice).view(body).into_any()
     }
 
@@ -270,7 +270,7 @@ impl One {
             let id = self.id.get_value();
             let act = SheetAction::Remove { id: id.clone() };
             if self.sheet.hand.does_with_undo(act, "Taken off the sheet") {
-                begun.update(|begun| begun.retain(|one| *one != id));
+                begun.update(|begun| begun.retain(|one| id != **one));
                 phone::focus(".sheet-field[open] > summary");
             }
         });

@@ -73,7 +73,7 @@ fn chromium_an_old_fact_is_checked_again_and_that_is_taken_back() {
     let visit = Visit::planted(Engine::Chromium, |now| {
         let today = study_day(Instant(now), 0);
         Seed::with_interview_in(now, 3).and(SheetAction::Write {
-            id: child(&child(PROGRAM_ID, "prep-img"), "visa"),
+            id: child(&child(PROGRAM_ID, "prep-img"), "visa").into(),
             fact: Fact {
                 text: "Sponsors J-1".to_owned(),
                 checked_on: Some(today.plus(-STALE_DAYS - 2)),

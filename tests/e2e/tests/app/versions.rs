@@ -111,7 +111,7 @@ fn chromium_a_fact_written_on_two_phones_keeps_the_chosen_one() {
     let id = child(&child(PROGRAM_ID, "prep-img"), "visa");
     let visit = Visit::planted(Engine::Chromium, |now| {
         let write = SheetAction::Write {
-            id: id.clone(),
+            id: id.clone().into(),
             fact: Fact {
                 text: OURS.to_owned(),
                 ..Fact::default()
