@@ -19,6 +19,7 @@ mod exchange;
 mod exchange_card;
 mod exchange_cases;
 mod house;
+mod ids;
 mod journal;
 mod layers;
 mod letters;
