@@ -30,7 +30,7 @@ pub(super) fn row_text(title: Signal<String>, detail: Option<Signal<String>>) ->
 }
 
 /// More letters than this would take the room of the title: they go under it.
-const END_MAX: usize = 9;
+const END_MAX: usize = 10;
 
 /// What stands at the end of a row, or under its title when it is too long for that.
 fn at_end((tone, text): &RowPill) -> El {
@@ -54,7 +54,7 @@ pub struct RowTick {
 }
 
 /// A row. With `href` it is a link, with `on_press` a button, with neither plain text. Its title has the
-/// whole width beside the icon or box and what stands at the end: `pill`, when it has at most nine letters,
+/// whole width beside the icon or box and what stands at the end: `pill`, when it has at most ten letters,
 /// or else a chevron where the row leads on. Children are things at its end that are pressed on their own.
 #[component]
 pub fn Row(

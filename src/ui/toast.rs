@@ -60,6 +60,12 @@ impl Toaster {
     /// To be told when another screen is shown.
     pub fn leave_screen(self) {
         self.0.update(Messages::leave_screen);
+        // The new screen has a foot and a focus of its own.
+        request_animation_frame(|| {
+            if let Ok(Some(toast)) = document().query_selector(".toast") {
+                place(&toast);
+            }
+        });
     }
 
     /// A message about something that is not true yet. While that takes long, `meanwhile` is shown.
@@ -210,6 +216,11 @@ fn toast_view(toaster: Toaster, toast: Message<Undo>) -> El {
     };
     life.start();
     on_cleanup(move || life.stop());
+    let before = StoredValue::new_local(document().active_element());
+    let ends = move || {
+        life.end();
+        give_back(before);
+    };
     let mut root = el("div")
         .class("toast")
         .when_mounted(|toast| place(&toast))
@@ -221,7 +232,7 @@ fn toast_view(toaster: Toaster, toast: Message<Undo>) -> El {
     if let Some(undo) = undo {
         let press = move |_| {
             undo();
-            life.end();
+            ends();
         };
         root = root.child(
             el("button")
@@ -236,9 +247,26 @@ fn toast_view(toaster: Toaster, toast: Message<Undo>) -> El {
             .attr("type", "button")
             .class("icon-button")
             .attr("aria-label", "Dismiss")
-            .on("click", move |_| life.end())
+            .on("click", move |_| ends())
             .child(icon(Icon::Close)),
     )
+}
+
+/// Gives the focus, which was on a button of a toast that is gone, to what had it before, or to the page.
+fn give_back(before: StoredValue<Option<Element>, LocalStorage>) {
+    let before = before.try_get_value().flatten();
+    request_animation_frame(move || {
+        if document().active_element() != document().body().map(Element::from) {
+            return;
+        }
+        let page = || document().query_selector("h1").ok().flatten();
+        let there = before.filter(|one| {
+            one.is_connected() && one.closest(".page").is_ok_and(|page| page.is_some())
+        });
+        if let Some(Ok(target)) = there.or_else(page).map(JsCast::dyn_into::<HtmlElement>) {
+            let _ = target.focus();
+        }
+    });
 }
 
 /// How long one toast stays.

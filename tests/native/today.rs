@@ -1043,6 +1043,35 @@ fn titles(rows: &[TodayRow]) -> Vec<&str> {
 }
 
 #[test]
+fn where_it_is_another_day_at_the_program_the_days_have_their_names() {
+    let book = book(CHICAGO);
+    let headings = |phone: &str, now: Instant| {
+        let sections = book.sections(phone, now);
+        let heading = |key: &str| section(&sections, key).heading.clone();
+        [heading("later"), heading("tomorrow")]
+    };
+    let evening = at(CHICAGO, "13 18:30");
+    assert_eq!(headings(CHICAGO, evening), ["Later today", "Tomorrow"]);
+    // There it is Monday already, the day of the interview.
+    assert_eq!(headings(KOLKATA, evening), ["Sun 13 Dec", "Mon 14 Dec"]);
+}
+
+#[test]
+fn a_task_leads_to_the_screen_on_which_it_is_done() {
+    let book = ranked_book();
+    let sections = book.sections(CHICAGO, at(CHICAGO, "05 10:00"));
+    let way = |title: &str| {
+        let mut rows = sections.iter().flat_map(|one| &one.rows);
+        let row = rows.find(|row| row.title.starts_with(title));
+        row.map(|row| &*row.path)
+    };
+    assert_eq!(way("Write one page of notes"), Some("programs/p/sheet"));
+    assert_eq!(way("Mock interview 2"), Some("practice/drill"));
+    // One without a screen of its own leads to its list.
+    assert_eq!(way("Print"), Some("pack/t/logistics"));
+}
+
+#[test]
 fn what_was_not_rated_is_one_row_once_its_interview_is_over() {
     let mut book = ranked_book();
     let told = |book: &Book, clock: &str| {

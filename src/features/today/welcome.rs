@@ -57,7 +57,7 @@ pub fn no_interview(hand: Hand) -> AnyView {
     view! {
         <EmptyState
             icon=Icon::Sun
-            title="No interview planned yet"
+            title="No interview ahead"
             text="When an invitation comes, plan the trip: the list, the dates and the dress follow from it."
         >
             <Button label="Plan a trip" kind=ButtonKind::Primary icon=Icon::Plus on_press=plan />

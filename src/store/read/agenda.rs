@@ -179,6 +179,17 @@ impl Reading<'_> {
             at.is_some_and(|day| day > self.world.wall_in(&zone).day)
         };
         let (tomorrow, later): (Vec<Stop>, Vec<Stop>) = line.later.into_iter().partition(tomorrow);
+        // Where it is another day there than here, "today" could mean either: then the day has its name.
+        let heading = |stops: &[Stop], ahead: i64, words: &str| {
+            let zone = stops.first().map(|stop| self.zone_of(stop, todos));
+            let there = zone.map(|zone| self.world.wall_in(&zone).day);
+            match there.filter(|there| *there != self.world.today()) {
+                Some(there) => there.plus(ahead).short(),
+                None => words.to_owned(),
+            }
+        };
+        let later_heading = heading(&later, 0, "Later today");
+        let tomorrow_heading = heading(&tomorrow, 1, "Tomorrow");
         let open = todos.iter().filter(|todo| {
             let is_it = |stop: &Stop| stop.id == todo.row.line.id;
             line.earlier.iter().any(is_it)
@@ -199,8 +210,8 @@ impl Reading<'_> {
                 "At hand",
                 before_start.map_or_else(Vec::new, |day| self.at_hand(day)),
             ),
-            Section::of("later", "Later today", rows(later)),
-            Section::of("tomorrow", "Tomorrow", rows(tomorrow)).folded(DAY_SHOWN),
+            Section::of("later", &later_heading, rows(later)),
+            Section::of("tomorrow", &tomorrow_heading, rows(tomorrow)).folded(DAY_SHOWN),
             earlier,
             Section::of("do", "Do next", self.beside_the_clock(&stops)),
         ];

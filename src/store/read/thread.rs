@@ -144,7 +144,7 @@ pub struct Stage {
     pub title: &'static str,
     /// How far it has come.
     pub detail: String,
-    /// The same in at most nine letters; may be empty.
+    /// The same in at most ten letters; may be empty.
     pub end: String,
     /// Something in it wants to be looked at.
     pub warns: bool,

@@ -70,7 +70,7 @@ pub struct TodayRow {
     pub title: String,
     /// Which program, how late; may be empty.
     pub detail: String,
-    /// How urgent it is, and a time or a word of at most nine characters for its end.
+    /// How urgent it is, and a time or a word of at most ten characters for its end.
     pub end: (Urgency, String),
     /// Where a tap leads, a path of the registry.
     pub path: String,

@@ -188,11 +188,27 @@ impl Reading<'_> {
             end: (todo.row.urgency, word),
             path: covering(&self.after, todo)
                 .and_then(|after| after.path(&line.item))
+                .or_else(|| self.way_of(todo))
                 .unwrap_or_else(|| address::logistics(&todo.trip)),
             entries: todo.entries.clone(),
             done: line.done,
             high: todo.row.high,
         }
+    }
+
+    /// Where a task is done, when that is another screen than its list: of its program, where it has one.
+    fn way_of(&self, todo: &Todo) -> Option<String> {
+        let link = todo.row.line.link?;
+        let at = |path: fn(&ProgramId) -> String| {
+            let interview = todo.row.interview.as_ref()?;
+            self.at_program(interview, path)
+        };
+        let of_program = match link {
+            address::RANK => at(address::rate),
+            address::PROGRAMS => at(address::sheet),
+            _ => None,
+        };
+        Some(of_program.unwrap_or_else(|| link.to_owned()))
     }
 
     pub(super) fn clashes(&self) -> Vec<TodayRow> {
@@ -234,12 +250,15 @@ impl Reading<'_> {
         let lines = list.iter().map(|row| &row.line);
         let lines = lines.filter(|line| line.essential && !line.done && line.hidden == Hidden::No);
         let names: Vec<&str> = lines.take(2).map(|line| &*line.text).collect();
-        let thing = match open {
-            1 => " essential not packed",
-            _ => " essentials not packed",
+        let things = match open {
+            1 => " essential not ",
+            _ => " essentials not ",
         };
+        // For a video call nothing is packed.
+        let is_call = conditions(self.model, &trip.id, self.world).contains("c_virtual");
+        let done = if is_call { "ready" } else { "packed" };
         let trip_name = if self.several { &*trip.title } else { "" };
-        let title = [&*open.to_string(), thing].concat();
+        let title = [&*open.to_string(), things, done].concat();
         let detail = joined(&[trip_name, &names.join(", ")]);
         let mut row = TodayRow::link(About::Packing, &title, &detail, &address::trip(&trip.id));
         let days = self
