@@ -143,6 +143,7 @@ impl List {
         });
         let mut item = el("li")
             .class("row")
+            .attr("data-key", &id)
             .attr_of("data-lifted", move || is_lifted.get().then(String::new))
             .on("focusout", move |event| {
                 // Removal takes the focus as well, and then the signals may be gone already.

@@ -56,6 +56,7 @@ pub struct RowTick {
 /// A row. With `href` it is a link, with `on_press` a button, with neither plain text. Its title has the
 /// whole width beside the icon or box and what stands at the end: `pill`, when it has at most ten letters,
 /// or else a chevron where the row leads on. Children are things at its end that are pressed on their own.
+/// `key` is written on the row as `data-key`, for whoever has to find it.
 #[component]
 pub fn Row(
     #[prop(into)] title: Signal<String>,
@@ -65,6 +66,7 @@ pub fn Row(
     #[prop(optional, into)] pill: Option<Signal<Option<RowPill>>>,
     #[prop(optional, into)] href: Option<Signal<String>>,
     #[prop(optional, into)] on_press: Option<Callback<()>>,
+    #[prop(optional, into)] key: Option<String>,
     #[prop(optional)] children: Option<Children>,
 ) -> AnyView {
     let (hit, leads_on) = if let Some(href) = href {
@@ -99,6 +101,7 @@ pub fn Row(
     };
     el("li")
         .class("row")
+        .given(key, |row, key| row.attr("data-key", &key))
         .children(tick.map(|tick| tick_box(title, tick)))
         .child(hit)
         .given(children, |row, children| row.view(children()))

@@ -185,12 +185,10 @@ impl Desk {
 
     /// Where what had the focus is gone, gives it to the row of a program, or to the page where that is no more.
     pub fn keeps_focus(self, id: &str) {
-        let label = untrack(|| self.name(id));
-        let label = label.replace('\\', "\\\\").replace('"', "\\\"");
-        phone::keep_focus(vec![
-            [".grip[aria-label=\"Move ", &*label, "\"]"].concat(),
-            "h1".to_owned(),
-        ]);
+        // By its id: two programs may be called the same.
+        let in_row = |part: &str| ["[data-key=\"", id, "\"] ", part].concat();
+        let places = vec![in_row(".grip"), in_row(".row-hit"), "h1".to_owned()];
+        phone::keep_focus(places);
     }
 
     /// Where a program stands, in words.

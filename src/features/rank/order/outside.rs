@@ -71,6 +71,7 @@ fn unplaced(desk: Desk, id: String) -> AnyView {
     let title = Signal::derive(move || desk.name(&own));
     let of = id.clone();
     let detail = Signal::derive(move || desk.row(&of).map_or(String::new(), |row| reason(&row)));
+    let key = id.clone();
     let open = Callback::new(move |()| desk.menu.set(Some(id.clone())));
     let put = button(move || {
         desk.puts(put.as_str().into(), at.get_untracked());
@@ -78,11 +79,11 @@ fn unplaced(desk: Desk, id: String) -> AnyView {
     })
     .say_with(move || ["Put at ", &*at.get().to_string()].concat())
     .child(hidden(move || [": ", &*desk.name(&named)].concat()));
-    view! { <Row title=title detail=detail on_press=open>{put}</Row> }.into_any()
+    view! { <Row title=title detail=detail on_press=open key=key>{put}</Row> }.into_any()
 }
 
 fn waiting(desk: Desk, id: String) -> AnyView {
-    let (own, of) = (id.clone(), id.clone());
+    let (own, of, key) = (id.clone(), id.clone(), id.clone());
     let title = Signal::derive(move || desk.name(&own));
     let detail = Signal::derive(move || {
         let day = desk.row(&of).and_then(|row| row.interview);
@@ -93,7 +94,7 @@ fn waiting(desk: Desk, id: String) -> AnyView {
         [&*when, ". Cannot be certified yet."].concat()
     });
     let open = Callback::new(move |()| desk.menu.set(Some(id.clone())));
-    view! { <Row title=title detail=detail icon=Icon::Clock on_press=open /> }.into_any()
+    view! { <Row title=title detail=detail icon=Icon::Clock on_press=open key=key /> }.into_any()
 }
 
 fn out(desk: Desk, id: String) -> AnyView {
@@ -120,6 +121,7 @@ fn out(desk: Desk, id: String) -> AnyView {
                 .is_some_and(|row| matches!(row.why, WhyNot::Said(_)))
         })
     });
+    let key = id.clone();
     let press = move || {
         let done = [&*title.get_untracked(), " brought back"].concat();
         let program = id.clone();
@@ -139,5 +141,6 @@ fn out(desk: Desk, id: String) -> AnyView {
                 .into_any()
         })
     });
-    view! { <Row title=title detail=detail icon=Icon::EyeOff href=to>{bring}</Row> }.into_any()
+    view! { <Row title=title detail=detail icon=Icon::EyeOff href=to key=key>{bring}</Row> }
+        .into_any()
 }

@@ -113,6 +113,7 @@ fn row(&(title, detail, icon, state, is_link): &RowState, children: Option<Child
         pill: pill(state),
         href,
         on_press,
+        key: None,
         children,
     })
 }

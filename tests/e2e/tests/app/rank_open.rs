@@ -116,6 +116,13 @@ fn the_focus_goes_to_what_was_placed(engine: Engine) {
     visit.click(&press("Place 3, Cedar"));
     visit.click(&button("Take off the list"));
     visit.wait_for(&heading("Not placed yet"));
+    let row = css("[data-key=Cedar] .row-hit");
+    has_focus(&visit, &row);
+    visit.click(&row);
+    visit.click(&css("dialog .btn-danger"));
+    visit.click(&button("Bring back"));
+    visit.wait_for(&heading("Not placed yet"));
+    has_focus(&visit, &row);
     visit.click(&press("Put at "));
     is_order(&visit, "Alder Birch Cedar Dogwood Elm");
     has_focus(&visit, &button("Move Cedar"));
