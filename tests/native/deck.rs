@@ -497,7 +497,7 @@ fn stories_cover_prompts_and_say_when_one_serves_too_often() {
             story: lab,
         })
         .unwrap();
-    let covered = coverage(person.model.all(), &practice.story_bank);
+    let covered = coverage(&person.model, &practice.story_bank);
     assert_eq!(covered.len(), practice.story_bank.len());
     let open = covered.iter().filter(|one| one.stories.is_empty()).count();
     assert_eq!(open, practice.story_bank.len() - 2);
@@ -511,7 +511,7 @@ fn stories_cover_prompts_and_say_when_one_serves_too_often() {
         .iter()
         .find(|one| one.prompts.iter().any(|id| id == "sb-mistake"))
         .unwrap();
-    assert_eq!(fitting_stories(fits, person.model.all()), ["s"]);
+    assert_eq!(fitting_stories(&person.model, fits), ["s"]);
     for (n, one) in all.iter().take(5).enumerate() {
         let link = StoryAction::Link {
             card: one.id.clone(),
@@ -519,7 +519,7 @@ fn stories_cover_prompts_and_say_when_one_serves_too_often() {
             linked: true,
         };
         person.does(link).unwrap();
-        let used = uses(person.model.all(), &rows(person.cards(), &starters));
+        let used = uses(&person.model, &rows(person.cards(), &starters));
         assert_eq!(
             (used[0].cards.len(), used[0].is_overused),
             (n + 1, n + 1 >= 4)
@@ -551,7 +551,7 @@ fn the_professional_story_serves_the_question_that_asks_for_it() {
     tell("mine", PROFESSIONAL);
     tell("other", "STAR");
     let all = rows(person.cards(), &starters);
-    let used = uses(person.model.all(), &all);
+    let used = uses(&person.model, &all);
     let of = |id: &str| &used.iter().find(|one| one.story == id).unwrap().cards;
     assert_eq!(*of("mine"), ["open-about-yourself"]);
     assert!(of("other").is_empty());
@@ -579,5 +579,5 @@ fn the_professional_story_serves_the_question_that_asks_for_it() {
         .unwrap();
     let mine = person.model.get_or_default::<Story>("mine");
     assert_eq!(service(asked, &"mine".into(), &mine), Some(Service::Linked));
-    assert!(fitting_stories(asked, person.model.all()).is_empty());
+    assert!(fitting_stories(&person.model, asked).is_empty());
 }

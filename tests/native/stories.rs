@@ -3,15 +3,23 @@
 use crate::person::Person;
 use matchbook::content::lazy::{Practice, read};
 use matchbook::domain::card::Card;
+use matchbook::domain::fact::Fact;
+use matchbook::domain::ids::child;
+use matchbook::domain::program::Program;
 use matchbook::domain::story::{
     ANSWER, Fit, PROFESSIONAL, RUN_MIN_MS, Run, Story, Wording, blanks, budgets, count_words,
     first_sentence, key_words,
 };
 use matchbook::domain::story_timer::{Rung, clock, proposed_rung, streak};
-use matchbook::domain::time::Instant;
+use matchbook::domain::take::{Of, Take};
+use matchbook::domain::time::{Day, Instant};
+use matchbook::store::acts::programs::ProgramAction;
+use matchbook::store::acts::sheet::SheetAction;
 use matchbook::store::acts::stories::StoryAction;
+use matchbook::store::acts::takes::TakeAction;
 use matchbook::store::core::model::Model;
 use matchbook::store::read::rehearsal::{attempts, pace, runs, structure, versions, zones};
+use matchbook::store::read::stories::{begun_alike, coverage, stories, uses};
 use proptest::prelude::*;
 
 impl Person {
@@ -110,6 +118,137 @@ fn words_are_kept_once_and_can_be_had_back() {
     let now: Story = person.model.get_or_default("s");
     assert!(now.text().contains("One night."));
     assert_eq!(person.kept("s").len(), 1);
+}
+
+/// As "New story", or a situation without one, begins a story.
+fn begun(prompts: &[&str]) -> Story {
+    Story {
+        title: "A failure".into(),
+        structure: "STAR".into(),
+        prompts: prompts.iter().map(|id| (*id).to_owned()).collect(),
+        made: Day::new(2026, 11, 29),
+        ..Story::default()
+    }
+}
+
+#[test]
+fn a_story_that_was_begun_and_left_is_none_until_something_is_said_of_it() {
+    let practice = practice();
+    let counted = |person: &Person| {
+        let covered = coverage(&person.model, &practice.story_bank);
+        let told = covered.iter().filter(|one| !one.stories.is_empty()).count();
+        (
+            stories(&person.model).count(),
+            uses(&person.model, &[]).len(),
+            told,
+        )
+    };
+    let start = || {
+        let mut person = Person::default();
+        let (id, story) = ("s".to_owned(), begun(&["sb-failure"]));
+        person.does(StoryAction::Edit { id, story }).unwrap();
+        person
+    };
+    let like = begun(&["sb-failure"]);
+    let begun = start();
+    assert_eq!(counted(&begun), (0, 0, 0));
+    assert_eq!(begun_alike(&begun.model, &like), Some("s".to_owned()));
+    let other = Story {
+        title: "New story".into(),
+        ..like.clone()
+    };
+    assert_eq!(begun_alike(&begun.model, &other), None);
+
+    // Each of these alone makes it one, also a name that is written again as it was.
+    type Say = (&'static str, fn(&mut Story));
+    let said: [Say; 7] = [
+        ("a part", |story| {
+            story.slots = vec![String::new(), "I".into()]
+        }),
+        ("the short version", |story| story.short = "I".into()),
+        ("key words", |story| story.key_words = "I".into()),
+        ("a name", |story| story.title = "My failure".into()),
+        ("a shape", |story| story.structure = PROFESSIONAL.into()),
+        ("situations", |story| story.prompts.clear()),
+        ("a tag", |story| _ = story.tags.insert("ward".into())),
+    ];
+    for (what, say) in said {
+        let mut person = start();
+        let mut story = like.clone();
+        say(&mut story);
+        let id = "s".to_owned();
+        person.does(StoryAction::Edit { id, story }).unwrap();
+        assert_eq!(counted(&person).0, 1, "{what}");
+        assert_eq!(begun_alike(&person.model, &like), None, "{what}");
+    }
+    let mut person = start();
+    for title in ["A failur", "A failure"] {
+        let (id, title) = ("s".to_owned(), title.to_owned());
+        let story = Story {
+            title,
+            ..like.clone()
+        };
+        person.does(StoryAction::Edit { id, story }).unwrap();
+    }
+    assert_eq!(counted(&person), (1, 1, 1), "a name written again");
+
+    // Words that were taken away again leave nothing.
+    let mut person = start();
+    for text in ["I", " "] {
+        let (id, slots) = ("s".to_owned(), vec![text.to_owned()]);
+        let story = Story {
+            slots,
+            ..like.clone()
+        };
+        person.does(StoryAction::Edit { id, story }).unwrap();
+    }
+    assert_eq!(counted(&person), (0, 0, 0), "an empty field");
+
+    let mut person = start();
+    person.runs("s", 10, long(95, Rung::Blank));
+    assert_eq!(counted(&person), (1, 1, 1), "told");
+    for of in [Of::Story("s".into()), Of::Short("s".into())] {
+        let mut person = start();
+        let take = Take {
+            at: 1,
+            of: of.text(),
+            ms: 92_000,
+            bytes: 740_000,
+            blob: "sound".into(),
+            ..Take::default()
+        };
+        let id = "t".to_owned();
+        person.does(TakeAction::Keep { id, take }).unwrap();
+        assert_eq!(counted(&person), (1, 1, 1), "recorded");
+    }
+    let mut person = start();
+    let link = |linked: bool| StoryAction::Link {
+        card: "open-about-yourself".into(),
+        story: "s".into(),
+        linked,
+    };
+    person.does(link(true)).unwrap();
+    assert_eq!(counted(&person), (1, 1, 1), "linked");
+    person.does(link(false)).unwrap();
+    assert_eq!(counted(&person), (0, 0, 0), "no longer linked");
+    let (id, program) = ("p".into(), Program::default());
+    let program = Program {
+        name: "Wrenfield".into(),
+        zone: "UTC".into(),
+        ..program
+    };
+    person.does(ProgramAction::Add { id, program }).unwrap();
+    let act = SheetAction::Write {
+        id: child(&child("p", "prep-why"), "1"),
+        fact: Fact {
+            text: "A free clinic".into(),
+            proof: "s".into(),
+            ..Fact::default()
+        },
+        today: Day::new(2026, 11, 29).unwrap(),
+    };
+    person.does(act).unwrap();
+    assert_eq!(counted(&person), (1, 1, 1), "a proof");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::features::shell::reading::nothing;
 use crate::features::{Visit, muted};
 use crate::session::phone;
 use crate::store::core::model::Model;
+use crate::store::read::stories::stories;
 use crate::store::read::takes;
 use crate::store::read::world::World;
 use crate::ui::{
@@ -33,8 +34,7 @@ pub fn view(visit: Visit) -> AnyView {
     let of = RwSignal::new(String::new());
     let options = hand.session.watch(|model, _| {
         let anything = (String::new(), "Anything".to_owned());
-        let stories = model.all::<Story>().iter();
-        let stories = stories.map(|(id, story)| (id.clone(), story.title.clone()));
+        let stories = stories(model).map(|(id, story)| (id.clone(), story.title.clone()));
         std::iter::once(anything).chain(stories).collect::<Vec<_>>()
     });
     let has_stories = Memo::new(move |_| options.with(Vec::len) > 1);

@@ -15,7 +15,7 @@ use crate::session::phone;
 use crate::store::acts::stories::StoryAction;
 use crate::store::read::deck::rows;
 use crate::store::read::rehearsal::pace;
-use crate::store::read::stories::{Covered, Use, coverage, uses};
+use crate::store::read::stories::{Covered, Use, begun_alike, coverage, uses};
 use crate::ui::{
     ActionBar, Button, ButtonKind, Disclosure, EmptyState, Group, Icon, PillTone, ProgressBar, Row,
     dynamic, el,
@@ -49,7 +49,7 @@ fn screen(hand: Hand, practice: Practice, questions: Questions) -> AnyView {
     let lines = session.watch(move |model, _| {
         let pace = pace(model).words;
         let rows = rows(model.all::<Card>(), &questions.questions);
-        let used = uses(model.all::<Story>(), &rows);
+        let used = uses(model, &rows);
         let line = |used: &Use| {
             let story = model.get::<Story>(&used.story)?;
             let words = count_words(&story.text());
@@ -64,7 +64,7 @@ fn screen(hand: Hand, practice: Practice, questions: Questions) -> AnyView {
         used.iter().filter_map(line).collect::<Vec<Line>>()
     });
     let prompts = practice.story_bank;
-    let covered = session.watch(move |model, _| coverage(model.all::<Story>(), &prompts));
+    let covered = session.watch(move |model, _| coverage(model, &prompts));
     let empty = Memo::new(move |_| lines.with(Vec::is_empty));
     let answer = view! {
         <Group>
@@ -91,10 +91,10 @@ fn new_story(hand: Hand, is_first: bool) -> AnyView {
     view! { <Button label="New story" kind=kind icon=Icon::Plus on_press=press /> }.into_any()
 }
 
-/// Makes a story and opens it.
+/// Opens a new story. It counts as none until something is written; one that was left like this is opened
+/// again.
 fn begin(hand: Hand, title: &str, structure: &str, prompt: Option<&str>) {
     let session = hand.session;
-    let id = StoryId::from(session.fresh_id());
     let story = Story {
         title: title.to_owned(),
         structure: structure.to_owned(),
@@ -102,6 +102,11 @@ fn begin(hand: Hand, title: &str, structure: &str, prompt: Option<&str>) {
         made: Some(session.read(|_, world| world.today())),
         ..Story::default()
     };
+    if let Some(id) = session.read(|model, _| begun_alike(model, &story)) {
+        phone::go(&address::story(&id));
+        return;
+    }
+    let id = StoryId::from(session.fresh_id());
     let path = address::story(&id);
     if hand.does(StoryAction::Edit { id, story }) {
         phone::go(&path);

@@ -10,31 +10,30 @@ use crate::domain::ids::StoryId;
 use crate::domain::story::Story;
 use crate::features::shell::reading::listed;
 use crate::store::acts::stories::StoryAction;
-use crate::store::read::stories::{Service, fitting_stories, service};
+use crate::store::read::stories::{Service, fitting_stories, service, stories};
 use crate::ui::{FieldGroup, Icon, IconButton, Row, SelectField, dynamic};
 
 impl CardScreen {
     pub(super) fn stories(self) -> AnyView {
         let id = self.id.get_value();
-        let stories = self.session.watch(|model, _| {
-            let all = model.all::<Story>().iter();
-            all.map(|(id, story)| (StoryId::from(id.as_str()), story.title.clone()))
+        let told = self.session.watch(|model, _| {
+            stories(model)
+                .map(|(id, story)| (StoryId::from(id.as_str()), story.title.clone()))
                 .collect::<Vec<_>>()
         });
         let session = self.session;
         let lists = Memo::new(move |_| {
-            let all = stories.get();
+            let all = told.get();
             self.row.with(|row| {
                 let (fitting, served) = session.read(|model, _| {
-                    let stories = model.all::<Story>();
                     let serves = |(id, story): (&String, &Story)| {
                         let id = StoryId::from(id.as_str());
                         let service = service(row, &id, story)?;
                         Some((id, service))
                     };
                     let served: BTreeMap<StoryId, Service> =
-                        stories.iter().filter_map(serves).collect();
-                    (fitting_stories(row, stories), served)
+                        stories(model).filter_map(serves).collect();
+                    (fitting_stories(model, row), served)
                 });
                 let (by_shape, rest): (Vec<_>, Vec<_>) = all
                     .into_iter()

@@ -6,13 +6,13 @@ use super::{Sheet, stale_line};
 use crate::address::{self, href};
 use crate::domain::fact::{CULTURE, Fact, Leaning, Setting, Source, has_source, most_facts};
 use crate::domain::ids::{FactId, StoryId, child};
-use crate::domain::story::Story;
 use crate::features::other_versions;
 use crate::features::shell::bound::{Bound, bound};
 use crate::session::phone;
 use crate::store::acts::sheet::SheetAction;
 use crate::store::core::sheet::facts_of;
 use crate::store::read::sheet::{Proof, checked, proof, story_title, words};
+use crate::store::read::stories;
 use crate::ui::{
     Button, ButtonKind, El, Icon, LinkButton, Segmented, SelectField, Switch, TextField, dynamic,
     each, el, maybe,
@@ -346,7 +346,7 @@ impl One {
         );
         let why = self.bound(|fact| &fact.why, |fact, text| fact.why = text);
         let stories = session.watch(|model, _| {
-            let all = model.all::<Story>().iter();
+            let all = stories::stories(model);
             let mut options = vec![(String::new(), "In my own words".to_owned())];
             options.extend(all.map(|(id, one)| (id.clone(), story_title(one).to_owned())));
             options
