@@ -134,11 +134,14 @@ pub const SAVE_ANKI: &str = "Save for Anki";
 
 /// Stories: what begins one, its first part, the way to the timer and what it shows.
 pub const PROFESSIONAL_STORY: &str = "Write my professional story";
+pub const NEW_STORY: &str = "New story";
+pub const STORY_NAME: &str = "Name of the story";
 pub const ROOTS: &str = "Roots";
 pub const TO_TIMER: &str = "Tell it with the timer";
 pub const NEXT_PART: &str = "Next part";
 pub const FINISH: &str = "Finish";
 pub const DELETE_STORY: &str = "Delete this story";
+pub const DELETE_ATTEMPT: &str = "Delete this attempt";
 /// A sheet that shows one phrase in large letters, and its turns.
 pub const PREVIOUS: &str = "Previous";
 pub const NEXT: &str = "Next";

@@ -8,6 +8,7 @@ use crate::domain::story_timer::{Change, difference};
 use crate::domain::time::Instant;
 use crate::features::muted;
 use crate::features::shell::reading::said;
+use crate::session::phone;
 use crate::store::acts::stories::StoryAction;
 use crate::store::read::rehearsal::versions;
 use crate::ui::{Button, ButtonKind, Disclosure, El, Icon, Row, Sheet, dynamic, el, maybe};
@@ -91,6 +92,8 @@ impl StoryScreen {
                     action,
                     "The earlier words are back; today’s are kept as a version",
                 );
+                // The rows are drawn anew.
+                phone::keep_focus(vec!["h1".to_owned()]);
             }
         };
         let delete = {
@@ -100,6 +103,8 @@ impl StoryScreen {
                 open.set(None);
                 self.hand
                     .does_with_undo(StoryAction::DeleteVersion { id }, "Version deleted");
+                // The row that it was opened from goes.
+                phone::keep_focus(vec!["h1".to_owned()]);
             }
         };
         let mut views = vec![

@@ -31,7 +31,7 @@ impl TimerScreen {
         // After the stage has given the focus back.
         Effect::new(move |_| {
             if newest.get().is_some() {
-                phone::after(50, || phone::focus(".result h2"));
+                phone::after(50, || phone::show_soon(".result h2"));
             }
         });
         let result = maybe(move || {
@@ -152,6 +152,8 @@ impl TimerScreen {
                 self.open.set(None);
                 self.hand
                     .does_with_undo(StoryAction::DeleteRun { id }, "Attempt deleted");
+                // The row that it was opened from goes, and so does the button under the result.
+                phone::keep_focus(vec!["h1".to_owned()]);
             }
         };
         views.push(

@@ -9,6 +9,8 @@ every_engine!(write_and_tell, coverage_and_undo, large_phrases);
 
 /// Milliseconds on the face of the timer.
 const FACE: &str = "Number(document.querySelector('.clock-time')?.dataset.ms ?? -1)";
+/// The heading over what came of an attempt.
+const RESULT: &str = "document.querySelector('.result h2')";
 
 fn write_and_tell(engine: Engine) {
     let visit = Visit::seeded(engine, Profile::fresh());
@@ -24,6 +26,7 @@ fn write_and_tell(engine: Engine) {
 
     visit.click(&link(words::TO_TIMER));
     visit.wait_until("location.hash.endsWith('/timer')");
+    visit.eval("void window.scrollTo(0, document.body.scrollHeight)");
     visit.tap(&button(words::START));
     visit.wait_until("document.querySelector('dialog.stage[open]')");
     visit.wait_until(&Visit::shows("I grew up in Lagos"));
@@ -38,6 +41,11 @@ fn write_and_tell(engine: Engine) {
     assert!(stood.as_f64() < Some(3_500.0), "{stood}");
     visit.tap(&button(words::FINISH));
     visit.wait_until("document.querySelector('.result .part-times')");
+    // In sight, from wherever the page was scrolled to.
+    visit.wait_until(&format!("document.activeElement === {RESULT}"));
+    visit.wait_until(&format!(
+        "(({{ top, bottom }}) => top >= 0 && bottom <= innerHeight)({RESULT}.getBoundingClientRect())"
+    ));
     // What came of it stands before what can be set for the next attempt.
     let is_first = "!!(document.querySelector('main .result').compareDocumentPosition(document.querySelector('main input[type=radio]')) & Node.DOCUMENT_POSITION_FOLLOWING)";
     assert_eq!(visit.eval(is_first), json!(true));
@@ -45,11 +53,33 @@ fn write_and_tell(engine: Engine) {
     visit.reload_app();
     visit.wait_until(&Visit::shows("Attempts"));
     visit.wait_until(&Visit::shows("Too short"));
+    // The row of an attempt that is deleted cannot have the focus back.
+    visit.click(&button("Too short"));
+    visit.click(&button(words::DELETE_ATTEMPT));
+    visit.wait_until("!document.querySelector('dialog') && document.activeElement?.matches('h1')");
     visit.expect_no_errors("a story told");
 }
 
 fn coverage_and_undo(engine: Engine) {
     let visit = Visit::seeded(engine, Profile::fresh());
+    visit.open(&format!("practice/stories/{}", seed::STORY));
+    // One that is opened and left without a word is none, also where the screen is drawn anew.
+    visit.open("practice/stories");
+    for new in ["A failure", words::NEW_STORY] {
+        visit.wait_until(&Visit::shows("1 of 16"));
+        visit.click(&button(new));
+        visit.wait_for(&field(words::STORY_NAME));
+        visit.wait_saved();
+        visit.eval("void history.back()");
+        visit.wait_until("location.hash === '#/practice/stories'");
+        visit.wait_for(&button(new));
+    }
+    visit.reload_app();
+    visit.wait_until(&Visit::shows("1 of 16"));
+    visit.wait_for(&button("A failure"));
+    let blank = "!document.body.innerText.includes('nothing written yet')";
+    assert_eq!(visit.eval(blank), json!(true), "an empty story is listed");
+
     visit.open(&format!("practice/stories/{}", seed::STORY));
     // A question that asks for a mistake is offered, and linked on both sides.
     visit.wait_until("mb.all('checkbox').length > 0");
