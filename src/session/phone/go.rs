@@ -67,6 +67,11 @@ pub fn turn_page() {
     location::focus("h1");
 }
 
+/// As `turn_page`, once what lay over the page is gone: nothing under it takes the focus before.
+pub fn turn_page_soon() {
+    request_animation_frame(turn_page);
+}
+
 /// Loads the app anew at its first screen.
 pub fn restart() {
     restart_at(address::TODAY);

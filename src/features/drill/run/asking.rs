@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{DrillScreen, Step, took};
 use crate::address;
-use crate::domain::drill::{Answer, aim};
+use crate::domain::drill::{Answer, Drill, aim};
 use crate::domain::story_timer::Zones;
 use crate::features::aloud::clock::{ClockState, Phase, in_ms};
 use crate::features::aloud::stage::{Scene, buttons_of};
@@ -124,9 +124,12 @@ impl DrillScreen {
             .collect();
         answer.note_missed(&ids);
         self.step.set(Step::Off);
-        if self.save(|drill| drill.answers.push(answer))
-            && self.drill.with_untracked(|drill| !drill.is_answered())
-        {
+        if !self.save(|drill| drill.answers.push(answer)) {
+            return;
+        }
+        if self.drill.with_untracked(Drill::is_answered) {
+            phone::turn_page_soon();
+        } else {
             self.ask();
         }
     }
@@ -142,8 +145,8 @@ impl DrillScreen {
             phone::swap(address::DRILLS);
             self.hand
                 .does_with_undo(DrillAction::Delete { id }, "Drill deleted");
-        } else {
-            self.save(|drill| drill.asked.truncate(given));
+        } else if self.save(|drill| drill.asked.truncate(given)) {
+            phone::turn_page_soon();
         }
     }
 

@@ -123,7 +123,7 @@ impl DrillScreen {
                 .attr("role", "list")
                 .class("plain")
                 .view(points.into_any());
-            let title = ["Points: ", &row.text].concat();
+            let title = ["Points: ", &self.in_their_words(card)].concat();
             Some(view! { <Disclosure title=title>{list}</Disclosure> }.into_any())
         });
         outlines.collect::<Vec<AnyView>>().into_any()
@@ -133,7 +133,7 @@ impl DrillScreen {
         let (title, detail) = untrack(|| {
             self.drill.with(|drill| {
                 let answer = drill.answers.get(place).cloned().unwrap_or_default();
-                (self.question(&answer.card), took(&answer))
+                (self.in_their_words(&answer.card), took(&answer))
             })
         });
         let look = Signal::derive(move || Check {

@@ -62,7 +62,7 @@ impl DrillScreen {
                 }),
                 None => None,
             };
-            let (title, detail) = (self.question(&answer.card), points_of(answer));
+            let (title, detail) = (self.in_their_words(&answer.card), points_of(answer));
             let to = href(&address::card(&answer.card));
             view! { <Row title=title detail=detail pill=Signal::stored(pill) href=to /> }.into_any()
         });

@@ -57,11 +57,12 @@ fn answer_mark_and_redo(engine: Engine) {
             visit.wait_until(&format!("{QUESTION} !== {}", json!(asked[place])));
         }
     }
-    asked.sort_unstable();
-    asked.dedup();
-    assert_eq!(asked.len(), 3, "a question came twice");
-
     visit.wait_until("document.querySelectorAll('fieldset.rating').length === 6");
+    visit.wait_until("document.activeElement?.matches('h1')");
+    // What was asked is named as it was asked.
+    for question in &asked {
+        visit.wait_until(&Visit::shows(question));
+    }
     visit.eval("document.querySelector('fieldset.rating input').click()");
     visit.wait_saved();
     visit.click(&button(words::FINISH));
@@ -70,6 +71,12 @@ fn answer_mark_and_redo(engine: Engine) {
     visit.reload_app();
     visit.wait_until(&Visit::shows("Marks 1.0 of 5"));
     visit.wait_until(&Visit::shows("1 to redo"));
+    for question in &asked {
+        visit.wait_until(&Visit::shows(question));
+    }
+    asked.sort_unstable();
+    asked.dedup();
+    assert_eq!(asked.len(), 3, "a question came twice");
 
     // Nothing is due by the drill; one tap makes the one answer due.
     let result = visit
@@ -106,5 +113,6 @@ fn left_half_way(engine: Engine) {
     visit.click(&button(words::GO_ON));
     visit.click(&button(words::STOP_HERE));
     visit.wait_until(&Visit::shows("Which answers do you want to do again?"));
+    visit.wait_until("document.activeElement?.matches('h1')");
     visit.expect_no_errors("a drill that was left");
 }
