@@ -119,10 +119,10 @@ fn rest_days_and_practice(engine: Engine) {
     visit.expect_no_errors("a day of rest");
 }
 
-/// Moves a finger over the card, from its middle, by so many pixels.
+/// Moves a finger over the card, from its middle, by so many pixels. The page becomes no wider meanwhile.
 #[track_caller]
 fn swipe(visit: &Visit, right: i32, down: i32) {
-    visit.eval_async(&format!(
+    let wider = visit.eval_async(&format!(
         "const card = document.querySelector('.asked');
          const box = card.getBoundingClientRect();
          const at = (type, share) => card.dispatchEvent(new PointerEvent(type, {{
@@ -131,8 +131,12 @@ fn swipe(visit: &Visit, right: i32, down: i32) {
          }}));
          at('pointerdown', 0);
          for (const share of [0.1, 0.4, 0.7, 1]) at('pointermove', share);
-         at('pointerup', 1);"
+         const page = document.documentElement;
+         const wider = page.scrollWidth - page.clientWidth;
+         at('pointerup', 1);
+         return wider;"
     ));
+    assert_eq!(wider.as_f64(), Some(0.0), "the pulled card widens the page");
 }
 
 fn a_swipe_grades_once_the_outline_is_shown(engine: Engine) {
@@ -147,7 +151,8 @@ fn a_swipe_grades_once_the_outline_is_shown(engine: Engine) {
     swipe(&visit, 60, 0);
     swipe(&visit, 110, 300);
     asks(&visit, "Question 1");
-    swipe(&visit, 200, 10);
+    // Farther than any window is wide.
+    swipe(&visit, 4000, 10);
     asks(&visit, "Question 2");
     visit.tap(&button(words::SHOW_OUTLINE));
     visit.wait_until("document.querySelector('.outline input')");
