@@ -31,7 +31,9 @@ fn stage(
 ) -> AnyView {
     let root = el("dialog").class("stage").attr_say("aria-label", label);
     let same = root.node();
-    modal(root, || {})
+    let shown = root.node();
+    // The browser scrolls to what it gives the focus at first.
+    modal(root, move || shown.set_scroll_top(0))
         .on("cancel", move |event| {
             event.prevent_default();
             // The listener may outlive its screen by a turn of the event loop.

@@ -2,7 +2,7 @@
 // Overlap, clipping, words that leave their control or the window, words broken although a line has room.
 (() => {
   const faults = [];
-  const LAYERS = ".top, .tabs, .foot, .toasts, dialog";
+  const LAYERS = ".top, .tabs, .foot, .stage-foot, .toasts, dialog";
   const MARGIN = 48; // what a screen and a card keep free at the sides, together
   const seen = (element) => {
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })) return false;

@@ -66,6 +66,12 @@ fn chromium_large_text_fits_what_is_under_way() {
     visit.click(&press("Start"));
     visit.wait_until("document.querySelector('.stage .clock-time')");
     look("a running timer");
+    // It begins at its top, the clock has room, and what is pressed while speaking stays in sight.
+    visit.wait_for(&button(words::NEXT_PART));
+    let stays = "((stage, clock) => stage.scrollTop === 0 && clock.scrollWidth <= clock.clientWidth
+        && [...stage.querySelectorAll('.stage-foot .btn')].every((one) => one.getBoundingClientRect().bottom <= innerHeight))
+        (document.querySelector('.stage'), document.querySelector('.stage .clock'))";
+    visit.wait_until(stays);
 
     visit.open(&format!("pack/{}", seed::TRIP));
     enlarge(&visit);
