@@ -291,7 +291,7 @@ impl Screen {
         parts.push(
             view! {
                 <Group>
-                    <Switch label="Favorite" detail="Stands first" checked=is_favorite on_toggle=favor />
+                    <Switch label="Favorite" detail="First in the list" checked=is_favorite on_toggle=favor />
                 </Group>
             }
             .into_any(),

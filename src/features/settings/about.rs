@@ -29,7 +29,7 @@ const NEVER: &[Line] = &[
     ),
     (
         "No tracking",
-        "No statistics, no advertisements, no files from other addresses.",
+        "Nothing counts what you do, no advertisements, no files from other addresses.",
         Icon::EyeOff,
         "",
     ),

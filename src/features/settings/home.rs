@@ -126,7 +126,7 @@ fn season(hand: Hand) -> AnyView {
     view! {
         {other_versions(hand, SEASON, SEASON.to_owned())}
         <FieldGroup title="Season">
-            {specialty_field(hand, "Specialty", "As you would say it in one breath")}
+            {specialty_field(hand, "Specialty", "As in a sentence, for example internal medicine")}
             {own_fields(hand)}
             {zone_field("Home zone", zone, set_home, Signal::stored(None))}
             {muted("Where your body clock lives until you travel. It stays so when you land.")}

@@ -1,4 +1,4 @@
-//! Who the person is: what stands under every letter. Asked where it is missed, and in the settings.
+//! Who the person is: what every letter is signed with. Asked where it is missed, and in the settings.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ pub fn own_fields(hand: Hand) -> AnyView {
     let name = field(
         hand,
         "Your full name",
-        "It stands under every letter, with your degree if that is not MD",
+        "Every letter is signed with it. Add your degree if it is not MD",
         |season| &mut season.name,
     );
     let aamc = field(

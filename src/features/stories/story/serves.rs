@@ -51,8 +51,7 @@ impl StoryScreen {
             .view(rows.collect::<Vec<AnyView>>().into_any());
         let title = Signal::derive(move || match self.now.with(|story| story.prompts.len()) {
             0 => "Which situations is it about?".to_owned(),
-            1 => "About 1 situation".to_owned(),
-            count => ["About ", &count.to_string(), " situations"].concat(),
+            count => ["Situations it is about: ", &count.to_string()].concat(),
         });
         view! { <Disclosure title=title>{list}</Disclosure> }.into_any()
     }
