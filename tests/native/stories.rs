@@ -146,13 +146,18 @@ fn a_story_that_was_begun_and_left_is_none_until_something_is_said_of_it() {
     let start = || {
         let mut person = Person::default();
         let (id, story) = ("s".to_owned(), begun(&["sb-failure"]));
-        person.does(StoryAction::Edit { id, story }).unwrap();
+        person
+            .does(StoryAction::Edit {
+                id: id.into(),
+                story,
+            })
+            .unwrap();
         person
     };
     let like = begun(&["sb-failure"]);
     let begun = start();
     assert_eq!(counted(&begun), (0, 0, 0));
-    assert_eq!(begun_alike(&begun.model, &like), Some("s".to_owned()));
+    assert_eq!(begun_alike(&begun.model, &like), Some("s".into()));
     let other = Story {
         title: "New story".into(),
         ..like.clone()
@@ -177,7 +182,12 @@ fn a_story_that_was_begun_and_left_is_none_until_something_is_said_of_it() {
         let mut story = like.clone();
         say(&mut story);
         let id = "s".to_owned();
-        person.does(StoryAction::Edit { id, story }).unwrap();
+        person
+            .does(StoryAction::Edit {
+                id: id.into(),
+                story,
+            })
+            .unwrap();
         assert_eq!(counted(&person).0, 1, "{what}");
         assert_eq!(begun_alike(&person.model, &like), None, "{what}");
     }
@@ -188,7 +198,12 @@ fn a_story_that_was_begun_and_left_is_none_until_something_is_said_of_it() {
             title,
             ..like.clone()
         };
-        person.does(StoryAction::Edit { id, story }).unwrap();
+        person
+            .does(StoryAction::Edit {
+                id: id.into(),
+                story,
+            })
+            .unwrap();
     }
     assert_eq!(counted(&person), (1, 1, 1), "a name written again");
 
@@ -200,7 +215,12 @@ fn a_story_that_was_begun_and_left_is_none_until_something_is_said_of_it() {
             slots,
             ..like.clone()
         };
-        person.does(StoryAction::Edit { id, story }).unwrap();
+        person
+            .does(StoryAction::Edit {
+                id: id.into(),
+                story,
+            })
+            .unwrap();
     }
     assert_eq!(counted(&person), (0, 0, 0), "an empty field");
 
@@ -218,7 +238,12 @@ fn a_story_that_was_begun_and_left_is_none_until_something_is_said_of_it() {
             ..Take::default()
         };
         let id = "t".to_owned();
-        person.does(TakeAction::Keep { id, take }).unwrap();
+        person
+            .does(TakeAction::Keep {
+                id: id.into(),
+                take,
+            })
+            .unwrap();
         assert_eq!(counted(&person), (1, 1, 1), "recorded");
     }
     let mut person = start();
@@ -239,7 +264,7 @@ fn a_story_that_was_begun_and_left_is_none_until_something_is_said_of_it() {
     };
     person.does(ProgramAction::Add { id, program }).unwrap();
     let act = SheetAction::Write {
-        id: child(&child("p", "prep-why"), "1"),
+        id: child(&child("p", "prep-why"), "1").into(),
         fact: Fact {
             text: "A free clinic".into(),
             proof: "s".into(),

@@ -34,10 +34,7 @@ pub fn is_blank(model: &Model, id: &str, story: &Story) -> bool {
         return false;
     }
     let own = family(id);
-    let recorded = [
-        Of::Story(id.into()).text(),
-        Of::Short(id.into()).text(),
-    ];
+    let recorded = [Of::Story(id.into()).text(), Of::Short(id.into()).text()];
     let is_recorded = |take: &Take| take.gone.is_none() && recorded.contains(&take.of);
     let is_told = model.with_prefix::<Run>(&own).next().is_some()
         || model.with_prefix::<Wording>(&own).next().is_some()
