@@ -136,7 +136,11 @@ fn swipe(visit: &Visit, right: i32, down: i32) {
          at('pointerup', 1);
          return wider;"
     ));
-    assert_eq!(wider.as_f64(), Some(0.0), "the pulled card widens the page");
+    // Less where a scroll bar stands beside the page.
+    assert!(
+        wider.as_f64().is_some_and(|wider| wider <= 0.0),
+        "the pulled card makes the page wider by {wider}"
+    );
 }
 
 fn a_swipe_grades_once_the_outline_is_shown(engine: Engine) {
