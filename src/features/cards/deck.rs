@@ -55,9 +55,19 @@ struct Wish {
     sort: Sort,
 }
 
+/// What was asked for when the screen was left. Back finds it again, and so does the tab.
+struct Last {
+    wish: Wish,
+    search: String,
+    count: usize,
+    /// The number of its entry in the history.
+    entry: f64,
+    /// Who has been at the home of Practice since, and opens the deck from there, begins anew.
+    times_home: u32,
+}
+
 thread_local! {
-    /// What was asked for when the screen was left: wish, search and rows shown. Back finds it again.
-    static LAST: RefCell<Option<(Wish, String, usize)>> = const { RefCell::new(None) };
+    static LAST: RefCell<Option<Last>> = const { RefCell::new(None) };
     /// Kept between visits: reading ten thousand cards anew costs a second.
     static INDEX: RefCell<DeckIndex> = RefCell::default();
 }
@@ -90,7 +100,10 @@ pub fn view(visit: Visit) -> AnyView {
 
 fn deck(visit: Visit, finds: bool) -> AnyView {
     let session = visit.session;
-    let last = LAST.with_borrow(Clone::clone);
+    let entry = phone::entry();
+    let is_on = |last: &Last| last.entry == entry || last.times_home == desk::times_home();
+    let last = LAST.take().filter(is_on);
+    let last = last.map(|last| (last.wish, last.search, last.count));
     let (wish, search, count) = last.unwrap_or((Wish::default(), String::new(), PAGE));
     let screen = DeckScreen {
         hand: visit.hand(),
@@ -104,11 +117,13 @@ fn deck(visit: Visit, finds: bool) -> AnyView {
         turn: desk::turn(session),
     };
     on_cleanup(move || {
-        LAST.set(Some((
-            screen.wish.get_untracked(),
-            screen.finder.search.get_untracked(),
-            screen.finder.count.get_untracked(),
-        )));
+        LAST.set(Some(Last {
+            wish: screen.wish.get_untracked(),
+            search: screen.finder.search.get_untracked(),
+            count: screen.finder.count.get_untracked(),
+            entry,
+            times_home: desk::times_home(),
+        }));
     });
     visit.show_tools(vec![Tool {
         icon: Icon::Plus,

@@ -4,7 +4,7 @@
 //! between screens. Only what changed is replayed again: each part knows what it was worked out from,
 //! and an answer changes one card and its place in the timetable, however large the deck is.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
@@ -90,6 +90,17 @@ impl Seen {
 
 thread_local! {
     static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
+    static TIMES_HOME: Cell<u32> = const { Cell::new(0) };
+}
+
+/// The person has come to the home of Practice.
+pub fn come_home() {
+    TIMES_HOME.set(times_home().wrapping_add(1));
+}
+
+/// How often the person has come there since the start.
+pub fn times_home() -> u32 {
+    TIMES_HOME.get()
 }
 
 /// Reads the desk, brought up to date first. `questions` is the starter content.

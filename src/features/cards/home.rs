@@ -25,6 +25,7 @@ use crate::ui::{
 pub fn view(visit: Visit) -> AnyView {
     let hand = visit.hand();
     let session = visit.session;
+    desk::come_home();
     let questions = reading::<Questions>();
     // The minute belongs to it: a learning step falls due by the clock.
     let minute = session.watch(|_, world| world.now.0 / 60_000);

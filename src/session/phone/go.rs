@@ -17,6 +17,11 @@ pub fn swap(path: &str) {
     location::replace(&["/", path].concat());
 }
 
+/// The number of this entry of the history: Back comes to the same one again, a link to a new one.
+pub fn entry() -> f64 {
+    location::entry()
+}
+
 /// Moves the focus to the first element that the selector finds.
 pub fn focus(selector: &str) {
     location::focus(selector);
