@@ -482,7 +482,7 @@ pub struct Fresh {
 }
 
 impl Fresh {
-    /// What to tell the person; `None` when there is nothing new.
+    /// What to tell the person; `None` when there is nothing new, or nothing more before the interview.
     pub fn sentence(&self) -> Option<String> {
         if self.unseen == 0 {
             return None;
@@ -498,6 +498,17 @@ impl Fresh {
                 day.short(),
                 self.per_day
             ),
+            // The last day before it: no day for repeating follows.
+            Some(day) if day.since(self.until.unwrap_or(day)) <= 1 => {
+                if self.left_today == 0 {
+                    return None;
+                }
+                format!(
+                    "{} today. Your interview is on {}.",
+                    cards(self.left_today),
+                    day.short()
+                )
+            }
             Some(day) => format!(
                 "{} a day until {}. The days after that are for repeating, up to your interview on {}.",
                 cards(self.per_day),

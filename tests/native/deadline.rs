@@ -472,6 +472,24 @@ fn new_cards_a_day_are_told_as_a_sentence() {
     );
     let none = table(&learner, &Calendar::default(), start()).fresh();
     assert_eq!((none.per_day, none.by), (6, None));
+
+    // Two days before it there is a day for repeating, one day before it there is none.
+    let few = Learner::new(1, 3, 1.0);
+    let told = |days| {
+        table(&few, &on(start().plus(days)), start())
+            .fresh()
+            .sentence()
+    };
+    assert_eq!(
+        told(2).unwrap(),
+        "3 new cards a day until Mon 2 Nov. The days after that are for repeating, up to your interview on Wed 4 Nov."
+    );
+    assert_eq!(
+        told(1).unwrap(),
+        "3 new cards today. Your interview is on Tue 3 Nov."
+    );
+    // Nothing is asked on the day itself.
+    assert_eq!(told(0), None);
 }
 
 #[test]
