@@ -15,6 +15,9 @@ use crate::study::deadline::{Queue, Why};
 /// Length of the short session, in milliseconds.
 pub const SHORT_MS: i64 = 5 * 60_000;
 
+/// How long (ms) a card that was left stays uncovered: after that its answer comes to mind anew, or not.
+const LEFT_MS: i64 = 60 * 60_000;
+
 /// An answer given in this sitting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done {
@@ -35,6 +38,14 @@ pub struct Attempt {
     pub spoke: Option<u32>,
     /// Ids of the points that are ticked.
     pub said: BTreeSet<String>,
+}
+
+/// A card that was left while its outline was shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    card: CardId,
+    attempt: Attempt,
+    at: Instant,
 }
 
 /// From where the next cards come.
@@ -73,6 +84,8 @@ pub struct Sitting {
     since: Option<Instant>,
     /// The present card's answer so far.
     attempt: Attempt,
+    /// What the sitting before was left with, until the first cards are known.
+    left: Option<Left>,
 }
 
 impl Sitting {
@@ -82,6 +95,24 @@ impl Sitting {
             until,
             ..Sitting::default()
         }
+    }
+
+    /// As `new`, for who comes back to a card that was left.
+    pub fn back_to(until: Option<Instant>, left: Option<Left>) -> Sitting {
+        Sitting {
+            left,
+            ..Sitting::new(until)
+        }
+    }
+
+    /// What the next sitting begins with when this one is left now: the card whose outline is shown.
+    pub fn leave(&self, now: Instant) -> Option<Left> {
+        let card = self.card().filter(|_| self.attempt.revealed)?;
+        Some(Left {
+            card: card.to_owned(),
+            attempt: self.attempt.clone(),
+            at: now,
+        })
     }
 
     /// Id of the card on the screen.
@@ -130,7 +161,8 @@ impl Sitting {
     }
 
     /// Takes in what is wanted next. The card on the screen stays, `is_studied` says whether it is still
-    /// one; a card whose answer was taken back (`stands` denies it) comes first, as it was graded.
+    /// one; a card whose answer was taken back (`stands` denies it) comes first, as it was graded, and so does
+    /// the one that was left.
     pub fn take(
         &mut self,
         wanted: Queue,
@@ -156,6 +188,14 @@ impl Sitting {
             (is_own_choice && is_studied) || cards.iter().any(|(other, _)| other == id)
         });
         let mut attempt = None;
+        if let Some(left) = self.left.take().filter(|_| first.is_none()) {
+            let is_fresh = now.0 - left.at.0 <= LEFT_MS;
+            first = cards
+                .iter()
+                .find(|(id, _)| is_fresh && *id == left.card)
+                .cloned();
+            attempt = first.as_ref().map(|_| left.attempt);
+        }
         while self.done.last().is_some_and(|done| !stands(done)) {
             if let Some(Done { card, said, .. }) = self.done.pop() {
                 first = Some((card, Why::Due));
@@ -304,7 +344,9 @@ impl Sitting {
         let now = outlook.now;
         let count = self.done.len();
         let is_over = !self.free && self.until.is_some_and(|until| until.0 <= now.0);
-        let answered = ["You answered ", &counted(count), "."].concat();
+        // A card that came back is still one card.
+        let cards = self.answered().len();
+        let answered = ["You answered ", &counted(cards), "."].concat();
         let waits = self
             .next_step()
             .filter(|_| count > 0 && self.until.is_none());

@@ -177,6 +177,64 @@ fn an_answer_that_is_taken_back_stands_there_again_as_it_was_graded() {
 }
 
 #[test]
+fn who_comes_back_finds_the_card_as_it_was_left() {
+    let mut before = Sitting::new(None);
+    before.take(queue(&["a", "b"]), true, all_stand, Instant(0));
+    assert_eq!(before.leave(Instant(1)), None, "it is covered");
+    before.spoke(42_000);
+    before.tick("p1", true);
+    let left = before.leave(Instant(1));
+    let back = |wanted: &[&str], at: i64| {
+        let mut sitting = Sitting::back_to(None, left.clone());
+        sitting.take(queue(wanted), true, all_stand, Instant(at));
+        sitting
+    };
+    // Whatever would be asked first now.
+    let mut sitting = back(&["b", "a"], 2);
+    assert_eq!(shown(&sitting), Some("a"));
+    assert_eq!(sitting.attempt(), before.attempt());
+    assert_eq!(sitting.progress(), (0, 2));
+    // It is put back once: the next card is covered, and so is this one when it comes again.
+    sitting.go_on("first".into(), true, Instant(3));
+    sitting.take(queue(&["b", "a"]), true, all_stand, Instant(4));
+    assert_eq!(
+        (shown(&sitting), sitting.attempt().revealed),
+        (Some("b"), false)
+    );
+    sitting.go_on("second".into(), false, Instant(5));
+    sitting.take(queue(&["a"]), true, all_stand, Instant(6));
+    assert_eq!(
+        (shown(&sitting), sitting.attempt().revealed),
+        (Some("a"), false)
+    );
+    // Not when it is not asked any more, nor hours later.
+    let other = back(&["b"], 2);
+    assert_eq!(
+        (shown(&other), other.attempt().revealed),
+        (Some("b"), false)
+    );
+    let late = back(&["a"], 1 + 61 * MINUTE);
+    assert_eq!((shown(&late), late.attempt().revealed), (Some("a"), false));
+}
+
+#[test]
+fn a_card_that_came_back_is_one_card() {
+    let mut sitting = Sitting::new(None);
+    for at in 1..=3 {
+        answer(&mut sitting, &["a"], 0, false, at);
+    }
+    sitting.take(queue(&[]), true, all_stand, Instant(4));
+    let studying = Outlook {
+        is_studying: true,
+        ..Outlook::default()
+    };
+    assert_eq!(
+        sitting.told(&studying),
+        ("Done", "You answered 1 card.".to_owned())
+    );
+}
+
+#[test]
 fn the_card_on_the_screen_stays_while_the_queue_changes() {
     let mut sitting = Sitting::new(None);
     sitting.take(queue(&["a", "b"]), true, all_stand, Instant(0));

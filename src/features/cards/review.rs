@@ -4,6 +4,8 @@
 //!
 //! The next card comes from the queue made before; the new queue is made once that card is painted.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 
 use crate::address;
@@ -24,7 +26,7 @@ use crate::store::acts::cards::CardAction;
 use crate::store::read::deck::Row;
 use crate::study::deadline::{Queue, Why, short_session};
 use crate::study::memory::Due;
-use crate::study::sitting::{Done, SHORT_MS, Sitting, Source};
+use crate::study::sitting::{Done, Left, SHORT_MS, Sitting, Source};
 use crate::study::stats::Pace;
 use crate::ui::{Icon, ProgressBar, dynamic, maybe};
 
@@ -37,6 +39,11 @@ mod menu;
 const AFTER_PAINT_MS: u32 = 50;
 /// How often the time that is left is shown anew, in milliseconds.
 const SECOND_MS: u32 = 1_000;
+
+thread_local! {
+    /// The card that was uncovered when the screen was left, to edit its answer for example.
+    static LEFT: RefCell<Option<Left>> = const { RefCell::new(None) };
+}
 
 #[derive(Clone, Copy)]
 struct ReviewScreen {
@@ -81,11 +88,15 @@ fn sit(visit: Visit, until: Option<Instant>) -> AnyView {
         },
         questions: reading::<Questions>(),
         practice: reading::<Practice>(),
-        sitting: RwSignal::new(Sitting::new(until)),
+        sitting: RwSignal::new(Sitting::back_to(until, LEFT.take())),
         menu: RwSignal::new(false),
         pace: StoredValue::new(None),
         changes,
     };
+    on_cleanup(move || {
+        let now = screen.now();
+        LEFT.set(screen.sitting.with_untracked(|sitting| sitting.leave(now)));
+    });
     visit.show_tools(vec![Tool {
         icon: Icon::More,
         label: "More about this card",

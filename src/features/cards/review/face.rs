@@ -201,9 +201,14 @@ impl ReviewScreen {
     /// what the ticks suggest is marked.
     fn buttons(self, row: &Row, four: bool, intervals: bool) -> AnyView {
         let of = row.outline.len();
+        let points: Vec<String> = row.outline.iter().map(|point| point.id.clone()).collect();
         let (sitting, changes) = (self.sitting, self.changes);
         let suggested = Memo::new(move |_| {
-            let said = sitting.with(|sitting| sitting.attempt().said.len());
+            // A ticked point may have been deleted since.
+            let said = sitting.with(|sitting| {
+                let said = &sitting.attempt().said;
+                points.iter().filter(|point| said.contains(*point)).count()
+            });
             let rating = (said > 0).then(|| Rating::suggested(said, of))?;
             // With two buttons everything but "again" is "got it".
             let is_exact = four || rating == Rating::Again;

@@ -1,11 +1,12 @@
 //! Studying: steps, undo, the keyboard without a network, days of rest, settings, statistics, and
 //! parameters fitted in a worker.
 
-use e2e::target::{button, checkbox};
+use e2e::target::{button, checkbox, css};
 use e2e::{Engine, Profile, Visit, every_engine, seed::Seed, words};
 
 every_engine!(
     steps_and_undo_by_touch,
+    an_answer_is_edited_on_the_way,
     keyboard_alone_offline,
     rest_days_and_practice,
     a_swipe_grades_once_the_outline_is_shown,
@@ -71,6 +72,27 @@ fn steps_and_undo_by_touch(engine: Engine) {
         told.starts_with("3 answers on 1 day"),
         "grades are gone: {told}"
     );
+}
+
+/// Who edits an answer in a review comes back to the card as it was: uncovered, with the same ticks.
+fn an_answer_is_edited_on_the_way(engine: Engine) {
+    let visit = Visit::planted(engine, |now| Seed::welcomed(now).with_deck(2, 0));
+    visit.open("practice/review");
+    asks(&visit, "Question 1");
+    visit.tap(&button(words::SHOW_OUTLINE));
+    visit.wait_until("document.querySelector('.outline input')");
+    visit.tap(&css(".outline input"));
+    visit.wait_until("document.querySelector('.outline input:checked')");
+    visit.click(&button("Edit my answer"));
+    visit.wait_until("document.querySelector('.hero-title')");
+    visit.eval("void history.back()");
+    asks(&visit, "Question 1");
+    visit.wait_until("document.querySelector('.outline input:checked')");
+    // The next card is covered.
+    visit.tap(&button(words::GOT_IT));
+    asks(&visit, "Question 2");
+    visit.wait_for(&button(words::SHOW_OUTLINE));
+    visit.expect_no_errors("an answer that was edited");
 }
 
 fn keyboard_alone_offline(engine: Engine) {
