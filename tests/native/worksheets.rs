@@ -175,6 +175,30 @@ fn own_points_stay_where_they_are() {
 }
 
 #[test]
+fn what_the_person_wrote_on_the_card_itself_is_told_in_the_list() {
+    let mut person = Person::default();
+    for id in [GAP, BRING, VISA] {
+        let starter = person.row(id).outline;
+        let own = [&*starter, &[point("mine", "I moved.")]].concat();
+        person.has_outline(id, &own);
+    }
+    assert_eq!(person.detail(GAP), "1 point of your own");
+    assert_eq!(person.detail(BRING), "0 of 4 themes · 1 point of your own");
+    assert_eq!(person.detail(VISA), "1 point of your own");
+    person.fills(BRING, 1, "Three countries.").unwrap();
+    person.fills(VISA, 1, "I will need a visa.").unwrap();
+    assert_eq!(person.detail(BRING), "1 of 4 themes · 1 point of your own");
+    assert_eq!(person.detail(VISA), "I will need a visa.");
+    // Chosen in the deck, and not ticked: it is asked all the same.
+    let (ids, chosen) = (vec![GAP.into()], true);
+    person.does(CardAction::Choose { ids, chosen }).unwrap();
+    assert_eq!(
+        person.detail(GAP),
+        "1 point of your own · asked in your reviews"
+    );
+}
+
+#[test]
 fn a_step_that_only_has_its_name_is_not_written() {
     let mut person = Person::default();
     let named = [

@@ -284,24 +284,33 @@ fn line(
     let row = row(cards, question.map_or(&[], std::slice::from_ref), id)?;
     let sheet = sheet(practice, facts, question, &row)?;
     let ticked = cards.get(id).is_some_and(|card| card.in_file);
-    let (title, detail) = match sheet.about {
+    let own = match sheet.others(&row.outline).len() {
+        0 => None,
+        1 => Some("1 point of your own".to_owned()),
+        count => Some([&*count.to_string(), " points of your own"].concat()),
+    };
+    let (title, mut details) = match sheet.about {
         About::Visa => {
             let sentence = sheet.fields.first();
             let sentence = sentence.map_or("", |field| sheet.text(&row.outline, field));
-            let detail = match sentence {
-                "" => "Not written yet",
-                sentence => sentence,
+            let detail = match (sentence, own) {
+                ("", Some(own)) => own,
+                ("", None) => "Not written yet".to_owned(),
+                (sentence, _) => sentence.to_owned(),
             };
-            (row.text.clone(), detail.to_owned())
+            (row.text.clone(), vec![detail])
         }
-        About::WeakPoint if !ticked && sheet.written(&row.outline) == 0 => {
-            (sheet.title, String::new())
-        }
-        _ => {
-            let detail = sheet.progress(&row.outline);
-            (sheet.title, detail)
+        about => {
+            let is_begun = ticked || sheet.written(&row.outline) > 0;
+            let progress =
+                (is_begun || about != About::WeakPoint).then(|| sheet.progress(&row.outline));
+            (sheet.title, [progress, own].into_iter().flatten().collect())
         }
     };
+    if sheet.about == About::WeakPoint && !ticked && row.is_studied() {
+        details.push("asked in your reviews".to_owned());
+    }
+    let detail = details.join(" · ");
     Some(Line {
         card: id.into(),
         title,
