@@ -157,6 +157,25 @@ pub fn set_place(name: &str, value: &str) {
     let _ = tail::put(&[PLACE, name].concat(), value);
 }
 
+/// What the key of a form's text begins with.
+const FORM: &str = "mb/form/";
+
+/// What was typed into a form that makes no record before it is done: it outlives the page. Else empty.
+pub fn unfinished(form: &str) -> String {
+    tail::get(&[FORM, form].concat()).unwrap_or_default()
+}
+
+/// Keeps what is typed into a form; an empty text when the form is done.
+pub fn keep_unfinished(form: &str, text: &str) {
+    let key = [FORM, form].concat();
+    if text.is_empty() {
+        tail::remove(&key);
+    } else {
+        // Without room for it there, it still waits in the form.
+        let _ = tail::put(&key, text);
+    }
+}
+
 /// The person asked the device for less motion.
 pub fn is_still() -> bool {
     pref::is_still()

@@ -18,8 +18,11 @@ use crate::ui::{ActionBar, Button, ButtonKind, FieldGroup, Icon, TextField};
 /// How long nobody must type before a new question is compared with all others, in milliseconds.
 const TWIN_PAUSE_MS: u32 = 400;
 
+/// The name of this form among those that are kept unfinished.
+const FORM: &str = "new-card";
+
 thread_local! {
-    /// A question that was typed but not added yet: it waits for who comes back.
+    /// A question that was typed but not added yet: it waits for who comes back, also where nothing is kept.
     static UNADDED: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
@@ -29,13 +32,15 @@ pub fn new_card(visit: Visit) -> AnyView {
     let hand = visit.hand();
     let session = visit.session;
     let questions = reading::<Questions>();
-    let text = RwSignal::new(UNADDED.with_borrow(Clone::clone));
+    let unadded = Some(UNADDED.take()).filter(|text| !text.is_empty());
+    let text = RwSignal::new(unadded.unwrap_or_else(|| phone::unfinished(FORM)));
     let error = RwSignal::new(None::<String>);
     let twin = RwSignal::new(Twin::None);
     on_cleanup(move || UNADDED.set(text.get_untracked()));
     let find = move || text.with_untracked(|text| find_twin(session, questions, "", text));
     let typed = StoredValue::new(0_u32);
     let input = move |now: String| {
+        phone::keep_unfinished(FORM, &now);
         text.set(now);
         error.set(None);
         typed.update_value(|count| *count = count.wrapping_add(1));
@@ -75,6 +80,7 @@ pub fn new_card(visit: Visit) -> AnyView {
         };
         if hand.does_with_undo(action, "Card added, and chosen to be studied") {
             text.set(String::new());
+            phone::keep_unfinished(FORM, "");
             phone::swap(&address::card(&id));
         }
     };
