@@ -265,6 +265,12 @@ impl Preview {
         fates.filter(|fate| *fate != Fate::LeftOut).count()
     }
 
+    /// How many of these would be cards of their own.
+    pub fn added(&self, choice: Choice) -> usize {
+        let fates = self.verdicts.iter().map(|verdict| verdict.fate(choice));
+        fates.filter(|fate| *fate == Fate::Added).count()
+    }
+
     /// How many cards would lose words that the person wrote when they choose so.
     pub fn replaced(&self, choice: Choice) -> usize {
         let fates = self.verdicts.iter().map(|verdict| verdict.fate(choice));

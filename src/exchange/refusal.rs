@@ -105,6 +105,35 @@ impl Refusal {
     }
 }
 
+impl Refusal {
+    /// As `sentence`, of a text that was pasted.
+    pub fn sentence_of_text(self) -> &'static str {
+        match self {
+            Refusal::Empty | Refusal::EmptyFile => {
+                "This text has no card with a question. Write one card on each line: the question, then a tab, a semicolon or a comma, then the answer."
+            }
+            Refusal::Copy => {
+                "This text is a copy of Matchbook, not a deck. Under Settings, Storage and copies, choose “Restore from a copy”."
+            }
+            Refusal::Data => {
+                "This text is data of another program, no cards. Paste one card on each line, the question first."
+            }
+            Refusal::Page => {
+                "This text is the code of a web page. Copy the questions and answers that you see on the page."
+            }
+            Refusal::Calendar => {
+                "This text is a calendar or address book. Paste one card on each line, the question first."
+            }
+            Refusal::TooLarge | Refusal::TooManyNotes => {
+                "This text is too long. Paste a part of it, then the rest."
+            }
+            _ => {
+                "This text cannot be read as cards. Paste one card on each line, the question first."
+            }
+        }
+    }
+}
+
 impl core::fmt::Display for Refusal {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(self.sentence())

@@ -176,6 +176,11 @@ fn each_bad_file_has_its_own_reason() {
 fn files_of_other_kinds_are_told_what_they_are() {
     let check = |bytes: &[u8], refusal: Refusal| {
         assert_eq!(read(bytes), Err(refusal), "{}", bytes.escape_ascii());
+        let of_text = refusal.sentence_of_text();
+        assert!(
+            of_text.starts_with("This text ") && !of_text.contains("file"),
+            "{of_text}"
+        );
         let sentence = refusal.sentence();
         assert!(
             sentence.ends_with('.') && sentence.chars().count() < 200,

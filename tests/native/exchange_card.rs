@@ -536,6 +536,9 @@ fn two_answers_to_one_question_never_write_to_one_card() {
         "question,answer\n\"{asked}\",one\n\"{asked}\",two\n\"{asked}\",\n"
     ));
     let mut person = Person::default();
+    let preview = person.preview(&questions, &deck);
+    assert_eq!((preview.added(LAY_OVER), preview.added(ADD)), (1, 2));
+    assert_eq!(preview.added(Choice::default()), 0);
     let ids: BTreeSet<CardId> = person
         .take_in(&questions, &deck, LAY_OVER)
         .into_iter()

@@ -3,6 +3,8 @@
 //!
 //! The only screen that names the readers of foreign formats, so that they come with its part.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 
 use crate::content::lazy::Questions;
@@ -25,9 +27,22 @@ mod take_in;
 /// So that the words stand there before the phone is busy, in milliseconds.
 const WORDS_FIRST_MS: u32 = 50;
 
-/// A file that was read, and what taking it in would do.
+thread_local! {
+    /// A pasted text that was not taken in yet: it waits for who comes back.
+    static PASTED: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Where cards come from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    File,
+    Pasted,
+}
+
+/// What was read, and what taking it in would do.
 #[derive(Clone)]
 struct Opened {
+    origin: Origin,
     deck: Deck,
     preview: Preview,
     /// What would be written to cards that are here, one by one: to changed ones, and to twins.
@@ -47,8 +62,15 @@ enum Progress {
 #[derive(Clone)]
 enum Outcome {
     Refused(String),
-    /// So many cards were imported and are stored. With the number of the step, to take it back.
-    Imported(usize, Option<u64>),
+    /// What was imported and is stored. With the number of the step, to take it back.
+    Imported(Taken, Option<u64>),
+}
+
+/// How many cards an import brought, and how many of those that were here it wrote to.
+#[derive(Clone, Copy)]
+struct Taken {
+    added: usize,
+    changed: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -57,8 +79,9 @@ struct ExchangeScreen {
     session: Session,
     questions: Reading<Questions>,
     progress: RwSignal<Progress>,
-    /// What was pasted.
+    /// What was pasted, and why it could not be read.
     pasted: RwSignal<String>,
+    unreadable: RwSignal<Option<String>>,
     /// Changed notes replace what is here.
     replace: RwSignal<bool>,
     /// What to do with notes whose question another card asks, as a value of `TWINS`.
@@ -80,12 +103,14 @@ pub fn view(visit: Visit) -> AnyView {
         session: visit.session,
         questions: reading(),
         progress: RwSignal::new(Progress::Start(None)),
-        pasted: RwSignal::new(String::new()),
+        pasted: RwSignal::new(PASTED.take()),
+        unreadable: RwSignal::new(None),
         replace: RwSignal::new(false),
         twins: RwSignal::new(LEAVE_OUT.to_owned()),
         chosen: RwSignal::new(true),
         which: RwSignal::new("all".to_owned()),
     };
+    on_cleanup(move || PASTED.set(screen.pasted.get_untracked()));
     shown(visit.came_late, screen.questions, move |_| {
         if phone::is_handed_over() {
             screen.pick();

@@ -84,8 +84,11 @@ impl ExchangeScreen {
             view! { <Banner tone=PillTone::Good text="Everything in this file is in your deck already. There is nothing to import." /> }.into_any()
         });
         let examples = bullets("New, for example", &opened.preview.new_examples);
-        let choices = self.choices(&opened);
-        let opened = StoredValue::new(opened);
+        let shown = StoredValue::new(opened);
+        let added =
+            Memo::new(move |_| shown.with_value(|opened| opened.preview.added(self.choice())));
+        let choices = shown.with_value(|opened| self.choices(opened, added));
+        let opened = shown;
         let counted =
             Memo::new(move |_| opened.with_value(|opened| opened.preview.count(self.choice())));
         let replaced =
@@ -134,15 +137,10 @@ impl ExchangeScreen {
         .into_any()
     }
 
-    fn choices(self, opened: &Opened) -> AnyView {
+    fn choices(self, opened: &Opened, added: Memo<usize>) -> AnyView {
         let replace = move |yes| self.replace.set(yes);
         let chosen = move |yes| self.chosen.set(yes);
-        let Preview {
-            new,
-            changed,
-            twins,
-            ..
-        } = opened.preview;
+        let Preview { changed, twins, .. } = opened.preview;
         let listed = |title: &str, lines: &[String]| folded(title, vec![points("ul", lines)]);
         let mut parts = Vec::new();
         if changed > 0 {
@@ -152,19 +150,24 @@ impl ExchangeScreen {
         }
         if twins > 0 {
             parts.push(self.choose_twins());
-            parts.push(listed("What “Lay over” would replace", &opened.twins));
+            parts.push(listed(
+                "What “Replace my answer” would replace",
+                &opened.twins,
+            ));
         }
-        if new + twins > 0 {
+        let has_new = Memo::new(move |_| added.get() > 0);
+        let study = move || {
             let switch = view! { <Switch label="Study the new cards" detail="You can also choose later, in the deck" checked=self.chosen on_toggle=chosen /> };
-            parts.push(view! { <Group title="New cards">{switch}</Group> }.into_any());
-        }
+            view! { <Group title="New cards">{switch}</Group> }.into_any()
+        };
+        parts.push(maybe(move || has_new.get().then(study)));
         parts.into_any()
     }
 
     fn choose_twins(self) -> AnyView {
         let options = [
             (LEAVE_OUT, "Leave out"),
-            (LAY_OVER, "Lay over"),
+            (LAY_OVER, "Replace my answer"),
             (ADD, "Add"),
         ];
         let select = move |chosen: String| self.twins.set(chosen);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{ExchangeScreen, Opened, Outcome, Progress};
+use super::{ExchangeScreen, Opened, Origin, Outcome, PASTED, Progress, Taken};
 use crate::address::{self, href};
 use crate::content::lazy::Questions;
 use crate::domain::card::Card;
@@ -24,12 +24,12 @@ impl ExchangeScreen {
             Outcome::Refused(sentence) => {
                 status(view! { <Banner tone=PillTone::Bad text=sentence /> }.into_any())
             }
-            Outcome::Imported(count, step) => {
+            Outcome::Imported(taken, step) => {
                 // Not true any more once it is taken back, here or in the header.
                 let session = self.session;
                 let cards = session.watch(|model, _| model.revision(Kinds::of::<Card>()));
                 let then = cards.get_untracked();
-                let text = imported(count, &session.saving().get_untracked());
+                let text = taken.sentence(&session.saving().get_untracked());
                 let undo = Callback::new(move |()| self.take_back(step));
                 let draw = move || {
                     let (text, undo) = (text.clone(), ("Undo".to_owned(), undo));
@@ -50,40 +50,52 @@ impl ExchangeScreen {
             return;
         }
         // Another window may have changed the deck since; then the person looks again.
-        let Some(opened) = self.compared(shown.deck.clone()) else {
-            return self.progress.set(Progress::Opened(shown));
+        let Some(opened) = self.compared(shown.deck.clone(), shown.origin) else {
+            return self.look_again(shown);
         };
         if opened.preview != shown.preview {
             self.hand
                 .toaster
                 .show("Your deck has changed meanwhile. Look again, then import.");
-            return self.progress.set(Progress::Opened(opened));
+            return self.look_again(opened);
         }
         let cards = self.cards(&opened);
-        let count = cards.len();
-        let done = [&cards_counted(count), " imported"].concat();
+        let added = opened.preview.added(untrack(|| self.choice()));
+        let taken = Taken {
+            added,
+            changed: cards.len() - added,
+        };
+        let done = taken.told();
         let action = CardAction::Import { cards };
         match self.session.dispatch_told(action, &done) {
             Ok(step) => self
                 .session
-                .when_saved(move || self.tell_imported(count, step)),
+                .when_saved(move || self.tell_imported(taken, step, opened.origin)),
             Err(refusal) => {
                 self.hand.refuses(refusal);
-                self.progress.set(Progress::Opened(opened));
+                self.look_again(opened);
             }
         }
     }
 
+    fn look_again(self, opened: Opened) {
+        self.progress.set(Progress::Opened(opened));
+        phone::focus("h1");
+    }
+
     /// Says that the cards are stored: here, or where the person is now.
-    fn tell_imported(self, count: usize, step: Option<u64>) {
-        let outcome = Progress::Start(Some(Outcome::Imported(count, step)));
+    fn tell_imported(self, taken: Taken, step: Option<u64>, origin: Origin) {
+        if origin == Origin::Pasted && self.pasted.try_set(String::new()).is_some() {
+            // The person has left the screen, which kept it.
+            PASTED.take();
+        }
+        let outcome = Progress::Start(Some(Outcome::Imported(taken, step)));
         if self.progress.try_set(outcome).is_none() {
-            self.pasted.set(String::new());
             phone::focus("h1");
             return;
         }
         let Hand { session, toaster } = self.hand;
-        let text = imported(count, &session.saving().get_untracked());
+        let text = taken.sentence(&session.saving().get_untracked());
         toaster.show_undo_with(text, move || {
             if let Some(step) = step {
                 turn::step(session, toaster, step, None);
@@ -125,25 +137,29 @@ impl ExchangeScreen {
     }
 }
 
-/// `1 card imported. You find it in your deck.`
-fn imported(count: usize, saving: &Saving) -> String {
-    let counted = cards_counted(count);
-    let (it, is) = if count == 1 {
-        ("it", " is")
-    } else {
-        ("them", " are")
-    };
-    match saving {
-        // Nothing is stored here, and a notice says why.
-        Saving::Never | Saving::Unread => [
-            &counted,
-            is,
-            " here until you close Matchbook. This browser does not keep ",
-            it,
-            ".",
-        ]
-        .concat(),
-        _ => [&counted, " imported. You find ", it, " in your deck."].concat(),
+impl Taken {
+    /// `2 cards imported`, `1 card changed`, `2 cards imported, 1 card changed`.
+    fn told(self) -> String {
+        let added = (self.added > 0).then(|| [&cards_counted(self.added), " imported"].concat());
+        let changed =
+            (self.changed > 0).then(|| [&cards_counted(self.changed), " changed"].concat());
+        let parts = [added, changed].into_iter().flatten();
+        parts.collect::<Vec<String>>().join(", ")
+    }
+
+    /// `1 card imported. You find it in your deck.`
+    fn sentence(self, saving: &Saving) -> String {
+        let end = match (saving, self.added, self.changed) {
+            // Nothing is stored here, and a notice says why.
+            (Saving::Never | Saving::Unread, ..) => {
+                ". It is so until you close Matchbook. This browser does not keep it."
+            }
+            (_, 0, _) => ". No card was added.",
+            (_, 1, 0) => ". You find it in your deck.",
+            (_, _, 0) => ". You find them in your deck.",
+            _ => ". You find all of them in your deck.",
+        };
+        [&*self.told(), end].concat()
     }
 }
 

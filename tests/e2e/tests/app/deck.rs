@@ -1,16 +1,20 @@
 //! The deck: found and filtered, many cards chosen and paused at once with undo, a card of one's own
 //! with a warning of twins, cards in from a table and out again.
 
-use e2e::target::{button, checkbox, css, field, radio};
+use e2e::target::{button, checkbox, css, field, press, radio};
 use e2e::{Engine, Profile, Visit, every_engine, words};
 use serde_json::json;
 
 every_engine!(
     search_and_filter,
+    a_search_ends_at_practice,
     one_card_is_not_studied,
     pause_many_with_undo,
     own_outline,
     own_card_and_its_twin,
+    a_question_waits_to_be_added,
+    refused_text_is_marked,
+    refused_file_leads_back_to_its_button,
     table_in_twice,
     imported_means_stored,
     laid_over_a_built_in_card,
@@ -68,6 +72,26 @@ fn search_and_filter(engine: Engine) {
     visit.wait_for(&button("Remove filter: Subject"));
     visit.wait_until(&every_row("Closing"));
     visit.expect_no_errors("the deck");
+}
+
+/// Back finds a search again; whoever opens the deck from Practice sees all of it.
+fn a_search_ends_at_practice(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    let value = format!("{}?.value", field(words::SEARCH_DECK));
+    visit.open("practice");
+    visit.click(&press("Find a question"));
+    visit.wait_until(&format!("{ROWS}.length > 20"));
+    visit.fill(&field(words::SEARCH_DECK), "YOURSELF tell");
+    visit.wait_until(&every_row("yourself"));
+    visit.eval(&format!("{ROWS}[0].querySelector('a').click()"));
+    visit.wait_until("document.querySelector('.hero-title')");
+    visit.eval("void history.back()");
+    visit.wait_until(&format!("{value} === 'YOURSELF tell'"));
+    visit.eval("void history.back()");
+    visit.click(&press("Deck"));
+    visit.wait_until("location.hash === '#/practice/deck'");
+    visit.wait_until(&format!("{value} === '' && {ROWS}.length > 20"));
+    visit.expect_no_errors("a search that is over");
 }
 
 /// One press takes away the rows, the bar, and all that they read; nothing may look for what is gone.
@@ -181,9 +205,94 @@ fn own_card_and_its_twin(engine: Engine) {
     visit.expect_no_errors("an own card");
 }
 
+/// What is typed is there after a reload, until it is a card.
+fn a_question_waits_to_be_added(engine: Engine) {
+    const QUESTION: &str = "Why Ohio and not Texas? مرحبا";
+    let visit = Visit::first(engine, Profile::fresh());
+    let value = format!("{}?.value", field("Question"));
+    visit.open("practice/card/new");
+    visit.fill(&field("Question"), QUESTION);
+    visit.reload_app();
+    visit.wait_until(&format!("{value} === {}", json!(QUESTION)));
+    visit.go("practice");
+    visit.go("practice/card/new");
+    visit.wait_until(&format!("{value} === {}", json!(QUESTION)));
+    visit.click(&button(words::ADD_CARD));
+    visit.wait_until("/^#\\/practice\\/card\\/(?!new)/.test(location.hash)");
+    visit.wait_saved();
+    visit.go("practice/card/new");
+    visit.wait_until(&format!("{value} === ''"));
+    visit.reload_app();
+    visit.wait_until(&format!("{value} === ''"));
+    visit.expect_no_errors("a question that waits");
+}
+
+/// Opens the field for a text, which is open already where a text waits in it.
+fn open_paste(visit: &Visit) {
+    let title = button(words::PASTE_INSTEAD);
+    visit.wait_for(&title);
+    visit.eval(&format!("void ({title}.closest('details').open = true)"));
+}
+
+fn refused_text_is_marked(engine: Engine) {
+    const TEXT: &str = "#separator:tab";
+    let visit = Visit::first(engine, Profile::fresh());
+    let pasted = field(words::PASTED);
+    let value = format!("{pasted}?.value");
+    paste(&visit, TEXT);
+    visit.wait_until(&format!(
+        "{pasted}?.getAttribute('aria-invalid') === 'true'"
+    ));
+    visit.wait_until(&format!("document.activeElement === {pasted}"));
+    visit.wait_until(&Visit::shows("This text has no card with a question"));
+    assert_eq!(visit.text(&value), TEXT);
+    // It waits for who comes back; the reason goes with the next key.
+    visit.go("practice");
+    visit.go("practice/exchange");
+    visit.wait_until(&format!("{value} === {}", json!(TEXT)));
+    visit.fill(&pasted, "Why Ohio and not Texas?;My sister lives there");
+    visit.wait_until(&format!(
+        "!document.querySelector({})",
+        json!(words::FIELD_ERROR)
+    ));
+    visit.click(&button(words::READ_TEXT));
+    visit.click(&button("Import 1 card"));
+    visit.wait_until(&Visit::shows("1 card imported. You find it"));
+    // Taken in, it waits no more.
+    visit.go("practice");
+    visit.go("practice/exchange");
+    open_paste(&visit);
+    visit.wait_until(&format!("{value} === ''"));
+    visit.expect_no_errors("a text that was refused");
+}
+
+fn refused_file_leads_back_to_its_button(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.open("practice/exchange");
+    visit.wait_for(&button("Choose a file"));
+    // The system's own dialog, which no test can answer.
+    visit.eval(
+        "(() => {
+           HTMLInputElement.prototype.click = function () {
+             const chosen = new DataTransfer();
+             chosen.items.add(new File(['#separator:tab\n'], 'deck.txt'));
+             this.files = chosen.files;
+             this.dispatchEvent(new Event('change'));
+           };
+         })()",
+    );
+    visit.click(&button("Choose a file"));
+    visit.wait_until(&Visit::shows("Check that you chose the right file"));
+    visit.wait_until(&format!(
+        "document.activeElement === {}",
+        button("Choose a file")
+    ));
+    visit.expect_no_errors("a file that was refused");
+}
+
 fn paste(visit: &Visit, text: &str) {
     visit.open("practice/exchange");
-    visit.click(&button(words::PASTE_INSTEAD));
+    open_paste(visit);
     visit.fill(&field(words::PASTED), text);
     visit.click(&button(words::READ_TEXT));
 }
@@ -207,11 +316,11 @@ fn table_in_twice(engine: Engine) {
     paste(&visit, &changed);
     visit.click(&checkbox("Replace changed cards"));
     visit.click(&button("Import 1 card"));
-    visit.wait_until(&Visit::shows("1 card imported. You find it"));
+    visit.wait_until(&Visit::shows("1 card changed. No card was added."));
     // One message: no toast says it again.
     visit.wait_until("!document.querySelector('.toast')");
     visit.click(&button(words::UNDO));
-    visit.wait_until(&Visit::shows("Undone: 1 card imported"));
+    visit.wait_until(&Visit::shows("Undone: 1 card changed"));
     visit.wait_saved();
     paste(&visit, TABLE);
     visit.wait_until(&Visit::shows(words::NOTHING_TO_IMPORT));
@@ -271,16 +380,19 @@ fn laid_over_a_built_in_card(engine: Engine) {
     paste(&visit, table);
     // Left out unless asked for.
     visit.wait_until("mb.find('button', 'Import 0 cards')?.disabled");
-    visit.click(&radio("Lay over"));
+    visit.wait_until(&format!("!{}", checkbox("Study the new cards")));
+    visit.click(&radio("Add"));
+    visit.wait_for(&checkbox("Study the new cards"));
+    visit.click(&radio("Replace my answer"));
     visit.click(&button("Import 1 card"));
-    visit.wait_until(&Visit::shows("1 card imported. You find it"));
+    visit.wait_until(&Visit::shows("1 card changed. No card was added."));
     visit.open(&format!("practice/card/{}", words::CARD));
     visit.wait_until(
         "[...document.querySelectorAll('main textarea')].some((field) => field.value === 'Where I trained')",
     );
     visit.wait_saved();
     paste(&visit, &table.replace("Why here", "Why now"));
-    visit.click(&radio("Lay over"));
+    visit.click(&radio("Replace my answer"));
     visit.wait_until(&Visit::shows("words that you wrote will be replaced"));
     visit.expect_no_errors("an answer laid over");
 }
@@ -305,8 +417,7 @@ fn out_and_in_again(engine: Engine) {
         visit.eval("location.hash = '#/practice/phrases'");
         visit.wait_until("mb.h1().textContent === 'Phrases'");
         visit.eval("location.hash = '#/practice/exchange'");
-        visit.wait_for(&button(words::PASTE_INSTEAD));
-        visit.click(&button(words::PASTE_INSTEAD));
+        open_paste(&visit);
         visit.fill(&field(words::PASTED), &text);
         visit.click(&button(words::READ_TEXT));
         visit.wait_until(&Visit::shows(words::NOTHING_TO_IMPORT));

@@ -462,7 +462,10 @@ fn read_3000(visit: &Visit) {
         |n: u32| format!("Question {n} of three thousand?,\"Point one of {n}\nPoint two\"\n");
     let table: String = (1..=3_000).map(card).collect();
     in_app(visit, "practice/exchange");
-    visit.click(&button(words::PASTE_INSTEAD));
+    // Open already where a text waits in it.
+    let title = button(words::PASTE_INSTEAD);
+    visit.wait_for(&title);
+    visit.eval(&format!("void ({title}.closest('details').open = true)"));
     visit.wait_for(&field(words::PASTED));
     visit.hand_over(&format!("question,outline\n{table}"));
     visit.eval(&format!("mb.fill({}, large)", field(words::PASTED)));
