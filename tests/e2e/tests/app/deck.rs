@@ -275,7 +275,7 @@ fn refused_file_leads_back_to_its_button(engine: Engine) {
         "(() => {
            HTMLInputElement.prototype.click = function () {
              const chosen = new DataTransfer();
-             chosen.items.add(new File(['#separator:tab\n'], 'deck.txt'));
+             chosen.items.add(new File(['#separator:tab'], 'deck.txt'));
              this.files = chosen.files;
              this.dispatchEvent(new Event('change'));
            };

@@ -308,7 +308,11 @@ fn two_tabs_reorder_at_once(engine: Engine) {
 #[track_caller]
 fn keys(visit: &Visit, name: &str, keys: &[&str]) {
     visit.eval(&format!("void {}.focus()", grip(name)));
-    visit.keys_at(&button(&format!("Move {name}")), keys);
+    let target = button(&format!("Move {name}"));
+    visit.keys_at(&target, keys);
+    // The focus is given back in the frame after the row has moved, and would be taken from the next row.
+    visit.eval_async("for (let frames = 0; frames < 2; frames += 1) await mb.frame();");
+    visit.wait_until(&format!("document.activeElement === {target}"));
 }
 
 /// A question inside of the row that moves would push its buttons from under the finger.
