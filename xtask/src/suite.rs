@@ -553,9 +553,6 @@ fn end_to_end(suite: &mut Suite, production: Production) {
             if let Some(folder) = &profiles {
                 command.env("TMPDIR", folder);
             }
-            // One more than there are processors: each waits a good part of its time for frames and clocks.
-            let threads = std::thread::available_parallelism().map_or(1, usize::from) + 1;
-            command.env("RUST_TEST_THREADS", threads.to_string());
             suite.tests(
                 "end-to-end tests",
                 command.args(["test", "--locked", "--no-fail-fast", "--package", "e2e"]),
