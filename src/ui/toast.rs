@@ -10,7 +10,7 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{DomRect, Element, HtmlElement};
+use leptos::web_sys::{DomRect, Element, FocusOptions, HtmlElement};
 
 use crate::message::{Message, Messages};
 
@@ -252,7 +252,8 @@ fn toast_view(toaster: Toaster, toast: Message<Undo>) -> El {
     )
 }
 
-/// Gives the focus, which was on a button of a toast that is gone, to what had it before, or to the page.
+/// Gives the focus, which was on a button of a toast that is gone, to what had it before, or to the page;
+/// where that is out of sight the page stays where it is.
 fn give_back(before: StoredValue<Option<Element>, LocalStorage>) {
     let before = before.try_get_value().flatten();
     request_animation_frame(move || {
@@ -264,7 +265,9 @@ fn give_back(before: StoredValue<Option<Element>, LocalStorage>) {
             one.is_connected() && one.closest(".page").is_ok_and(|page| page.is_some())
         });
         if let Some(Ok(target)) = there.or_else(page).map(JsCast::dyn_into::<HtmlElement>) {
-            let _ = target.focus();
+            let still = FocusOptions::new();
+            still.set_prevent_scroll(true);
+            let _ = target.focus_with_options(&still);
         }
     });
 }

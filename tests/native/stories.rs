@@ -23,6 +23,11 @@ use matchbook::store::read::stories::{begun_alike, coverage, stories, uses};
 use proptest::prelude::*;
 
 impl Person {
+    fn keeps(&mut self, id: &str, story: Story) {
+        let id = id.into();
+        self.does(StoryAction::Edit { id, story }).unwrap();
+    }
+
     fn writes(&mut self, id: &str, slots: &[&str]) {
         let story = Story {
             title: "My story".into(),
@@ -30,8 +35,7 @@ impl Person {
             slots: slots.iter().map(|text| (*text).to_owned()).collect(),
             ..self.model.get_or_default(id)
         };
-        let id = id.into();
-        self.does(StoryAction::Edit { id, story }).unwrap();
+        self.keeps(id, story);
     }
 
     fn runs(&mut self, of: &str, at: i64, run: Run) {
@@ -145,13 +149,7 @@ fn a_story_that_was_begun_and_left_is_none_until_something_is_said_of_it() {
     };
     let start = || {
         let mut person = Person::default();
-        let (id, story) = ("s".to_owned(), begun(&["sb-failure"]));
-        person
-            .does(StoryAction::Edit {
-                id: id.into(),
-                story,
-            })
-            .unwrap();
+        person.keeps("s", begun(&["sb-failure"]));
         person
     };
     let like = begun(&["sb-failure"]);
@@ -181,46 +179,30 @@ fn a_story_that_was_begun_and_left_is_none_until_something_is_said_of_it() {
         let mut person = start();
         let mut story = like.clone();
         say(&mut story);
-        let id = "s".to_owned();
-        person
-            .does(StoryAction::Edit {
-                id: id.into(),
-                story,
-            })
-            .unwrap();
+        person.keeps("s", story);
         assert_eq!(counted(&person).0, 1, "{what}");
         assert_eq!(begun_alike(&person.model, &like), None, "{what}");
     }
     let mut person = start();
     for title in ["A failur", "A failure"] {
-        let (id, title) = ("s".to_owned(), title.to_owned());
+        let title = title.to_owned();
         let story = Story {
             title,
             ..like.clone()
         };
-        person
-            .does(StoryAction::Edit {
-                id: id.into(),
-                story,
-            })
-            .unwrap();
+        person.keeps("s", story);
     }
     assert_eq!(counted(&person), (1, 1, 1), "a name written again");
 
     // Words that were taken away again leave nothing.
     let mut person = start();
     for text in ["I", " "] {
-        let (id, slots) = ("s".to_owned(), vec![text.to_owned()]);
+        let slots = vec![text.to_owned()];
         let story = Story {
             slots,
             ..like.clone()
         };
-        person
-            .does(StoryAction::Edit {
-                id: id.into(),
-                story,
-            })
-            .unwrap();
+        person.keeps("s", story);
     }
     assert_eq!(counted(&person), (0, 0, 0), "an empty field");
 
@@ -237,13 +219,8 @@ fn a_story_that_was_begun_and_left_is_none_until_something_is_said_of_it() {
             blob: "sound".into(),
             ..Take::default()
         };
-        let id = "t".to_owned();
-        person
-            .does(TakeAction::Keep {
-                id: id.into(),
-                take,
-            })
-            .unwrap();
+        let id = "t".into();
+        person.does(TakeAction::Keep { id, take }).unwrap();
         assert_eq!(counted(&person), (1, 1, 1), "recorded");
     }
     let mut person = start();
@@ -256,11 +233,11 @@ fn a_story_that_was_begun_and_left_is_none_until_something_is_said_of_it() {
     assert_eq!(counted(&person), (1, 1, 1), "linked");
     person.does(link(false)).unwrap();
     assert_eq!(counted(&person), (0, 0, 0), "no longer linked");
-    let (id, program) = ("p".into(), Program::default());
+    let id = "p".into();
     let program = Program {
         name: "Wrenfield".into(),
         zone: "UTC".into(),
-        ..program
+        ..Program::default()
     };
     person.does(ProgramAction::Add { id, program }).unwrap();
     let act = SheetAction::Write {

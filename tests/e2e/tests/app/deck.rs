@@ -192,9 +192,21 @@ fn own_card_and_its_twin(engine: Engine) {
     );
     visit.wait_saved();
 
-    // The toast lies over the end of the page for a while.
+    // The toast lies over the end of the page for a while. Dismissed with the keyboard it leaves the focus on the
+    // page, which stays where it is, though what had the focus before is out of sight.
+    visit.wait_for(&button("Dismiss"));
+    let place = visit.eval_async(&format!(
+        "scrollTo({{ top: 1e6, behavior: 'instant' }});
+         {}.focus({{ preventScroll: true }});
+         for (let frames = 0; frames < 4; frames += 1) await mb.frame();
+         return scrollY;",
+        button("Dismiss")
+    ));
+    assert!(place.as_f64().is_some_and(|place| place > 50.0), "{place}");
     visit.click(&button("Dismiss"));
     visit.wait_until("!document.querySelector('.toast')");
+    visit.wait_until("document.activeElement !== document.body");
+    assert_eq!(visit.eval("scrollY"), place);
     visit.click(&button(words::DELETE_CARD));
     visit.wait_until("location.hash === '#/practice/deck'");
     // Two words, because one alone is a slip away from another card's "opioid".
