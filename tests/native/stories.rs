@@ -23,7 +23,7 @@ use matchbook::store::read::stories::{begun_alike, coverage, stories, uses};
 use proptest::prelude::*;
 
 impl Person {
-    fn keeps(&mut self, id: &str, story: Story) {
+    fn edits(&mut self, id: &str, story: Story) {
         let id = id.into();
         self.does(StoryAction::Edit { id, story }).unwrap();
     }
@@ -35,7 +35,7 @@ impl Person {
             slots: slots.iter().map(|text| (*text).to_owned()).collect(),
             ..self.model.get_or_default(id)
         };
-        self.keeps(id, story);
+        self.edits(id, story);
     }
 
     fn runs(&mut self, of: &str, at: i64, run: Run) {
@@ -149,7 +149,7 @@ fn a_story_that_was_begun_and_left_is_none_until_something_is_said_of_it() {
     };
     let start = || {
         let mut person = Person::default();
-        person.keeps("s", begun(&["sb-failure"]));
+        person.edits("s", begun(&["sb-failure"]));
         person
     };
     let like = begun(&["sb-failure"]);
@@ -179,7 +179,7 @@ fn a_story_that_was_begun_and_left_is_none_until_something_is_said_of_it() {
         let mut person = start();
         let mut story = like.clone();
         say(&mut story);
-        person.keeps("s", story);
+        person.edits("s", story);
         assert_eq!(counted(&person).0, 1, "{what}");
         assert_eq!(begun_alike(&person.model, &like), None, "{what}");
     }
@@ -190,7 +190,7 @@ fn a_story_that_was_begun_and_left_is_none_until_something_is_said_of_it() {
             title,
             ..like.clone()
         };
-        person.keeps("s", story);
+        person.edits("s", story);
     }
     assert_eq!(counted(&person), (1, 1, 1), "a name written again");
 
@@ -202,7 +202,7 @@ fn a_story_that_was_begun_and_left_is_none_until_something_is_said_of_it() {
             slots,
             ..like.clone()
         };
-        person.keeps("s", story);
+        person.edits("s", story);
     }
     assert_eq!(counted(&person), (0, 0, 0), "an empty field");
 
