@@ -24,6 +24,11 @@ let retired = false;
 let installation = null;
 // Ports of pages that wait for the state of the store.
 const listeners = new Set();
+// How long (ms) a failed installation waits for the first page that asks why.
+const LATE = 3000;
+// Settles when a page has been told of the store.
+let tellsOne;
+const toldOne = new Promise((resolve) => { tellsOne = resolve; });
 
 // Why a file is not in the store, in the words that pages know: "unreachable", "status" (with the
 // number), "changed", "storage".
@@ -84,6 +89,13 @@ function tell(message) {
   for (const port of listeners) port.postMessage({ v: 1, version: VERSION, ...message });
 }
 
+// Tells those who wait how it ended.
+function conclude(state) {
+  tell({ type: "offline", ...state });
+  if (listeners.size) tellsOne();
+  listeners.clear();
+}
+
 // Brings what is not in the store yet, from other versions' stores or from the server. All or nothing:
 // one wrong file is a fault. What was verified before it is kept for the next try.
 async function complete() {
@@ -99,22 +111,26 @@ async function complete() {
       done += 1;
       tell({ type: "progress", done, of: KNOWN.size });
     }));
-    tell({ type: "offline", ready: true });
+    conclude({ ready: true });
   } catch (error) {
     const fault = error instanceof Fault ? error : new Fault("", "storage");
     const { file, why, status } = fault;
     // Before the installation fails, because the browser may end its worker at once.
-    tell({ type: "offline", ready: false, file, why, status });
+    conclude({ ready: false, file, why, status });
     throw fault;
-  } finally {
-    listeners.clear();
   }
 }
 
 async function install() {
   // One wrong file rejects the installation, and the old version stays.
   installation = complete();
-  await installation;
+  try {
+    await installation;
+  } catch (fault) {
+    // A busy page asks when it is all over, and a worker that has failed hears nobody.
+    await Promise.race([toldOne, new Promise((resolve) => setTimeout(resolve, LATE))]);
+    throw fault;
+  }
   installation = null;
 }
 
@@ -124,7 +140,10 @@ async function report(port) {
   port.postMessage({ v: 1, version: VERSION, type: "progress", done: 0, of: KNOWN.size });
   try {
     await (installation || complete());
-  } catch { /* told */ }
+  } catch ({ file, why, status }) {
+    // Those who asked in time were told.
+    conclude({ ready: false, file, why, status });
+  }
 }
 
 async function activate() {

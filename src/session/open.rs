@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::parts::cut;
 use crate::platform::channel::Channel;
-use crate::platform::{clock, db, random, tail, zone};
+use crate::platform::{clock, db, page, random, tail, zone};
 use crate::session::edge::{Idb, Local, failure};
 use crate::session::state::{Inner, Journal, Phase, Saving, Session};
 use crate::session::upkeep::recalling;
@@ -169,6 +169,9 @@ impl Session {
                 // Failing here only means that the next start draws a new id.
                 let _ = journal::keep_device(database, device).await;
             }
+            // The twin and its part of the program would compete with the first screen.
+            page::first_screen().await;
+            clock::idle().await;
             self.pair().await;
             self.compact_if_due().await;
         });

@@ -5,6 +5,7 @@ use e2e::host::{Host, Kind, Place, Serves};
 use e2e::seed::Seed;
 use e2e::target::button;
 use e2e::{Engine, Profile, Visit, every_engine, words};
+use serde_json::json;
 use xtask::site::{Reply, Request};
 
 /// Makes one test of each host.
@@ -151,6 +152,36 @@ fn chromium_every_obstacle_is_told() {
         visit.click(&button(words::TRY_AGAIN));
         visit.wait_until(&Visit::shows(words::READY_OFFLINE));
     }
+}
+
+/// An installation that fails at once is over before a page on a busy phone knows of it.
+#[test]
+fn chromium_a_page_that_asks_late_is_told() {
+    let visit = Visit::on_broken(
+        Engine::Chromium,
+        Host::start(Kind::GitHubPages),
+        |request, reply| {
+            if request.path == "/worker.js" {
+                *reply = Reply::new(404, "text/html", "no");
+            }
+        },
+    );
+    visit.cdp(
+        "Page.addScriptToEvaluateOnNewDocument",
+        &json!({"source":
+            "const { register } = self.ServiceWorkerContainer?.prototype || {};
+             if (register)
+             ServiceWorkerContainer.prototype.register = async function (...given) {
+               const registration = await register.apply(this, given);
+               await new Promise((wake) => setTimeout(wake, 500));
+               return registration;
+             };"}),
+    );
+    visit.goto("about:blank");
+    expect_state(&visit, "Not yet: the server does not have worker.js");
+    visit.site.heal();
+    visit.click(&button(words::TRY_AGAIN));
+    visit.wait_until(&Visit::shows(words::READY_OFFLINE));
 }
 
 /// Chromium and WebKit keep the script all the same.

@@ -282,6 +282,20 @@ fn files_of_taps(visit: &Visit) -> Vec<usize> {
 fn tabs_are_ready_before_they_are_tapped(engine: Engine) {
     let mut visit = Visit::seeded(engine, Profile::fresh());
     visit.site.stop();
+    if engine == Engine::Chromium {
+        // On a slow phone there is time for whatever could come too early.
+        visit.cdp(
+            "Page.addScriptToEvaluateOnNewDocument",
+            &json!({"source":
+                "const bring = fetch;
+                 self.fetch = async (...given) => {
+                   if (String(given[0]?.url || given[0]).includes('part_pack')) {
+                     await new Promise((wake) => setTimeout(wake, 1000));
+                   }
+                   return bring(...given);
+                 };"}),
+        );
+    }
     visit.reload_app();
     visit.wait_until(&time_of(words::AHEAD));
     // Nothing but the rows of Today comes before them.
