@@ -2,9 +2,10 @@
 //! there is this one, without a question. Also the number on the app's icon.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use crate::platform::files::Picked;
-use crate::platform::{arrivals, badge, clock};
+use crate::platform::{arrivals, badge, clock, page};
 
 /// So many bytes tell what a file is.
 const START: u32 = 1_000;
@@ -62,12 +63,19 @@ pub(super) fn take() -> Option<Picked> {
 /// Keeps a number on the app's icon, where there can be one: as it is now, and as it is whenever the app is
 /// left.
 pub fn keep_badge(count: impl Fn() -> usize + 'static) {
+    let count = Rc::new(count);
     let show = move || {
-        let count = u32::try_from(count()).unwrap_or(u32::MAX);
-        leptos::task::spawn_local(badge::show(count));
+        let count = count.clone();
+        async move { badge::show(u32::try_from(count()).unwrap_or(u32::MAX)).await }
     };
     if badge::is_there() {
-        show();
-        clock::on_hidden(show).forever();
+        let first = show();
+        leptos::task::spawn_local(async {
+            // To count is to read the whole agenda once more, which the first screen does not wait for.
+            page::first_screen().await;
+            clock::idle().await;
+            first.await;
+        });
+        clock::on_hidden(move || leptos::task::spawn_local(show())).forever();
     }
 }
