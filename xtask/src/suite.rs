@@ -335,7 +335,7 @@ fn lint(suite: &mut Suite) {
         "formatting",
         tools::cargo().args(["fmt", "--all", "--check"]),
     );
-    let steps: [(&str, &[&str]); 5] = [
+    let steps: [(&str, &[&str]); 4] = [
         (
             "clippy, the core without a browser",
             &[
@@ -346,7 +346,8 @@ fn lint(suite: &mut Suite) {
             ],
         ),
         (
-            "clippy, the app cut into parts",
+            // Its own tests use it as one program; what they add is checked in the same go.
+            "clippy, the app cut into parts and its tests",
             &[
                 "--package",
                 "matchbook",
@@ -354,18 +355,6 @@ fn lint(suite: &mut Suite) {
                 tools::WASM_TARGET,
                 "--features",
                 "split",
-                "--lib",
-                "--bins",
-            ],
-        ),
-        (
-            // With the app as one program, which they use.
-            "clippy, tests of the app",
-            &[
-                "--package",
-                "matchbook",
-                "--target",
-                tools::WASM_TARGET,
                 "--profile",
                 "test",
                 "--lib",
