@@ -292,6 +292,8 @@ fn board() {
         }
         visit.tap(&other);
         visit.wait_until(&format!("taps.length >= {turn}"));
+        // An answer opens the next criterion a moment later, which would come under the next tap.
+        visit.eval_async("for (let frame = 0; frame < 40; frame++) await mb.frame();");
     }
     print_taps(&visit, "rating, 300 programs with 14 criteria");
     // Its rows are drawn in pieces: what fills the window, and the last one.
