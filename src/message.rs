@@ -1,8 +1,20 @@
 //! Which message stands on the screen: one at a time. Pure: no clock and no page; who shows messages
-//! (`ui/toast.rs`) tells what happens.
+//! (`ui/toast.rs`) tells what happens. Where it stands is decided by `place`.
 //!
-//! The newest is shown at once. An offer to bring something back gives way to a plain message only
-//! for as long as that stands, then it returns; and it alone outlives the screen it was made on.
+//! The newest is shown at once. An offer that lasts gives way to another message only for as long as that
+//! stands, then it returns; and it alone outlives the screen it was made on.
+
+pub mod place;
+
+/// Something that a message offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer<T> {
+    /// What carries it out.
+    pub act: T,
+    /// It brings back something that is gone from sight, so another screen has no say in it. The offer to
+    /// take back a small change is gone with its screen.
+    pub lasts: bool,
+}
 
 /// Something to say, with what an offer needs to be carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,16 +23,25 @@ pub struct Message<T> {
     pub id: u32,
     /// The words.
     pub text: String,
-    /// What brings something back, for an offer.
-    pub offer: Option<T>,
+    /// What can be done about it.
+    pub offer: Option<Offer<T>>,
+    /// It was said while the screen was being left: it belongs to the next one.
+    goes_along: bool,
 }
 
-/// The message on the screen and the offer that waits behind it.
+impl<T> Message<T> {
+    fn lasts(&self) -> bool {
+        self.offer.as_ref().is_some_and(|offer| offer.lasts)
+    }
+}
+
+/// The message on the screen and the lasting offer that waits behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Messages<T> {
     shown: Option<Message<T>>,
     waiting: Option<Message<T>>,
     next_id: u32,
+    leaving: bool,
 }
 
 impl<T> Default for Messages<T> {
@@ -29,6 +50,7 @@ impl<T> Default for Messages<T> {
             shown: None,
             waiting: None,
             next_id: 0,
+            leaving: false,
         }
     }
 }
@@ -40,16 +62,22 @@ impl<T> Messages<T> {
     }
 
     /// Says something, or offers something; in place of what is shown. Gives the message's number.
-    pub fn say(&mut self, text: String, offer: Option<T>) -> u32 {
+    pub fn say(&mut self, text: String, offer: Option<Offer<T>>) -> u32 {
         let id = self.next_id;
         self.next_id = id.wrapping_add(1);
+        let message = Message {
+            id,
+            text,
+            offer,
+            goes_along: self.leaving,
+        };
         let before = self.shown.take();
-        if offer.is_some() {
+        if message.lasts() {
             self.waiting = None;
-        } else if let Some(before) = before.filter(|before| before.offer.is_some()) {
+        } else if let Some(before) = before.filter(Message::lasts) {
             self.waiting = Some(before);
         }
-        self.shown = Some(Message { id, text, offer });
+        self.shown = Some(message);
         id
     }
 
@@ -60,13 +88,20 @@ impl<T> Messages<T> {
         }
     }
 
+    /// The app is on its way to another screen, which takes a moment.
+    pub fn begin_leaving(&mut self) {
+        self.leaving = true;
+    }
+
     /// Another screen is shown.
     pub fn leave_screen(&mut self) {
-        if self
-            .shown
-            .as_ref()
-            .is_some_and(|shown| shown.offer.is_none())
-        {
+        self.leaving = false;
+        let Some(shown) = &mut self.shown else {
+            return;
+        };
+        if shown.goes_along {
+            shown.goes_along = false;
+        } else if !shown.lasts() {
             self.shown = self.waiting.take();
         }
     }

@@ -12,6 +12,7 @@ mod choice;
 mod draft;
 mod element;
 mod field;
+mod focus;
 mod icon;
 mod meter;
 mod modal;
@@ -29,12 +30,14 @@ mod timeline;
 mod toast;
 mod trend;
 
+pub use crate::message::Offer;
 pub use button::{ActionBar, Button, ButtonKind, ButtonProps, IconButton, IconLink, LinkButton};
 pub use card::{Card, Disclosure, EmptyState, FieldGroup, Group, Hero, PrintOnly, VisuallyHidden};
 pub use choice::{ChoiceRow, FilterChip, Rating, Segmented, Stepper, Switch};
 pub use draft::{Draft, enter_place, follow_drafts, place_of_draft, refuse};
 pub use element::{Each, El, dynamic, each, el, maybe, svg_el};
 pub use field::{SelectField, TextField, TextFieldProps};
+pub use focus::keep_focus;
 pub use icon::{Icon, icon};
 pub use meter::meter;
 pub use month::{MonthDay, MonthGrid, MonthGridProps, MonthStep};
@@ -49,7 +52,7 @@ pub use stage::Stage;
 pub use swipe::{Side, swipe};
 pub use timeline::{Lane, Stretch, StretchKind, Timeline, TimelineProps};
 pub use toast::{
-    Banner, BannerProps, Promise, Toaster, Toasts, Undo, provide_toaster, use_toaster,
+    Banner, BannerProps, Promise, Toaster, Toasts, Undo, place_toast, provide_toaster, use_toaster,
 };
 pub use trend::trend;
 

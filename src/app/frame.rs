@@ -14,8 +14,9 @@ use crate::platform::{keyboard, location, page, tail};
 use crate::screens::{Screen, TABS, Tab, View, find, parent, title_of};
 use crate::session::{Phase, Session, phone, saving};
 use crate::ui::{
-    Button, Draft, El, EmptyState, Icon, IconButton, IconLink, Toasts, dynamic, el, enter_place,
-    follow_drafts, icon, maybe, place_of_draft, provide_cover, provide_toaster, use_toaster,
+    Button, Draft, El, EmptyState, Icon, IconButton, IconLink, Toaster, Toasts, dynamic, el,
+    enter_place, follow_drafts, icon, maybe, place_of_draft, provide_cover, provide_toaster,
+    use_toaster,
 };
 
 use super::notices::notices;
@@ -41,7 +42,7 @@ struct Place {
 
 /// The whole page.
 pub fn frame(session: Session) -> AnyView {
-    let toaster = provide_toaster();
+    let toaster = provide_toaster(turn::place_toast);
     let place = RwSignal::new(Place {
         path: here(),
         arrival: 0,
@@ -134,7 +135,7 @@ pub fn frame(session: Session) -> AnyView {
                 return crate::features::not_found();
             };
             title.set(screen.title.to_owned());
-            let leave = Callback::new(move |()| go_back(place, trail));
+            let leave = Callback::new(move |()| go_back(toaster, place, trail));
             let visit = Visit::new(session, params, title, tools, came_late, title_of, leave);
             match screen.view {
                 View::AtStart(draw) => draw(visit),
@@ -317,11 +318,12 @@ fn header(
     trail: StoredValue<Trail>,
     right: [AnyView; 3],
 ) -> El {
+    let toaster = use_toaster();
     let up = Memo::new(move |_| place.with(|place| above(&place.path)));
     let (changed, saved) = (session.counts(), session.counts());
     let back = maybe(move || {
         up.get()?;
-        let go = Callback::new(move |()| go_back(place, trail));
+        let go = Callback::new(move |()| go_back(toaster, place, trail));
         Some(if is_focused(place) {
             view! { <IconButton icon=Icon::Close label="Close" on_press=go /> }.into_any()
         } else {
@@ -491,7 +493,8 @@ fn is_focused(place: RwSignal<Place>) -> bool {
 
 /// Where Back in the header leads; first screens of tabs have no such button.
 /// Goes where one came from; one level up only where the app was opened here.
-fn go_back(place: RwSignal<Place>, trail: StoredValue<Trail>) {
+fn go_back(toaster: Toaster, place: RwSignal<Place>, trail: StoredValue<Trail>) {
+    toaster.begin_leaving();
     match trail.with_value(Trail::steps_back) {
         Some(steps) => location::back(steps),
         None => phone::swap(

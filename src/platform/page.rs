@@ -92,15 +92,6 @@ pub fn note_memory() {
     }
 }
 
-/// Nothing has the keyboard focus.
-pub fn is_focus_lost() -> bool {
-    js::document().is_some_and(|page| {
-        let body = page.body().map(web_sys::Element::from);
-        page.active_element()
-            .is_none_or(|focused| Some(focused) == body)
-    })
-}
-
 /// The `attribute` of that element of those that match `selector` which the upper part of the window
 /// shows: the last one that begins there or above, or else the first of all.
 pub fn in_view(selector: &str, attribute: &str) -> Option<String> {

@@ -52,6 +52,12 @@ impl Session {
         Some(history.deletion(kind, id)?.number)
     }
 
+    /// The offer to take this step back is worth keeping on the next screen.
+    pub fn outlives_screen(self, number: u64) -> bool {
+        let outlives = self.with_step(number, Step::outlives_screen);
+        outlives.unwrap_or_default()
+    }
+
     /// Reads a step.
     pub fn with_step<T>(self, number: u64, read: impl FnOnce(&Step) -> T) -> Option<T> {
         let inner = self.inner();

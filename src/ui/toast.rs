@@ -2,6 +2,10 @@
 //! Which toast is shown is decided by `message`. The key for undo belongs to the app. Not here:
 //! questions (`Dialog`).
 
+mod place;
+
+pub use place::place_toast;
+
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -9,12 +13,11 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{DomRect, Element, FocusOptions, HtmlElement};
 
-use crate::message::{Message, Messages};
+use crate::message::{Message, Messages, Offer};
 
 use super::element::{El, dynamic, el, maybe};
+use super::focus::keep_focus_of;
 use super::icon::{Icon, icon};
 use super::progress::PillTone;
 
@@ -28,7 +31,11 @@ pub type Undo = Arc<dyn Fn() + Send + Sync>;
 
 /// Handle for showing toasts. Copy it freely; get it with `use_toaster`.
 #[derive(Clone, Copy)]
-pub struct Toaster(RwSignal<Messages<Undo>>);
+pub struct Toaster {
+    messages: RwSignal<Messages<Undo>>,
+    /// Finds the toast its place; `place_toast`, from wherever that is.
+    place: fn(),
+}
 
 impl Toaster {
     /// Shows a message for eight seconds.
@@ -36,34 +43,34 @@ impl Toaster {
         self.push(text.into(), None);
     }
 
-    /// Shows a message with an "Undo" button. After the owner of `undo` is gone, the button does
-    /// nothing: for an undo that must survive leaving the screen use `show_undo_with`.
-    pub fn show_undo(self, text: impl Into<String>, undo: Callback<()>) {
-        self.push(
-            text.into(),
-            Some(Arc::new(move || {
-                let _ = undo.try_run(());
-            })),
-        );
-    }
-
-    /// As `show_undo`, but the toast owns the closure, so that it outlives the screen.
-    pub fn show_undo_with(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
-        self.push(text.into(), Some(Arc::new(undo)));
+    /// Shows a message with an "Undo" button; it `lasts` on other screens, or is gone with its own.
+    pub fn show_undo(
+        self,
+        text: impl Into<String>,
+        lasts: bool,
+        undo: impl Fn() + Send + Sync + 'static,
+    ) {
+        let act = Arc::new(undo);
+        self.push(text.into(), Some(Offer { act, lasts }));
     }
 
     /// Takes the toast away, for example after the undo key.
     pub fn clear(self) {
-        self.0.update(Messages::clear);
+        self.messages.update(Messages::clear);
+    }
+
+    /// To be told when the app goes to another screen in a way that takes a moment.
+    pub fn begin_leaving(self) {
+        self.messages.update(Messages::begin_leaving);
     }
 
     /// To be told when another screen is shown.
     pub fn leave_screen(self) {
-        self.0.update(Messages::leave_screen);
-        // The new screen has a foot and a focus of its own.
-        request_animation_frame(|| {
-            if let Ok(Some(toast)) = document().query_selector(".toast") {
-                place(&toast);
+        self.messages.update(Messages::leave_screen);
+        // The new screen has a foot and a focus of its own, and needs no room for a toast that is gone.
+        request_animation_frame(move || {
+            if let Ok(Some(_)) = document().query_selector(".toast,.room") {
+                (self.place)();
             }
         });
     }
@@ -87,11 +94,12 @@ impl Toaster {
     }
 
     /// Its number; `None` after the app has been torn down.
-    fn say(self, text: String, undo: Option<Undo>) -> Option<u32> {
-        self.0.try_update(|messages| messages.say(text, undo))
+    fn say(self, text: String, undo: Option<Offer<Undo>>) -> Option<u32> {
+        self.messages
+            .try_update(|messages| messages.say(text, undo))
     }
 
-    fn push(self, text: String, undo: Option<Undo>) {
+    fn push(self, text: String, undo: Option<Offer<Undo>>) {
         let show = move || {
             self.say(text, undo);
         };
@@ -105,7 +113,7 @@ impl Toaster {
 
     fn end(self, id: u32) {
         // The timer may fire after the app has been torn down.
-        let _ = self.0.try_update(|messages| messages.end(id));
+        let _ = self.messages.try_update(|messages| messages.end(id));
     }
 }
 
@@ -126,7 +134,7 @@ enum Stage {
 
 impl Promise {
     /// It is true now: shows `text`, with an "Undo" button where there is something to take back.
-    pub fn keep(self, text: String, undo: Option<Undo>) {
+    pub fn keep(self, text: String, undo: Option<Offer<Undo>>) {
         self.end();
         self.toaster.push(text, undo);
     }
@@ -139,9 +147,13 @@ impl Promise {
     }
 }
 
-/// Creates the toaster in the current owner (the app, once) and provides it to everything below.
-pub fn provide_toaster() -> Toaster {
-    let toaster = Toaster(RwSignal::new(Messages::default()));
+/// Creates the toaster in the current owner (the app, once) and provides it to everything below. `place` is
+/// or brings `place_toast`.
+pub fn provide_toaster(place: fn()) -> Toaster {
+    let toaster = Toaster {
+        messages: RwSignal::new(Messages::default()),
+        place,
+    };
     provide_context(toaster);
     toaster
 }
@@ -160,13 +172,13 @@ pub fn Toasts() -> AnyView {
     let toaster = use_toaster();
     let id = Memo::new(move |_| {
         toaster
-            .0
+            .messages
             .with(|messages| messages.shown().map(|shown| shown.id))
     });
     let toast = maybe(move || {
         id.get()?;
         let shown = toaster
-            .0
+            .messages
             .with_untracked(|messages| messages.shown().cloned())?;
         Some(toast_view(toaster, shown).into_any())
     });
@@ -177,37 +189,12 @@ pub fn Toasts() -> AnyView {
         .into_any()
 }
 
-/// Puts the toast above the bar of buttons; at the top of the window instead where it would lie on what
-/// has just been pressed.
-fn place(toast: &Element) {
-    let find = |selector: &str| document().query_selector(selector).ok().flatten();
-    let toasts = toast.parent_element().map(JsCast::dyn_into::<HtmlElement>);
-    let Some(Ok(toasts)) = toasts else {
-        return;
-    };
-    let foot = find(".foot").and_then(|foot| foot.dyn_into::<HtmlElement>().ok());
-    // Whole pixels: to write a fraction costs the start 5 kB.
-    let under = foot.map_or(0, |foot| foot.offset_height()).to_string();
-    let under = [&*under, "px"].concat();
-    let _ = toasts.style().set_property("--under", &under);
-    let _ = toasts.remove_attribute("data-at");
-    let covers = |box_of: DomRect| {
-        let own = toast.get_bounding_client_rect();
-        own.top() < box_of.bottom() && box_of.top() < own.bottom()
-    };
-    let pressed = document()
-        .active_element()
-        .filter(|element| element.closest(".page").is_ok_and(|page| page.is_some()));
-    if pressed.is_some_and(|element| covers(element.get_bounding_client_rect())) {
-        let _ = toasts.set_attribute("data-at", "top");
-    }
-}
-
 fn toast_view(toaster: Toaster, toast: Message<Undo>) -> El {
     let Message {
         id,
         text,
         offer: undo,
+        ..
     } = toast;
     let life = Life {
         timer: StoredValue::new(None),
@@ -218,12 +205,12 @@ fn toast_view(toaster: Toaster, toast: Message<Undo>) -> El {
     on_cleanup(move || life.stop());
     let before = StoredValue::new_local(document().active_element());
     let ends = move || {
+        keep_focus_of(before.try_get_value().flatten());
         life.end();
-        give_back(before);
     };
     let mut root = el("div")
         .class("toast")
-        .when_mounted(|toast| place(&toast))
+        .when_mounted(move |_| (toaster.place)())
         .on("pointerenter", move |_| life.stop())
         .on("pointerleave", move |_| life.start())
         .on("focusin", move |_| life.stop())
@@ -231,7 +218,7 @@ fn toast_view(toaster: Toaster, toast: Message<Undo>) -> El {
         .child(el("p").attr("dir", "auto").text(&text));
     if let Some(undo) = undo {
         let press = move |_| {
-            undo();
+            (undo.act)();
             ends();
         };
         root = root.child(
@@ -250,26 +237,6 @@ fn toast_view(toaster: Toaster, toast: Message<Undo>) -> El {
             .on("click", move |_| ends())
             .child(icon(Icon::Close)),
     )
-}
-
-/// Gives the focus, which was on a button of a toast that is gone, to what had it before, or to the page;
-/// where that is out of sight the page stays where it is.
-fn give_back(before: StoredValue<Option<Element>, LocalStorage>) {
-    let before = before.try_get_value().flatten();
-    request_animation_frame(move || {
-        if document().active_element() != document().body().map(Element::from) {
-            return;
-        }
-        let page = || document().query_selector("h1").ok().flatten();
-        let there = before.filter(|one| {
-            one.is_connected() && one.closest(".page").is_ok_and(|page| page.is_some())
-        });
-        if let Some(Ok(target)) = there.or_else(page).map(JsCast::dyn_into::<HtmlElement>) {
-            let still = FocusOptions::new();
-            still.set_prevent_scroll(true);
-            let _ = target.focus_with_options(&still);
-        }
-    });
 }
 
 /// How long one toast stays.

@@ -7,13 +7,17 @@ use crate::person::Person;
 use matchbook::domain::card::Card;
 use matchbook::domain::checklist::Entry;
 use matchbook::domain::ids::CardId;
+use matchbook::domain::program::Program;
 use matchbook::domain::story::{Story, Wording};
+use matchbook::domain::take::Take;
 use matchbook::domain::time::{Day, Instant};
 use matchbook::domain::trip::{Interview, Trip};
 use matchbook::store::acts::cards::CardAction;
 use matchbook::store::acts::checklist::ChecklistAction;
+use matchbook::store::acts::programs::ProgramAction;
 use matchbook::store::acts::restore::{BringBack, can_bring_back};
 use matchbook::store::acts::stories::StoryAction;
+use matchbook::store::acts::takes::TakeAction;
 use matchbook::store::acts::trips::TripAction;
 use matchbook::store::core::change::{Act, Change, Plan, Refusal};
 use matchbook::store::core::hlc::Actor;
@@ -112,6 +116,73 @@ fn one_field_is_one_step_and_comes_back_again() {
     write(&mut person, 2, "Two");
     assert!(person.redoes().is_none());
     assert_eq!(slots(&person), ["Lagos", "", "Two"]);
+}
+
+/// What is gone from sight can be brought back from the next screen; a small change only where it was made.
+#[test]
+fn the_offer_to_bring_back_outlives_the_screen() {
+    fn outlives(person: &mut Person, act: impl Act) -> bool {
+        let number = person.does(act).unwrap().unwrap();
+        person.history.step(number).unwrap().outlives_screen()
+    }
+    let mut person = person();
+    let program = ProgramAction::Add {
+        id: "p".into(),
+        program: Program {
+            name: "Lakeside".to_owned(),
+            ..Program::default()
+        },
+    };
+    assert!(outlives(&mut person, program), "no screen takes it back");
+    let take = TakeAction::Keep {
+        id: "k".into(),
+        take: Take {
+            ms: 2000,
+            ..Take::default()
+        },
+    };
+    assert!(outlives(&mut person, take));
+    person.visit += 1;
+
+    // Small changes, the first and again.
+    for done in [true, false] {
+        assert!(!outlives(&mut person, tick("t/pk-id", done)));
+    }
+    let renamed = told(&person.model, |story| story.title = "Day".to_owned());
+    assert!(!outlives(&mut person, renamed));
+    let program = |person: &Person, change: &dyn Fn(&mut Program)| {
+        let mut program: Program = person.model.get_or_default("p");
+        change(&mut program);
+        let id = "p".into();
+        ProgramAction::Edit { id, program }
+    };
+    let starred = program(&person, &|one| one.starred = true);
+    assert!(!outlives(&mut person, starred));
+
+    // Gone from sight.
+    let archived = program(&person, &|one| one.archived = true);
+    assert!(outlives(&mut person, archived));
+    let taken_out = program(&person, &|one| one.archived = false);
+    assert!(!outlives(&mut person, taken_out), "it is in sight again");
+    let archived = program(&person, &|one| one.archived = true);
+    assert!(outlives(&mut person, archived));
+    for entry in ["t/pk-id", "t/pk-tie"] {
+        let mut hidden: Entry = person.model.get_or_default(entry);
+        hidden.hidden = Some(true);
+        let act = ChecklistAction::Edit {
+            id: entry.to_owned(),
+            entry: hidden,
+        };
+        assert!(outlives(&mut person, act), "{entry}");
+    }
+    let take = TakeAction::Delete {
+        id: "k".into(),
+        at: Instant(1),
+    };
+    assert!(outlives(&mut person, take));
+    let story = StoryAction::Delete { id: "s".into() };
+    assert!(outlives(&mut person, story));
+    assert!(outlives(&mut person, TripAction::Delete { id: "t".into() }));
 }
 
 #[test]

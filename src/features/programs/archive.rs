@@ -5,10 +5,9 @@ use leptos::prelude::*;
 use crate::domain::ids::ProgramId;
 use crate::domain::program::{Program, match_year};
 use crate::features::{Hand, muted_status};
-use crate::session::phone;
 use crate::store::acts::programs::ProgramAction;
 use crate::store::read::programs::{match_words, season_now};
-use crate::ui::{Button, ButtonKind, Icon, dynamic};
+use crate::ui::{Button, ButtonKind, Icon, dynamic, keep_focus};
 
 fn change(hand: Hand, id: &ProgramId, change: impl FnOnce(&mut Program), done: &str) {
     let mut program = hand
@@ -18,7 +17,7 @@ fn change(hand: Hand, id: &ProgramId, change: impl FnOnce(&mut Program), done: &
     let id = id.to_owned();
     hand.does_with_undo(ProgramAction::Edit { id, program }, done);
     // The button that was pressed is another one now.
-    phone::keep_focus(vec!["h1".to_owned()]);
+    keep_focus(vec!["h1".to_owned()]);
 }
 
 /// Says where a program stands that is not in the list of this season; nothing for one that is.

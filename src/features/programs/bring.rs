@@ -132,8 +132,9 @@ fn choose(hand: Hand, typed: RwSignal<String>, refused: RwSignal<Option<String>>
                 }
                 match is_lost {
                     // Nothing that was typed is gone by a tap.
-                    true => hand.toaster.show_undo_with(
+                    true => hand.toaster.show_undo(
                         "The file stands in the place of what you typed",
+                        false,
                         move || drop(typed.try_set(before.clone())),
                     ),
                     false => hand

@@ -17,7 +17,7 @@ use crate::store::core::change::Refusal;
 use crate::store::read::ranking::finish::{Check, CheckRow as Checked, Finish};
 use crate::ui::{
     Banner, Button, ButtonKind, Check as Look, CheckRow, Group, Icon, LinkButton, PillTone, Row,
-    Sheet, each, el, icon, maybe,
+    Sheet, each, el, icon, keep_focus, maybe,
 };
 
 /// The checklist with its sheet.
@@ -169,7 +169,7 @@ impl Checklist {
             let done = self.hand.tries_with_undo(act, "Certified list kept");
             if done.is_ok() {
                 // The button goes.
-                phone::keep_focus(vec!["h1".to_owned()]);
+                keep_focus(vec!["h1".to_owned()]);
             }
             refused.set(done.err().map(|Refusal(sentence)| sentence));
         });
@@ -199,7 +199,7 @@ impl Checklist {
         let close = Callback::new(move |()| {
             mending.set(None);
             // The row that opened it folds away once it is done.
-            phone::keep_focus(vec![".row-more".to_owned(), "h1".to_owned()]);
+            keep_focus(vec![".row-more".to_owned(), "h1".to_owned()]);
         });
         let inside = move || match mending.get_untracked() {
             Some(Check::Interviewed) => self.without_interview(),

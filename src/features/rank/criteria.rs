@@ -23,7 +23,7 @@ use crate::store::read::ranking::lines::whole_percent;
 use crate::store::read::ranking::spread::Spreads;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Group, Icon, PillTone, Reorder, Row, Sheet, TextField,
-    dynamic, el, maybe,
+    dynamic, el, keep_focus, maybe,
 };
 
 /// Where a dragged criterion would land.
@@ -357,7 +357,7 @@ impl Adding {
                 self.open.set(false);
                 self.title.set(String::new());
                 self.anchors.set(Default::default());
-                phone::keep_focus(vec![
+                keep_focus(vec![
                     ".weights .row:last-child a".to_owned(),
                     "h1".to_owned(),
                 ]);

@@ -6,13 +6,12 @@ use crate::domain::time::{Day, Hours, Minute, WallTime};
 use crate::features::shell::reading::section;
 use crate::features::shell::zones::{unknown, zone_field, zone_label};
 use crate::features::{Hand, muted};
-use crate::session::phone;
 use crate::store::acts::ranking::RankAction;
 use crate::store::core::change::Refusal;
 use crate::store::read::ranking::due::{SOON, left_words};
 use crate::store::read::ranking::finish::{self, Deadline};
 use crate::ui::{
-    Button, ButtonKind, El, Icon, PillTone, Sheet, TextField, dynamic, el, icon, maybe,
+    Button, ButtonKind, El, Icon, PillTone, Sheet, TextField, dynamic, el, icon, keep_focus, maybe,
 };
 
 /// The hero, or the way to it, and the form behind both.
@@ -28,7 +27,7 @@ pub fn deadline(hand: Hand) -> AnyView {
     Effect::new(move |before: Option<()>| {
         is_set.track();
         if before.is_some() {
-            phone::keep_focus(vec!["h1".to_owned()]);
+            keep_focus(vec!["h1".to_owned()]);
         }
     });
     let shown = dynamic(move || match is_set.get() {

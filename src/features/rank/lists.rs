@@ -20,7 +20,7 @@ use crate::store::read::ranking::kept::{Beside, KeptRow, Place, beside, beside_o
 use crate::store::read::world::World;
 use crate::ui::{
     Banner, Button, ButtonKind, El, EmptyState, FieldGroup, Group, Icon, LinkButton, PillTone,
-    SelectField, TextField, dynamic, el, maybe,
+    SelectField, TextField, dynamic, el, keep_focus, maybe,
 };
 
 /// The screen.
@@ -259,7 +259,7 @@ impl Page {
         };
         if self.hand.does_with_undo(act, "Old order taken back") {
             // The button goes.
-            phone::keep_focus(vec!["h1".to_owned()]);
+            keep_focus(vec!["h1".to_owned()]);
         }
     }
 }

@@ -18,7 +18,8 @@ use crate::session::phone::{self, Hold};
 use crate::store::read::ranking::market::{Fair, Told, example};
 use crate::store::read::ranking::own_market::{Draft, Faults};
 use crate::ui::{
-    ActionBar, Button, ButtonKind, Icon, IconButton, ProgressBar, Segmented, dynamic, el, maybe,
+    ActionBar, Button, ButtonKind, Icon, IconButton, ProgressBar, Segmented, dynamic, el,
+    keep_focus, maybe,
 };
 
 /// Milliseconds between two steps that play by themselves: enough to read one.
@@ -297,7 +298,7 @@ impl Play {
                 false => self.play(),
             }
             // The one button takes the place of the other.
-            phone::keep_focus(vec![".foot .icon-button".to_owned()]);
+            keep_focus(vec![".foot .icon-button".to_owned()]);
         });
         let steps = Memo::new(move |_| self.table.with(|table| table.course.steps.len()));
         let label = Signal::derive(move || {

@@ -24,7 +24,7 @@ use crate::store::acts::ranking::{RankAction, Said};
 use crate::store::read::ranking::rating::Rating;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, El, Icon, LinkButton, PillTone, TextField, dynamic,
-    each, el, maybe,
+    each, el, keep_focus, maybe,
 };
 
 mod told;
@@ -347,7 +347,7 @@ impl Page {
         let next = untrack(|| self.of(|now| next_open(now, &id)));
         self.open.set(next.clone());
         let row = ["[data-key=\"", &*next.unwrap_or(id), "\"]"].concat();
-        phone::keep_focus(vec![[&*row, " .row-hit"].concat()]);
+        keep_focus(vec![[&*row, " .row-hit"].concat()]);
         phone::reveal(row);
     }
 

@@ -17,7 +17,7 @@ use crate::session::phone::{self, Hold, Word};
 use crate::store::read::ranking::sure::{Change, Survey, found, percent, survey, unknown_words};
 use crate::ui::{
     Banner, Button, ButtonKind, Card, El, EmptyState, Group, Icon, LinkButton, PillTone,
-    ProgressBar, Segmented, dynamic, el,
+    ProgressBar, Segmented, dynamic, el, keep_focus,
 };
 
 /// Changes that are shown at first.
@@ -216,7 +216,7 @@ fn sure(survey: Signal<Survey>) -> AnyView {
     let again = Callback::new(move |()| {
         trial.ask(question.get_untracked());
         // The button goes.
-        phone::keep_focus(vec!["h1".to_owned()]);
+        keep_focus(vec!["h1".to_owned()]);
     });
     let progress = dynamic(move || state(trial, again));
     let shares =

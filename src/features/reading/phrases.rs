@@ -18,7 +18,9 @@ use crate::session::phone;
 use crate::store::acts::phrases::Favor;
 use crate::store::read::phrases::favorites;
 use crate::store::read::worksheets::own_sentences;
-use crate::ui::{Button, ButtonKind, El, Group, Icon, PillTone, Row, Sheet, Switch, el, maybe};
+use crate::ui::{
+    Button, ButtonKind, El, Group, Icon, PillTone, Row, Sheet, Switch, el, keep_focus, maybe,
+};
 
 /// What the parts of the screen share.
 #[derive(Clone, Copy)]
@@ -131,7 +133,7 @@ pub fn view(visit: Visit) -> AnyView {
     let close = move |()| {
         screen.open.set(None);
         // The row it was opened from is gone when it is no favorite any more.
-        phone::keep_focus(vec!["main .row-hit".to_owned()]);
+        keep_focus(vec!["main .row-hit".to_owned()]);
     };
     let sheet = view! {
         <Sheet open=is_open title="Say" on_close=close>

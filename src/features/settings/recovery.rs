@@ -8,7 +8,9 @@ use crate::features::muted;
 use crate::features::settings::copies::{restore_button, save_copy};
 use crate::session::{Saving, Session, phone};
 use crate::store::keep::journal::Missing;
-use crate::ui::{Button, ButtonKind, Card, Icon, Toasts, el, provide_toaster, use_toaster};
+use crate::ui::{
+    Button, ButtonKind, Card, Icon, Toasts, el, place_toast, provide_toaster, use_toaster,
+};
 
 /// The screen that asks what to do when something saved earlier is missing.
 pub fn view(session: Session, missing: Missing) -> AnyView {
@@ -80,7 +82,7 @@ fn what_is_missing(missing: Missing) -> String {
 /// The whole app after a crash: a copy to take away, and another try. Draws none of the data, so
 /// that nothing in them can fail again.
 pub fn rescue(session: Session) -> AnyView {
-    let toaster = provide_toaster();
+    let toaster = provide_toaster(place_toast);
     // Nothing of the sample is worth a copy, and one that stops at every start must let the person out.
     let (why, first) = if session.is_sample() {
         (

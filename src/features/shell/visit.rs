@@ -8,7 +8,7 @@ use crate::address;
 use crate::features::shell::turn::step;
 use crate::session::{Session, phone};
 use crate::store::core::change::{Act, Refusal};
-use crate::ui::{Icon, Toaster, Undo, refuse, use_toaster};
+use crate::ui::{Icon, Offer, Toaster, Undo, refuse, use_toaster};
 
 /// What a screen gets when it is opened.
 #[derive(Clone)]
@@ -141,13 +141,13 @@ impl Hand {
         let number = session.dispatch_told(act, done)?;
         let promise = toaster.promise("Saving…");
         let done = done.to_owned();
-        // Not a `Callback`: it would die with the screen, and the offer must outlive it. Its own step,
+        // Not a `Callback`: it would die with the screen, and the offer may outlive it. Its own step,
         // whatever was done since.
-        session.when_saved(move || {
-            let undo = number
-                .map(|number| -> Undo { Arc::new(move || step(session, toaster, number, None)) });
-            promise.keep(done, undo);
+        let undo = number.map(|number| Offer {
+            act: Arc::new(move || step(session, toaster, number, None)) as Undo,
+            lasts: session.outlives_screen(number),
         });
+        session.when_saved(move || promise.keep(done, undo));
         Ok(())
     }
 

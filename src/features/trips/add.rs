@@ -16,7 +16,9 @@ use crate::store::core::bookings::interviews_of;
 use crate::store::read::attire::moment_name;
 use crate::store::read::line::Hidden;
 use crate::store::read::packing::bag_name;
-use crate::ui::{Banner, Button, ButtonKind, El, Icon, Segmented, TextField, el, icon, maybe};
+use crate::ui::{
+    Banner, Button, ButtonKind, El, Icon, Segmented, TextField, el, icon, keep_focus, maybe,
+};
 
 /// What finds the field.
 const FIELD: &str = ".add-line .input";
@@ -339,7 +341,7 @@ fn notice(hand: Hand, found: Double, settle: Callback<()>, anyway: Callback<()>)
         if !hidden || puts_back(hand, &key) {
             settle.run(());
             let row = row_of(&key);
-            phone::keep_focus(vec![[&row, " .check"].concat()]);
+            keep_focus(vec![[&row, " .check"].concat()]);
             phone::reveal(row);
         }
     });

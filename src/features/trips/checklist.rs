@@ -13,10 +13,10 @@ use crate::features::trips::add::add_bar;
 use crate::features::trips::entry::{Draft, entry_sheet};
 use crate::features::trips::row::{ListRow, Reader, TripList, row_of, rows_of};
 use crate::features::{Visit, muted};
-use crate::session::phone;
 use crate::store::read::packing::bag_name;
 use crate::ui::{
-    ActionBar, Button, ButtonKind, FilterChip, Icon, IconButton, dynamic, each, el, maybe,
+    ActionBar, Button, ButtonKind, FilterChip, Icon, IconButton, dynamic, each, el, keep_focus,
+    maybe,
 };
 use layout::{GroupOf, Layout, Ticked};
 
@@ -155,7 +155,7 @@ impl ListScreen {
     fn nothing_left(self) -> AnyView {
         let all = Callback::new(move |()| {
             self.choose(Filter::default());
-            phone::keep_focus(vec!["h1".to_owned()]);
+            keep_focus(vec!["h1".to_owned()]);
         });
         el("div")
             .class("stack")
@@ -258,7 +258,7 @@ pub fn list_view(visit: &Visit, trip: TripId, list: List, read: Reader) -> AnyVi
 fn done_sorting(sorting: RwSignal<bool>) -> AnyView {
     let done = Callback::new(move |()| {
         sorting.set(false);
-        phone::keep_focus(vec![".list-tools .icon-button".to_owned()]);
+        keep_focus(vec![".list-tools .icon-button".to_owned()]);
     });
     view! {
         <ActionBar><Button kind=ButtonKind::Primary label="Done" icon=Icon::Tick on_press=done /></ActionBar>

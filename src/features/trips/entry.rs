@@ -10,14 +10,13 @@ use crate::domain::time::{Day, Minute, WallTime};
 use crate::features::shell::versions::other_versions_with;
 use crate::features::trips::row::{Extra, row_of};
 use crate::features::{Hand, muted};
-use crate::session::phone;
 use crate::store::acts::checklist::ChecklistAction;
 use crate::store::read::attire::moment_name;
 use crate::store::read::line::Line;
 use crate::store::read::packing::bag_name;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Group, Icon, LinkButton, PillTone, Segmented, Sheet,
-    Switch, TextField, el, maybe,
+    Switch, TextField, el, keep_focus, maybe,
 };
 
 /// What the sheet starts from.
@@ -94,7 +93,7 @@ fn closes(editing: RwSignal<Option<Draft>>, beside: Callback<String, Vec<String>
     let mut focus = vec![[&row_of(&id), " .icon-button"].concat()];
     focus.extend(beside.run(id));
     editing.set(None);
-    phone::keep_focus(focus);
+    keep_focus(focus);
 }
 
 /// Changes one thing of the entry, at once.

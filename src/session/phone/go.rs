@@ -44,16 +44,6 @@ pub fn show_soon(selector: &'static str) {
     });
 }
 
-/// Once the page is drawn anew: if nothing has the focus any more, gives it to the first element that
-/// one of the selectors finds.
-pub fn keep_focus(selectors: Vec<String>) {
-    request_animation_frame(move || {
-        if page::is_focus_lost() {
-            selectors.iter().any(|selector| location::focus(selector));
-        }
-    });
-}
-
 /// Once the page is drawn anew: scrolls as little as it takes to show what the selector finds.
 pub fn reveal(selector: String) {
     request_animation_frame(move || {

@@ -38,6 +38,9 @@ const OVERLAYS: [&str; 8] = [
     RankSettings::KIND,
 ];
 
+/// What a record says of itself when it is gone from sight, though not deleted.
+const PUT_AWAY: [&str; 3] = ["archived", "gone", "hidden"];
+
 /// How a step came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
@@ -143,6 +146,15 @@ impl Wrote {
             replaced: shown.map(|shown| shown.hlc),
             was,
             stamp: op.hlc,
+        }
+    }
+
+    /// The record was in sight until then.
+    fn takes_away(&self) -> bool {
+        match &*self.before {
+            "false" => &*self.field == DELETED || PUT_AWAY.contains(&&*self.field),
+            "null" => PUT_AWAY.contains(&&*self.field),
+            _ => false,
         }
     }
 
@@ -278,6 +290,12 @@ impl Step {
     pub fn deleted(&self, kind: &str, id: &str) -> bool {
         let mut wrote = self.wrote.iter();
         wrote.any(|wrote| wrote.is_at(kind, id, DELETED) && &*wrote.before == "false")
+    }
+
+    /// The offer to take it back is worth keeping on another screen: it brings back a record that is gone from
+    /// sight, or its own screen cannot take it back.
+    pub fn outlives_screen(&self) -> bool {
+        self.visit == 0 || self.wrote.iter().any(Wrote::takes_away)
     }
 
     /// Something was written into the record after this step, and is still there.

@@ -96,7 +96,7 @@ impl ExchangeScreen {
         }
         let Hand { session, toaster } = self.hand;
         let text = taken.sentence(&session.saving().get_untracked());
-        toaster.show_undo_with(text, move || {
+        toaster.show_undo(text, true, move || {
             if let Some(step) = step {
                 turn::step(session, toaster, step, None);
             }

@@ -6,11 +6,11 @@ use crate::features::shell::reading::folded;
 use crate::features::{muted, muted_status};
 use crate::session::phone;
 use crate::store::read::ranking::market::Fair;
-use crate::ui::{Button, ButtonKind, Icon, IconButton, Reorder, RowText, dynamic, el};
+use crate::ui::{Button, ButtonKind, Icon, IconButton, Reorder, RowText, dynamic, el, keep_focus};
 
 /// The button that was pressed goes with its program.
-fn keep_focus() {
-    phone::keep_focus(vec![".trick-buttons .btn".to_owned()]);
+fn focus_stays() {
+    keep_focus(vec![".trick-buttons .btn".to_owned()]);
 }
 
 /// A list to change, beside the true one of `fair`; `play` gets the list to play with, none for the true one.
@@ -29,7 +29,7 @@ pub fn trick(fair: &Fair, play: Callback<Option<Vec<usize>>>) -> AnyView {
     let label_of = Callback::new(move |id: String| name(&id));
     let leave_out = move |id: String| {
         list.update(|list| list.retain(|one| one.to_string() != id));
-        keep_focus();
+        focus_stays();
     };
     let row = Callback::new(move |id: String| {
         let shown = name(&id);
@@ -57,7 +57,7 @@ pub fn trick(fair: &Fair, play: Callback<Option<Vec<usize>>>) -> AnyView {
             let label = ["Add ", &name(&one.to_string())].concat();
             let press = Callback::new(move |()| {
                 list.update(|list| list.push(one));
-                keep_focus();
+                focus_stays();
             });
             view! { <Button label=label icon=Icon::Plus on_press=press /> }.into_any()
         };

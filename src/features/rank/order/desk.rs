@@ -20,7 +20,7 @@ use crate::store::read::ranking::lines::{
     Line, What, dropped, is_head, lines, moved_words, whereabouts,
 };
 use crate::store::read::world::World;
-use crate::ui::lay_cover;
+use crate::ui::{keep_focus, lay_cover};
 
 impl ListedRow for Line {
     fn key(&self) -> &str {
@@ -188,7 +188,7 @@ impl Desk {
         // By its id: two programs may be called the same.
         let in_row = |part: &str| ["[data-key=\"", id, "\"] ", part].concat();
         let places = vec![in_row(".grip"), in_row(".row-hit"), "h1".to_owned()];
-        phone::keep_focus(places);
+        keep_focus(places);
     }
 
     /// Where a program stands, in words.

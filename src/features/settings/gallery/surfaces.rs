@@ -112,7 +112,7 @@ pub fn overlays(part: El) -> El {
         ),
         plain_button(
             "Show undo",
-            Callback::new(move |()| toaster.show_undo("“Passport” ticked", idle())),
+            Callback::new(move |()| toaster.show_undo("“Passport” ticked", false, || ())),
         ),
     ];
     let in_sheet = move || {

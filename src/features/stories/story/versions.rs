@@ -8,10 +8,11 @@ use crate::domain::story_timer::{Change, difference};
 use crate::domain::time::Instant;
 use crate::features::muted;
 use crate::features::shell::reading::said;
-use crate::session::phone;
 use crate::store::acts::stories::StoryAction;
 use crate::store::read::rehearsal::versions;
-use crate::ui::{Button, ButtonKind, Disclosure, El, Icon, Row, Sheet, dynamic, el, maybe};
+use crate::ui::{
+    Button, ButtonKind, Disclosure, El, Icon, Row, Sheet, dynamic, el, keep_focus, maybe,
+};
 
 impl StoryScreen {
     /// Wordings that were kept.
@@ -93,7 +94,7 @@ impl StoryScreen {
                     "The earlier words are back; today’s are kept as a version",
                 );
                 // The rows are drawn anew.
-                phone::keep_focus(vec!["h1".to_owned()]);
+                keep_focus(vec!["h1".to_owned()]);
             }
         };
         let delete = {
@@ -104,7 +105,7 @@ impl StoryScreen {
                 self.hand
                     .does_with_undo(StoryAction::DeleteVersion { id }, "Version deleted");
                 // The row that it was opened from goes.
-                phone::keep_focus(vec!["h1".to_owned()]);
+                keep_focus(vec!["h1".to_owned()]);
             }
         };
         let mut views = vec![

@@ -11,7 +11,9 @@ use crate::features::shell::reading::{listed, nothing};
 use crate::features::{muted, other_versions};
 use crate::session::phone;
 use crate::store::acts::stories::StoryAction;
-use crate::ui::{Button, ButtonKind, Card, El, Icon, PillTone, Row, TextField, el, maybe, trend};
+use crate::ui::{
+    Button, ButtonKind, Card, El, Icon, PillTone, Row, TextField, el, keep_focus, maybe, trend,
+};
 
 /// Attempts in the plot and in the list.
 const SHOWN: usize = 12;
@@ -153,7 +155,7 @@ impl TimerScreen {
                 self.hand
                     .does_with_undo(StoryAction::DeleteRun { id }, "Attempt deleted");
                 // The row that it was opened from goes, and so does the button under the result.
-                phone::keep_focus(vec!["h1".to_owned()]);
+                keep_focus(vec!["h1".to_owned()]);
             }
         };
         views.push(

@@ -6,9 +6,8 @@ use super::layout::Layout;
 use super::{ListScreen, check_of};
 use crate::features::Hand;
 use crate::features::trips::row::puts_back;
-use crate::session::phone;
 use crate::store::read::line::{Hidden, Line};
-use crate::ui::{Disclosure, Group, Icon, Row, each, el};
+use crate::ui::{Disclosure, Group, Icon, Row, each, el, keep_focus};
 
 impl ListScreen {
     /// What is not on the list, and the way back. The disclosure stays open while rows leave it.
@@ -45,7 +44,7 @@ fn hidden_row(hand: Hand, keys: Memo<Vec<String>>, line: Line) -> AnyView {
         let place = place.unwrap_or(0);
         puts_back(hand, &id);
         // The next one stands in its place; after the last one that is the one before.
-        phone::keep_focus(vec![
+        keep_focus(vec![
             nth_hidden(place + 1),
             nth_hidden(place),
             check_of(&id),
