@@ -16,74 +16,57 @@ const GAP: i32 = 8;
 
 /// Gives the message that is shown a place, and takes back what the page gave to one that is gone.
 pub fn place_toast() {
-    let Some(toast) = find(".toast") else {
+    let Some((toast, toasts)) =
+        find(".toast").and_then(|one| Some((one.clone(), one.parent_element()?)))
+    else {
         if let Some(room) = find(".room") {
             room.remove();
         }
-        return set_style(
-            document().document_element(),
-            "scroll-padding-block-end",
-            "",
-        );
+        return keep_in_sight("");
     };
-    let Some(toasts) = toast.parent_element() else {
-        return;
-    };
-    let bottom = |selector: &str| find(selector).map(|one| one.get_bounding_client_rect().bottom());
-    let height = |selector: &str| {
-        let found = find(selector).and_then(|one| one.dyn_into::<HtmlElement>().ok());
-        found.map_or(0, |one| one.offset_height())
-    };
-    let both = Some(toasts.clone());
-    set_style(both.clone(), "--under", &pixels(height(".page .foot")));
-    let header = bottom(".top").unwrap_or(0.0) as i32;
-    set_style(both.clone(), "--over", &pixels(header));
+    let foot = find(".page .foot").and_then(|foot| foot.dyn_into::<HtmlElement>().ok());
+    let foot = foot.map_or(0, |foot| foot.offset_height());
+    let header = find(".top").map_or(0, |header| strip(&header).bottom);
+    set_style(&toasts, "--under", &pixels(foot));
+    set_style(&toasts, "--over", &pixels(header));
     // The message itself is still on its way up; what it stands in is not.
     let _ = toasts.set_attribute("data-at", "head");
     let head = strip(&toasts);
     let _ = toasts.remove_attribute("data-at");
     let foot = strip(&toasts);
     give_room(foot.bottom - foot.top + 2 * GAP);
-    let window = window()
+    let height = window()
         .inner_height()
         .ok()
         .and_then(|height| height.as_f64());
-    let window = window.map_or(foot.bottom, |height| height as i32);
-    set_style(
-        document().document_element(),
-        "scroll-padding-block-end",
-        &pixels(window - foot.top + GAP),
-    );
+    keep_in_sight(&pixels(height.unwrap_or_default() as i32 - foot.top + GAP));
 
-    let pressed = document()
-        .active_element()
-        .filter(|element| element.closest(".page").is_ok_and(|page| page.is_some()));
-    let mut controls: Vec<Control> = pressed
-        .iter()
-        .map(|pressed| Control {
-            strip: strip(pressed),
+    let mut controls = Vec::new();
+    let pressed = document().active_element();
+    if let Some(pressed) = pressed.filter(|pressed| is_in(pressed, ".page")) {
+        controls.push(Control {
+            strip: strip(&pressed),
             kind: Kind::Pressed,
-        })
-        .collect();
-    // What lies under it is looked for through it.
-    set_style(Some(toast.clone()), "pointer-events", "none");
-    let width = toast.get_bounding_client_rect();
-    for place in [foot, head] {
-        look(place, (width.left(), width.right()), &mut controls);
+        });
     }
-    set_style(Some(toast), "pointer-events", "");
-    let scrolled = leptos::prelude::window().scroll_y().unwrap_or(0.0) as i32;
+    // What lies under it is looked for through it.
+    set_style(&toast, "pointer-events", "none");
+    let area = toast.get_bounding_client_rect();
+    for place in [foot, head] {
+        look(place, (area.left(), area.right()), &mut controls);
+    }
+    set_style(&toast, "pointer-events", "");
     let room = Room {
         foot,
         head,
-        scrolled,
+        scrolled: window().scroll_y().unwrap_or_default() as i32,
     };
     match choose(room, &controls) {
         Place::Head => {
             let _ = toasts.set_attribute("data-at", "head");
         }
         Place::Foot(0) => {}
-        Place::Foot(up) => leptos::prelude::window().scroll_by_with_x_and_y(0.0, f64::from(up)),
+        Place::Foot(up) => window().scroll_by_with_x_and_y(0.0, f64::from(up)),
     }
 }
 
@@ -91,9 +74,20 @@ fn find(selector: &str) -> Option<Element> {
     document().query_selector(selector).ok().flatten()
 }
 
-fn set_style(of: Option<Element>, property: &str, value: &str) {
-    if let Some(Ok(element)) = of.map(JsCast::dyn_into::<HtmlElement>) {
+fn is_in(element: &Element, place: &str) -> bool {
+    element.closest(place).is_ok_and(|found| found.is_some())
+}
+
+fn set_style(element: &Element, property: &str, value: &str) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let _ = element.style().set_property(property, value);
+    }
+}
+
+/// What gets the focus is scrolled so far above the lower edge of the window.
+fn keep_in_sight(height: &str) {
+    if let Some(page) = document().document_element() {
+        set_style(&page, "scroll-padding-block-end", height);
     }
 }
 
@@ -117,7 +111,9 @@ fn give_room(height: i32) {
         find(".page")?.append_child(&room).ok()?;
         Some(room)
     });
-    set_style(room, "block-size", &pixels(height));
+    if let Some(room) = room {
+        set_style(&room, "block-size", &pixels(height));
+    }
 }
 
 /// Notes what can be pressed in a strip between `left` and `right`.
@@ -134,8 +130,7 @@ fn look(strip_of: Strip, (left, right): (f64, f64), found: &mut Vec<Control>) {
             let Some(control) = control else {
                 continue;
             };
-            let is_in = |place: &str| control.closest(place).is_ok_and(|found| found.is_some());
-            let kind = match is_in(".page") && !is_in(".foot") {
+            let kind = match is_in(&control, ".page") && !is_in(&control, ".foot") {
                 true => Kind::Page,
                 false => Kind::Still,
             };

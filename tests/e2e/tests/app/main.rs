@@ -11,6 +11,7 @@ mod hosts;
 mod kill;
 mod large_text;
 mod lists;
+mod messages;
 mod monkey;
 mod offline;
 mod one_hand;
