@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::domain::ids::{ProgramId, TripId};
 use crate::domain::order;
 use crate::domain::time::{Day, Instant, Minute, OffsetAt, WallTime, resolve};
-use crate::domain::trip::{Booking, Format, Trip};
+use crate::domain::trip::{Booking, Format};
 use crate::domain::words::essence;
 
 /// Shortest time between two interviews in two cities, in minutes.
@@ -103,7 +103,7 @@ pub struct Clash {
 #[derive(Clone, Copy)]
 pub struct Placed<'a> {
     /// Its trip; none for one without a journey.
-    pub trip: Option<(&'a str, &'a Trip)>,
+    pub trip: Option<&'a str>,
     /// The interview.
     pub interview: &'a Booking,
     /// Start and end; the whole day while its time is open.
@@ -117,6 +117,8 @@ pub struct Placed<'a> {
     pub flight: bool,
     /// There is a dinner in the evening before.
     pub dinner: bool,
+    /// The nights of its trip.
+    pub nights: u8,
 }
 
 /// An answer that is due.
@@ -139,10 +141,6 @@ impl Placed<'_> {
 
     fn is_travel(&self) -> bool {
         self.interview.format == Format::InPerson
-    }
-
-    fn nights(&self) -> u8 {
-        self.trip.map_or(0, |(_, trip)| trip.nights)
     }
 
     fn clash(&self, day: Day, kind: ClashKind, sentence: String) -> Clash {
@@ -178,7 +176,7 @@ pub fn clashes(placed: &[Placed], replies: &[ReplyDue], home: OffsetAt) -> Vec<C
         [
             &*order::sortable(start.0),
             &order::sortable(end.0),
-            placed.trip.map_or("", |(id, _)| id),
+            placed.trip.unwrap_or_default(),
         ]
         .concat()
     });
@@ -200,7 +198,7 @@ pub fn clashes(placed: &[Placed], replies: &[ReplyDue], home: OffsetAt) -> Vec<C
     }
     // Filled one by one: collecting would sort first, with kilobytes of code for this type alone.
     let mut trips: BTreeSet<&str> = BTreeSet::new();
-    trips.extend(sorted.iter().filter_map(|placed| Some(placed.trip?.0)));
+    trips.extend(sorted.iter().filter_map(|placed| placed.trip));
     for id in trips {
         found.extend(too_few_nights(&sorted, id));
     }
@@ -242,10 +240,10 @@ fn between(first: &Placed, second: &Placed, travels: bool) -> Option<Clash> {
         );
         return clash(b_day, ClashKind::TwoCities, sentence);
     }
-    let id = |placed: &Placed| placed.trip.map(|(id, _)| id.to_owned());
+    let id = |placed: &Placed| placed.trip.map(str::to_owned);
     if is_moving && (id(first).is_none() || id(first) != id(second)) {
-        let away = a_day.plus(i64::from(first.nights() > 0));
-        let leave = b_day.plus(-i64::from(second.nights().min(2)));
+        let away = a_day.plus(i64::from(first.nights > 0));
+        let leave = b_day.plus(-i64::from(second.nights.min(2)));
         if leave < away {
             let sentence = format!(
                 "{} is too close to {}: there is no day to travel between {} and {}. Put both into one trip or move one.",
@@ -320,7 +318,7 @@ fn alone(one: &Placed, before: Option<&Placed>, home: OffsetAt) -> Vec<Clash> {
         add(ClashKind::Clocks, sentence);
     }
     if one.is_travel() && one.trip.is_some() && (one.flight || one.dinner) {
-        if one.nights() == 0 {
+        if one.nights == 0 {
             let why = if one.dinner {
                 "a dinner in the evening before"
             } else {
@@ -330,7 +328,7 @@ fn alone(one: &Placed, before: Option<&Placed>, home: OffsetAt) -> Vec<Clash> {
                 ClashKind::NoNight,
                 format!("{name} has {why}, but its trip has no night. Add a night before."),
             );
-        } else if one.flight && one.dinner && one.nights() == 1 {
+        } else if one.flight && one.dinner && one.nights == 1 {
             add(
                 ClashKind::DinnerFlight,
                 format!(
@@ -402,14 +400,14 @@ fn busy(one: &Placed, reply: &ReplyDue) -> Option<Clash> {
 
 fn too_few_nights(sorted: &[&Placed], trip: &str) -> Option<Clash> {
     let is_mine = |placed: &&Placed| {
-        let mine = placed.trip.is_some_and(|(id, _)| id == trip);
+        let mine = placed.trip == Some(trip);
         mine && placed.is_travel()
     };
     let mine: Vec<&Placed> = sorted.iter().copied().filter(is_mine).collect();
     let days = || mine.iter().filter_map(|placed| placed.interview.day);
     let (first, last) = (days().min()?, days().max()?);
     let needed = last.since(first);
-    let nights = i64::from(mine.first()?.nights());
+    let nights = i64::from(mine.first()?.nights);
     (needed > 0 && nights < needed).then_some(())?;
     let sentence = format!(
         "The interviews of this trip are {needed} nights apart, but the trip has {nights}. Add nights or make two trips."

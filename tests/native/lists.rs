@@ -11,6 +11,7 @@ use matchbook::domain::checklist::{
     Bag, Entry, Filter, Habit, List, Moment, Urgency, Verdict, due_of_new, with_amount,
 };
 use matchbook::domain::order;
+use matchbook::domain::program::{Program, Stage};
 use matchbook::domain::record::Record;
 use matchbook::domain::season::{SEASON, Season};
 use matchbook::domain::time::{Day, Hours, Instant, Minute, WallTime, resolve};
@@ -27,7 +28,9 @@ use matchbook::store::core::undo::{History, Origin};
 use matchbook::store::read::agenda::agenda;
 use matchbook::store::read::attire::{attire, attire_of};
 use matchbook::store::read::bags::{head_of, is_head, put_down, whereabouts};
-use matchbook::store::read::conditions::{asked, asked_once, conditions, missing};
+use matchbook::store::read::conditions::{
+    asked, asked_once, conditions, missing, nights, say_nights,
+};
 use matchbook::store::read::home::{asks_home, with_home};
 use matchbook::store::read::line::{Hidden, entry_id, essentials};
 use matchbook::store::read::look_back::{in_question, is_exception, presumed, thing_of};
@@ -379,6 +382,125 @@ fn what_can_be_known_is_suggested_with_its_reason_and_counts_until_it_is_answere
         ["flight", "car", "home"],
         "home is not known to be there"
     );
+}
+
+#[test]
+fn nights_are_suggested_from_days_and_answers_until_the_person_says_how_many() {
+    const TODAY: &str = "2026-12-01";
+    let zones = |phone_zone| World {
+        phone_zone,
+        ..world(at("America/Chicago", TODAY, "12:00"))
+    };
+    let near = zones("America/Chicago");
+    let says = |book: &Book, world: &World| {
+        let stay = nights(&book.model, &"t".into(), world);
+        (stay.count, stay.suggestion())
+    };
+    let said = |count: u8, sentence: &str| (count, sentence.to_owned());
+    // One day near home asks for no night, and nor does a call on the next day.
+    assert_eq!(says(&book(&[], 0, &[InPerson]), &near), said(0, ""));
+    assert_eq!(
+        says(&book(&[], 0, &[InPerson, Virtual]), &near),
+        said(0, "")
+    );
+    for (yes, formats, zone, count, sentence) in [
+        (
+            &[][..],
+            &[InPerson, InPerson][..],
+            "America/Chicago",
+            1,
+            "Suggested, because the interviews are 1 night apart",
+        ),
+        (
+            &["c_flight"],
+            &[InPerson],
+            "America/Chicago",
+            1,
+            "Suggested, because you arrive the day before",
+        ),
+        (
+            &["c_flight"],
+            &[InPerson, Virtual, InPerson],
+            "America/Chicago",
+            3,
+            "Suggested, because you arrive the day before and the interviews are 2 nights apart",
+        ),
+        (
+            &["c_dinner"],
+            &[InPerson],
+            "America/Chicago",
+            1,
+            "Suggested, because there is an event the evening before",
+        ),
+        (
+            &[],
+            &[InPerson, InPerson],
+            "Asia/Kolkata",
+            3,
+            "Suggested, because you arrive two days before and the interviews are 1 night apart",
+        ),
+        (&["c_local"], &[InPerson, InPerson], "Asia/Kolkata", 0, ""),
+        (&["c_flight", "c_dinner"], &[Virtual], "Asia/Kolkata", 0, ""),
+    ] {
+        let book = book(yes, 0, formats);
+        let world = zones(zone);
+        assert_eq!(
+            says(&book, &world),
+            said(count, sentence),
+            "{yes:?} {formats:?}"
+        );
+        let holds = conditions(&book.model, &"t".into(), &world);
+        assert_eq!(
+            holds.contains("c_overnight"),
+            count > 0,
+            "{yes:?} {formats:?}"
+        );
+    }
+
+    // What is suggested counts on the lists and clashes with nothing: but what was said does.
+    let mut book = book(&["c_flight", "c_meds"], 0, &[InPerson, Virtual, InPerson]);
+    let amount = |book: &Book| {
+        let rows = packing(&book.model, &"t".into(), &near);
+        row_of(&rows, "pk-meds").quantity.clone()
+    };
+    assert_eq!(amount(&book), "6 days");
+    assert!(all_clashes(&book.model, &near).is_empty());
+    let say = |book: &mut Book, count: u8| {
+        let mut trip: Trip = book.model.get_or_default("t");
+        say_nights(&mut trip, count);
+        book.does(TripAction::Edit {
+            id: "t".into(),
+            trip,
+        });
+    };
+    for count in [4, 0, 1] {
+        say(&mut book, count);
+        assert_eq!(says(&book, &near), said(count, ""), "it was said");
+        assert_eq!(amount(&book), format!("{} days", count + 3));
+        assert_eq!(all_clashes(&book.model, &near).is_empty(), count >= 2);
+        let holds = conditions(&book.model, &"t".into(), &near);
+        assert_eq!(holds.contains("c_overnight"), count > 0);
+        let asks = asked(&book.model, &"t".into(), &near);
+        assert!(asks.iter().all(|one| one.condition.id != "c_overnight"));
+    }
+
+    // Weeks apart are two journeys, and who declined is not travelled to.
+    let mut apart = self::book(&[], 0, &[InPerson]);
+    apart.put("i1", &interview("t", "P1", "2027-01-04", InPerson));
+    assert_eq!(says(&apart, &near), said(0, ""));
+    let mut off = self::book(&[], 0, &[InPerson, InPerson]);
+    off.put(
+        "p1",
+        &Program {
+            name: "P1".to_owned(),
+            stage: Stage::Declined,
+            ..Program::default()
+        },
+    );
+    let mut second: Interview = off.model.get_or_default("i1");
+    second.at = Some("p1".into());
+    off.put("i1", &second);
+    assert_eq!(says(&off, &near), said(0, ""));
 }
 
 #[test]
@@ -823,7 +945,10 @@ fn no_two_conditions_contradict_each_other() {
 #[test]
 fn amounts_follow_nights_and_interviews() {
     let amount = |nights: u8, formats: &[Format], item: &str| {
-        let book = book(&["c_meds"], nights, formats);
+        let mut book = book(&["c_meds"], nights, formats);
+        let mut trip: Trip = book.model.get_or_default("t");
+        say_nights(&mut trip, nights);
+        book.put("t", &trip);
         let rows = packing(&book.model, &"t".into(), &before());
         rows.into_iter()
             .find(|row| row.line.item == item)
@@ -1350,14 +1475,12 @@ fn clashes_are_seen_and_only_those() {
     let two = |first: (&str, &str, u16, Format, u8), second: (&str, &str, u16, Format, u8)| {
         let mut book = Book::default();
         for (n, (trip, day, hour, format, nights)) in [first, second].into_iter().enumerate() {
-            book.put(
-                trip,
-                &Trip {
-                    title: trip.to_owned(),
-                    nights,
-                    ..Trip::default()
-                },
-            );
+            let mut record = Trip {
+                title: trip.to_owned(),
+                ..Trip::default()
+            };
+            say_nights(&mut record, nights);
+            book.put(trip, &record);
             let one = Interview {
                 start: Minute::new(hour, 0),
                 ..interview(trip, &format!("P{n}"), day, format)

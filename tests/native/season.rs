@@ -19,6 +19,7 @@ use matchbook::store::core::change::{Act, Change, Plan, Refusal};
 use matchbook::store::core::model::Model;
 use matchbook::store::read::agenda::agenda;
 use matchbook::store::read::clashes::clashes;
+use matchbook::store::read::conditions::say_nights;
 use matchbook::store::read::programs::{Sort, Wanted, program_list, season_now};
 use matchbook::store::read::season::{Calendar, Mark, month_beside};
 use matchbook::store::read::today::next_interview;
@@ -121,13 +122,13 @@ fn season_from(home: &str, all: &[One]) -> Person {
         put(&mut person, &id, &program);
         if let Some((trip, nights, yes)) = one.trip {
             let yes: BTreeSet<String> = yes.iter().map(|id| (*id).to_owned()).collect();
-            let record = Trip {
-                nights,
+            let mut record = Trip {
                 answered: yes.clone(),
                 conditions: yes,
                 created: Some(day("2026-09-01")),
                 ..Trip::default()
             };
+            say_nights(&mut record, nights);
             put(&mut person, trip, &record);
         }
         let interview = Interview {

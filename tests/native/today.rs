@@ -522,7 +522,63 @@ fn two_interviews_on_two_days_share_an_evening() {
             morning[0]
         );
         assert_eq!(morning[0].rows[0].end.1, "07:30");
-        assert!(in_one_trip == morning[0].rows[0].detail.contains("Hillside"));
+        // It stands above all rows by then, so that its own need not name it; the first one's must.
+        let all = || morning.iter().flat_map(|one| &one.rows);
+        assert!(all().all(|row| !row.detail.contains("Hillside")));
+        if in_one_trip {
+            let debrief = all().find(|row| row.title.starts_with("Write the debrief"));
+            assert!(debrief.unwrap().detail.starts_with("Lakeside"));
+        }
+    }
+}
+
+/// A second trip whose one interview is on the day after the first.
+fn with_second() -> Book {
+    let mut book = book(CHICAGO);
+    book.put("u", &trip("Hill Town", 1, &[]));
+    let second = interview(
+        "u",
+        "Hillside",
+        CHICAGO,
+        "2026-12-15",
+        "09:00",
+        Format::InPerson,
+    );
+    book.put("j", &second);
+    book
+}
+
+#[test]
+fn what_stands_above_all_rows_is_not_named_again_in_one() {
+    let ticked = {
+        let mut book = with_second();
+        book.tick_before("t", "11");
+        book.tick_before("u", "11");
+        book
+    };
+    for book in [&with_second(), &ticked] {
+        let mut names_other = 0;
+        for clock in [
+            "01 09:00", "05 09:00", "07 09:00", "11 07:00", "12 20:00", "13 10:00", "13 19:00",
+            "14 06:40", "14 09:00", "14 17:00", "14 19:00", "15 07:40", "15 12:00",
+        ] {
+            let now = at(CHICAGO, clock);
+            let above = next_interview(&book.model, &world(CHICAGO, now)).expect("one is ahead");
+            let (own, other) = match &*above.name {
+                "Lakeside" => (["Lakeside", "Lake City"], "Hill Town"),
+                _ => (["Hillside", "Hill Town"], "Lake"),
+            };
+            let sections = book.sections(CHICAGO, now);
+            let rows = || sections.iter().flat_map(|one| &one.rows);
+            // A clash is a sentence of two programs.
+            for row in rows().filter(|row| row.about != About::Clash) {
+                let says = own.iter().any(|name| row.detail.contains(name));
+                assert!(!says, "{clock}: {row:?}");
+            }
+            names_other += usize::from(rows().any(|row| row.detail.contains(other)));
+        }
+        // A row of another program says which.
+        assert!(names_other > 5, "{names_other}");
     }
 }
 
@@ -730,14 +786,15 @@ fn an_ordinary_day_is_calm_and_in_order_of_time() {
             assert_eq!(mock.entries.len(), 2);
             assert!(mock.detail.starts_with("Both trips"), "{mock:?}");
         }
-        // What is for one interview is told for each, by name.
+        // What is for one interview is told for each.
         let names: Vec<&str> = all
             .iter()
             .filter(|row| row.title.starts_with("Read about each"))
             .map(|row| row.detail.split(" · ").next().unwrap())
             .collect();
+        // The first stands above all rows and is not named again.
         assert!(
-            names.is_empty() || names == ["Lake City", "Hill Town"],
+            names.is_empty() || names[0] != "Lake City" && names[1..] == ["Hill Town"],
             "{names:?}"
         );
         let clashes: Vec<_> = all.iter().filter(|row| row.about == About::Clash).collect();

@@ -16,7 +16,7 @@ use crate::store::acts::programs::ProgramAction;
 use crate::store::acts::season::SeasonAction;
 use crate::store::acts::trips::TripAction;
 use crate::store::core::bookings::interviews_of;
-use crate::store::read::conditions::asked;
+use crate::store::read::conditions::{Nights, asked, nights, say_nights};
 use crate::store::read::home::asks_home;
 use crate::store::read::trips::all_clashes;
 use crate::ui::{
@@ -266,11 +266,17 @@ impl Form {
         let set_title = Callback::new(move |text: String| self.journey(|trip| trip.title = text));
         let set_nights = Callback::new(move |nights: i32| {
             let nights = u8::try_from(nights).unwrap_or(0);
-            self.journey(|trip| trip.nights = nights);
+            self.journey(|trip| say_nights(trip, nights));
         });
+        let id = self.trip.get_value();
+        let stay: Signal<Nights> = self
+            .hand
+            .session
+            .watch(move |model, world| nights(model, &id, world));
         let nights = move || {
-            let value = Signal::derive(move || now.with(|trip| i32::from(trip.nights)));
-            let stepper = view! { <Stepper label="Nights away" value=value min=0 max=60 on_change=set_nights /> };
+            let value = Signal::derive(move || stay.with(|stay| i32::from(stay.count)));
+            let detail = Signal::derive(move || stay.with(Nights::suggestion));
+            let stepper = view! { <Stepper label="Nights away" detail=detail value=value min=0 max=60 on_change=set_nights /> };
             plain_list(stepper.into_any()).into_any()
         };
         view! {

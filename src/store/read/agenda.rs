@@ -26,7 +26,7 @@ use crate::store::read::interviews::planned;
 use crate::store::read::line::Hidden;
 use crate::store::read::ranking::due::{RankDue, SOON, left_words, rank_due};
 use crate::store::read::tasks::tasks;
-use crate::store::read::today::{About, TodayRow, joined};
+use crate::store::read::today::{About, TodayRow, joined, leading};
 use crate::store::read::trips::{TripCard, is_called_off, trips};
 use crate::store::read::world::World;
 
@@ -98,14 +98,16 @@ pub fn agenda(model: &Model, world: &World, kept: &BTreeSet<String>) -> Vec<Sect
     let mut trips = trips(model, world);
     trips.retain(|trip| !is_called_off(model, &trip.id));
     let open = trips.iter().filter(|trip| !trip.draft && !trip.over);
+    let leads = leading(model, world).map(|(interview, _)| interview);
     let reading = Reading {
         model,
         world,
         several: open.count() > 1,
         home: world.home(model),
         trips,
-        after: after(model, world),
+        after: after(model, world, leads.as_ref()),
         answers: answers(model, world),
+        leads,
     };
     let todos = reading.todos(kept);
     let sections = match reading.day_by_the_clock(&todos) {
@@ -298,7 +300,7 @@ impl Reading<'_> {
             rows.extend(packing.clone());
         }
         rows.extend(rows_of(&self.after, &[]));
-        rows.extend(facts_to_check(self.model, self.world));
+        rows.extend(facts_to_check(self.model, self.world, self.leads.as_ref()));
         rows.extend(rank_rows(&rank_due(self.model, self.world)));
         rows.extend(self.unfinished());
         rows.extend(backup_row(self.model, self.world));

@@ -7,7 +7,7 @@ use crate::domain::time::{Instant, OffsetAt};
 use crate::domain::trip::{Booking, Trip};
 use crate::store::core::bookings::{bookings, is_off};
 use crate::store::core::model::Model;
-use crate::store::read::conditions::conditions;
+use crate::store::read::conditions::{conditions, nights};
 use crate::store::read::interviews::begins;
 use crate::store::read::programs::card;
 use crate::store::read::world::{World, city_of};
@@ -49,6 +49,7 @@ struct Ahead {
     known: Option<(i32, String, String)>,
     flight: bool,
     dinner: bool,
+    nights: u8,
 }
 
 impl Ahead {
@@ -78,6 +79,7 @@ impl Ahead {
             known,
             flight: is(FLIGHT),
             dinner: is(DINNER),
+            nights: of_trip.map_or(0, |trip| nights(model, trip, world).count),
             interview,
         })
     }
@@ -86,13 +88,14 @@ impl Ahead {
         let trip = self.interview.trip.as_deref();
         let known = self.known.as_ref();
         Placed {
-            trip: trip.and_then(|id| Some((id, model.get::<Trip>(id)?))),
+            trip: trip.filter(|id| model.get::<Trip>(id).is_some()),
             interview: &self.interview,
             span: self.span,
             offset_at,
             known: known.map(|(offset, there, here)| (*offset, &**there, &**here)),
             flight: self.flight,
             dinner: self.dinner,
+            nights: self.nights,
         }
     }
 }

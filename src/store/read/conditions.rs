@@ -9,7 +9,7 @@ use crate::domain::season::Season;
 use crate::domain::time::month_name;
 use crate::domain::trip::{Booking, Format, Trip};
 use crate::domain::zone::{is_abroad, is_american};
-use crate::store::core::bookings::interviews_of;
+use crate::store::core::bookings::{interviews_of, is_off};
 use crate::store::core::model::Model;
 use crate::store::read::home::asks_home;
 use crate::store::read::world::World;
@@ -132,6 +132,41 @@ pub fn conditions(model: &Model, trip_id: &TripId, world: &World) -> BTreeSet<St
     yes
 }
 
+/// The nights of a trip.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Nights {
+    /// How many.
+    pub count: u8,
+    /// Why so many are suggested, to stand after `because`; nothing once the person said how many.
+    pub because: Option<String>,
+}
+
+impl Nights {
+    /// `Suggested, because you arrive the day before`, or nothing.
+    pub fn suggestion(&self) -> String {
+        match &self.because {
+            Some(because) => ["Suggested, because ", because].concat(),
+            None => String::new(),
+        }
+    }
+}
+
+/// The nights that a trip has: as the person said, and until then as follows from its answers and days.
+pub fn nights(model: &Model, trip_id: &TripId, world: &World) -> Nights {
+    Facts::of(model, trip_id, world).nights()
+}
+
+/// Says how many nights a trip has; none is an answer too.
+pub fn say_nights(trip: &mut Trip, count: u8) {
+    trip.nights = count;
+    trip.answered.insert(OVERNIGHT.to_owned());
+    if count > 0 {
+        trip.conditions.insert(OVERNIGHT.to_owned());
+    } else {
+        trip.conditions.remove(OVERNIGHT);
+    }
+}
+
 /// The answer among those given, if it is.
 fn given(yes: &BTreeSet<String>, answered: &BTreeSet<String>, id: &str) -> Option<bool> {
     // What was merged from two devices may hold a yes without the note that it was answered.
@@ -141,6 +176,7 @@ fn given(yes: &BTreeSet<String>, answered: &BTreeSet<String>, id: &str) -> Optio
 
 /// What conditions follow from.
 struct Facts<'a> {
+    model: &'a Model,
     world: &'a World<'a>,
     trip: Trip,
     season: Season,
@@ -151,9 +187,20 @@ struct Facts<'a> {
 /// Hours on the clock from which nobody drives, in minutes.
 const TOO_FAR_TO_DRIVE: i32 = 120;
 
+/// The conditions that nights are about, or follow from.
+const OVERNIGHT: &str = "c_overnight";
+const NEARBY: &str = "c_local";
+const ZONES: &str = "c_timezones";
+const FLIGHT: &str = "c_flight";
+const EVENING: &str = "c_dinner";
+
+/// Interviews that are more nights apart than this are two journeys.
+const ONE_JOURNEY: i64 = 7;
+
 impl<'a> Facts<'a> {
     fn of(model: &'a Model, trip_id: &'a TripId, world: &'a World) -> Facts<'a> {
         Facts {
+            model,
             world,
             trip: model.get_or_default(trip_id),
             season: model.season(),
@@ -190,9 +237,7 @@ impl<'a> Facts<'a> {
             Derived::Format => Some(calls > 0 && visits == 0),
             Derived::Calls => Some(calls > 0),
             Derived::Visits => Some(visits > 0),
-            Derived::Nights => {
-                Some(self.trip.nights > 0 || visits > 0 && self.gap().is_some_and(|gap| gap >= far))
-            }
+            Derived::Nights => Some(self.nights().count > 0),
             Derived::Interviews => Some(self.interviews.len() > 1),
             Derived::Abroad => self.is_abroad(),
             Derived::Distance => {
@@ -202,6 +247,74 @@ impl<'a> Facts<'a> {
             Derived::Zones => self.gap().map(|gap| gap >= far),
             Derived::Weather => self.cold(),
         }
+    }
+
+    /// It was answered with yes, or follows while it is not answered.
+    fn holds(&self, id: &str) -> bool {
+        let condition = content::CONDITIONS.iter().find(|one| one.id == id);
+        condition.is_some_and(|condition| {
+            let follows = || condition.derived.and_then(|derived| self.follows(derived));
+            self.answer(condition).or_else(follows) == Some(true)
+        })
+    }
+
+    fn nights(&self) -> Nights {
+        let Trip {
+            nights,
+            answered,
+            conditions,
+            ..
+        } = &self.trip;
+        let none = answered.contains(OVERNIGHT) && !conditions.contains(OVERNIGHT);
+        let suggested = if *nights > 0 || none {
+            None
+        } else {
+            self.suggested_nights()
+        };
+        suggested.unwrap_or(Nights {
+            count: *nights,
+            because: None,
+        })
+    }
+
+    /// Nights from the arrival to the last interview in person; `None` while nothing says that there are any.
+    fn suggested_nights(&self) -> Option<Nights> {
+        let visits = || self.visits().filter(|one| !is_off(self.model, one));
+        visits().next()?;
+        if self.holds(NEARBY) {
+            return None;
+        }
+        // As the logistics plan the arrival.
+        let (before, arrival) = if self.holds(ZONES) {
+            (2, "you arrive two days before")
+        } else if self.holds(FLIGHT) {
+            (1, "you arrive the day before")
+        } else if self.holds(EVENING) {
+            (1, "there is an event the evening before")
+        } else {
+            (0, "")
+        };
+        let days = || visits().filter_map(|one| one.day);
+        let apart = days().max().zip(days().min());
+        let apart = apart.map_or(0, |(last, first)| last.since(first));
+        let apart = if apart > ONE_JOURNEY { 0 } else { apart };
+        let between = match apart {
+            0 => String::new(),
+            1 => "the interviews are 1 night apart".to_owned(),
+            _ => {
+                let apart = apart.to_string();
+                ["the interviews are ", &apart, " nights apart"].concat()
+            }
+        };
+        let because = match (arrival, &*between) {
+            ("", "") => return None,
+            ("", one) | (one, "") => one.to_owned(),
+            (arrival, between) => [arrival, " and ", between].concat(),
+        };
+        Some(Nights {
+            count: u8::try_from(before + apart).unwrap_or(u8::MAX),
+            because: Some(because),
+        })
     }
 
     fn count(&self, format: Format) -> usize {

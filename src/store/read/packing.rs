@@ -4,10 +4,9 @@ use crate::content;
 use crate::domain::checklist::{Bag, Entry, Habit, List};
 use crate::domain::ids::TripId;
 use crate::domain::order;
-use crate::domain::trip::Trip;
 use crate::store::core::bookings::interviews_of;
 use crate::store::core::model::Model;
-use crate::store::read::conditions::conditions;
+use crate::store::read::conditions::{conditions, nights};
 use crate::store::read::line::{
     Line, OfList, Template, belongs, entry_id, in_order, is_wanted, line, own_lines,
 };
@@ -55,11 +54,10 @@ pub fn packing_of(
     world: &World,
     only: Option<&str>,
 ) -> Vec<PackRow> {
-    let trip: Trip = model.get_or_default(trip_id);
     let yes = conditions(model, trip_id, world);
     let interviews = interviews_of(model, trip_id).count();
     let (nights, interviews) = (
-        u16::from(trip.nights),
+        u16::from(nights(model, trip_id, world).count),
         u16::try_from(interviews.max(1)).unwrap_or(u16::MAX),
     );
     let learned: Vec<(&String, &Habit)> = model

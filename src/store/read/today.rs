@@ -4,7 +4,7 @@
 
 use crate::domain::checklist::Urgency;
 use crate::domain::time::{Hours, Instant, WallTime, days_from_today};
-use crate::domain::trip::Format;
+use crate::domain::trip::{Booking, Format};
 use crate::store::core::model::Model;
 use crate::store::read::interviews::{path_of, planned, whereabouts};
 use crate::store::read::world::{World, city_of};
@@ -99,14 +99,19 @@ impl TodayRow {
     }
 }
 
-/// The interview that comes next or is on now.
-pub fn next_interview(model: &Model, world: &World) -> Option<NextInterview> {
-    let (interview, start) = planned(model)
+/// The interview that leads the screen, with its start.
+pub(super) fn leading(model: &Model, world: &World) -> Option<(Booking, Instant)> {
+    planned(model)
         .filter_map(|(_, interview)| {
             let (start, end) = world.span(&interview)?;
             (end > world.now).then_some((interview, start))
         })
-        .min_by_key(|(_, start)| *start)?;
+        .min_by_key(|(_, start)| *start)
+}
+
+/// The interview that comes next or is on now.
+pub fn next_interview(model: &Model, world: &World) -> Option<NextInterview> {
+    let (interview, start) = leading(model, world)?;
     let there = world.wall_at(&interview.zone, start);
     let home = world.home(model);
     let body = world.wall_at(&home, start);

@@ -12,7 +12,7 @@ use crate::domain::trip::{Booking, Format, Interview, Trip};
 use crate::store::core::bookings::{bookings, interviews_of, is_off};
 use crate::store::core::model::Model;
 use crate::store::read::clashes::clashes;
-use crate::store::read::conditions::conditions;
+use crate::store::read::conditions::{conditions, nights};
 use crate::store::read::interviews::is_over;
 use crate::store::read::line::essentials;
 use crate::store::read::packing::packing;
@@ -126,9 +126,9 @@ pub fn travel_days(model: &Model, world: &World) -> BTreeSet<Day> {
         *first = (*first).min(day);
         *last = (*last).max(day);
     }
-    let has_nights = |trip: &TripId| {
-        let trip = model.get::<Trip>(trip);
-        trip.is_some_and(|trip| !trip.draft && trip.nights > 0)
+    let has_nights = |id: &TripId| {
+        let trip = model.get::<Trip>(id);
+        trip.is_some_and(|trip| !trip.draft && nights(model, id, world).count > 0)
     };
     journeys
         .into_iter()

@@ -10,7 +10,7 @@ use crate::domain::trip::Booking;
 use crate::store::core::model::Model;
 use crate::store::core::sheet::ToCheck;
 use crate::store::read::agenda::timeline::Stop;
-use crate::store::read::agenda::todo::Todo;
+use crate::store::read::agenda::todo::{Todo, name_beside};
 use crate::store::read::interviews::{ended, is_forgotten, is_over, planned};
 use crate::store::read::thanks::{policy, thanked, to_thank};
 use crate::store::read::today::{About, TodayRow, joined};
@@ -62,16 +62,23 @@ pub(super) fn covering<'a>(after: &'a [After], todo: &Todo) -> Option<&'a After>
     after.find(|one| one.covers(of, &todo.row.line.item))
 }
 
-/// What is left of the interviews that are over, the newest first.
-pub(super) fn after(model: &Model, world: &World) -> Vec<After> {
+/// What is left of the interviews that are over, the newest first. `leads`: what stands above all rows.
+pub(super) fn after(model: &Model, world: &World, leads: Option<&Booking>) -> Vec<After> {
     let mut all: Vec<After> = planned(model)
-        .filter_map(|(id, one)| after_one(model, world, &id, &one))
+        .filter_map(|(id, one)| after_one(model, world, leads, &id, &one))
         .collect();
     all.reverse();
     all
 }
 
-fn after_one(model: &Model, world: &World, id: &InterviewId, one: &Booking) -> Option<After> {
+fn after_one(
+    model: &Model,
+    world: &World,
+    leads: Option<&Booking>,
+    id: &InterviewId,
+    one: &Booking,
+) -> Option<After> {
+    let name = name_beside(leads, one);
     let ended = ended(one, world)?;
     let program = one.program_id()?;
     let gone = world.now.minutes_since(ended);
@@ -83,7 +90,7 @@ fn after_one(model: &Model, world: &World, id: &InterviewId, one: &Booking) -> O
             false => (Urgency::Today, "today"),
         };
         let day = one.day.map_or_else(String::new, |day| day.short());
-        let detail = joined(&[one.name(), &day]);
+        let detail = joined(&[name, &day]);
         let path = address::debrief(&program, id);
         let mut row = TodayRow::link(About::Debrief, "Write the debrief", &detail, &path);
         row.end = (urgency, end.to_owned());
@@ -106,7 +113,7 @@ fn after_one(model: &Model, world: &World, id: &InterviewId, one: &Booking) -> O
             .hours()
             .map(|hours| [&*hours.to_string(), " h left"].concat());
         let title = to_thank(count);
-        let detail = joined(&[one.name(), why]);
+        let detail = joined(&[name, why]);
         let path = address::thanks(&program, id);
         let mut row = TodayRow::link(About::Thanks, &title, &detail, &path);
         // The same row however many are left.
@@ -125,7 +132,11 @@ fn after_one(model: &Model, world: &World, id: &InterviewId, one: &Booking) -> O
 }
 
 /// Facts that are old or still open, of the programs whose interview is near.
-pub(super) fn facts_to_check(model: &Model, world: &World) -> Vec<TodayRow> {
+pub(super) fn facts_to_check(
+    model: &Model,
+    world: &World,
+    leads: Option<&Booking>,
+) -> Vec<TodayRow> {
     let today = world.today();
     let mut rows: Vec<TodayRow> = Vec::new();
     for (_, one) in planned(model) {
@@ -142,7 +153,7 @@ pub(super) fn facts_to_check(model: &Model, world: &World) -> Vec<TodayRow> {
             continue;
         }
         let title = [&*check.words(), " before ", &*day.short()].concat();
-        let mut row = TodayRow::link(About::Fact, &title, one.name(), &path);
+        let mut row = TodayRow::link(About::Fact, &title, name_beside(leads, &one), &path);
         row.key = path;
         row.end.0 = if days <= 1 {
             Urgency::Today

@@ -2,7 +2,7 @@
 
 use crate::address;
 use crate::domain::checklist::Urgency;
-use crate::domain::ids::{InterviewId, ProgramId};
+use crate::domain::ids::{InterviewId, ProgramId, TripId};
 use crate::domain::program::Program;
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Hours, Instant, WallTime};
@@ -12,8 +12,8 @@ use crate::store::core::model::Model;
 use crate::store::read::agenda::after::{After, covering};
 use crate::store::read::agenda::answers::Answer;
 use crate::store::read::agenda::timeline::{SOON, Stop};
-use crate::store::read::agenda::todo::{Todo, parted};
-use crate::store::read::conditions::conditions;
+use crate::store::read::agenda::todo::{Todo, name_beside, parted};
+use crate::store::read::conditions::{conditions, nights};
 use crate::store::read::interviews::path_of;
 use crate::store::read::line::{Hidden, essentials};
 use crate::store::read::packing::packing;
@@ -33,6 +33,8 @@ pub(super) struct Reading<'a> {
     pub(super) after: Vec<After>,
     /// Programs that wait for an answer.
     pub(super) answers: Vec<Answer>,
+    /// The interview that stands above all rows, so that they need not name its program again.
+    pub(super) leads: Option<Booking>,
 }
 
 impl Reading<'_> {
@@ -106,7 +108,7 @@ impl Reading<'_> {
         let mut row = if start <= world.now {
             let until = ["until ", &*clock(end)].concat();
             let detail = joined(&[
-                interview.name(),
+                name_beside(self.leads.as_ref(), &interview),
                 &until,
                 &self.at_home(&interview.zone, end),
             ]);
@@ -144,10 +146,31 @@ impl Reading<'_> {
         parts.trim_start().to_owned()
     }
 
-    /// Whose task it is, where that is in question.
+    /// The trip leads to the interview that stands above all rows.
+    fn is_of_leading(&self, trip: &TripId) -> bool {
+        let leads = self.leads.as_ref();
+        leads.and_then(|one| one.trip.as_ref()) == Some(trip)
+    }
+
+    /// What a row is of is not plain: there are several trips, or something else stands above all rows.
+    fn is_in_question(&self) -> bool {
+        self.several || self.leads.is_some()
+    }
+
+    /// Whose task it is, where that is in question and does not stand above all rows.
     pub(super) fn name_of(&self, todo: &Todo) -> String {
+        let of = todo
+            .row
+            .interview
+            .as_ref()
+            .and_then(|id| self.interview(id));
+        let is_told = match &of {
+            Some(one) => name_beside(self.leads.as_ref(), one).is_empty(),
+            None => todo.names.len() == 1 && self.is_of_leading(&todo.trip),
+        };
         match &*todo.names {
-            _ if !self.several && todo.row.program.is_none() => String::new(),
+            _ if is_told => String::new(),
+            _ if !self.is_in_question() && todo.row.program.is_none() => String::new(),
             [name] => name.clone(),
             [_, _] => "Both trips".to_owned(),
             names => [&*names.len().to_string(), " trips"].concat(),
@@ -229,10 +252,10 @@ impl Reading<'_> {
 
     /// The evening before leaving home.
     pub(super) fn packing_day(&self, trip: &TripCard) -> Option<Day> {
-        let record = self.model.get::<Trip>(&trip.id)?;
+        self.model.get::<Trip>(&trip.id)?;
         let yes = conditions(self.model, &trip.id, self.world);
         let is = |id: &str| yes.contains(id);
-        let days_ahead = match record.nights {
+        let days_ahead = match nights(self.model, &trip.id, self.world).count {
             0 => 0,
             _ if is("c_virtual") || is("c_local") => 0,
             _ if is("c_timezones") => 2,
@@ -257,7 +280,11 @@ impl Reading<'_> {
         // For a video call nothing is packed.
         let is_call = conditions(self.model, &trip.id, self.world).contains("c_virtual");
         let done = if is_call { "ready" } else { "packed" };
-        let trip_name = if self.several { &*trip.title } else { "" };
+        let trip_name = if self.is_in_question() && !self.is_of_leading(&trip.id) {
+            &*trip.title
+        } else {
+            ""
+        };
         let title = [&*open.to_string(), things, done].concat();
         let detail = joined(&[trip_name, &names.join(", ")]);
         let mut row = TodayRow::link(About::Packing, &title, &detail, &address::trip(&trip.id));

@@ -1,6 +1,7 @@
 //! A dated task of a trip, and the same task of two journeys told once.
 
 use crate::domain::ids::TripId;
+use crate::domain::trip::Booking;
 use crate::store::read::agenda::timeline::{SETTLED_BY, Stop, When};
 use crate::store::read::tasks::{Due, TaskRow};
 use crate::store::read::world::World;
@@ -87,4 +88,13 @@ pub(super) fn parted(todo: &Todo) -> (&str, &str) {
         Some(end) => (&text[..end], &text[end + 2..]),
         None => (text, ""),
     }
+}
+
+/// The name of an interview's program, unless it stands above all rows already.
+pub(super) fn name_beside<'a>(leads: Option<&Booking>, one: &'a Booking) -> &'a str {
+    let program = leads.and_then(|leads| leads.program_id());
+    if program.is_some() && program == one.program_id() {
+        return "";
+    }
+    one.name()
 }
