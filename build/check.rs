@@ -688,6 +688,13 @@ impl Content {
                 let what = "a question in brackets is nothing to say; give it \"turn\": \"never\"";
                 found.at(file, text.line, what);
             }
+            let asks = words.split_inclusive(['?', '.', '!']).any(wants_yes_or_no);
+            for (line, follow_up) in node.get("follow_ups").map(Node::texts).unwrap_or_default() {
+                if asks && points_back(follow_up) {
+                    let what = "it makes sense after one of yes and no alone; ask what fits both";
+                    found.at(file, line, what);
+                }
+            }
             let Some(pushback) = node.get("pushback") else {
                 return;
             };
@@ -755,6 +762,14 @@ fn wants_yes_or_no(question: &str) -> bool {
         .to_lowercase();
     let mut words = last.split_whitespace();
     words.next().is_some_and(|first| FIRST.contains(&first)) && !words.any(|word| word == "or")
+}
+
+/// It takes up what was just said, so that it depends on the answer.
+fn points_back(follow_up: &str) -> bool {
+    let lower = follow_up.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    let back = ["that", "it", "them", "those", "else", "then", "still"];
+    words.clone().next() == Some("so") || words.any(|word| back.contains(&word))
 }
 
 /// `pk-id`, `c_entry_visa` or `FOUR_STEP`.

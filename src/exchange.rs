@@ -6,6 +6,7 @@
 //! as losses and named to the person.
 
 pub mod anki_text;
+pub mod answered;
 pub mod apkg;
 pub mod calendar;
 pub mod card;

@@ -195,7 +195,7 @@ pub fn separator(text: &str) -> Option<u8> {
     let mut best: Option<(usize, u8)> = None;
     // In this order, as a sentence has commas and colons long before it has tabs.
     for sign in [b'\t', b'|', b';', b',', b':'] {
-        let table = Table::new(text, sign);
+        let table = Table::new(text, sign, Style::of(text, sign));
         let cuts = table.cuts().filter(|cut| !is_rule(&cut.cells));
         let widths: Vec<usize> = cuts.take(50).map(|cut| cut.cells.len()).collect();
         let most = usual(&widths).map_or(0, |usual| {
@@ -224,7 +224,7 @@ fn usual(widths: &[usize]) -> Option<usize> {
 
 /// The first row with any text, as this separator divides it.
 pub fn first_row(text: &str, separator: u8) -> Vec<String> {
-    let table = Table::new(text, separator);
+    let table = Table::new(text, separator, Style::of(text, separator));
     let mut cuts = table.cuts().map(|cut| cut.cells);
     cuts.find(|cells| has_text(cells)).unwrap_or_default()
 }
@@ -276,18 +276,51 @@ struct Cut {
     has_stray: bool,
     /// A cell that is not quoted holds a `\r`.
     has_return: bool,
+    /// A cell needs the printed marks around it, or all stand in marks.
+    is_printed: bool,
+    /// One of those that need them has two different ones, which no sentence has by chance.
+    has_pair: bool,
     /// Where the next row begins, in bytes.
     end: usize,
 }
 
-fn cut(text: &str, from: usize, sign: u8, mut quoting: Quoting, returns: Returns) -> Cut {
+fn cut(
+    text: &str,
+    from: usize,
+    sign: u8,
+    mut quoting: Quoting,
+    returns: Returns,
+    style: Style,
+) -> Cut {
     let bytes = text.as_bytes();
     let mut cut = Cut::default();
+    // The cells as they are if the marks around them are quotation marks.
+    let mut bare: Vec<Option<String>> = Vec::new();
+    let mut printed = Printed::new(text, sign);
     let mut at = from;
     loop {
         let begun = at;
-        match quoted(text, begun, sign, quoting) {
+        let kind = match quoted(text, begun, sign, quoting) {
+            Quoted::No if style.printed => printed.cell(begun),
+            kind => kind,
+        };
+        match kind {
+            Quoted::Printed(cell, end) => {
+                // Marks around what needs none may be part of the text.
+                let is_needed = cell.bytes().any(|byte| byte == sign);
+                let whole = &text[begun..end];
+                cut.is_printed |= is_needed;
+                cut.has_pair |= is_needed && !whole.trim_start().starts_with('\'');
+                cut.cells.push(if is_needed {
+                    cell.clone()
+                } else {
+                    whole.to_owned()
+                });
+                bare.push(Some(cell));
+                at = end;
+            }
             Quoted::Cell(cell, end) => {
+                bare.push(Some(cell.clone()));
                 cut.cells.push(cell);
                 at = end;
             }
@@ -303,6 +336,10 @@ fn cut(text: &str, from: usize, sign: u8, mut quoting: Quoting, returns: Returns
                     if *byte == sign || *byte == b'\n' {
                         break;
                     }
+                    if style.escapes && is_escape(bytes, at) {
+                        at += 2;
+                        continue;
+                    }
                     if *byte == b'\r' {
                         if ends_row(text, at + 1, sign, cut.cells.len() + 1, returns) {
                             break;
@@ -311,7 +348,9 @@ fn cut(text: &str, from: usize, sign: u8, mut quoting: Quoting, returns: Returns
                     }
                     at += 1;
                 }
-                cut.cells.push(text[begun..at].to_owned());
+                let cell = unescaped(&text[begun..at], style);
+                bare.push(cell.trim().is_empty().then(|| cell.clone()));
+                cut.cells.push(cell);
             }
         }
         match bytes.get(at) {
@@ -319,6 +358,12 @@ fn cut(text: &str, from: usize, sign: u8, mut quoting: Quoting, returns: Returns
             byte => {
                 let is_both = byte == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n');
                 cut.end = bytes.len().min(at + 1 + usize::from(is_both));
+                let filled = bare.iter().flatten().filter(|cell| !cell.trim().is_empty());
+                if filled.count() > 1 && bare.iter().all(Option::is_some) {
+                    let bare: Vec<String> = bare.into_iter().flatten().collect();
+                    cut.is_printed |= bare != cut.cells;
+                    cut.cells = bare;
+                }
                 return cut;
             }
         }
@@ -334,9 +379,152 @@ fn ends_row(text: &str, behind: usize, sign: u8, width: usize, returns: Returns)
         Returns::Text => false,
         Returns::End => true,
         Returns::EndOf(usual) => {
-            let next = || cut(text, behind, sign, Quoting::Strict, Returns::End);
+            let next = || {
+                cut(
+                    text,
+                    behind,
+                    sign,
+                    Quoting::Strict,
+                    Returns::End,
+                    Style::default(),
+                )
+            };
             width >= usual && next().cells.len() >= usual
         }
+    }
+}
+
+fn is_escape(bytes: &[u8], at: usize) -> bool {
+    bytes[at] == b'\\' && bytes.get(at + 1) == Some(&b'|')
+}
+
+fn unescaped(cell: &str, style: Style) -> String {
+    if style.escapes {
+        cell.replace("\\|", "|")
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// What else than `"` keeps a separator in its cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Style {
+    /// Marks that people type and phones print, around a cell that needs them.
+    printed: bool,
+    /// A backslash in front of a bar, as in a table of Markdown.
+    escapes: bool,
+}
+
+impl Style {
+    /// How a table that nobody's program wrote is written.
+    fn of(text: &str, sign: u8) -> Style {
+        let is_drawn = |line: &str| line.contains('|') && is_rule(&[line.to_owned()]);
+        Style {
+            printed: is_printed(text, sign),
+            escapes: sign == b'|' && text.lines().take(3).any(is_drawn),
+        }
+    }
+}
+
+/// The printed marks of this text are quotation marks: with them more rows have one width; or each row has
+/// cells that need them, or stands in marks as a whole. What a program wrote has one width without them.
+fn is_printed(text: &str, sign: u8) -> bool {
+    if !text.contains(PRINTED.map(|(open, _)| open)) {
+        return false;
+    }
+    let rows = |printed| {
+        let style = Style {
+            printed,
+            escapes: false,
+        };
+        let (mut at, mut rows) = (0, Vec::new());
+        while at < text.len() && rows.len() < SAMPLE {
+            let cut = cut(text, at, sign, Quoting::Strict, Returns::Text, style);
+            at = cut.end;
+            if has_text(&cut.cells) {
+                rows.push(cut);
+            }
+        }
+        rows
+    };
+    let even = |rows: &[Cut]| {
+        let widths: Vec<usize> = rows.iter().map(|cut| cut.cells.len()).collect();
+        let usual = usual(&widths)?;
+        let even = widths.iter().filter(|width| **width == usual).count();
+        // Of as many rows or more the larger share.
+        Some((even * SAMPLE / widths.len(), usual))
+    };
+    let (plain, printed) = (rows(false), rows(true));
+    let Some((share, _)) = even(&printed) else {
+        return false;
+    };
+    let before = even(&plain).map_or(0, |(share, _)| share);
+    let all = || printed.iter().all(|cut| cut.is_printed);
+    let any_pair = || printed.iter().any(|cut| cut.has_pair);
+    share > before || share == before && (all() || any_pair())
+}
+
+/// What opens, and what may close.
+const PRINTED: [(char, &[char]); 5] = [
+    ('\'', &['\'']),
+    ('‘', &['’']),
+    ('“', &['”']),
+    ('„', &['“', '”']),
+    ('«', &['»']),
+];
+
+/// Looks for cells in printed marks, in one row.
+struct Printed<'a> {
+    text: &'a str,
+    sign: u8,
+    /// What is opened in this row and not closed is not searched again.
+    open: [bool; PRINTED.len()],
+}
+
+impl<'a> Printed<'a> {
+    fn new(text: &'a str, sign: u8) -> Self {
+        Self {
+            text,
+            sign,
+            open: [false; PRINTED.len()],
+        }
+    }
+
+    /// The cell in such marks that begins here and ends in its line. What is opened and not closed in front of
+    /// a separator or line end is text.
+    fn cell(&mut self, from: usize) -> Quoted {
+        let rest = self.text[from..].trim_start_matches(' ');
+        let opening = rest.chars().next();
+        let kind = PRINTED.iter().position(|(open, _)| opening == Some(*open));
+        let Some(kind) = kind.filter(|kind| !self.open[*kind]) else {
+            return Quoted::No;
+        };
+        let (opening, closing) = PRINTED[kind];
+        let line = rest.split(['\n', '\r']).next().unwrap_or("");
+        let begun = self.text.len() - rest.len();
+        let inner = opening.len_utf8();
+        // Quotations within the quotation.
+        let mut inside = 0_u32;
+        for (at, found) in line.char_indices().skip(1) {
+            if closing.contains(&found) {
+                let behind = line[at + found.len_utf8()..].trim_start_matches(' ');
+                let closes = behind.is_empty() || behind.as_bytes().first() == Some(&self.sign);
+                if closes && inside == 0 {
+                    let cell = line[inner..at].to_owned();
+                    // Two of one sign are one in the text.
+                    let cell = match opening {
+                        '\'' => cell.replace("''", "'"),
+                        _ => cell,
+                    };
+                    return Quoted::Printed(cell, begun + line.len() - behind.len());
+                }
+                inside = inside.saturating_sub(1);
+            } else if found == opening {
+                inside += 1;
+            }
+        }
+        self.open[kind] = true;
+        Quoted::No
     }
 }
 
@@ -348,6 +536,8 @@ enum Quoted {
     Stray,
     /// With a quotation: what is in it, and where separator or line end follow.
     Cell(String, usize),
+    /// As that, in marks that may be text.
+    Printed(String, usize),
 }
 
 fn quoted(text: &str, from: usize, sign: u8, quoting: Quoting) -> Quoted {
@@ -406,6 +596,7 @@ const SAMPLE: usize = 200;
 struct Table<'a> {
     text: &'a str,
     sign: u8,
+    style: Style,
     /// How many cells most rows have, if more than one.
     usual: Option<usize>,
     /// Rows of one line, with no doubt about them, say so.
@@ -413,11 +604,11 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn new(text: &'a str, sign: u8) -> Self {
+    fn new(text: &'a str, sign: u8, style: Style) -> Self {
         let widths = |quoting, is_clean: &dyn Fn(&str, &Cut) -> bool| {
             let (mut at, mut widths) = (0, Vec::new());
             while at < text.len() && widths.len() < SAMPLE {
-                let cut = cut(text, at, sign, quoting, Returns::Text);
+                let cut = cut(text, at, sign, quoting, Returns::Text, style);
                 let row = &text[at..cut.end];
                 at = cut.end;
                 if has_text(&cut.cells) && is_clean(row, &cut) {
@@ -441,6 +632,7 @@ impl<'a> Table<'a> {
         Self {
             text,
             sign,
+            style,
             usual,
             is_sure: of_lines.is_some(),
         }
@@ -464,7 +656,7 @@ impl<'a> Table<'a> {
     /// The row that begins at `from`.
     fn cut(&self, from: usize) -> Cut {
         let returns = self.usual.map_or(Returns::End, Returns::EndOf);
-        let read = |quoting| cut(self.text, from, self.sign, quoting, returns);
+        let read = |quoting| cut(self.text, from, self.sign, quoting, returns, self.style);
         let is_even = |cut: &Cut| self.usual.is_none_or(|usual| cut.cells.len() == usual);
         let strict = read(Quoting::Strict);
         if is_even(&strict) && !strict.has_stray {
@@ -560,7 +752,14 @@ pub fn rows(
     losses: &mut Losses,
 ) -> Vec<Row> {
     // A separator that no text has: `decode` leaves none.
-    let table = Table::new(text, separator.unwrap_or(0));
+    let sign = separator.unwrap_or(0);
+    // Anki knows no other mark than one.
+    let style = if comments {
+        Style::default()
+    } else {
+        Style::of(text, sign)
+    };
+    let table = Table::new(text, sign, style);
     let (mut number, mut at, mut rows) = (before, 0, Vec::new());
     while at < text.len() {
         number += 1;

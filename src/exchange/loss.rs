@@ -57,6 +57,13 @@ pub enum What {
 }
 
 impl What {
+    /// As `sentence`, where a text was pasted.
+    pub fn sentence_of_text(self, count: usize) -> String {
+        let sentence = self.sentence(count);
+        let sentence = sentence.replace("import the file again", "read the text again");
+        sentence.replace("in the file", "in the text")
+    }
+
     /// What happened to `count` of them, for the person.
     pub fn sentence(self, count: usize) -> String {
         let (one, many, rest) = match self {

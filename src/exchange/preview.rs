@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::card::TAGS_MAX;
+use crate::domain::words::grouped;
 use crate::exchange::loss::{EXAMPLES_MAX, Losses, What};
 use crate::exchange::note::{self, Deck, Note, NoteId};
 
@@ -269,6 +270,25 @@ impl Preview {
     pub fn added(&self, choice: Choice) -> usize {
         let fates = self.verdicts.iter().map(|verdict| verdict.fate(choice));
         fates.filter(|fate| *fate == Fate::Added).count()
+    }
+
+    /// What taking it in does when the person chooses so, for its button: `Import 3 cards` where all are new,
+    /// `Change 1 card`, `Add 2, change 1`.
+    pub fn deed(&self, choice: Choice) -> String {
+        let added = self.added(choice);
+        let changed = self.count(choice) - added;
+        let cards = |count| {
+            [
+                &*grouped(count),
+                if count == 1 { " card" } else { " cards" },
+            ]
+            .concat()
+        };
+        match (added, changed) {
+            (_, 0) => ["Import ", &cards(added)].concat(),
+            (0, _) => ["Change ", &cards(changed)].concat(),
+            _ => ["Add ", &grouped(added), ", change ", &grouped(changed)].concat(),
+        }
     }
 
     /// How many cards would lose words that the person wrote when they choose so.

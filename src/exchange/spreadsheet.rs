@@ -4,9 +4,10 @@
 //! A cell that such a program would take for a formula gets an apostrophe in front when it is written (OWASP,
 //! “CSV Injection”), and loses it when a table of ours comes back. In tables of others an apostrophe is text.
 
+use crate::exchange::answered;
 use crate::exchange::columns::{Columns, Meaning, Trust, is_counting};
 use crate::exchange::delimited::{self, Markup, Row};
-use crate::exchange::loss::What;
+use crate::exchange::loss::{Losses, What};
 use crate::exchange::note::{Collector, Deck, Note, Parting};
 use crate::exchange::refusal::Refusal;
 
@@ -114,7 +115,15 @@ impl Shape {
     }
 }
 
-/// Reads a table. Without names of columns: question, outline, then script.
+/// The rows, as this separator divides them, are questions and answers one below the other.
+fn is_answered(body: &str, separator: Option<u8>) -> bool {
+    let rows = delimited::rows(body, separator, false, 0, &mut Losses::default());
+    // A colon parts the label from what it stands for.
+    let is_parted = separator.is_some_and(|sign| sign != b':');
+    answered::is_list(rows.iter().map(|row| &body[row.at.clone()]), is_parted)
+}
+
+/// Reads a table, or a list of questions over their answers. Without names of columns: question, outline, then script.
 ///
 /// # Errors
 /// `Refusal::Empty`, `Refusal::TooManyNotes`.
@@ -124,6 +133,17 @@ pub fn read(text: &str) -> Result<Deck, Refusal> {
     let mut notes = Collector::default();
     let Shape { separator, columns } = Shape::of(body, told);
     let is_named = columns.is_some();
+    if !is_named && is_answered(body, separator) {
+        let columns = Columns::in_order(2, &[], &[])
+            .trusted(Trust::Slight)
+            .parted(Parting::Table);
+        for pair in answered::pairs(body, before) {
+            let cells = [pair.question, pair.answer];
+            let note = columns.note(&cells, Markup::Guessed, notes.losses());
+            notes.add_row(pair.number, note)?;
+        }
+        return notes.finish();
+    }
     let rows = delimited::rows(body, separator, false, before, notes.losses());
     let second = rows
         .get(1)

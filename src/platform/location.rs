@@ -310,6 +310,12 @@ pub fn reveal(selector: &str, block: &str) -> bool {
     js::call(&element, "scrollIntoView", &[&options]).is_ok()
 }
 
+/// Scrolls so that the whole field with the focus is in sight, or of a long one at least the sentence under it.
+pub fn reveal_field() {
+    reveal(".field:has(:focus)", "center");
+    reveal(".field:has(:focus) .error", "nearest");
+}
+
 /// Scrolls to the top at once.
 pub fn scroll_to_top() {
     scroll_to(0.0);

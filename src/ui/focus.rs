@@ -5,17 +5,18 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, FocusOptions, HtmlElement};
 
 /// Once the page is drawn anew: if nothing has the focus any more, gives it to the first element that one of
-/// the selectors finds. The page stays where it is.
+/// the selectors finds, and brings that into sight.
 pub fn keep_focus(places: Vec<String>) {
-    give_focus(move || {
+    give_focus(false, move || {
         let mut found = places.iter().map(|place| document().query_selector(place));
         found.find_map(|found| found.ok().flatten())
     });
 }
 
-/// As `keep_focus`, for what has the focus now; for the title, where that is not in the page any more.
+/// As `keep_focus`, for what has the focus now; for the title, where that is not in the page any more. The page
+/// stays where it is.
 pub(super) fn keep_focus_of(before: Option<Element>) {
-    give_focus(move || {
+    give_focus(true, move || {
         let is_there = |one: &Element| {
             one.is_connected() && one.closest(".page").is_ok_and(|page| page.is_some())
         };
@@ -24,7 +25,7 @@ pub(super) fn keep_focus_of(before: Option<Element>) {
     });
 }
 
-fn give_focus(to: impl FnOnce() -> Option<Element> + 'static) {
+fn give_focus(stays: bool, to: impl FnOnce() -> Option<Element> + 'static) {
     request_animation_frame(move || {
         let focused = document().active_element();
         if focused.is_some() && focused != document().body().map(Element::from) {
@@ -32,7 +33,7 @@ fn give_focus(to: impl FnOnce() -> Option<Element> + 'static) {
         }
         if let Some(Ok(target)) = to().map(JsCast::dyn_into::<HtmlElement>) {
             let still = FocusOptions::new();
-            still.set_prevent_scroll(true);
+            still.set_prevent_scroll(stays);
             let _ = target.focus_with_options(&still);
         }
     });

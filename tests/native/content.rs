@@ -155,6 +155,14 @@ const DAMAGES: &[Damage] = &[
         "pushes back",
     ),
     damage(
+        "a follow-up takes a yes for granted",
+        "lazy/questions.json",
+        "\"What will you do without a fellowship?\"",
+        "\"What if you do not get that fellowship?\"",
+        "get that fellowship",
+        "yes and no",
+    ),
+    damage(
         "an id is used twice",
         "packing.json",
         "\"id\": \"pk-ps\"",

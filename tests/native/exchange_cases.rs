@@ -336,6 +336,150 @@ fn names_of_columns_and_drawn_lines_are_no_cards() {
 }
 
 #[test]
+fn a_bar_behind_a_backslash_is_a_bar_in_the_text() {
+    let wanted = [
+        ("Why a|b?", vec!["so | so"], vec![]),
+        ("How?", vec!["thus"], vec![]),
+    ];
+    for text in [
+        "| Question | Answer |\n|---|---|\n| Why a\\|b? | so \\| so |\n| How? | thus |\n",
+        "Question | Answer\n--- | ---\nWhy a\\|b? | so \\| so\nHow? | thus\n",
+        "| Frage | Antwort |\n|:--|--:|\n| Why a\\|b? | so \\| so |\n| How? | thus |\n",
+    ] {
+        assert_eq!(told(&deck(text)), wanted, "{text}");
+    }
+    // Elsewhere a backslash is a sign like others: nothing drawn says that this is Markdown.
+    assert_eq!(told(&deck("Why a\\|so\nHow?|thus\n"))[0].0, "Why a\\");
+    let found = deck("Why a\\|b?,so\\\nHow?,thus\n");
+    assert_eq!(found.notes[0].question, "Why a\\|b?");
+    assert_eq!(found.notes[0].outline, ["so\\"]);
+}
+
+#[test]
+fn marks_as_people_type_them_keep_a_cell_together() {
+    for (text, wanted) in [
+        (
+            "'Why us, really?','Because, well, so'\n'How?','thus'\n",
+            [("Why us, really?", "Because, well, so"), ("How?", "thus")],
+        ),
+        (
+            "“Why us, really?”,“Because, well, so”\n“How?”,“thus”\n",
+            [("Why us, really?", "Because, well, so"), ("How?", "thus")],
+        ),
+        (
+            "Question; Answer\n‘Why; us?’; ‘so’\n„How; now?“; „thus“\n",
+            [("Why; us?", "so"), ("How; now?", "thus")],
+        ),
+        // Only where it is needed, in rows of both kinds and beside other marks.
+        (
+            "Why us?,“Because, well”\n\"How, now?\",'thus, so'\n",
+            [("Why us?", "Because, well"), ("How, now?", "thus, so")],
+        ),
+        // A quotation within one, two signs for one, and an apostrophe.
+        (
+            "“He asks “no, why?”, then”,“so”\n'It''s a rock ''n'' roll, don't','thus'\n",
+            [
+                ("He asks “no, why?”, then", "so"),
+                ("It's a rock 'n' roll, don't", "thus"),
+            ],
+        ),
+        // What is opened and not closed is text, and so is what needs no marks.
+        (
+            "'Twas nice. Why?,so\n“Why us” they ask,thus\n",
+            [("'Twas nice. Why?", "so"), ("“Why us” they ask", "thus")],
+        ),
+        (
+            "“Why?”,so\n'How?',thus\n",
+            [("“Why?”", "so"), ("'How?'", "thus")],
+        ),
+        (
+            "“Why?\tso\nHow?”\tthus\n",
+            [("“Why?", "so"), ("How?”", "thus")],
+        ),
+    ] {
+        let found = deck(text);
+        let wanted = wanted.map(|(question, answer)| (question, vec![answer], vec![]));
+        assert_eq!(told(&found), wanted, "{text}");
+        assert!(found.losses.is_empty(), "{text}: {:?}", found.losses);
+    }
+    // Anki knows one mark; its texts stay as they are.
+    let found = deck("#separator:comma\n'Why?','so'\n");
+    assert_eq!(told(&found), [("'Why?'", vec!["'so'"], vec![])]);
+    // Many that are never closed take no longer than they should.
+    let many = "'a,".repeat(100_000);
+    assert!(deck(&[&*many, "\nb,c\n"].concat()).notes.len() < 3);
+}
+
+#[test]
+fn questions_over_their_answers_are_cards() {
+    let wanted = [
+        ("Why us?", vec!["Because, well", "and so"], vec![]),
+        ("How?", vec!["thus"], vec![]),
+    ];
+    for text in [
+        "Q: Why us?\nA: Because, well\nand so\n\nQ: How?\nA: thus\n",
+        "\nq. Why us?\r\na. Because, well\r\n- and so\r\nq. How?\r\na. thus",
+        "Question: Why us?\nAnswer: Because, well\n\nand so\n\nQuestion: How?\nAnswer:\nthus\n",
+        "Q1: Why us?\nA1: Because, well\nand so\n---\nQ2: How?\nA2: thus\n---\n",
+        "Question 1. Why us?\nAnswer 1. Because, well\nand so\nQuestion 2. How?\nAnswer 2. thus\n",
+        "1. **Q:** Why us?\n   **A:** Because, well\n   * and so\n2. **Q:** How?\n   **A:** thus\n",
+        "**Q: Why us?**\nA: Because, well\nand so\n\n**Q: How?**\nA: thus\n",
+        "- Q) Why us?\n- A) Because, well\n  - and so\n- Q) How?\n- A) thus\n",
+    ] {
+        let found = deck(text);
+        assert_eq!(told(&found), wanted, "{text}");
+        assert!(found.losses.is_empty(), "{text}: {:?}", found.losses);
+    }
+    // A question of two lines; one without an answer; a second answer is text.
+    let found = deck("Q: Why us?\nAnd why now?\nA: so\nA: or so\nQ: How?\nQ: When?\nA: now\n");
+    assert_eq!(
+        told(&found),
+        [
+            ("Why us?\nAnd why now?", vec!["so", "A: or so"], vec![]),
+            ("How?", vec![], vec![]),
+            ("When?", vec!["now"], vec![]),
+        ]
+    );
+    assert_eq!(found.rows, [1, 5, 6]);
+
+    // In a table a cell may begin so, and stays as it is.
+    for (text, first, count) in [
+        ("Q: Why us?,so\nHow?,thus\n", "Q: Why us?", 2),
+        ("Q: Why us?\tA: so\nQ: How?\tA: thus\n", "Q: Why us?", 2),
+        ("Q: Why us?,\"one\nA: two\"\nHow?,thus\n", "Q: Why us?", 2),
+        (
+            "\"Q: Why us?\nA: so\",thus\nHow?,so\n",
+            "Q: Why us?\nA: so",
+            2,
+        ),
+        (
+            "Question,Answer\nQ: Why us?,so\nA: How?,thus\n",
+            "Q: Why us?",
+            2,
+        ),
+        ("Q: Why us?,so\nQ: How?,thus\n", "Q: Why us?", 2),
+        // Words that only look like labels.
+        (
+            "Q.E.D. means what?\nA.M. or P.M.?\n",
+            "Q.E.D. means what?",
+            2,
+        ),
+        (
+            "Question one (why?)\nAnswer me (how?)\n",
+            "Question one (why?)",
+            2,
+        ),
+        // Questions alone.
+        ("Q: Why us?\nQ: How?\n", "Why us?", 2),
+        ("How?\nQ: Why us?\nA: so\n", "How?", 3),
+    ] {
+        let found = deck(text);
+        let question = &found.notes[0].question;
+        assert_eq!((&**question, found.notes.len()), (first, count), "{text}");
+    }
+}
+
+#[test]
 fn fields_of_a_package_are_what_they_are_called() {
     let note = |names: &[&str], cells: &[&str]| {
         let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();

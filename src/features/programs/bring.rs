@@ -72,7 +72,7 @@ pub fn view(visit: Visit) -> AnyView {
             }
             Err(refusal) => {
                 refused.set(Some(refusal.0));
-                phone::focus("main textarea");
+                phone::show_fault_soon("main textarea");
             }
         }
     });
@@ -143,7 +143,9 @@ fn choose(hand: Hand, typed: RwSignal<String>, refused: RwSignal<Option<String>>
                 }
             }
             Err(sentence) => {
-                refused.try_set(Some(sentence));
+                if refused.try_set(Some(sentence)).is_none() {
+                    phone::show_fault_soon("main textarea");
+                }
             }
         }
     });

@@ -340,7 +340,7 @@ impl Adding {
         let (title, anchors) = (self.title.get_untracked(), self.anchors.get_untracked());
         // Said at their fields already.
         if anchors.iter().any(|anchor| anchor_fault(anchor).is_some()) {
-            phone::focus("dialog [aria-invalid]");
+            phone::show_fault_soon("dialog [aria-invalid]");
             return;
         }
         let done = [title.trim(), " added"].concat();

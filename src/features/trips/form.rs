@@ -134,7 +134,7 @@ impl Form {
         let complete = complete && (!none || self.is_begun());
         if !complete {
             self.checked.set(true);
-            phone::show_soon("main [aria-invalid=true]");
+            phone::show_fault_soon("main [aria-invalid=true]");
             return;
         }
         if self.hand.does(TripAction::Finish { trip: id.clone() }) {

@@ -44,6 +44,17 @@ pub fn show_soon(selector: &'static str) {
     });
 }
 
+/// Moves the focus to a control that refused something, once the sentence that says why stands under it, and
+/// brings both into sight.
+pub fn show_fault_soon(control: &'static str) {
+    leptos::task::spawn_local(async move {
+        leptos::task::tick().await;
+        location::focus(control);
+        // With a text field in focus the bars lie elsewhere.
+        request_animation_frame(location::reveal_field);
+    });
+}
+
 /// Once the page is drawn anew: scrolls as little as it takes to show what the selector finds.
 pub fn reveal(selector: String) {
     request_animation_frame(move || {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{ADD, ExchangeScreen, LAY_OVER, LEAVE_OUT, Opened, Progress, WORDS_FIRST_MS};
+use super::{ADD, ExchangeScreen, LAY_OVER, LEAVE_OUT, Opened, Origin, Progress, WORDS_FIRST_MS};
 use crate::domain::words::grouped;
 use crate::exchange::loss::What;
 use crate::exchange::preview::{Choice, Preview, Twins};
@@ -35,7 +35,17 @@ impl ExchangeScreen {
             twins,
             ..
         } = opened.preview;
-        let losses = &opened.preview.losses;
+        let (origin, losses) = (opened.origin, &opened.preview.losses);
+        let (heading, all_known) = match origin {
+            Origin::File => (
+                "In this file",
+                "Everything in this file is in your deck already. There is nothing to import.",
+            ),
+            Origin::Pasted => (
+                "In this text",
+                "Everything in this text is in your deck already. There is nothing to import.",
+            ),
+        };
         let count = |title: &'static str, detail: &'static str, tone: PillTone, count: usize| {
             (count > 0).then(|| {
                 let pill = Some((tone, grouped(count)));
@@ -76,13 +86,18 @@ impl ExchangeScreen {
             .iter()
             .flat_map(|(what, loss)| {
                 let examples = (!loss.examples.is_empty()).then(|| points("ul", &loss.examples));
-                std::iter::once(said(&what.sentence(loss.count))).chain(examples)
+                let sentence = match origin {
+                    Origin::File => what.sentence(loss.count),
+                    Origin::Pasted => what.sentence_of_text(loss.count),
+                };
+                std::iter::once(said(&sentence)).chain(examples)
             })
             .collect();
         let lost = (!lost.is_empty()).then(|| card("What does not come along", lost));
-        let none = opened.preview.is_nothing().then(|| {
-            view! { <Banner tone=PillTone::Good text="Everything in this file is in your deck already. There is nothing to import." /> }.into_any()
-        });
+        let none = opened
+            .preview
+            .is_nothing()
+            .then(|| view! { <Banner tone=PillTone::Good text=all_known /> }.into_any());
         let examples = bullets("New, for example", &opened.preview.new_examples);
         let shown = StoredValue::new(opened);
         let added =
@@ -107,7 +122,8 @@ impl ExchangeScreen {
             };
             Some(view! { <Banner tone=PillTone::Warn text=text /> }.into_any())
         });
-        let label = Signal::derive(move || ["Import ", &cards_counted(counted.get())].concat());
+        let label =
+            Signal::derive(move || opened.with_value(|opened| opened.preview.deed(self.choice())));
         let nothing = Signal::derive(move || counted.get() == 0);
         let go = move |()| {
             let opened = opened.get_value();
@@ -121,7 +137,7 @@ impl ExchangeScreen {
         };
         vec![
             none.into_any(),
-            view! { <Group title="In this file">{rows}</Group> }.into_any(),
+            view! { <Group title=heading>{rows}</Group> }.into_any(),
             choices,
             warning.into_any(),
             examples,
@@ -175,7 +191,7 @@ impl ExchangeScreen {
             let told = match self.choice().twins {
                 Twins::LeaveOut => "The cards in your deck stay as they are.",
                 Twins::LayOver => {
-                    "The answer from the file takes the place of the one on your card. Question, subject and memory stay."
+                    "The answer that comes takes the place of the one on your card. Question, subject and memory stay."
                 }
                 Twins::Add => "You will have two cards for one question.",
             };

@@ -69,10 +69,10 @@ impl ExchangeScreen {
         };
         // The person may have left the screen while the file was read.
         if self.progress.try_set(Progress::Start(outcome)).is_none() {
-            phone::focus_soon(match origin {
-                Origin::File => "main .field-group .btn",
-                Origin::Pasted => "main .disclosure textarea",
-            });
+            match origin {
+                Origin::File => phone::focus_soon("main .field-group .btn"),
+                Origin::Pasted => phone::show_fault_soon("main .disclosure textarea"),
+            }
         }
     }
 

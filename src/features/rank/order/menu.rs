@@ -209,7 +209,7 @@ fn rule_out(desk: Desk, id: ProgramId) -> AnyView {
             }
             Err(Refusal(sentence)) => {
                 refused.set(Some(sentence));
-                phone::focus("dialog [aria-invalid=true]");
+                phone::show_fault_soon("dialog [aria-invalid=true]");
             }
         }
     });

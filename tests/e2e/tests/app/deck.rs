@@ -327,7 +327,7 @@ fn table_in_twice(engine: Engine) {
     let changed = TABLE.replace("Sleep", "Read and sleep");
     paste(&visit, &changed);
     visit.click(&checkbox("Replace changed cards"));
-    visit.click(&button("Import 1 card"));
+    visit.click(&button("Change 1 card"));
     visit.wait_until(&Visit::shows("1 card changed. No card was added."));
     // One message: no toast says it again.
     visit.wait_until("!document.querySelector('.toast')");
@@ -396,7 +396,7 @@ fn laid_over_a_built_in_card(engine: Engine) {
     visit.click(&radio("Add"));
     visit.wait_for(&checkbox("Study the new cards"));
     visit.click(&radio("Replace my answer"));
-    visit.click(&button("Import 1 card"));
+    visit.click(&button("Change 1 card"));
     visit.wait_until(&Visit::shows("1 card changed. No card was added."));
     visit.open(&format!("practice/card/{}", words::CARD));
     visit.wait_until(
