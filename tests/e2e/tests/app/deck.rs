@@ -14,6 +14,7 @@ every_engine!(
     own_card_and_its_twin,
     a_question_waits_to_be_added,
     refused_text_is_marked,
+    a_refused_text_is_in_sight_with_its_reason,
     refused_file_leads_back_to_its_button,
     table_in_twice,
     imported_means_stored,
@@ -276,6 +277,52 @@ fn refused_text_is_marked(engine: Engine) {
     open_paste(&visit);
     visit.wait_until(&format!("{value} === ''"));
     visit.expect_no_errors("a text that was refused");
+}
+
+/// The field that refused a text is in sight with its whole sentence, whatever bars stand there.
+fn a_refused_text_is_in_sight_with_its_reason(engine: Engine) {
+    let visit = Visit::first(engine, Profile::fresh());
+    visit.set_window(390, 844);
+    for (path, name, press, text) in [
+        (
+            "practice/exchange",
+            words::PASTED,
+            words::READ_TEXT,
+            "--- ;;; ---",
+        ),
+        ("programs/bring", "Programs", "Bring in", " "),
+        ("rank/add", "Programs, one on each line", "Add", " "),
+    ] {
+        visit.open(path);
+        if path == "practice/exchange" {
+            open_paste(&visit);
+        }
+        let control = field(name);
+        visit.fill(&control, text);
+        visit.click(&button(press));
+        visit.wait_until(&format!(
+            "{control}?.getAttribute('aria-invalid') === 'true'"
+        ));
+        visit.wait_until(&format!("document.activeElement === {control}"));
+        // Two frames later everything stands.
+        visit.eval_async("return await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))");
+        let sight = "(() => {
+            const error = document.querySelector('.field:focus-within .error').getBoundingClientRect();
+            const control = document.activeElement.getBoundingClientRect();
+            const bars = [...document.querySelectorAll('.tabs, .foot')].map((bar) => bar.getBoundingClientRect())
+                .filter((bar) => bar.height > 0 && bar.top > 100);
+            const end = Math.min(innerHeight, ...bars.filter((bar) => bar.top < innerHeight).map((bar) => bar.top));
+            const begin = document.querySelector('.top')?.getBoundingClientRect().bottom ?? 0;
+            return [error.bottom <= end + 1, error.top >= begin - 1, control.top >= begin - 1,
+                [begin, control.top, error.top, error.bottom, end].map(Math.round).join(' ')];
+        })()";
+        let seen = visit.eval(sight);
+        assert!(
+            seen[0] == true && seen[1] == true && seen[2] == true,
+            "{path}: {seen}"
+        );
+    }
+    visit.expect_no_errors("texts that were refused");
 }
 
 fn refused_file_leads_back_to_its_button(engine: Engine) {

@@ -178,3 +178,42 @@ fn chromium_the_measure_sees_each_fault() {
         visit.eval("document.querySelector('#made').remove()");
     }
 }
+
+/// What stands at the end of a row, or under its title, stays in it and leaves the words their room.
+const PILLS: &str = "(() => {
+    const faults = [];
+    for (const pill of document.querySelectorAll('.pill, .row-end')) {
+        if (!pill.checkVisibility({ visibilityProperty: true }) || !pill.textContent.trim()) continue;
+        const holder = pill.closest('.row-hit, .row, .card, .section-head') ?? pill.parentElement;
+        const [box, own] = [holder.getBoundingClientRect(), pill.getBoundingClientRect()];
+        const say = (what) => faults.push(`${what}: ${pill.textContent.trim()} in ${holder.textContent.trim().slice(0, 60)}`);
+        if (own.left < box.left - 1 || own.right > box.right + 1) say('leaves its row');
+        const main = pill.closest('.row')?.querySelector('.row-main')?.getBoundingClientRect();
+        const beside = main && main.top < own.bottom && own.top < main.bottom;
+        if (beside && main.width < box.width * 0.4) say('squeezes its row');
+        if (beside && main.right > own.left + 1 && main.left < own.right - 1) say('lies on words');
+    }
+    return faults;
+})()";
+
+#[test]
+fn chromium_no_pill_leaves_or_squeezes_its_row() {
+    let visit = Visit::full(Engine::Chromium, Profile::fresh());
+    let mut bad = Vec::new();
+    for (width, height) in [(320, 640), (390, 844)] {
+        visit.set_window(width, height);
+        for path in visit.every_path() {
+            visit.open(&path);
+            visit.wait_until("document.querySelector('main').innerText.trim().length > 10");
+            for size in ["100%", "200%"] {
+                visit.eval(&format!(
+                    "document.documentElement.style.fontSize = '{size}'"
+                ));
+                let found = visit.eval(PILLS);
+                let found = found.as_array().into_iter().flatten();
+                bad.extend(found.map(|fault| format!("{width} {size} #/{path} {fault}")));
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{} faults: {bad:#?}", bad.len());
+}
