@@ -163,6 +163,59 @@ fn what_is_too_long_for_a_card_goes_on_in_its_script() {
 }
 
 #[test]
+fn the_button_says_what_an_import_does() {
+    let mut person = Person::default();
+    let before = file("id,question,answer\nx-a,Why?,so\nx-b,How?,thus\n");
+    person.take_in(&[], &before, Choice::default());
+    let does = |text: &str, choice: Choice| person.preview(&[], &file(text)).deed(choice);
+    let (leave, replace) = (Choice::default(), REPLACE);
+    for (text, choice, says) in [
+        ("When?,now\n", leave, "Import 1 card"),
+        ("When?,now\nWhere?,here\n", leave, "Import 2 cards"),
+        // Nothing new: it is no import that the button offers.
+        (
+            "id,question,answer\nx-a,Why?,because\n",
+            leave,
+            "Import 0 cards",
+        ),
+        (
+            "id,question,answer\nx-a,Why?,because\n",
+            replace,
+            "Change 1 card",
+        ),
+        (
+            "id,question,answer\nx-a,Why?,because\nx-b,How?,so\n",
+            replace,
+            "Change 2 cards",
+        ),
+        (
+            "id,question,answer\nx-a,Why?,because\nx-c,When?,now\nx-d,Where?,here\n",
+            replace,
+            "Add 2, change 1",
+        ),
+        ("question,answer\nWHY,because\n", LAY_OVER, "Change 1 card"),
+        ("question,answer\nWHY,because\n", ADD, "Import 1 card"),
+    ] {
+        assert_eq!(does(text, choice), says, "{text}");
+    }
+}
+
+#[test]
+fn what_is_lost_of_a_pasted_text_is_said_of_a_text() {
+    for what in [
+        What::Repeat,
+        What::TooLong,
+        What::NoQuestion,
+        What::OpenQuote,
+    ] {
+        let says = what.sentence_of_text(2);
+        assert!(!says.contains("file"), "{says}");
+    }
+    assert!(What::Repeat.sentence_of_text(1).contains("in the text"));
+    assert!(What::Repeat.sentence(1).contains("in the file"));
+}
+
+#[test]
 fn the_second_import_of_any_file_changes_nothing() {
     let plain = Note {
         question: "  Why our program?\n".to_owned(),
