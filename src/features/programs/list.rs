@@ -450,7 +450,7 @@ pub fn add(visit: Visit) -> AnyView {
             Ok(()) => phone::swap(&address::program(&id)),
             Err(refusal) => {
                 wrong.set(Some(refusal.0));
-                phone::focus("main input");
+                phone::show_fault_soon("main input");
             }
         }
     });

@@ -364,7 +364,7 @@ impl Adding {
             }
             Err(Refusal(sentence)) => {
                 self.wrong.set(Some(sentence));
-                phone::focus("dialog input");
+                phone::show_fault_soon("dialog input");
             }
         }
     }
