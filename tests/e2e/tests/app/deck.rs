@@ -288,7 +288,7 @@ fn a_refused_text_is_in_sight_with_its_reason(engine: Engine) {
             "practice/exchange",
             words::PASTED,
             words::READ_TEXT,
-            "--- ;;; ---",
+            "#separator:tab",
         ),
         ("programs/bring", "Programs", "Bring in", " "),
         ("rank/add", "Programs, one on each line", "Add", " "),
