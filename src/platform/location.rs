@@ -305,15 +305,26 @@ pub fn reveal(selector: &str, block: &str) -> bool {
     let Some(element) = js::document().and_then(|page| page.query_selector(selector).ok()?) else {
         return false;
     };
+    bring(&element, block)
+}
+
+fn bring(element: &web_sys::Element, block: &str) -> bool {
     // "instant" because the style sheet may ask for smooth scrolling.
     let options = js::object(&[("block", &block.into()), ("behavior", &"instant".into())]);
-    js::call(&element, "scrollIntoView", &[&options]).is_ok()
+    js::call(element, "scrollIntoView", &[&options]).is_ok()
 }
 
 /// Scrolls so that the whole field with the focus is in sight, or of a long one at least the sentence under it.
 pub fn reveal_field() {
-    reveal(".field:has(:focus)", "center");
-    reveal(".field:has(:focus) .error", "nearest");
+    // Not `:focus`, which matches nothing while the window itself is not in front.
+    let control = js::document().and_then(|page| page.active_element());
+    let Some(field) = control.and_then(|control| control.closest(".field").ok()?) else {
+        return;
+    };
+    bring(&field, "center");
+    if let Ok(Some(sentence)) = field.query_selector(".error") {
+        bring(&sentence, "nearest");
+    }
 }
 
 /// Scrolls to the top at once.

@@ -307,7 +307,7 @@ fn a_refused_text_is_in_sight_with_its_reason(engine: Engine) {
         // Two frames later everything stands.
         visit.eval_async("return await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))");
         let sight = "(() => {
-            const error = document.querySelector('.field:focus-within .error').getBoundingClientRect();
+            const error = document.activeElement.closest('.field').querySelector('.error').getBoundingClientRect();
             const control = document.activeElement.getBoundingClientRect();
             const bars = [...document.querySelectorAll('.tabs, .foot')].map((bar) => bar.getBoundingClientRect())
                 .filter((bar) => bar.height > 0 && bar.top > 100);
