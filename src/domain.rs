@@ -33,5 +33,6 @@ pub mod text;
 pub mod thanks;
 pub mod time;
 pub mod trip;
+pub mod typed;
 pub mod words;
 pub mod zone;

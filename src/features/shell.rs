@@ -9,6 +9,7 @@ pub mod page;
 pub mod reading;
 pub mod turn;
 pub mod undone;
+pub mod unfinished;
 pub mod versions;
 pub mod visit;
 pub mod words;

@@ -12,6 +12,7 @@ use crate::platform::{
 };
 
 mod files;
+mod forms;
 mod go;
 mod holds;
 mod outside;
@@ -28,6 +29,7 @@ pub use files::{
     Chosen, Left, choose_file, copy_text, pick_file, print, save_bytes, save_file, save_text,
     share_text,
 };
+pub use forms::{keep_unfinished, unfinished};
 pub use go::{
     entry, focus, focus_soon, go, in_view, restart, restart_at, reveal, show_fault_soon, show_soon,
     swap, tap_sample, turn_page, turn_page_soon, was_sample_tapped,
@@ -155,25 +157,6 @@ pub fn place(name: &str) -> Option<String> {
 pub fn set_place(name: &str, value: &str) {
     // Lost without harm.
     let _ = tail::put(&[PLACE, name].concat(), value);
-}
-
-/// What the key of a form's text begins with.
-const FORM: &str = "mb/form/";
-
-/// What was typed into a form that makes no record before it is done: it outlives the page. Else empty.
-pub fn unfinished(form: &str) -> String {
-    tail::get(&[FORM, form].concat()).unwrap_or_default()
-}
-
-/// Keeps what is typed into a form; an empty text when the form is done.
-pub fn keep_unfinished(form: &str, text: &str) {
-    let key = [FORM, form].concat();
-    if text.is_empty() {
-        tail::remove(&key);
-    } else {
-        // Without room for it there, it still waits in the form.
-        let _ = tail::put(&key, text);
-    }
 }
 
 /// The person asked the device for less motion.

@@ -1,6 +1,9 @@
 //! What counts as the same thing, however it was typed.
 
+use std::collections::BTreeMap;
+
 use matchbook::content::PACKING;
+use matchbook::domain::typed::{Typed, is_to_keep};
 use matchbook::domain::words::Likeness::{End, Part, Whole};
 use matchbook::domain::words::{and_list, and_more, counted, likeness, thing};
 
@@ -87,4 +90,39 @@ fn names_and_numbers_are_said_as_in_a_sentence() {
     }
     let said = [0, 1, 2].map(|count| counted(count, "program", "programs"));
     assert_eq!(said, ["0 programs", "1 program", "2 programs"]);
+}
+
+/// What is typed waits as one text, and nothing typed is no text.
+#[test]
+fn what_is_typed_waits_as_a_text() {
+    let texts = ["", " ", "\"", "Why Ohio?\nمرحبا"];
+    for text in texts.map(str::to_owned) {
+        assert_eq!(text.kept().is_empty(), text.is_empty(), "{text:?}");
+        assert_eq!(String::of_kept(&text.kept()), text);
+    }
+    let of_each: BTreeMap<String, String> = [("p".to_owned(), "near my sister".to_owned())].into();
+    assert_eq!(BTreeMap::of_kept(&of_each.kept()), of_each);
+    // What another version kept there is not shown.
+    assert_eq!(String::of_kept("not JSON"), "");
+}
+
+/// A form that is done clears its place, but not of what was typed in another tab.
+#[test]
+fn who_is_done_takes_away_only_what_is_their_own() {
+    for (known, there, now, is_kept) in [
+        ("", "", "", false),
+        ("", "", "a", true),
+        ("a", "a", "a", false),
+        ("a", "a", "ab", true),
+        ("a", "a", "", true),
+        ("a", "b", "", false),
+        ("", "b", "", false),
+        ("a", "b", "c", true),
+    ] {
+        assert_eq!(
+            is_to_keep(known, there, now),
+            is_kept,
+            "{known} {there} {now}"
+        );
+    }
 }

@@ -3,8 +3,6 @@
 //!
 //! The only screen that names the readers of foreign formats, so that they come with its part.
 
-use std::cell::RefCell;
-
 use leptos::prelude::*;
 
 use crate::content::lazy::Questions;
@@ -14,6 +12,7 @@ use crate::exchange::preview::Preview;
 use crate::features::cards::desk;
 use crate::features::cards::standing::category_title;
 use crate::features::shell::reading::{Reading, reading, shown};
+use crate::features::shell::unfinished::unfinished;
 use crate::features::{Hand, Visit, muted};
 use crate::session::{Session, phone};
 use crate::store::read::deck::Row as CardRow;
@@ -27,10 +26,8 @@ mod take_in;
 /// So that the words stand there before the phone is busy, in milliseconds.
 const WORDS_FIRST_MS: u32 = 50;
 
-thread_local! {
-    /// A pasted text that was not taken in yet: it waits for who comes back.
-    static PASTED: RefCell<String> = const { RefCell::new(String::new()) };
-}
+/// The form of a pasted text that is not taken in yet.
+const PASTED: &str = "cards-pasted";
 
 /// Where cards come from.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -103,14 +100,13 @@ pub fn view(visit: Visit) -> AnyView {
         session: visit.session,
         questions: reading(),
         progress: RwSignal::new(Progress::Start(None)),
-        pasted: RwSignal::new(PASTED.take()),
+        pasted: unfinished(PASTED),
         unreadable: RwSignal::new(None),
         replace: RwSignal::new(false),
         twins: RwSignal::new(LEAVE_OUT.to_owned()),
         chosen: RwSignal::new(true),
         which: RwSignal::new("all".to_owned()),
     };
-    on_cleanup(move || PASTED.set(screen.pasted.get_untracked()));
     shown(visit.came_late, screen.questions, move |_| {
         if phone::is_handed_over() {
             screen.pick();

@@ -1,7 +1,5 @@
 //! Several programs at once: names pasted, or a file of rows. What the preview says of a line is what happens to it.
 
-use std::cell::RefCell;
-
 use leptos::prelude::*;
 
 use crate::address;
@@ -11,16 +9,12 @@ use crate::exchange::program_list::{FILE_MAX, only, read, text_of};
 use crate::features::programs::look;
 use crate::features::shell::brought::{done, preview, programs};
 use crate::features::shell::reading::{bullets, said};
+use crate::features::shell::unfinished::unfinished;
 use crate::features::{Hand, Visit, muted_status};
 use crate::session::phone;
 use crate::store::acts::programs::ProgramAction;
 use crate::store::core::bring::{Fate, Named, fates, needed, summary, to_correct};
 use crate::ui::{ActionBar, Button, ButtonKind, Icon, TextField, dynamic, el};
-
-thread_local! {
-    /// What was typed and not brought in: it waits for who comes back.
-    static WAITING: RefCell<String> = const { RefCell::new(String::new()) };
-}
 
 /// The columns that are known, for who makes a table.
 const COLUMNS: [&str; 5] = [
@@ -36,8 +30,7 @@ pub fn view(visit: Visit) -> AnyView {
     look::bring();
     let hand = visit.hand();
     let session = hand.session;
-    let typed = RwSignal::new(WAITING.with_borrow(Clone::clone));
-    on_cleanup(move || WAITING.set(typed.get_untracked()));
+    let typed = unfinished::<String>("programs-brought");
     let refused = RwSignal::new(None::<String>);
     let known = session.watch(|model, _| model.all::<Program>().len());
     let lines = Memo::new(move |_| typed.with(|text| read(text)));

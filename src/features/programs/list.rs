@@ -16,6 +16,7 @@ use crate::features::programs::lead::{Lead, LeadRow};
 use crate::features::programs::look;
 use crate::features::shell::brought::programs;
 use crate::features::shell::reading::{listed_with_count, nothing};
+use crate::features::shell::unfinished::unfinished;
 use crate::features::{Tool, Visit};
 use crate::session::phone;
 use crate::store::acts::programs::ProgramAction;
@@ -424,15 +425,13 @@ fn interviewed(card: &ProgramCard, after: After) -> Said {
 /// A program is written down: its name, and what tells it from others.
 pub fn add(visit: Visit) -> AnyView {
     let hand = visit.hand();
-    let typed = RwSignal::new(Program::default());
+    let name = unfinished::<String>("program");
+    let specialty = unfinished::<String>("program-specialty");
     let wrong = RwSignal::new(None::<String>);
-    let text = move |read: fn(&Program) -> &String| {
-        Signal::derive(move || typed.with(|program| read(program).clone()))
-    };
-    let set = move |write: fn(&mut Program, String)| {
+    let set = move |field: RwSignal<String>| {
         Callback::new(move |text: String| {
             wrong.set(None);
-            typed.update(|program| write(program, text));
+            field.set(text);
         })
     };
     let add = Callback::new(move |()| {
@@ -440,14 +439,21 @@ pub fn add(visit: Visit) -> AnyView {
         let id = ProgramId::from(session.fresh_id());
         let program = Program {
             made: Some(session.read(|_, world| world.today())),
-            ..typed.get_untracked().trimmed()
-        };
+            name: name.get_untracked(),
+            specialty: specialty.get_untracked(),
+            ..Program::default()
+        }
+        .trimmed();
         let act = ProgramAction::Add {
             id: id.clone(),
             program,
         };
         match hand.tries_with_undo(act, "Program added") {
-            Ok(()) => phone::swap(&address::program(&id)),
+            Ok(()) => {
+                name.set(String::new());
+                specialty.set(String::new());
+                phone::swap(&address::program(&id));
+            }
             Err(refusal) => {
                 wrong.set(Some(refusal.0));
                 phone::show_fault_soon("main input");
@@ -456,9 +462,9 @@ pub fn add(visit: Visit) -> AnyView {
     });
     view! {
         <FieldGroup>
-            <TextField label="Name" value=text(|one| &one.name) on_input=set(|one, text| one.name = text) error=wrong
+            <TextField label="Name" value=name on_input=set(name) error=wrong
                 placeholder="For example Riverside Internal Medicine" />
-            <TextField label="Specialty (optional)" value=text(|one| &one.specialty) on_input=set(|one, text| one.specialty = text)
+            <TextField label="Specialty (optional)" value=specialty on_input=set(specialty)
                 hint="Only if one hospital has two programs on your list" />
         </FieldGroup>
         <ActionBar>

@@ -1,8 +1,6 @@
 //! A note between two rooms, with one thumb: who it was, one thing to mention, how it felt. All is kept as
 //! it is tapped and typed.
 
-use std::cell::RefCell;
-
 use leptos::prelude::*;
 
 use crate::address;
@@ -13,7 +11,7 @@ use crate::domain::record::Record;
 use crate::domain::recorder::Now;
 use crate::domain::time::Instant;
 use crate::features::aloud::recorder::Recorder;
-use crate::features::programs::screen::{Occasion, of_interview, ticking};
+use crate::features::programs::screen::{Occasion, of_interview, somebody_new, ticking};
 use crate::features::shell::bound::bound;
 use crate::features::shell::reading::nothing;
 use crate::features::{Hand, Visit, other_versions};
@@ -35,14 +33,6 @@ mod newcomer;
 
 /// How often the clock is looked at, in milliseconds.
 const TICK_MS: u32 = 1_000;
-
-thread_local! {
-    /// The interview, name and role of somebody new who was typed but not added yet: they wait for who comes
-    /// back.
-    static UNADDED: RefCell<(String, String, String)> = const {
-        RefCell::new((String::new(), String::new(), String::new()))
-    };
-}
 
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
@@ -124,27 +114,25 @@ impl Page {
             let with = last_room(told, now.get_untracked())?.with.as_ref()?;
             Some(with.id.clone())
         });
-        let (name, role) = waiting(id);
+        let (name, role) = somebody_new(id);
+        let is_begun = [name, role]
+            .iter()
+            .any(|text| !text.with_untracked(String::is_empty));
         let nobody = told.with_untracked(|told| told.people.is_empty());
         let page = Page {
             hand,
             occasion: Occasion::new(program, id),
             told,
             now,
-            is_new: RwSignal::new(nobody || !name.is_empty() || !role.is_empty()),
-            name: RwSignal::new(name),
-            role: RwSignal::new(role),
+            is_new: RwSignal::new(nobody || is_begun),
+            name,
+            role,
             wrong: RwSignal::new(None),
             chosen: RwSignal::new(first),
             recorder: Recorder::new(hand),
             since: StoredValue::new(0),
             ends: phone::hold(),
         };
-        let of = id.to_owned();
-        on_cleanup(move || {
-            let (name, role) = (page.name.get_untracked(), page.role.get_untracked());
-            waits(&of, name, role);
-        });
         let is_on = page.recorder.now();
         Effect::new(move |_| {
             if matches!(is_on.get(), Now::Off | Now::Keeping) {
@@ -398,19 +386,6 @@ impl Page {
         }
         .into_any()
     }
-}
-
-/// Name and role of who was typed at this interview, as far as they were.
-fn waiting(interview: &InterviewId) -> (String, String) {
-    UNADDED.with_borrow(|(of, name, role)| match **of == **interview {
-        true => (name.clone(), role.clone()),
-        false => Default::default(),
-    })
-}
-
-/// Keeps a name and a role that were not added.
-fn waits(interview: &InterviewId, name: String, role: String) {
-    UNADDED.set((interview.to_string(), name, role));
 }
 
 /// The room that was entered last.

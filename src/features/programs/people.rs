@@ -12,6 +12,7 @@ use crate::features::programs::asking::keep_question;
 use crate::features::programs::look;
 use crate::features::programs::reach::{call, cluster, mail};
 use crate::features::shell::reading::{link, listed, reading, rules, shown};
+use crate::features::shell::unfinished::unfinished;
 use crate::features::{Hand, Visit, muted, while_alive};
 use crate::session::phone;
 use crate::store::acts::people::PeopleAction;
@@ -58,7 +59,7 @@ impl List {
             called: hand.session.watch(move |model, _| coordinator(model, &of)),
             program: StoredValue::new(program.to_owned()),
             all: hand.session.watch(move |model, _| people(model, &id)),
-            role: RwSignal::new(String::new()),
+            role: unfinished(&["person-role/", program].concat()),
             chosen: RwSignal::new(None),
         }
     }
@@ -164,7 +165,9 @@ impl List {
 
     /// A name and a role; Enter adds, and the field is ready for the next one.
     fn add(self) -> AnyView {
-        let typed = RwSignal::new(String::new());
+        let typed = self
+            .program
+            .with_value(|program| unfinished::<String>(&["person/", program].concat()));
         let wrong = RwSignal::new(None);
         let type_in = Callback::new(move |text: String| {
             typed.set(text);

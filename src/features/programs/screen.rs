@@ -9,6 +9,7 @@ use crate::domain::time::Instant;
 use crate::domain::trip::Interview;
 use crate::features::programs::look;
 use crate::features::shell::reading::{reading, shown};
+use crate::features::shell::unfinished::unfinished;
 use crate::features::{Visit, while_alive};
 use crate::session::{Session, phone};
 
@@ -45,6 +46,12 @@ pub fn ticking(session: Session, every_ms: u32) -> RwSignal<Instant> {
         now.try_set(look());
     });
     now
+}
+
+/// Name and role of somebody new at an interview, typed in a note of the day or in its debrief and not added yet.
+pub fn somebody_new(interview: &InterviewId) -> (RwSignal<String>, RwSignal<String>) {
+    let of = |field: &str| unfinished(&[field, interview].concat());
+    (of("met/"), of("met-role/"))
 }
 
 /// Draws a screen from the ids of its program and its interview, as long as the interview is there.

@@ -1,31 +1,24 @@
 //! Adding programs by their names, one on each line. What the preview says of a line is what happens to it.
 
-use std::cell::RefCell;
-
 use leptos::prelude::*;
 
 use crate::address;
 use crate::domain::brought::only_lines;
 use crate::features::rank::look;
 use crate::features::shell::brought::{done, preview, programs};
+use crate::features::shell::unfinished::unfinished;
 use crate::features::{Visit, muted_status};
 use crate::session::phone;
 use crate::store::acts::ranking::RankAction;
 use crate::store::core::bring::{named, needed, summary, to_correct};
 use crate::ui::{ActionBar, Button, ButtonKind, Icon, TextField, dynamic};
 
-thread_local! {
-    /// Names that were typed but not added yet: they wait for who comes back.
-    static UNADDED: RefCell<String> = const { RefCell::new(String::new()) };
-}
-
 /// The screen.
 pub fn view(visit: Visit) -> AnyView {
     look::bring();
     let hand = visit.hand();
     let session = hand.session;
-    let typed = RwSignal::new(UNADDED.with_borrow(Clone::clone));
-    on_cleanup(move || UNADDED.set(typed.get_untracked()));
+    let typed = unfinished::<String>("rank-names");
     let refused = RwSignal::new(None::<String>);
     let known = session.watch(|model, _| model.all::<crate::domain::program::Program>().len());
     let lines = Memo::new(move |_| {

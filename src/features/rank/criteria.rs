@@ -1,6 +1,5 @@
 //! What to compare: which criteria count, in which order, with which weights; and what is not in the score.
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -14,6 +13,7 @@ use crate::features::rank::look;
 use crate::features::rank::weights::{points_of, weighing_name, weighing_sheet};
 use crate::features::rank::words::words_fields;
 use crate::features::shell::reading::{nothing, reading, said, shown};
+use crate::features::shell::unfinished::unfinished;
 use crate::features::{Hand, Visit};
 use crate::session::phone;
 use crate::store::acts::ranking::RankAction;
@@ -269,12 +269,7 @@ fn other(now: &Spreads, row: &CriterionRow) -> AnyView {
     .into_any()
 }
 
-thread_local! {
-    /// Title and values that were typed but not added yet: they wait for who comes back.
-    static UNADDED: RefCell<(String, [String; 5])> = RefCell::default();
-}
-
-/// An own criterion while it is written. Closing the sheet loses nothing.
+/// An own criterion while it is written. Closing the sheet loses nothing, nor does leaving the screen.
 #[derive(Clone, Copy)]
 struct Adding {
     open: RwSignal<bool>,
@@ -286,13 +281,10 @@ struct Adding {
 
 impl Adding {
     fn new() -> Adding {
-        let (title, anchors) = UNADDED.with_borrow(Clone::clone);
-        let (title, anchors) = (RwSignal::new(title), RwSignal::new(anchors));
-        on_cleanup(move || UNADDED.set((title.get_untracked(), anchors.get_untracked())));
         Adding {
             open: RwSignal::new(false),
-            title,
-            anchors,
+            title: unfinished("criterion-title"),
+            anchors: unfinished("criterion-values"),
             wrong: RwSignal::new(None),
         }
     }

@@ -9,6 +9,7 @@ use crate::domain::ranking::Ranking;
 use crate::domain::record::Record;
 use crate::features::rank::look;
 use crate::features::shell::reading::{link, reading, section, shown};
+use crate::features::shell::unfinished::unfinished;
 use crate::features::{Hand, Visit, while_alive};
 use crate::session::phone;
 use crate::store::acts::ranking::{Move, RankAction};
@@ -74,7 +75,7 @@ impl Lists {
 }
 
 fn keep(hand: Hand, now: Signal<Lists>) -> AnyView {
-    let note = RwSignal::new(String::new());
+    let note = unfinished::<String>("list-note");
     let refused = RwSignal::new(None);
     let press = Callback::new(move |()| {
         let act = RankAction::Keep {

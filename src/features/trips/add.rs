@@ -9,6 +9,7 @@ use crate::domain::order;
 use crate::domain::time::{Day, Hours, WallTime};
 use crate::domain::words::likeness;
 use crate::features::Hand;
+use crate::features::shell::unfinished::unfinished;
 use crate::features::trips::row::{ListRow, TripList, puts_back, row_of};
 use crate::session::{Rows, phone};
 use crate::store::acts::checklist::ChecklistAction;
@@ -166,7 +167,12 @@ pub fn add_form(
 /// The bar at the bottom of a list.
 pub fn add_bar(parts: TripList) -> AnyView {
     let TripList { hand, list, .. } = parts;
-    let typed = RwSignal::new(String::new());
+    let of = match list {
+        List::Packing => "packing/",
+        List::Logistics => "logistics/",
+        List::Attire => "attire/",
+    };
+    let typed = unfinished::<String>(&[of, &parts.trip()].concat());
     let double = RwSignal::new(None::<Double>);
     let said = RwSignal::new(String::new());
     let seen = StoredValue::new(spot_in_view(parts));

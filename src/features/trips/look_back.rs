@@ -7,6 +7,7 @@ use crate::address;
 use crate::domain::checklist::Judged;
 use crate::domain::checklist::Verdict;
 use crate::domain::ids::{TripId, child};
+use crate::features::shell::unfinished::unfinished;
 use crate::features::trips::add::{add_form, double_of, last_order};
 use crate::features::trips::row::{ListRow, pack_row, rows_of};
 use crate::features::{Hand, Visit, muted_status, while_alive};
@@ -93,7 +94,7 @@ fn taken(rows: Rows<ListRow>) -> Vec<Judged> {
 
 /// The field for what stood on no list. What is on this one is marked instead of written twice.
 fn missing(hand: Hand, trip: TripId, rows: Rows<ListRow>) -> AnyView {
-    let typed = RwSignal::new(String::new());
+    let typed = unfinished::<String>(&["missed/", &trip].concat());
     let said = RwSignal::new(String::new());
     let add = move |text: String| {
         let (act, done) = match double_of(rows, &text) {

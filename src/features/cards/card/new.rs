@@ -1,7 +1,5 @@
 //! A card of the person's own, which begins with its question; all else follows on the card's screen.
 
-use std::cell::RefCell;
-
 use leptos::prelude::*;
 
 use super::twin::{Twin, find_twin, twin_line};
@@ -11,6 +9,7 @@ use crate::domain::card::Card;
 use crate::domain::ids::CardId;
 use crate::features::Visit;
 use crate::features::shell::reading::reading;
+use crate::features::shell::unfinished::unfinished;
 use crate::session::phone;
 use crate::store::acts::cards::CardAction;
 use crate::ui::{ActionBar, Button, ButtonKind, FieldGroup, Icon, TextField};
@@ -18,29 +17,18 @@ use crate::ui::{ActionBar, Button, ButtonKind, FieldGroup, Icon, TextField};
 /// How long nobody must type before a new question is compared with all others, in milliseconds.
 const TWIN_PAUSE_MS: u32 = 400;
 
-/// The name of this form among those that are kept unfinished.
-const FORM: &str = "new-card";
-
-thread_local! {
-    /// A question that was typed but not added yet: it waits for who comes back, also where nothing is kept.
-    static UNADDED: RefCell<String> = const { RefCell::new(String::new()) };
-}
-
 /// A card of the person's own begins with its question; all else follows on the card's screen.
 pub fn new_card(visit: Visit) -> AnyView {
     visit.title.set("New card".to_owned());
     let hand = visit.hand();
     let session = visit.session;
     let questions = reading::<Questions>();
-    let unadded = Some(UNADDED.take()).filter(|text| !text.is_empty());
-    let text = RwSignal::new(unadded.unwrap_or_else(|| phone::unfinished(FORM)));
+    let text = unfinished::<String>("new-card");
     let error = RwSignal::new(None::<String>);
     let twin = RwSignal::new(Twin::None);
-    on_cleanup(move || UNADDED.set(text.get_untracked()));
     let find = move || text.with_untracked(|text| find_twin(session, questions, "", text));
     let typed = StoredValue::new(0_u32);
     let input = move |now: String| {
-        phone::keep_unfinished(FORM, &now);
         text.set(now);
         error.set(None);
         typed.update_value(|count| *count = count.wrapping_add(1));
@@ -80,7 +68,6 @@ pub fn new_card(visit: Visit) -> AnyView {
         };
         if hand.does_with_undo(action, "Card added, and chosen to be studied") {
             text.set(String::new());
-            phone::keep_unfinished(FORM, "");
             phone::swap(&address::card(&id));
         }
     };

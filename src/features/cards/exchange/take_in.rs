@@ -87,7 +87,7 @@ impl ExchangeScreen {
     fn tell_imported(self, taken: Taken, step: Option<u64>, origin: Origin) {
         if origin == Origin::Pasted && self.pasted.try_set(String::new()).is_some() {
             // The person has left the screen, which kept it.
-            PASTED.take();
+            phone::keep_unfinished(PASTED, "");
         }
         let outcome = Progress::Start(Some(Outcome::Imported(taken, step)));
         if self.progress.try_set(outcome).is_none() {

@@ -7,6 +7,7 @@ use crate::content::lazy::Practice;
 use crate::domain::meeting::{Feel, Meeting};
 use crate::domain::person::Person;
 use crate::features::programs::interview::plain_list;
+use crate::features::programs::screen::somebody_new;
 use crate::features::shell::bound::{Bound, bound};
 use crate::features::shell::reading::{Reading, nothing, reading};
 use crate::features::{muted, other_versions};
@@ -215,7 +216,7 @@ fn known(page: Page) -> AnyView {
 
 /// Somebody whom nobody has written down.
 fn somebody(page: Page) -> AnyView {
-    let (name, role) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (name, role) = page.occasion.interview.with_value(somebody_new);
     let wrong = RwSignal::new(None);
     let add = Callback::new(move |()| {
         let person = Person {

@@ -9,6 +9,7 @@ use crate::domain::record::Record;
 use crate::domain::time::Minute;
 use crate::features::shell::bound::bound;
 use crate::features::shell::reading::nothing;
+use crate::features::shell::unfinished::unfinished;
 use crate::features::{muted, other_versions};
 use crate::store::acts::day::BlockAction;
 use crate::store::read::day::Slot;
@@ -243,10 +244,14 @@ impl Page {
     pub(super) fn new_sheet(self) -> AnyView {
         let close = Callback::new(move |()| self.adding.set(false));
         let inside = move || {
-            let (title, start) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+            let of = |field: &str| {
+                let interview = self.occasion.interview.get_value();
+                unfinished::<String>(&[field, &interview].concat())
+            };
+            let (title, hour) = (of("block/"), of("block-start/"));
             let wrong = RwSignal::new(None);
             let add = Callback::new(move |()| {
-                let start = match start_of(&start.get_untracked()) {
+                let start = match start_of(&hour.get_untracked()) {
                     Ok(start) => start,
                     Err(sentence) => return wrong.set(Some(sentence)),
                 };
@@ -260,7 +265,11 @@ impl Page {
                     },
                 };
                 match self.hand.tries_with_undo(act, "Added to the plan") {
-                    Ok(()) => self.adding.set(false),
+                    Ok(()) => {
+                        title.set(String::new());
+                        hour.set(String::new());
+                        self.adding.set(false);
+                    }
                     Err(refusal) => wrong.set(Some(refusal.0)),
                 }
             });
@@ -268,11 +277,11 @@ impl Page {
                 title.set(text);
                 wrong.set(None);
             });
-            let set_start = Callback::new(move |text: String| start.set(text));
+            let set_start = Callback::new(move |text: String| hour.set(text));
             view! {
                 <FieldGroup>
                     <TextField label="What is it?" value=title on_input=set_title error=wrong placeholder="For example coffee with the chair" />
-                    <TextField label="Start" input_type="time" value=start on_input=set_start hint="Empty: at the end of the day" />
+                    <TextField label="Start" input_type="time" value=hour on_input=set_start hint="Empty: at the end of the day" />
                 </FieldGroup>
                 <ActionBar><Button label="Add" kind=ButtonKind::Primary icon=Icon::Plus on_press=add /></ActionBar>
             }

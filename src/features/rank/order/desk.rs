@@ -1,6 +1,5 @@
 //! What the parts of My order share: the lines of the board, and what a person does to them.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
@@ -10,6 +9,7 @@ use crate::domain::ids::ProgramId;
 use crate::domain::program::Tier;
 use crate::features::Hand;
 use crate::features::shell::reading::Reading;
+use crate::features::shell::unfinished::unfinished;
 use crate::session::{ListedRow, Rows, phone};
 use crate::store::acts::ranking::{Move, RankAction};
 use crate::store::core::change::Refusal;
@@ -82,11 +82,6 @@ impl Layout {
 /// Texts by the id of their program.
 type Texts = BTreeMap<ProgramId, String>;
 
-thread_local! {
-    /// Reasons for a place, and for none, that were typed but not kept yet: they wait for who comes back.
-    static UNKEPT: RefCell<[Texts; 2]> = const { RefCell::new([BTreeMap::new(), BTreeMap::new()]) };
-}
-
 /// What stands in place of the order is closed by Back and by Escape, for as long as the calling view is there.
 pub fn lies_over(close: Callback<()>) {
     lay_cover(move || {
@@ -134,8 +129,6 @@ impl Desk {
                 layout.try_set(now);
             }
         });
-        let [reasons, against] = UNKEPT.with_borrow(Clone::clone).map(RwSignal::new);
-        on_cleanup(move || UNKEPT.set([reasons, against].map(|texts| texts.get_untracked())));
         Desk {
             hand,
             guide,
@@ -144,8 +137,8 @@ impl Desk {
             menu: RwSignal::new(None),
             asking: RwSignal::new(None),
             answered: StoredValue::default(),
-            reasons,
-            against,
+            reasons: unfinished("rank-reasons"),
+            against: unfinished("rank-against"),
             is_previewing: RwSignal::new(false),
         }
     }

@@ -9,7 +9,8 @@ every_engine!(
     a_tick_moves_nothing_and_keeps_the_focus,
     adding_lands_where_one_looks_and_points_out_doubles,
     rows_that_leave_hand_the_focus_on,
-    things_move_from_bag_to_bag
+    things_move_from_bag_to_bag,
+    what_is_half_typed_waits
 );
 
 /// The packing list of the seeded trip.
@@ -325,4 +326,50 @@ fn chromium_looking_back_names_two_exceptions_in_six_taps() {
     );
     assert_eq!(exceptions, 2);
     visit.expect_no_errors("looking back");
+}
+
+/// In every form that adds something: for who goes elsewhere and comes back, and for who loads the page anew. Once
+/// it is added, nothing waits any more.
+fn what_is_half_typed_waits(engine: Engine) {
+    let visit = Visit::seeded(engine, Profile::fresh());
+    let (trip, program) = (seed::TRIP, seed::PROGRAM_ID);
+    let forms = [
+        (format!("pack/{trip}"), words::ADD_ITEM),
+        (format!("pack/{trip}/logistics"), "Add a task"),
+        (format!("pack/{trip}/review"), "Something you missed?"),
+        ("programs/new".to_owned(), "Name"),
+        ("programs/bring".to_owned(), "Programs"),
+        (format!("programs/{program}/people"), "Name"),
+        ("rank/add".to_owned(), "Programs, one on each line"),
+        ("practice/card/new".to_owned(), "Question"),
+    ];
+    let typed = |name: &str| format!("{}?.value", field(name));
+    let text_of = |path: &str| json!(format!("Half a word for {path}"));
+    for (path, name) in &forms {
+        visit.go(path);
+        visit.wait_for(&field(name));
+        visit.fill(&field(name), text_of(path).as_str().unwrap_or_default());
+    }
+    for again in ["elsewhere", "anew"] {
+        for (path, name) in &forms {
+            visit.go(path);
+            if again == "anew" {
+                visit.reload_app();
+            }
+            visit.wait_until(&format!("{} === {}", typed(name), text_of(path)));
+        }
+    }
+    visit.go(&forms[0].0);
+    visit.wait_until(&format!(
+        "{} === {}",
+        typed(words::ADD_ITEM),
+        text_of(&forms[0].0)
+    ));
+    visit.click(&button(words::ADD));
+    visit.wait_until(&format!("{} === ''", typed(words::ADD_ITEM)));
+    visit.wait_saved();
+    visit.reload_app();
+    visit.wait_for(&checkbox(&format!("Half a word for {}", forms[0].0)));
+    assert_eq!(visit.text(&typed(words::ADD_ITEM)), "");
+    visit.expect_no_errors("half typed");
 }

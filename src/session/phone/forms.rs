@@ -1,0 +1,39 @@
+//! What is typed into a form that makes no record before it is done. It is kept with every key, outlives the page,
+//! and goes with a sample; where the browser has no room for it, it waits as long as the page.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use crate::platform::tail;
+
+/// What the key of a form begins with.
+const FORM: &str = "mb/form/";
+
+/// A longer text would take the room of changes that are being saved, in bytes.
+const MOST: usize = 100_000;
+
+thread_local! {
+    /// What is not in the browser's storage, by its key.
+    static ASIDE: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// What waits in a form, or an empty text.
+pub fn unfinished(form: &str) -> String {
+    let key = [FORM, form].concat();
+    let aside = ASIDE.with_borrow(|aside| aside.get(&key).cloned());
+    aside.or_else(|| tail::get(&key)).unwrap_or_default()
+}
+
+/// Keeps what waits in a form; an empty text when the form is done.
+pub fn keep_unfinished(form: &str, text: &str) {
+    let key = [FORM, form].concat();
+    let is_stored = !text.is_empty() && text.len() <= MOST && tail::put(&key, text).is_ok();
+    if !is_stored {
+        // Else an older text would come back in its place.
+        tail::remove(&key);
+    }
+    ASIDE.with_borrow_mut(|aside| match text.is_empty() || is_stored {
+        true => drop(aside.remove(&key)),
+        false => drop(aside.insert(key, text.to_owned())),
+    });
+}
