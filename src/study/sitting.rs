@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::card::{DURATION_MAX, Effort, Rating, Review};
+use crate::domain::card::{DURATION_MAX, Effort, Log, Rating, Review};
 use crate::domain::ids::CardId;
 use crate::domain::story_timer::clock;
 use crate::domain::time::{Day, Instant, days_from_today};
@@ -18,6 +18,16 @@ pub const SHORT_MS: i64 = 5 * 60_000;
 /// How long (ms) a card that was left stays uncovered: after that its answer comes to mind anew, or not.
 const LEFT_MS: i64 = 60 * 60_000;
 
+/// When the short session of a visit is over, and whether it began before. One that ends at `kept` goes on. Once it
+/// is over, its screen says so to who comes back to it (`opened` while it lasted); a screen opened later begins anew.
+pub fn short_until(kept: Option<Instant>, opened: Instant, now: Instant) -> (Instant, bool) {
+    // Of a clock that was set back since nothing is known.
+    match kept.filter(|until| until.0 - now.0 <= SHORT_MS) {
+        Some(until) if now < until || opened <= until => (until, true),
+        _ => (Instant(now.0 + SHORT_MS), false),
+    }
+}
+
 /// An answer given in this sitting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done {
@@ -27,6 +37,30 @@ pub struct Done {
     pub name: String,
     /// Ids of the points that were ticked.
     pub said: BTreeSet<String>,
+}
+
+impl Done {
+    /// The answers that were given since then, oldest first; not those that move nothing.
+    pub fn since<'a>(
+        logs: impl Iterator<Item = (&'a String, &'a Log)>,
+        since: Instant,
+    ) -> Vec<Done> {
+        let mut found = Vec::new();
+        for (card, log) in logs {
+            let reviews = log.reviews.iter();
+            let mine = |review: &Review| review.at >= since && review.effort == Effort::Review;
+            for (name, review) in reviews.filter(|(_, review)| mine(review)) {
+                let done = Done {
+                    card: card.as_str().into(),
+                    name: name.clone(),
+                    said: review.said.iter().cloned().collect(),
+                };
+                found.push((review.at, done));
+            }
+        }
+        found.sort_by_key(|(at, _)| *at);
+        found.into_iter().map(|(_, done)| done).collect()
+    }
 }
 
 /// What the person has done with the present card.
@@ -103,6 +137,12 @@ impl Sitting {
             left,
             ..Sitting::new(until)
         }
+    }
+
+    /// A sitting that goes on after these answers.
+    #[must_use]
+    pub fn after(self, done: Vec<Done>) -> Sitting {
+        Sitting { done, ..self }
     }
 
     /// What the next sitting begins with when this one is left now: the card whose outline is shown.
@@ -346,7 +386,10 @@ impl Sitting {
         let is_over = !self.free && self.until.is_some_and(|until| until.0 <= now.0);
         // A card that came back is still one card.
         let cards = self.answered().len();
-        let answered = ["You answered ", &counted(cards), "."].concat();
+        let answered = match cards {
+            0 => "You answered none.".to_owned(),
+            cards => ["You answered ", &counted(cards), "."].concat(),
+        };
         let waits = self
             .next_step()
             .filter(|_| count > 0 && self.until.is_none());
@@ -368,8 +411,8 @@ impl Sitting {
                 "No cards today",
                 "Today is an interview or a day of travel. The cards wait, and nothing is lost by it.".to_owned(),
             ),
-            (_, 0) => ("Nothing is due", "All cards of today are done.".to_owned()),
             _ if is_over => ("Five minutes are over", answered),
+            (_, 0) => ("Nothing is due", "All cards of today are done.".to_owned()),
             _ => ("Done", answered),
         };
         let next = (outlook.is_studying && !self.rest)

@@ -1,9 +1,11 @@
 //! A review of cards as a machine: what is asked, what comes back, what is stored, and what is said of it.
 
+use std::collections::BTreeMap;
+
 use matchbook::domain::card::{Effort, Log, Rating, Review};
 use matchbook::domain::time::{Day, Instant};
 use matchbook::study::deadline::{Queue, Why};
-use matchbook::study::sitting::{Done, Outlook, SHORT_MS, Sitting, Source};
+use matchbook::study::sitting::{Done, Outlook, SHORT_MS, Sitting, Source, short_until};
 
 const MINUTE: i64 = 60_000;
 
@@ -312,4 +314,66 @@ fn a_point_is_often_missed_after_two_of_three() {
     assert_eq!(answered("4", &["b"], &["a"]), ["b"]);
     assert!(answered("5", &["b"], &["a"]).contains(&"a".to_owned()));
     assert_eq!(answered("6", &["a", "b"], &["c"]), ["a"]);
+}
+
+/// They go on for who comes back, end for who comes back too late, and begin anew for who opens them later.
+#[test]
+fn five_minutes_go_on_where_they_were_left() {
+    let at = |minutes: i64| Instant(1_000_000 + minutes * MINUTE);
+    let until = |kept: Option<i64>, opened: i64, now: i64| {
+        let (until, goes_on) = short_until(kept.map(at), at(opened), at(now));
+        ((until.0 - at(0).0) / MINUTE, goes_on)
+    };
+    assert_eq!(until(None, 0, 0), (5, false));
+    // Back, and by a new link as well.
+    assert_eq!(until(Some(5), 0, 3), (5, true));
+    assert_eq!(until(Some(5), 3, 3), (5, true));
+    // The minute itself is over.
+    assert_eq!(until(Some(5), 0, 5), (5, true));
+    assert_eq!(until(Some(5), 0, 60), (5, true));
+    assert_eq!(until(Some(5), 6, 6), (11, false));
+    // The clock was set back.
+    assert_eq!(until(Some(5), -20, -10), (-5, false));
+}
+
+/// Who comes back is told of all that was answered in these minutes, and of nothing else.
+#[test]
+fn answers_of_the_same_five_minutes_count() {
+    let mut logs: BTreeMap<String, Log> = BTreeMap::new();
+    let mut answered = |card: &str, minute: i64, effort: Effort| {
+        let review = Review {
+            rating: Rating::Good,
+            at: Instant(minute * MINUTE),
+            day: day(),
+            duration: 0,
+            effort,
+            said: vec!["point".to_owned()],
+            missed: Vec::new(),
+        };
+        let log = logs.entry(card.to_owned()).or_default();
+        log.reviews.insert(review.name(card), review);
+    };
+    answered("before", 0, Effort::Review);
+    answered("b", 3, Effort::Review);
+    answered("a", 4, Effort::Review);
+    answered("drilled", 4, Effort::Practice);
+    answered("b", 5, Effort::Review);
+    let done = Done::since(logs.iter(), Instant(MINUTE));
+    let cards: Vec<&str> = done.iter().map(|done| &*done.card).collect();
+    assert_eq!(cards, ["b", "a", "b"]);
+    assert!(done.iter().all(|done| done.said.contains("point")));
+
+    let until = Instant(6 * MINUTE);
+    let told = |done: Vec<Done>| {
+        let mut sitting = Sitting::new(Some(until)).after(done);
+        sitting.take(queue(&[]), true, all_stand, until);
+        sitting.told(&Outlook {
+            now: until,
+            is_studying: true,
+            ..Outlook::default()
+        })
+    };
+    let over = "Five minutes are over";
+    assert_eq!(told(done), (over, "You answered 2 cards.".to_owned()));
+    assert_eq!(told(Vec::new()), (over, "You answered none.".to_owned()));
 }

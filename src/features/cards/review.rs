@@ -23,10 +23,12 @@ use crate::features::shell::reading::{Reading, reading, shown};
 use crate::features::{Hand, Tool, Visit, not_found};
 use crate::session::phone;
 use crate::store::acts::cards::CardAction;
+use crate::store::core::model::Model;
 use crate::store::read::deck::Row;
+use crate::store::read::world::World;
 use crate::study::deadline::{Queue, Why, short_session};
 use crate::study::memory::Due;
-use crate::study::sitting::{Done, Left, SHORT_MS, Sitting, Source};
+use crate::study::sitting::{Done, Left, SHORT_MS, Sitting, Source, short_until};
 use crate::study::stats::Pace;
 use crate::ui::{Icon, ProgressBar, dynamic, maybe};
 
@@ -39,6 +41,9 @@ mod menu;
 const AFTER_PAINT_MS: u32 = 50;
 /// How often the time that is left is shown anew, in milliseconds.
 const SECOND_MS: u32 = 1_000;
+
+/// Where it is kept when the five minutes are over.
+const FIVE: &str = "five-minutes";
 
 thread_local! {
     /// The card that was uncovered when the screen was left, to edit its answer for example.
@@ -63,16 +68,29 @@ struct ReviewScreen {
 
 /// The screen: all that is due.
 pub fn review(visit: Visit) -> AnyView {
-    sit(visit, None)
+    let sitting = Sitting::back_to(None, LEFT.take());
+    sit(visit, sitting)
 }
 
-/// Five minutes with the cards that gain most.
+/// Five minutes with the cards that gain most. They go on for who leaves the screen and comes back.
 pub fn five(visit: Visit) -> AnyView {
     let now = visit.session.read(|_, world| world.now);
-    sit(visit, Some(Instant(now.0 + SHORT_MS)))
+    let kept = phone::place(FIVE).and_then(|until| until.parse().ok());
+    // The number of an entry is the time at which it was made.
+    let opened = Instant(phone::entry() as i64);
+    let (until, goes_on) = short_until(kept.map(Instant), opened, now);
+    let sitting = Sitting::back_to(Some(until), LEFT.take());
+    if goes_on {
+        let began = Instant(until.0 - SHORT_MS);
+        let answers = |model: &Model, _: &World| Done::since(model.all::<Log>().iter(), began);
+        let done = visit.session.read(answers);
+        return sit(visit, sitting.after(done));
+    }
+    phone::set_place(FIVE, &until.0.to_string());
+    sit(visit, sitting)
 }
 
-fn sit(visit: Visit, until: Option<Instant>) -> AnyView {
+fn sit(visit: Visit, sitting: Sitting) -> AnyView {
     let hand = visit.hand();
     let session = visit.session;
     let changes = desk::turn(session);
@@ -88,7 +106,7 @@ fn sit(visit: Visit, until: Option<Instant>) -> AnyView {
         },
         questions: reading::<Questions>(),
         practice: reading::<Practice>(),
-        sitting: RwSignal::new(Sitting::back_to(until, LEFT.take())),
+        sitting: RwSignal::new(sitting),
         menu: RwSignal::new(false),
         pace: StoredValue::new(None),
         changes,

@@ -1,7 +1,7 @@
 //! Studying: steps, undo, the keyboard without a network, days of rest, settings, statistics, and
 //! parameters fitted in a worker.
 
-use e2e::target::{button, checkbox, css};
+use e2e::target::{button, checkbox, css, link};
 use e2e::{Engine, Profile, Visit, every_engine, seed::Seed, words};
 
 every_engine!(
@@ -12,6 +12,7 @@ every_engine!(
     a_swipe_grades_once_the_outline_is_shown,
     hands_free_speaks_with_local_voices_only,
     settings_and_statistics,
+    five_minutes_go_on,
     parameters_are_fitted_offline
 );
 
@@ -291,4 +292,36 @@ fn parameters_are_fitted_offline(engine: Engine) {
     visit.tap(&button(words::FIT));
     visit.wait_until(&Visit::shows("log loss"));
     visit.expect_no_errors_without_server("a fit in a worker");
+}
+
+/// Five minutes that are left go on for who comes back to them, and are over after five minutes.
+fn five_minutes_go_on(engine: Engine) {
+    let visit = Visit::planted(engine, |now| Seed::welcomed(now).with_deck(12, 4));
+    let left = "((told) => told ? 60 * told[1] + +told[2] : null)(/^(\\d):(\\d\\d) left/.exec(mb.h1()?.textContent ?? ''))";
+    visit.open("practice");
+    visit.click(&link("Five minutes"));
+    grade(&visit, words::GOT_IT);
+    visit.wait_until(&format!("{left} !== null && {left} <= 290"));
+    visit.eval("void history.back()");
+    visit.wait_until("location.hash === '#/practice'");
+    visit.wait_for(&link("Five minutes"));
+    visit.click(&link("Five minutes"));
+    visit.wait_until(&format!("{left} !== null"));
+    let again = visit.eval(left);
+    assert!(
+        again.as_f64().is_some_and(|left| left <= 290.0),
+        "{again} s"
+    );
+
+    // Who comes back when they are over is told so, with what was done; a new tap begins anew.
+    visit.wait_saved();
+    visit.eval("localStorage.setItem('mb/at/five-minutes', String(Date.now() - 1))");
+    visit.reload_app();
+    visit.wait_until(&Visit::shows("Five minutes are over"));
+    visit.wait_until(&Visit::shows("You answered 1 card."));
+    visit.click(&link("Back to Practice"));
+    visit.wait_until("location.hash === '#/practice'");
+    visit.click(&link("Five minutes"));
+    visit.wait_until(&format!("{left} > 290"));
+    visit.expect_no_errors("five minutes");
 }
