@@ -16,7 +16,7 @@ pub mod stories;
 pub mod today;
 pub mod trips;
 
-pub use shell::page::{gone, while_alive};
+pub use shell::page::{gone, was_ever, while_alive, while_there};
 pub use shell::versions::other_versions;
 pub use shell::visit::{Hand, Tool, Visit};
 pub use shell::words::{about_icon, damaged, muted, muted_status, not_found, tone};

@@ -39,6 +39,20 @@ pub fn take_into<T: DeserializeOwned>(field: &mut T, json: &str, default: fn() -
     }
 }
 
+/// A record as one text, for where it waits before it is stored.
+pub fn as_text<R: Record>(record: &R) -> String {
+    // Names and JSON always serialize.
+    serde_json::to_string(&record.changes_since(&R::default())).unwrap_or_default()
+}
+
+/// Reads what `as_text` wrote; `None` where that is nothing of the kind.
+pub fn of_text<R: Record>(text: &str) -> Option<R> {
+    let fields: Vec<(String, String)> = serde_json::from_str(text).ok()?;
+    let mut record = R::default();
+    let is_whole = fields.iter().all(|(field, json)| record.take(field, json));
+    is_whole.then_some(record)
+}
+
 /// Declares a record: `record! { /// … pub struct Trip as "trip" { /// … pub title: String = default, } }`.
 #[macro_export]
 macro_rules! record {

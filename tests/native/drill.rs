@@ -11,13 +11,13 @@ use matchbook::domain::drill::{
     is_stage_direction, probes, seconds_of, seed_of, tenths, weight, wording,
 };
 use matchbook::domain::ids::CardId;
-use matchbook::domain::record::Record;
+use matchbook::domain::record::{Record, as_text, of_text};
 use matchbook::domain::table::Table;
 use matchbook::domain::time::{Day, Instant};
 use matchbook::store::acts::cards::CardAction;
 use matchbook::store::acts::drills::DrillAction;
 use matchbook::store::read::deck::{Row, row, rows};
-use matchbook::store::read::rehearsal::{Wish, candidates, ended_drills, follow_ups};
+use matchbook::store::read::rehearsal::{Wish, candidates, ended_drills, follow_ups, left_drill};
 
 fn deck(count: usize) -> Vec<Candidate> {
     (0..count)
@@ -552,4 +552,53 @@ fn one_tap_brings_the_cards_to_do_again_back_and_only_those() {
     assert!(person.scheduled("b").is_empty());
     assert!(!person.model.get_or_default::<Card>("b").chosen);
     assert_eq!(person.answers("b"), 1, "the drill's own answer stays");
+}
+
+/// What was begun and never answered waits nowhere; what has an answer is offered until it is over.
+#[test]
+fn only_a_drill_with_an_answer_was_left_half_way() {
+    let mut person = Person::default();
+    let mut save = |id: &str, at: i64, answers: usize| {
+        let drill = Drill {
+            at,
+            asked: vec!["a".into(), "b".into(), "c".into()],
+            answers: vec![answer(70_000, 2, 1, false); answers],
+            ..Drill::default()
+        };
+        let id = id.into();
+        person.does(DrillAction::Save { id, drill }).unwrap();
+        left_drill(&person.model).map(|(id, given, all)| (id.to_string(), given, all))
+    };
+    assert_eq!(save("looked-at", 3, 0), None);
+    assert_eq!(save("older", 1, 1), Some(("older".to_owned(), 1, 3)));
+    assert_eq!(save("newer", 2, 2), Some(("newer".to_owned(), 2, 3)));
+    let end = DrillAction::End {
+        id: "newer".into(),
+        fresh: "f".into(),
+        at: Instant(9),
+        day: Day::new(2026, 11, 24).unwrap(),
+    };
+    person.does(end).unwrap();
+    let left = left_drill(&person.model).map(|(id, ..)| id.to_string());
+    assert_eq!(left.as_deref(), Some("older"));
+}
+
+/// Until its first answer a drill waits as one text.
+#[test]
+fn a_drill_is_read_back_from_its_text() {
+    let drill = Drill {
+        at: 7,
+        day: Day::new(2026, 11, 24),
+        interviewer: "rapid “fire”".to_owned(),
+        asked: vec!["a".into(), "b".into()],
+        seed: u64::MAX,
+        tick_each: false,
+        answers: vec![answer(1, 0, 1, true)],
+        ..Drill::default()
+    };
+    assert_eq!(of_text(&as_text(&drill)), Some(drill));
+    assert_eq!(of_text(&as_text(&Drill::default())), Some(Drill::default()));
+    for other in ["", "{}", "[[\"seed\",\"x\"]]", "[[\"nothing\",\"1\"]]"] {
+        assert_eq!(of_text::<Drill>(other), None, "{other}");
+    }
 }

@@ -16,12 +16,12 @@ use crate::domain::ids::DrillId;
 use crate::domain::story_timer::clock;
 use crate::domain::time::Day;
 use crate::features::aloud::clock::warnings;
+use crate::features::drill::hold;
 use crate::features::shell::reading::{listed, reading, shown};
 use crate::features::{Hand, Visit, muted};
 use crate::session::phone;
-use crate::store::acts::drills::DrillAction;
 use crate::store::read::deck::rows;
-use crate::store::read::rehearsal::{Wish, candidates, ended_drills};
+use crate::store::read::rehearsal::{Wish, candidates, ended_drills, left_drill};
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, Check, CheckRow, Disclosure, El, FieldGroup, Group,
     Icon, PillTone, Row, SelectField, Switch, dynamic, el, maybe, trend,
@@ -166,10 +166,8 @@ impl Choice {
             tick_each: self.tick_each.get_untracked(),
             ..Drill::default()
         };
-        let to = path(&id);
-        if self.hand.does(DrillAction::Save { id, drill }) {
-            phone::go(&to);
-        }
+        hold(&id, &drill);
+        phone::go(&path(&id));
     }
 
     fn screen(self) -> AnyView {
@@ -188,15 +186,7 @@ impl Choice {
 
     /// A drill that was left half-way.
     fn unfinished(self) -> AnyView {
-        let open = self.hand.session.watch(|model, _| {
-            let drills = model.all::<Drill>().iter();
-            let mut open: Vec<_> = drills.filter(|(_, drill)| !drill.ended).collect();
-            open.sort_by_key(|(_, drill)| drill.at);
-            open.pop().map(|(id, drill)| {
-                let (given, all) = (drill.answers.len(), drill.asked.len());
-                (DrillId::from(id.as_str()), given, all)
-            })
-        });
+        let open = self.hand.session.watch(|model, _| left_drill(model));
         maybe(move || {
             let (id, given, all) = open.get()?;
             let text = [

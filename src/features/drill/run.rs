@@ -10,18 +10,22 @@ use crate::content::lazy::{InterviewerType, Practice, Questions};
 use crate::domain::card::Card;
 use crate::domain::drill::{Answer, Drill, wording};
 use crate::domain::ids::{CardId, DrillId};
+use crate::domain::record::Record;
 use crate::domain::recorder::Now;
 use crate::domain::story_timer::{Zones, clock};
 use crate::domain::take::{About, Of};
 use crate::features::aloud::clock::{AnswerClock, ClockState};
 use crate::features::aloud::recorder::{Recorder, about_take};
 use crate::features::aloud::stage::Speaker;
+use crate::features::drill::{held, let_go};
 use crate::features::shell::reading::{listed, reading, shown};
-use crate::features::{Hand, Visit, not_found, while_alive};
+use crate::features::{Hand, Visit, not_found, was_ever, while_there};
 use crate::session::phone;
 use crate::store::acts::drills::DrillAction;
+use crate::store::core::model::Model;
 use crate::store::read::deck::{Row as Asked, row};
 use crate::store::read::takes::takes_of_drill;
+use crate::store::read::world::World;
 use crate::ui::{Icon, Row, dynamic};
 
 mod asking;
@@ -63,14 +67,22 @@ pub fn view(visit: Visit) -> AnyView {
     let (practice, questions) = (reading::<Practice>(), reading::<Questions>());
     let came_late = visit.came_late;
     let id = visit.param(0);
+    let read = |model: &Model, _: &World| was_ever(model, Drill::KIND, &id);
+    if !visit.session.read(read) && held(&id.as_str().into()).is_none() {
+        // Another one was begun since, and of this one nothing was answered.
+        phone::swap(address::DRILLS);
+    }
     shown(came_late, practice, move |practice| {
         let (hand, id, practice) = (visit.hand(), id.clone(), practice.clone());
         shown(came_late, questions, move |questions| {
             let (own, practice, questions) = (id.clone(), practice.clone(), questions.clone());
-            while_alive(hand, "drill", id.clone(), move || {
+            let begun = held(&own.as_str().into());
+            let is_begun = begun.is_some();
+            while_there(hand, Drill::KIND, id.clone(), is_begun, move || {
                 DrillScreen::new(
                     hand,
                     own.as_str().into(),
+                    begun.clone().unwrap_or_default(),
                     practice.clone(),
                     questions.clone(),
                 )
@@ -84,6 +96,7 @@ impl DrillScreen {
     fn new(
         hand: Hand,
         id: DrillId,
+        begun: Drill,
         practice: Practice,
         questions: Questions,
     ) -> Option<DrillScreen> {
@@ -95,9 +108,10 @@ impl DrillScreen {
             id: StoredValue::new(id),
             practice: StoredValue::new(practice),
             questions: StoredValue::new(questions),
-            drill: hand
-                .session
-                .watch(move |model, _| model.get_or_default::<Drill>(&watched)),
+            drill: hand.session.watch(move |model, _| {
+                let stored = model.get::<Drill>(&watched);
+                stored.unwrap_or(&begun).clone()
+            }),
             speaker: Speaker {
                 clock: AnswerClock::new(zones),
                 recorder: Recorder::for_many(hand),
@@ -193,7 +207,12 @@ impl DrillScreen {
         let mut drill = self.drill.get_untracked();
         change(&mut drill);
         let id = self.id.get_value();
-        self.hand.does(DrillAction::Save { id, drill })
+        let of = id.clone();
+        let is_kept = self.hand.does(DrillAction::Save { id, drill });
+        if is_kept {
+            let_go(&of);
+        }
+        is_kept
     }
 
     fn press_key(self, key: &str) -> bool {

@@ -8,6 +8,7 @@ use crate::features::shell::visit::Hand;
 use crate::features::shell::words::not_found;
 use crate::session::phone;
 use crate::store::acts::restore::{BringBack, can_bring_back};
+use crate::store::core::model::Model;
 use crate::ui::{Icon, dynamic};
 
 /// The page of a record of this kind, for as long as the record is there.
@@ -17,10 +18,22 @@ pub fn while_alive(
     id: String,
     draw: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
+    while_there(hand, kind, id, false, draw)
+}
+
+/// As `while_alive`, for a record that is stored with the first thing that the person does on its page: also before
+/// that, if the page `is_begun`.
+pub fn while_there(
+    hand: Hand,
+    kind: &'static str,
+    id: String,
+    is_begun: bool,
+    draw: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
     let watched = id.clone();
-    let is_there = hand
-        .session
-        .watch(move |model, _| model.is_alive(kind, &watched));
+    let is_there = hand.session.watch(move |model, _| {
+        model.is_alive(kind, &watched) || (is_begun && !was_ever(model, kind, &watched))
+    });
     dynamic(move || {
         if is_there.get() {
             untrack(|| {
@@ -31,6 +44,14 @@ pub fn while_alive(
             gone(hand, kind, &id)
         }
     })
+}
+
+/// The record is stored, or was before it was deleted.
+pub fn was_ever(model: &Model, kind: &str, id: &str) -> bool {
+    model.is_alive(kind, id) || {
+        let all = model.records().get(kind);
+        all.is_some_and(|all| all.contains_key(id))
+    }
 }
 
 /// What stands in place of the page of a record that was deleted.

@@ -46,6 +46,16 @@ pub fn ended_drills(model: &Model) -> Vec<(DrillId, Drill)> {
     found
 }
 
+/// The drill that was left half-way last: its id, how many answers it has, and how many questions. One without an
+/// answer was only looked at.
+pub fn left_drill(model: &Model) -> Option<(DrillId, usize, usize)> {
+    let drills = model.all::<Drill>().iter();
+    let is_left = |drill: &Drill| !drill.ended && !drill.answers.is_empty();
+    let left = drills.filter(|(_, drill)| is_left(drill));
+    let (id, drill) = left.max_by_key(|(_, drill)| drill.at)?;
+    Some((id.as_str().into(), drill.answers.len(), drill.asked.len()))
+}
+
 /// The category whose questions name a specialty.
 const EXTRAS: &str = "specialty_specific";
 

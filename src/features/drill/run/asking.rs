@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use super::{DrillScreen, Step, took};
 use crate::address;
 use crate::domain::drill::{Answer, Drill, aim};
+use crate::domain::record::Record;
 use crate::domain::story_timer::Zones;
 use crate::features::aloud::clock::{ClockState, Phase, in_ms};
 use crate::features::aloud::stage::{Scene, buttons_of};
+use crate::features::drill::let_go;
 use crate::features::muted;
 use crate::features::shell::reading::{listed, nothing};
 use crate::session::phone;
@@ -143,8 +145,16 @@ impl DrillScreen {
         if given == 0 {
             let id = self.id.get_value();
             phone::swap(address::DRILLS);
-            self.hand
-                .does_with_undo(DrillAction::Delete { id }, "Drill deleted");
+            let_go(&id);
+            // One that an older version stored at once.
+            if self
+                .hand
+                .session
+                .read(|model, _| model.is_alive(Drill::KIND, &id))
+            {
+                self.hand
+                    .does_with_undo(DrillAction::Delete { id }, "Drill deleted");
+            }
         } else if self.save(|drill| drill.asked.truncate(given)) {
             phone::turn_page_soon();
         }

@@ -5,7 +5,7 @@ use e2e::target::{button, checkbox, field};
 use e2e::{Engine, Profile, Visit, every_engine, words};
 use serde_json::json;
 
-every_engine!(answer_mark_and_redo, left_half_way);
+every_engine!(answer_mark_and_redo, left_half_way, looked_at_and_left);
 
 const QUESTION: &str = "document.querySelector('.stage-question')?.textContent ?? ''";
 
@@ -115,4 +115,35 @@ fn left_half_way(engine: Engine) {
     visit.wait_until(&Visit::shows("Which answers do you want to do again?"));
     visit.wait_until("document.activeElement?.matches('h1')");
     visit.expect_no_errors("a drill that was left");
+}
+
+/// A drill without an answer leaves nothing behind; it is still there for who loads the page anew.
+fn looked_at_and_left(engine: Engine) {
+    let visit = Visit::seeded(engine, Profile::fresh());
+    let changes = "document.querySelector('header.top').dataset.changes";
+    let before = visit.text(changes);
+    begin(&visit);
+    visit.wait_for(&button(words::ASK_ME));
+    assert_eq!(visit.text(changes), before, "something was written");
+    visit.reload_app();
+    visit.wait_until(&Visit::shows("Question 1 of 3"));
+    visit.eval("void history.back()");
+    visit.wait_until("location.hash === '#/practice/drill'");
+    visit.wait_for(&button(words::BEGIN));
+    assert_eq!(visit.text(changes), before, "something was written");
+    assert_eq!(visit.eval(&Visit::shows(words::NOT_FINISHED)), false);
+    // Forward, and it still waits for its first answer.
+    visit.eval("void history.forward()");
+    visit.wait_for(&button(words::STOP_HERE));
+    visit.click(&button(words::STOP_HERE));
+    visit.wait_until("location.hash === '#/practice/drill'");
+    assert_eq!(visit.text(changes), before, "something was written");
+    begin(&visit);
+    visit.tap(&button(words::ASK_ME));
+    answer(&visit);
+    visit.tap(&button(words::NEXT_QUESTION));
+    visit.wait_saved();
+    visit.open("practice/drill");
+    visit.wait_until(&Visit::shows("1 of 3 answered"));
+    visit.expect_no_errors("a drill that was looked at");
 }
