@@ -83,6 +83,7 @@ addresses! {
         LOGISTICS = "pack/:trip/logistics";
         ATTIRE = "pack/:trip/attire";
         TRIP_FORM = "pack/:trip/edit";
+        TRIP_FROM = "pack/:trip/from/:from";
         LOOK_BACK = "pack/:trip/review";
         PROGRAM = "programs/:program";
         SHEET = "programs/:program/sheet";
@@ -122,6 +123,8 @@ addresses! {
         attire(trip: TripId) = ATTIRE;
         /// The form of a trip.
         trip_form(trip: TripId) = TRIP_FORM;
+        /// The form of a trip that is not begun yet: like another trip, or to a program.
+        trip_from(trip: TripId, from: str) = TRIP_FROM;
         /// The look back on a trip.
         look_back(trip: TripId) = LOOK_BACK;
         /// A program.

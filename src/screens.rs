@@ -177,6 +177,7 @@ screens! {
     LOGISTICS, "Logistics", Some(Pack), pack(features::trips::logistics::view);
     ATTIRE, "Attire", Some(Pack), pack(features::trips::attire::view);
     TRIP_FORM, "Trip details", Some(Pack), pack(features::trips::form::view);
+    TRIP_FROM, "Trip details", Some(Pack), pack(features::trips::form::view);
     LOOK_BACK, "Look back", Some(Pack), pack(features::trips::look_back::view);
     PROGRAMS, "Programs", Some(Programs), pack(features::programs::list::view);
     NEW_PROGRAM, "Add a program", Some(Programs), pack(features::programs::list::add);

@@ -1,5 +1,6 @@
 //! What is known and how it changes: stamps, registers, ops, the model, and an act as the fields it writes.
 
+pub mod beginning;
 pub mod blanks;
 pub mod bookings;
 pub mod bring;

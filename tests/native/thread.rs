@@ -21,16 +21,18 @@ use matchbook::store::acts::ranking::{RankAction, Said};
 use matchbook::store::acts::sheet::SheetAction;
 use matchbook::store::acts::thanks::ThanksAction;
 use matchbook::store::acts::trips::TripAction;
+use matchbook::store::core::beginning::Origin;
 use matchbook::store::core::bookings::booking;
 use matchbook::store::core::sheet::ToCheck;
 use matchbook::store::read::agenda::agenda;
+use matchbook::store::read::conditions::{asked, asked_before};
 use matchbook::store::read::interviews::{skipped, when};
 use matchbook::store::read::programs::programs;
 use matchbook::store::read::sheet::count;
 use matchbook::store::read::thread::behind::{places, standing};
 use matchbook::store::read::thread::{About, thread};
 use matchbook::store::read::today::About as Row;
-use matchbook::store::read::trips::{untouched, wants_trip};
+use matchbook::store::read::trips::wants_trip;
 
 const DAY: &str = "2026-12-14";
 
@@ -367,43 +369,101 @@ fn an_interview_without_a_date_hides_no_day_that_was() {
     assert!(wants_trip(&mira.model, &world(after), &other));
 }
 
-/// A form of a trip that was only looked at is no trip.
+/// The form of a trip that is not begun shows what its first key writes.
 #[test]
-fn a_trip_of_which_nothing_was_said_is_dropped_alone() {
-    let program: ProgramId = PROGRAM.into();
-    let mut mira = interviewed(DAY);
-    let before = mira.model.get::<Interview>(INTERVIEW).unwrap().clone();
-    assert_eq!(untouched(&mira.model, &program), [""; 0]);
-    // Its interview of before goes along as it is, and stays.
-    let mut planner = mira.clone();
-    planner
-        .does(ProgramAction::PlanTrip {
-            program: PROGRAM.into(),
-            trip: "t".into(),
-            interview: "i".into(),
-            today: Day::parse("2026-12-01").unwrap(),
-            home: CHICAGO.to_owned(),
-        })
-        .unwrap();
-    assert_eq!(untouched(&planner.model, &program), ["t"]);
-    let mut looked = planner.clone();
-    looked.does(TripAction::Delete { id: "t".into() }).unwrap();
-    assert_eq!(looked.model.get::<Interview>(INTERVIEW), Some(&before));
-    assert!(looked.model.get::<Trip>("t").is_none());
-    let mut dated = planner.clone();
-    changes_interview(&mut dated, |one| one.start = Minute::new(9, 0));
-    assert_eq!(untouched(&dated.model, &program), [""; 0]);
-    let trip = Trip {
-        nights: 2,
-        ..planner.model.get_or_default("t")
+fn a_trip_begins_as_its_form_shows_it() {
+    let today = Day::parse("2026-12-16").unwrap();
+    let now = at("2026-12-16 12:00");
+    let mut mira = interviewed("2026-12-20");
+    let mut add = |id: &str| {
+        let program = Program {
+            name: ["Mercy ", id].concat(),
+            zone: CHICAGO.to_owned(),
+            ..Program::default()
+        };
+        let id = id.into();
+        mira.does(ProgramAction::Add { id, program }).unwrap();
     };
+    add("p1");
+    add("p2");
+    plans_trip(&mut mira, "t", "not-used");
+    let mut trip: Trip = mira.model.get_or_default("t");
+    (trip.nights, trip.title) = (3, "Mine".to_owned());
+    for condition in ["c_pets", "c_nights"] {
+        trip.answered.insert(condition.to_owned());
+        trip.conditions.insert(condition.to_owned());
+    }
     let id = "t".into();
-    planner.does(TripAction::Edit { id, trip }).unwrap();
-    assert_eq!(untouched(&planner.model, &program), [""; 0]);
-    // A new one goes with it.
-    plans_trip(&mut mira, "u", "new");
-    assert_eq!(untouched(&mira.model, &program), ["u"]);
-    mira.does(TripAction::Delete { id: "u".into() }).unwrap();
-    assert!(mira.model.get::<Interview>("new").is_none());
-    assert_eq!(untouched(&mira.model, &program), [""; 0]);
+    mira.does(TripAction::Edit { id, trip }).unwrap();
+    // At the other one an interview is ahead that has no trip.
+    mira.does(ProgramAction::AddInterview {
+        program: "p2".into(),
+        interview: "ahead".into(),
+        today,
+    })
+    .unwrap();
+    let ahead = Interview {
+        day: Day::new(2027, 1, 11),
+        start: Minute::new(9, 0),
+        ..mira.model.get_or_default("ahead")
+    };
+    let id = "ahead".into();
+    mira.does(TripAction::EditInterview {
+        id,
+        interview: ahead,
+    })
+    .unwrap();
+
+    let again = Origin::Again("t".into());
+    for (from, origin) in [
+        ("", Origin::New),
+        ("nobody", Origin::New),
+        ("t", again),
+        ("p1", Origin::To("p1".into())),
+        ("p2", Origin::To("p2".into())),
+    ] {
+        let mut mira = mira.clone();
+        assert_eq!(Origin::of(&mira.model, from), origin);
+        let (trip, known, first) = origin.begins(&mira.model, today);
+        assert_eq!(known.as_deref(), (from == "p2").then_some("ahead"));
+        let shown = booking(&mira.model, &first);
+        let questions = asked_before(&mira.model, &trip, shown, &world(now));
+        let interview = known.unwrap_or_else(|| "i".into());
+        let (new, home) = ("new".into(), CHICAGO.to_owned());
+        let written = match origin {
+            Origin::New => mira.does(TripAction::Begin {
+                trip: new,
+                interview: interview.clone(),
+                today,
+                home,
+            }),
+            Origin::Again(from) => mira.does(TripAction::PackAgain {
+                from,
+                trip: new,
+                interview: interview.clone(),
+                today,
+            }),
+            Origin::To(program) => mira.does(ProgramAction::PlanTrip {
+                program,
+                trip: new,
+                interview: interview.clone(),
+                today,
+                home,
+            }),
+        };
+        written.unwrap();
+        let model = &mira.model;
+        assert_eq!(model.get::<Trip>("new"), Some(&trip), "{from}");
+        let first = Interview {
+            trip: Some("new".into()),
+            ..first
+        };
+        assert_eq!(model.get::<Interview>(&interview), Some(&first), "{from}");
+        let is_same = asked(model, &"new".into(), &world(now)) == questions;
+        assert!(is_same, "{from}");
+        assert_eq!(trip.title, "", "{from}");
+    }
+    // Of a trip or a program that is gone meanwhile nothing is begun.
+    mira.does(TripAction::Delete { id: "t".into() }).unwrap();
+    assert_eq!(Origin::of(&mira.model, "t"), Origin::New);
 }

@@ -30,6 +30,8 @@ pub struct InterviewForm {
     pub hand: Hand,
     /// Id of the interview.
     pub id: StoredValue<InterviewId>,
+    /// What it shows before it is made.
+    pub before: StoredValue<Interview>,
     /// Makes the interview, unless it is there; the answer is the sentence to show when it cannot.
     pub begin: Callback<(), Option<String>>,
     /// What is missing is said at its field.
@@ -73,8 +75,18 @@ impl InterviewForm {
             phone::swap(&back);
         }
         let id = self.id.get_value();
-        self.hand
-            .does_with_undo(TripAction::RemoveInterview { id }, "Interview removed");
+        let session = self.hand.session;
+        // One in which nothing was typed was never made.
+        if session.read(|model, _| model.get::<Interview>(&id).is_some()) {
+            self.hand
+                .does_with_undo(TripAction::RemoveInterview { id }, "Interview removed");
+        }
+    }
+
+    /// The interview as it reads.
+    fn seen(self, model: &Model) -> Booking {
+        let (id, before) = (self.id.get_value(), self.before.get_value());
+        booking(model, &seen(model, &id, &before))
     }
 
     /// Its fields and the way to remove it.
@@ -82,8 +94,7 @@ impl InterviewForm {
         let hand = self.hand;
         let id = self.id;
         let session = hand.session;
-        let now: Signal<Booking> = session
-            .watch(move |model, _| id.with_value(|id| booking(model, &model.get_or_default(id))));
+        let now: Signal<Booking> = session.watch(move |model, _| self.seen(model));
         let text =
             move |read: fn(&Interview) -> String| Signal::derive(move || now.with(|one| read(one)));
         // What is missing at a field, once "Done" was pressed; what was typed wrong there comes first.
@@ -172,11 +183,11 @@ impl InterviewForm {
         });
         // A change of the zone is heard, too.
         let doubt = session.watch(move |model, world| {
-            let one = id.with_value(|id| booking(model, &model.get_or_default(id)));
+            let one = self.seen(model);
             let doubt = || one.doubt(world.today()).map(str::to_owned);
             skipped(&one, world).or_else(doubt).unwrap_or_default()
         });
-        let clocks = session.watch(move |model, world| about_zone(model, world, &id.get_value()));
+        let clocks = session.watch(move |model, world| about_zone(model, world, &self.seen(model)));
         let remove = Callback::new(move |()| self.removes());
         let title = Signal::derive(move || {
             now.with(|one| match one.program.trim() {
@@ -234,15 +245,23 @@ impl InterviewForm {
     }
 }
 
+/// The interview of this id; before it was ever made, what its form shows.
+pub fn seen(model: &Model, id: &InterviewId, before: &Interview) -> Interview {
+    let known = model.get::<Interview>(id).cloned();
+    known.unwrap_or_else(|| match model.remains::<Interview>(id) {
+        Some(_) => Interview::default(),
+        None => before.clone(),
+    })
+}
+
 /// Both clocks in one line, so that a wrong zone is seen before it does harm.
-fn about_zone(model: &Model, world: &World, id: &str) -> String {
-    let interview = booking(model, &model.get_or_default(id));
+fn about_zone(model: &Model, world: &World, interview: &Booking) -> String {
     let guessed = if interview.zone_guessed && !interview.place.is_empty() {
         "Set from the city. "
     } else {
         ""
     };
-    let clocks = both_clocks(model, world, &interview).unwrap_or_default();
+    let clocks = both_clocks(model, world, interview).unwrap_or_default();
     [guessed, &clocks].concat().trim_end().to_owned()
 }
 

@@ -16,14 +16,14 @@ use crate::features::programs::interview::InterviewForm;
 use crate::features::programs::ready::{ready, ready_day};
 use crate::features::shell::reading::{link, nothing};
 use crate::features::shell::zones::{settle, unknown, zone_field};
-use crate::features::{Hand, Tool, Visit, muted_status, while_alive};
+use crate::features::{Hand, Tool, Visit, muted_status, while_alive, while_there};
 use crate::session::phone;
 use crate::store::acts::programs::ProgramAction;
-use crate::store::acts::trips::TripAction;
+use crate::store::core::beginning::new_at;
 use crate::store::core::bookings::bookings;
 use crate::store::core::model::Model;
 use crate::store::read::interviews::{is_over, when};
-use crate::store::read::trips::{untouched, wants_trip};
+use crate::store::read::trips::wants_trip;
 use crate::store::read::world::World;
 use crate::ui::{
     Button, ButtonKind, FieldGroup, Group, Icon, LinkButton, PillTone, Row, SelectField, TextField,
@@ -75,8 +75,6 @@ impl Page {
     }
 
     fn draw(self, visit: &Visit) -> AnyView {
-        // Not while the page is drawn.
-        leptos::task::spawn_local(async move { self.drops_untouched() });
         let now = self.now();
         let star = Callback::new(move |()| {
             let starred = now.with_untracked(|one| one.starred);
@@ -112,48 +110,18 @@ impl Page {
         .into_any()
     }
 
-    /// Who comes back from the form of a trip and said nothing in it has planned none.
-    fn drops_untouched(self) {
-        let session = self.hand.session;
-        let id = self.id.get_value();
-        for trip in session.read(|model, _| untouched(model, &id)) {
-            // A trip that cannot be deleted stays, and is found in its list.
-            let _ = session.note(TripAction::Delete { id: trip });
-        }
-    }
-
     fn interviews(self) -> AnyView {
         let (hand, id) = (self.hand, self.id);
         let lines = hand
             .session
             .watch(move |model, world| id.with_value(|id| lines(model, world, id)));
-        let today = move || hand.session.read(|_, world| world.today());
         let add = Callback::new(move |()| {
             let interview = InterviewId::from(hand.session.fresh_id());
-            let path = address::interview(&id.get_value(), &interview);
-            let act = ProgramAction::AddInterview {
-                program: id.get_value(),
-                interview,
-                today: today(),
-            };
-            if hand.does_with_undo(act, "Interview added") {
-                phone::go(&path);
-            }
+            phone::go(&id.with_value(|program| address::interview(program, &interview)));
         });
         let plan = Callback::new(move |()| {
-            let session = hand.session;
-            let trip = TripId::from(session.fresh_id());
-            let path = address::trip_form(&trip);
-            let act = ProgramAction::PlanTrip {
-                program: id.get_value(),
-                trip,
-                interview: session.fresh_id().into(),
-                today: today(),
-                home: session.read(|model, world| world.home(model)),
-            };
-            if hand.does(act) {
-                phone::go(&path);
-            }
+            let trip = TripId::from(hand.session.fresh_id());
+            phone::go(&id.with_value(|program| address::trip_from(&trip, program)));
         });
         let wants = hand
             .session
@@ -331,7 +299,8 @@ fn lines(model: &Model, world: &World, program: &ProgramId) -> Vec<Line> {
     bookings(model, &mine).map(line).collect()
 }
 
-/// The page of an interview, with or without a trip.
+/// The page of an interview, with or without a trip. A new one is stored with the first thing that is typed or
+/// chosen on it, so that a page which was only looked at leaves nothing behind.
 pub fn interview(visit: Visit) -> AnyView {
     let hand = visit.hand();
     let (program, id) = (
@@ -348,10 +317,25 @@ pub fn interview(visit: Visit) -> AnyView {
         let one = model.get::<Interview>(&shown)?;
         one.trip.as_ref().map(|trip| href(&address::trip(trip)))
     });
+    let of = StoredValue::new(program.clone());
+    let today = move || hand.session.read(|_, world| world.today());
+    let is_stored =
+        move |model: &Model| stored.with_value(|id| model.is_alive(Interview::KIND, id));
+    let begin = move |()| {
+        if hand.session.read(|model, _| is_stored(model)) {
+            return None;
+        }
+        hand.types(ProgramAction::AddInterview {
+            program: of.get_value(),
+            interview: stored.get_value(),
+            today: today(),
+        })
+    };
     let form = InterviewForm {
         hand,
         id: stored,
-        begin: Callback::new(|()| None),
+        before: StoredValue::new(new_at(&program, today())),
+        begin: Callback::new(begin),
         checked: RwSignal::new(false),
         names_program: false,
         back: StoredValue::new(Some(address::program(&program))),
@@ -366,16 +350,27 @@ pub fn interview(visit: Visit) -> AnyView {
     }
     };
     let interview = id.clone();
-    while_alive(hand, Interview::KIND, id.into(), move || {
+    let is_of_program = hand
+        .session
+        .read(|model, _| model.is_alive(Program::KIND, &program));
+    while_there(hand, Interview::KIND, id.into(), is_of_program, move || {
         let read = |model: &Model, _: &World| model.get_or_default::<Interview>(&interview);
         let has_day = hand.session.read(read).day.is_some();
-        let stages = ready_day(hand, program.clone(), interview.clone());
-        let file = add_button(hand, interview.clone());
-        let (form, to_trip) = (form.draw(), dynamic(to_trip));
-        // Who has just added it fills it in first.
+        let is_there = hand.session.watch(move |model, _| is_stored(model));
+        let (program, interview) = (program.clone(), interview.clone());
+        let ways = move || {
+            let stages = ready_day(hand, program.clone(), interview.clone());
+            let file = add_button(hand, interview.clone()).into_any();
+            // Who has just added it fills it in first.
+            match has_day {
+                true => vec![stages, file, dynamic(to_trip)].into_any(),
+                false => vec![file, dynamic(to_trip), stages].into_any(),
+            }
+        };
+        let ways = maybe(move || is_there.get().then(|| untrack(&ways)));
         match has_day {
-            true => vec![stages, file.into_any(), to_trip, form].into_any(),
-            false => vec![form, file.into_any(), to_trip, stages].into_any(),
+            true => vec![ways.into_any(), form.draw()].into_any(),
+            false => vec![form.draw(), ways.into_any()].into_any(),
         }
     })
 }

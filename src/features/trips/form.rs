@@ -1,13 +1,14 @@
 //! The form of a trip: its interviews, nights and questions. What is typed is kept at once, so a form
-//! that is left half-way is found again, and one in which nothing was typed leaves nothing behind.
+//! that is left half-way is found again. The trip is begun with the first thing that is typed or chosen: a form
+//! that was only looked at leaves nothing behind, whether it began empty, like another trip or at a program.
 //! "Done" only checks that nothing is missing.
 
 use leptos::prelude::*;
 
 use crate::address;
 use crate::domain::ids::{InterviewId, TripId};
-use crate::domain::trip::{Format, Interview, Trip};
-use crate::features::programs::interview::{InterviewForm, plain_list};
+use crate::domain::trip::{Booking, Format, Interview, Trip};
+use crate::features::programs::interview::{InterviewForm, plain_list, seen};
 use crate::features::shell::zones::zone_field;
 use crate::features::trips::answers::{about_you, note, questions};
 use crate::features::{Hand, Visit, gone, muted, other_versions};
@@ -15,10 +16,13 @@ use crate::session::phone;
 use crate::store::acts::programs::ProgramAction;
 use crate::store::acts::season::SeasonAction;
 use crate::store::acts::trips::TripAction;
-use crate::store::core::bookings::interviews_of;
-use crate::store::read::conditions::{Nights, asked, nights, say_nights};
+use crate::store::core::beginning::Origin;
+use crate::store::core::bookings::{booking, interviews_of};
+use crate::store::core::model::Model;
+use crate::store::read::conditions::{Nights, asked, asked_before, nights, say_nights};
 use crate::store::read::home::asks_home;
 use crate::store::read::trips::all_clashes;
+use crate::store::read::world::World;
 use crate::ui::{
     ActionBar, Banner, Button, ButtonKind, FieldGroup, Group, Icon, PillTone, Stepper, TextField,
     dynamic, each, el, maybe,
@@ -46,7 +50,7 @@ pub fn view(visit: Visit) -> AnyView {
     });
     dynamic(move || {
         if known.get() {
-            Form::of(hand, trip.clone()).draw(draft)
+            Form::of(hand, trip.clone(), visit.param(1)).draw(draft)
         } else {
             gone(hand, "trip", &trip)
         }
@@ -58,6 +62,10 @@ pub fn view(visit: Visit) -> AnyView {
 struct Form {
     hand: Hand,
     trip: StoredValue<TripId>,
+    /// Id of the trip or program that it begins from, or empty.
+    from: StoredValue<String>,
+    /// What a trip that is not begun shows: the journey and its first interview.
+    start: StoredValue<(Trip, Interview)>,
     /// Id of the first interview of a trip that is not begun.
     first: StoredValue<InterviewId>,
     /// "Done" was pressed, so what is missing is said at its field.
@@ -65,19 +73,44 @@ struct Form {
 }
 
 impl Form {
-    fn of(hand: Hand, trip: TripId) -> Form {
+    fn of(hand: Hand, trip: TripId, from: String) -> Form {
+        let session = hand.session;
+        let (journey, known, first) = session.read(|model, world| {
+            let origin = Origin::of(model, &from);
+            origin.begins(model, world.today())
+        });
         Form {
             hand,
             trip: StoredValue::new(trip),
-            first: StoredValue::new(hand.session.fresh_id().into()),
+            from: StoredValue::new(from),
+            start: StoredValue::new((journey, first)),
+            first: StoredValue::new(known.unwrap_or_else(|| session.fresh_id().into())),
             checked: RwSignal::new(false),
         }
     }
 
     fn is_begun(self) -> bool {
-        let id = self.trip.get_value();
         let session = self.hand.session;
-        session.read(|model, _| model.get::<Trip>(&id).is_some())
+        session.read(|model, _| self.begun(model).is_some())
+    }
+
+    /// The trip, once it is begun.
+    fn begun(self, model: &Model) -> Option<&Trip> {
+        self.trip.with_value(|id| model.get::<Trip>(id))
+    }
+
+    /// The interviews, those of a trip that is not begun as well.
+    fn interviews(self, model: &Model) -> Vec<(InterviewId, Booking)> {
+        if self.begun(model).is_some() {
+            return self
+                .trip
+                .with_value(|id| interviews_of(model, id).collect());
+        }
+        let first = self.first.get_value();
+        let seen = self
+            .start
+            .with_value(|(_, start)| seen(model, &first, start));
+        vec![(first, booking(model, &seen))]
     }
 
     /// Begins the trip, unless it is begun: with the first thing that is typed or chosen.
@@ -86,13 +119,32 @@ impl Form {
             return None;
         }
         let session = self.hand.session;
-        let (today, home) = session.read(|model, world| (world.today(), world.home(model)));
-        self.hand.types(TripAction::Begin {
-            trip: self.trip.get_value(),
-            interview: self.first.get_value(),
-            today,
-            home,
-        })
+        let (origin, today, home) = session.read(|model, world| {
+            let origin = self.from.with_value(|from| Origin::of(model, from));
+            (origin, world.today(), world.home(model))
+        });
+        let (trip, interview) = (self.trip.get_value(), self.first.get_value());
+        match origin {
+            Origin::New => self.hand.types(TripAction::Begin {
+                trip,
+                interview,
+                today,
+                home,
+            }),
+            Origin::Again(from) => self.hand.types(TripAction::PackAgain {
+                from,
+                trip,
+                interview,
+                today,
+            }),
+            Origin::To(program) => self.hand.types(ProgramAction::PlanTrip {
+                program,
+                trip,
+                interview,
+                today,
+                home,
+            }),
+        }
     }
 
     /// As `begin`, for the interview with this id: after the last one was removed, a new one is made.
@@ -126,15 +178,17 @@ impl Form {
     /// Checks that nothing is missing and goes to the lists, or to the first field that misses something.
     fn finish(self) {
         let id = self.trip.get_value();
-        let (none, complete) = self.hand.session.read(|model, _| {
-            let mut interviews = interviews_of(model, &id).peekable();
-            let none = interviews.peek().is_none();
-            (none, interviews.all(|(_, one)| one.faults().is_empty()))
+        let complete = self.hand.session.read(|model, _| {
+            let mut interviews = self.interviews(model).into_iter();
+            interviews.all(|(_, one)| one.faults().is_empty())
         });
-        let complete = complete && (!none || self.is_begun());
         if !complete {
             self.checked.set(true);
             phone::show_fault_soon("main [aria-invalid=true]");
+            return;
+        }
+        if let Some(sentence) = self.begin() {
+            self.hand.toaster.show(sentence);
             return;
         }
         if self.hand.does(TripAction::Finish { trip: id.clone() }) {
@@ -153,11 +207,9 @@ impl Form {
     fn draw(self, draft: Signal<Option<bool>>) -> AnyView {
         let hand = self.hand;
         let trip = self.trip.get_value();
-        let id = trip.clone();
         let interviews = hand.session.watch(move |model, _| {
-            interviews_of(model, &id)
-                .map(|(id, _)| id)
-                .collect::<Vec<InterviewId>>()
+            let all = self.interviews(model).into_iter();
+            all.map(|(id, _)| id).collect::<Vec<InterviewId>>()
         });
         let ids = Memo::new(move |_| {
             // The order of the form stays as it was made; sorting by date would move a card while its
@@ -176,10 +228,10 @@ impl Form {
                 .find(|clash| clash.trip.as_ref() == Some(&id))
                 .map(|clash| clash.sentence)
         });
-        let id = trip.clone();
         let travels = hand.session.watch(move |model, _| {
-            let mut interviews = interviews_of(model, &id).peekable();
-            interviews.peek().is_none() || interviews.any(|(_, one)| one.format == Format::InPerson)
+            let interviews = self.interviews(model);
+            let mut formats = interviews.iter().map(|(_, one)| one.format);
+            interviews.is_empty() || formats.any(|format| format == Format::InPerson)
         });
         let homeless = hand.session.watch(asks_home);
         let add = Callback::new(move |()| {
@@ -232,6 +284,7 @@ impl Form {
             id: StoredValue::new(id),
             begin: Callback::new(move |()| self.begin_with(&begun)),
             checked: self.checked,
+            before: StoredValue::new(self.start.with_value(|(_, first)| first.clone())),
             names_program: true,
             back: StoredValue::new(None),
         }
@@ -258,11 +311,10 @@ impl Form {
     }
 
     fn journey_card(self, travels: Signal<bool>) -> AnyView {
-        let id = self.trip.get_value();
-        let now: Signal<Trip> = self
-            .hand
-            .session
-            .watch(move |model, _| model.get_or_default(&id));
+        let now: Signal<Trip> = self.hand.session.watch(move |model, _| {
+            let begun = self.begun(model).cloned();
+            begun.unwrap_or_else(|| self.start.with_value(|(trip, _)| trip.clone()))
+        });
         let set_title = Callback::new(move |text: String| self.journey(|trip| trip.title = text));
         let set_nights = Callback::new(move |nights: i32| {
             let nights = u8::try_from(nights).unwrap_or(0);
@@ -291,10 +343,16 @@ impl Form {
 
     fn questions(self) -> AnyView {
         let id = self.trip.get_value();
-        let rows = self
-            .hand
-            .session
-            .watch_rows(move |model, world, _| asked(model, &id, world), |_| ());
+        let read = move |model: &Model, world: &World<'_>, _: Option<&str>| {
+            let first = self.interviews(model).pop().map(|(_, one)| one);
+            match self.begun(model) {
+                Some(_) => asked(model, &id, world),
+                None => self.start.with_value(|(trip, _)| {
+                    asked_before(model, trip, first.unwrap_or_default(), world)
+                }),
+            }
+        };
+        let rows = self.hand.session.watch_rows(read, |_| ());
         let answer = Callback::new(move |(condition, yes)| {
             self.journey(|trip| note(&mut trip.conditions, &mut trip.answered, condition, yes));
         });

@@ -173,16 +173,7 @@ fn menu_sheet(hand: Hand, trip: TripId, list: List, menu: RwSignal<bool>) -> Any
     let again = move || {
         close();
         let new = TripId::from(hand.session.fresh_id());
-        let today = hand.session.read(|_, world| world.today());
-        let from = trip.get_value();
-        if hand.does(TripAction::PackAgain {
-            from,
-            trip: new.clone(),
-            interview: hand.session.fresh_id().into(),
-            today,
-        }) {
-            phone::go(&address::trip_form(&new));
-        }
+        phone::go(&trip.with_value(|from| address::trip_from(&new, from)));
     };
     let delete = move || {
         close();

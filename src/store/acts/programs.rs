@@ -9,6 +9,7 @@ use crate::domain::time::Day;
 use crate::domain::trip::{Interview, Trip};
 use crate::domain::words::essence;
 use crate::store::acts::trips::{TripAction, delete_trip, stands_alone};
+use crate::store::core::beginning::{first_of_trip, new_at};
 use crate::store::core::bookings::bookings;
 use crate::store::core::bring::{Fate, Named, fates, needed};
 use crate::store::core::change::{Act, Change, Plan, Refusal, delete, edit, existing, refuse};
@@ -134,7 +135,7 @@ impl Act for ProgramAction {
                 today,
             } => {
                 existing::<Program>(model, &program)?;
-                edit(model, &interview, &first(&program, today), &mut out)?;
+                edit(model, &interview, &new_at(&program, today), &mut out)?;
             }
             ProgramAction::PlanTrip {
                 program,
@@ -144,13 +145,8 @@ impl Act for ProgramAction {
                 home,
             } => {
                 existing::<Program>(model, &program)?;
-                let mine = |one: &Interview| one.at.as_ref() == Some(&program);
-                let free = bookings(model, &mine)
-                    .find(|(_, one)| one.trip.is_none() && one.day.is_none_or(|day| day >= today));
-                let (id, mut one) = match free {
-                    Some((id, _)) => (id.clone(), existing::<Interview>(model, &id)?),
-                    None => (interview.clone(), first(&program, today)),
-                };
+                let (free, mut one) = first_of_trip(model, &program, today);
+                let id = free.unwrap_or_else(|| interview.clone());
                 let begin = TripAction::Begin {
                     trip: trip.clone(),
                     interview,
@@ -221,14 +217,6 @@ pub(super) fn bring(
         _ if !out.is_empty() => Ok(()),
         None => refuse("Write the name of a program, one on each line."),
         Some(fault) => Err(Refusal(["Nothing was added. ", &*fault].concat())),
-    }
-}
-
-fn first(program: &ProgramId, today: Day) -> Interview {
-    Interview {
-        at: Some(program.clone()),
-        invited: Some(today),
-        ..Interview::default()
     }
 }
 

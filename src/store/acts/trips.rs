@@ -2,7 +2,6 @@
 //!
 //! Fresh ids and today's date come with the act, because `plan` has neither dice nor clock.
 
-use crate::content::condition;
 use crate::domain::checklist::Entry;
 use crate::domain::ids::{InterviewId, TripId, child, family, parent, within};
 use crate::domain::meeting::Block;
@@ -11,6 +10,7 @@ use crate::domain::record::Record;
 use crate::domain::season::{SEASON, Season};
 use crate::domain::time::Day;
 use crate::domain::trip::{Interview, Trip};
+use crate::store::core::beginning::again;
 use crate::store::core::bookings::interviews_of;
 use crate::store::core::change::{Act, Change, Plan, Refusal, edit, existing, refuse};
 use crate::store::core::model::Model;
@@ -185,31 +185,15 @@ impl Act for TripAction {
                 today,
             } => {
                 let old: Trip = existing(model, &from)?;
-                let mut copy = Trip {
-                    title: String::new(),
-                    draft: true,
-                    reviewed: false,
-                    created: Some(today),
-                    ..old
-                };
-                // What follows from the place and the day is to be suggested anew.
-                let follows = |id: &String| {
-                    condition(id).is_some_and(|condition| condition.derived.is_some())
-                };
-                copy.conditions.retain(|id| !follows(id));
-                copy.answered.retain(|id| !follows(id));
+                let (copy, first) = again(model, &from, &old, today);
                 edit(model, &trip, &copy, &mut out)?;
-                let old_first = interviews_of(model, &from).next();
-                let (old_interview, first) = old_first.unwrap_or_default();
                 let first = Interview {
                     trip: Some(trip.clone()),
-                    start: first.start,
-                    length: first.length,
-                    format: first.format,
-                    invited: Some(today),
-                    ..Interview::default()
+                    ..first
                 };
                 edit(model, &interview, &first, &mut out)?;
+                let old_first = interviews_of(model, &from).next();
+                let (old_interview, _) = old_first.unwrap_or_default();
                 for (id, entry) in model.with_prefix::<Entry>(&family(&from)) {
                     let Some(item) = within(&from, id) else {
                         continue;

@@ -42,8 +42,22 @@ impl Asked {
 
 /// The questions of a trip that matter for its format and places.
 pub fn asked(model: &Model, trip_id: &TripId, world: &World) -> Vec<Asked> {
-    let yes = conditions(model, trip_id, world);
-    let facts = Facts::of(model, trip_id, world);
+    asked_of(&Facts::of(model, trip_id, world))
+}
+
+/// As `asked`, of a trip that is not begun yet, with its first interview.
+pub fn asked_before(model: &Model, trip: &Trip, first: Booking, world: &World) -> Vec<Asked> {
+    asked_of(&Facts {
+        world,
+        trip: trip.clone(),
+        season: model.season(),
+        interviews: vec![first],
+        home: world.home(model),
+    })
+}
+
+fn asked_of(facts: &Facts) -> Vec<Asked> {
+    let yes = facts.conditions();
     let mut asked = Vec::new();
     for (condition, question) in content::CONDITIONS.iter().zip(content::QUESTIONS) {
         let answer = facts.answer(condition);
@@ -110,26 +124,7 @@ pub fn missing(model: &Model, trip_id: &TripId, world: &World) -> Vec<String> {
 /// Ids of the conditions that hold for a trip: the answers given, and for the rest what follows
 /// from its facts.
 pub fn conditions(model: &Model, trip_id: &TripId, world: &World) -> BTreeSet<String> {
-    let facts = Facts::of(model, trip_id, world);
-    let mut yes = BTreeSet::new();
-    let mut hold = |wanted: &dyn Fn(&Condition) -> bool| {
-        for condition in content::CONDITIONS {
-            let excluded = condition.not_with.iter().any(|other| yes.contains(*other));
-            if !excluded && wanted(condition) {
-                yes.insert(condition.id.to_owned());
-            }
-        }
-    };
-    // The format comes first: no nights, no zones and no earlier answers about a journey on a screen.
-    hold(&|condition| {
-        condition.derived == Some(Derived::Format) && facts.follows(Derived::Format) == Some(true)
-    });
-    hold(&|condition| facts.answer(condition) == Some(true));
-    hold(&|condition| {
-        let follows = condition.derived.and_then(|derived| facts.follows(derived));
-        facts.answer(condition).is_none() && follows == Some(true)
-    });
-    yes
+    Facts::of(model, trip_id, world).conditions()
 }
 
 /// The nights of a trip.
@@ -207,6 +202,30 @@ impl<'a> Facts<'a> {
             interviews: interviews_of(model, trip_id).map(|(_, one)| one).collect(),
             home: world.home(model),
         }
+    }
+
+    /// Ids of the conditions that hold.
+    fn conditions(&self) -> BTreeSet<String> {
+        let mut yes = BTreeSet::new();
+        let mut hold = |wanted: &dyn Fn(&Condition) -> bool| {
+            for condition in content::CONDITIONS {
+                let excluded = condition.not_with.iter().any(|other| yes.contains(*other));
+                if !excluded && wanted(condition) {
+                    yes.insert(condition.id.to_owned());
+                }
+            }
+        };
+        // The format comes first: no nights, no zones and no earlier answers about a journey on a screen.
+        hold(&|condition| {
+            let is_format = condition.derived == Some(Derived::Format);
+            is_format && self.follows(Derived::Format) == Some(true)
+        });
+        hold(&|condition| self.answer(condition) == Some(true));
+        hold(&|condition| {
+            let follows = condition.derived.and_then(|derived| self.follows(derived));
+            self.answer(condition).is_none() && follows == Some(true)
+        });
+        yes
     }
 
     /// The person's answer: for this trip (older versions asked everything for each), else for all.

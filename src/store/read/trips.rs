@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::checklist::{Entry, Progress};
+use crate::domain::checklist::Progress;
 use crate::domain::clash::Clash;
-use crate::domain::ids::{ProgramId, TripId, family};
+use crate::domain::ids::{ProgramId, TripId};
 use crate::domain::order;
-use crate::domain::record::Record;
 use crate::domain::time::Day;
 use crate::domain::trip::{Booking, Format, Interview, Trip};
 use crate::store::core::bookings::{bookings, interviews_of, is_off};
@@ -145,56 +144,4 @@ pub fn wants_trip(model: &Model, world: &World, program: &ProgramId) -> bool {
     let mine = |one: &Interview| one.at.as_ref() == Some(program);
     let mut all = bookings(model, &mine).map(|(_, one)| one).peekable();
     all.peek().is_none() || all.any(|one| one.trip.is_none() && !is_over(&one, world))
-}
-
-/// The trips that were begun for a program and of which nothing was said since.
-pub fn untouched(model: &Model, program: &ProgramId) -> Vec<TripId> {
-    let mine = |one: &Interview| one.at.as_ref() == Some(program);
-    let mut trips: Vec<TripId> = bookings(model, &mine)
-        .filter_map(|(_, one)| one.trip.clone())
-        .collect();
-    trips.dedup();
-    trips.retain(|trip| is_untouched(model, trip));
-    trips
-}
-
-fn is_untouched(model: &Model, trip: &TripId) -> bool {
-    let Some(one) = model.get::<Trip>(trip) else {
-        return false;
-    };
-    let as_begun = Trip {
-        draft: true,
-        created: one.created,
-        ..Trip::default()
-    };
-    let mut entries = model.with_prefix::<Entry>(&family(trip));
-    if *one != as_begun || entries.next().is_some() {
-        return false;
-    }
-    let begun = model.register(Trip::KIND, trip, "created");
-    let begun = begun.and_then(|register| register.stamps().min());
-    let of_trip = |one: &Interview| one.trip.as_ref() == Some(trip);
-    let mut interviews = bookings(model, &of_trip);
-    interviews.all(|(id, _)| {
-        let Some(one) = model.get::<Interview>(&id) else {
-            return true;
-        };
-        let as_made = Interview {
-            at: one.at.clone(),
-            trip: one.trip.clone(),
-            invited: one.invited,
-            ..Interview::default()
-        };
-        let fields = model.records().get(Interview::KIND);
-        let fields = fields.and_then(|all| all.get(&*id)).into_iter().flatten();
-        let mut others = fields.filter(|(name, _)| ***name != *"trip");
-        // What was there before the trip, and was left as it was.
-        let mut is_older = || {
-            others.all(|(_, register)| {
-                let last = register.stamps().max();
-                last.zip(begun).is_some_and(|(last, begun)| last < begun)
-            })
-        };
-        *one == as_made || is_older()
-    })
 }

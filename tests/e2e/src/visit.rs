@@ -348,7 +348,8 @@ impl<S: Serves> Visit<S> {
                 .replace(":one", RANKED[0])
                 .replace(":other", RANKED[1])
                 .replace(":interview", INTERVIEW)
-                .replace(":person", PERSON);
+                .replace(":person", PERSON)
+                .replace(":from", PROGRAM_ID);
             (path, screen)
         })
     }

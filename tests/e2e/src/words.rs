@@ -30,6 +30,11 @@ pub const ZONE: &str = "Time zone of the program";
 pub const FINISH_TRIP: &str = "Done";
 /// The pill of a trip whose form was left half-way, and the row of Today about it.
 pub const NOT_FINISHED: &str = "not finished";
+/// The three ways to a form that begins with something: of a trip like another one, of a trip to a program, and of
+/// an interview without a trip.
+pub const PACK_AGAIN: &str = "Pack again";
+pub const PLAN_TRIP: &str = "Plan a trip for it";
+pub const ADD_INTERVIEW: &str = "Add an interview without a trip";
 /// What an error beside a field looks like.
 pub const FIELD_ERROR: &str = ".error";
 

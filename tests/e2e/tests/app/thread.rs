@@ -181,7 +181,7 @@ impl Season {
             field(words::ZONE),
             json!(one.zone)
         ));
-        self.visit.click(&press("Add an interview without a trip"));
+        self.visit.click(&press(words::ADD_INTERVIEW));
         self.visit
             .wait_until("location.hash.includes('/interview/')");
         one.interview = self.visit.text("location.hash.split('/')[4]");

@@ -3,7 +3,9 @@
 
 use e2e::target::{button, checkbox, css, field, press};
 use e2e::{Engine, Profile, Visit, every_engine, seed, words};
+use matchbook::domain::program::Program;
 use matchbook::domain::text::SHORT_MAX;
+use matchbook::store::acts::programs::ProgramAction;
 use serde_json::json;
 
 every_engine!(
@@ -12,6 +14,7 @@ every_engine!(
     bad_input,
     from_the_first_screen_to_the_packing_list,
     a_new_trip_left_empty_leaves_nothing,
+    a_form_that_was_only_looked_at_leaves_nothing,
     today_ticks_and_knows_the_cards,
     the_morning_of_an_interview
 );
@@ -185,6 +188,90 @@ fn a_new_trip_left_empty_leaves_nothing(engine: Engine) {
     visit.open("pack");
     visit.wait_until(&Visit::shows(words::NOT_FINISHED));
     visit.expect_no_errors("empty forms");
+}
+
+/// Also where it begins with something: like another trip, or at a program. With the first word it is kept.
+fn a_form_that_was_only_looked_at_leaves_nothing(engine: Engine) {
+    const MERCY: &str = "mercy";
+    let visit = Visit::planted(engine, |now| {
+        seed::Seed::with_trip(now).and(ProgramAction::Add {
+            id: MERCY.into(),
+            program: Program {
+                name: "Mercy Hospital".to_owned(),
+                zone: "America/Denver".to_owned(),
+                ..Program::default()
+            },
+        })
+    });
+    let changes = "document.querySelector('header.top').dataset.changes";
+    let value = |name: &str| format!("{}?.value", field(name));
+    let (trip, program) = (format!("pack/{}", seed::TRIP), format!("programs/{MERCY}"));
+    let opens = |from: &str, way: &str| {
+        visit.open(from);
+        if way == words::PACK_AGAIN {
+            visit.click(&button("More about this trip"));
+        }
+        visit.click(&press(way));
+        visit.wait_for(&field(words::DATE));
+    };
+    visit.open(&trip);
+    visit.wait_for(&checkbox(words::PASSPORT));
+    let before = visit.text(changes);
+    for (from, way, shown, is) in [
+        (&trip, words::PACK_AGAIN, words::TIME, "08:00"),
+        (&program, words::PLAN_TRIP, words::PROGRAM, "Mercy Hospital"),
+        (
+            &program,
+            words::ADD_INTERVIEW,
+            words::ZONE,
+            "America/Denver",
+        ),
+    ] {
+        opens(from, way);
+        visit.wait_until(&format!("{} === {}", value(shown), json!(is)));
+        assert_eq!(visit.text(changes), before, "{way}");
+        // A page that is loaded anew knows it as well.
+        visit.reload_app();
+        visit.wait_until(&format!("{} === {}", value(shown), json!(is)));
+        visit.eval("void history.back()");
+        visit.wait_until(&format!(
+            "location.hash === {}",
+            json!(["#/", from].concat())
+        ));
+        visit.wait_for(&press(match way {
+            words::PACK_AGAIN => words::PASSPORT,
+            way => way,
+        }));
+        assert_eq!(visit.text(changes), before, "{way}");
+    }
+    visit.go("pack");
+    visit.wait_for(&button(words::NEW_TRIP));
+    assert_eq!(visit.eval(&Visit::shows(words::NOT_FINISHED)), false);
+
+    // What is typed first makes it, with all that it began with.
+    for (from, way) in [(&trip, words::PACK_AGAIN), (&program, words::PLAN_TRIP)] {
+        opens(from, way);
+        visit.fill(&field(words::CITY), "Boston");
+        visit.wait_saved();
+        visit.reload_app();
+        visit.wait_until(&format!("{} === 'Boston'", value(words::CITY)));
+        match way {
+            words::PACK_AGAIN => visit.wait_until(&format!("{} === '08:00'", value(words::TIME))),
+            _ => visit.wait_until(&format!("{} === 'Mercy Hospital'", value(words::PROGRAM))),
+        }
+    }
+    visit.open("pack");
+    visit.wait_until(&format!(
+        "document.querySelector('main').innerText.toLowerCase().split({}).length === 3",
+        json!(words::NOT_FINISHED)
+    ));
+    visit.open(&program);
+    visit.click(&press(words::ADD_INTERVIEW));
+    visit.fill(&field(words::DATE), "2099-12-14");
+    visit.wait_saved();
+    visit.open(&program);
+    visit.wait_for(&press("14 Dec"));
+    visit.expect_no_errors("forms that were looked at");
 }
 
 /// All errors at once, each at its field, and the first field gets the focus.

@@ -375,10 +375,12 @@ pub fn acts() -> Vec<Act> {
             name: "an interview without a trip",
             plan: plan!(ProgramAction.AddInterview),
             writes: &[Interview::KIND],
-            says: "Interview added",
+            says: "",
             does: |visit| {
                 at(visit, &["programs/", FOR_INTERVIEW].concat());
-                press_on(visit, &press("Add an interview without a trip"))
+                visit.click(&press(words::ADD_INTERVIEW));
+                visit.wait_for(&radio("Virtual"));
+                press_on(visit, &radio("Virtual"))
             },
             sight: |visit| {
                 at(visit, &["programs/", FOR_INTERVIEW].concat());
@@ -895,7 +897,7 @@ pub fn acts() -> Vec<Act> {
             },
         },
         Act {
-            name: "a drill begun",
+            name: "the first answer of a drill",
             plan: plan!(DrillAction.Save),
             writes: &[Drill::KIND],
             says: "",
@@ -903,14 +905,20 @@ pub fn acts() -> Vec<Act> {
                 at(visit, "practice/drill");
                 visit.fill(&field(words::INTERVIEWER), "rapid");
                 visit.fill(&field(words::HOW_LONG), "q3");
-                press_on(visit, &button(words::BEGIN))
+                visit.click(&button(words::BEGIN));
+                visit.tap(&button(words::ASK_ME));
+                visit.wait_for(&button(words::ANSWERED));
+                visit.wait_until("Number(document.querySelector('.clock-time').dataset.ms) > 300");
+                visit.tap(&button(words::ANSWERED));
+                visit.wait_for(&checkbox(words::DO_AGAIN));
+                press_on(visit, &button(words::NEXT_QUESTION))
             },
             sight: |visit| {
                 at(visit, "practice/drill");
                 format!(
                     "{} && {}",
                     Visit::shows("Earlier drills"),
-                    Visit::shows("0 of 3 answered")
+                    Visit::shows("1 of 3 answered")
                 )
             },
         },
