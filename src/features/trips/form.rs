@@ -19,7 +19,9 @@ use crate::store::acts::trips::TripAction;
 use crate::store::core::beginning::Origin;
 use crate::store::core::bookings::{booking, interviews_of};
 use crate::store::core::model::Model;
-use crate::store::read::conditions::{Nights, asked, asked_before, nights, say_nights};
+use crate::store::read::conditions::{
+    Nights, asked, asked_before, nights, nights_before, say_nights,
+};
 use crate::store::read::home::asks_home;
 use crate::store::read::trips::all_clashes;
 use crate::store::read::world::World;
@@ -111,6 +113,12 @@ impl Form {
             .start
             .with_value(|(_, start)| seen(model, &first, start));
         vec![(first, booking(model, &seen))]
+    }
+
+    /// The interview that a trip which is not begun shows.
+    fn first_booking(self, model: &Model) -> Booking {
+        let first = self.interviews(model).pop();
+        first.map(|(_, first)| first).unwrap_or_default()
     }
 
     /// Begins the trip, unless it is begun: with the first thing that is typed or chosen.
@@ -321,10 +329,15 @@ impl Form {
             self.journey(|trip| say_nights(trip, nights));
         });
         let id = self.trip.get_value();
-        let stay: Signal<Nights> = self
-            .hand
-            .session
-            .watch(move |model, world| nights(model, &id, world));
+        let stay: Signal<Nights> =
+            self.hand
+                .session
+                .watch(move |model, world| match self.begun(model) {
+                    Some(_) => nights(model, &id, world),
+                    None => self.start.with_value(|(trip, _)| {
+                        nights_before(model, trip, self.first_booking(model), world)
+                    }),
+                });
         let nights = move || {
             let value = Signal::derive(move || stay.with(|stay| i32::from(stay.count)));
             let detail = Signal::derive(move || stay.with(Nights::suggestion));
@@ -343,14 +356,12 @@ impl Form {
 
     fn questions(self) -> AnyView {
         let id = self.trip.get_value();
-        let read = move |model: &Model, world: &World<'_>, _: Option<&str>| {
-            let first = self.interviews(model).pop().map(|(_, one)| one);
-            match self.begun(model) {
-                Some(_) => asked(model, &id, world),
-                None => self.start.with_value(|(trip, _)| {
-                    asked_before(model, trip, first.unwrap_or_default(), world)
-                }),
-            }
+        let read = move |model: &Model, world: &World<'_>, _: Option<&str>| match self.begun(model)
+        {
+            Some(_) => asked(model, &id, world),
+            None => self.start.with_value(|(trip, _)| {
+                asked_before(model, trip, self.first_booking(model), world)
+            }),
         };
         let rows = self.hand.session.watch_rows(read, |_| ());
         let answer = Callback::new(move |(condition, yes)| {

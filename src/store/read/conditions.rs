@@ -47,13 +47,7 @@ pub fn asked(model: &Model, trip_id: &TripId, world: &World) -> Vec<Asked> {
 
 /// As `asked`, of a trip that is not begun yet, with its first interview.
 pub fn asked_before(model: &Model, trip: &Trip, first: Booking, world: &World) -> Vec<Asked> {
-    asked_of(&Facts {
-        world,
-        trip: trip.clone(),
-        season: model.season(),
-        interviews: vec![first],
-        home: world.home(model),
-    })
+    asked_of(&Facts::before(model, trip, first, world))
 }
 
 fn asked_of(facts: &Facts) -> Vec<Asked> {
@@ -151,6 +145,11 @@ pub fn nights(model: &Model, trip_id: &TripId, world: &World) -> Nights {
     Facts::of(model, trip_id, world).nights()
 }
 
+/// As `nights`, of a trip that is not begun yet, with its first interview.
+pub fn nights_before(model: &Model, trip: &Trip, first: Booking, world: &World) -> Nights {
+    Facts::before(model, trip, first, world).nights()
+}
+
 /// Says how many nights a trip has; none is an answer too.
 pub fn say_nights(trip: &mut Trip, count: u8) {
     trip.nights = count;
@@ -193,6 +192,17 @@ const EVENING: &str = "c_dinner";
 const ONE_JOURNEY: i64 = 7;
 
 impl<'a> Facts<'a> {
+    fn before(model: &'a Model, trip: &Trip, first: Booking, world: &'a World<'a>) -> Self {
+        Facts {
+            model,
+            world,
+            trip: trip.clone(),
+            season: model.season(),
+            interviews: vec![first],
+            home: world.home(model),
+        }
+    }
+
     fn of(model: &'a Model, trip_id: &'a TripId, world: &'a World) -> Facts<'a> {
         Facts {
             model,
