@@ -10,13 +10,13 @@ use crate::session::Session;
 pub async fn bring(session: Session) {
     page::first_screen().await;
     for (_, _, path) in TABS {
-        clock::idle().await;
         if let Some((screen, _)) = find(path)
             && let View::InPart { load, .. } = screen.view
             && loader::may_bring_ahead()
         {
             // A part that does not come now is asked for again by the tap.
             let _ = load().await;
+            clock::idle().await;
         }
     }
     page::mark("matchbook:ahead");

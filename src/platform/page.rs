@@ -50,11 +50,13 @@ pub fn mark(name: &str) {
     let _ = js::call(&performance, "mark", &[&name.into()]);
 }
 
-/// Waits until the first screen stands in the page with its real content and has been painted.
+/// Waits until the first screen stands in the page with its real content, has been painted, and the page has
+/// nothing else to do.
 pub async fn first_screen() {
     let stands = STANDS.with(|(promise, _)| promise.clone());
     let _ = js::settle(stands).await;
     clock::painted().await;
+    clock::idle().await;
 }
 
 /// Something of the first screen is not there yet. When the last of these is dropped, real content stands in

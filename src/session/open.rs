@@ -171,7 +171,6 @@ impl Session {
             }
             // The twin and its part of the program would compete with the first screen.
             page::first_screen().await;
-            clock::idle().await;
             self.pair().await;
             self.compact_if_due().await;
         });

@@ -73,7 +73,6 @@ pub fn keep_badge(count: impl Fn() -> usize + 'static) {
         leptos::task::spawn_local(async {
             // To count is to read the whole agenda once more, which the first screen does not wait for.
             page::first_screen().await;
-            clock::idle().await;
             first.await;
         });
         clock::on_hidden(move || leptos::task::spawn_local(show())).forever();

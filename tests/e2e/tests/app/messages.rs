@@ -96,7 +96,7 @@ fn focus_is_clear(visit: &Visit) {
 
 fn no_message_is_in_the_way(engine: Engine) {
     let visit = Visit::first(engine, Profile::fresh());
-    visit.plant(|now| Seed::full(now).with_deck(2, 0).with_board(&PROGRAMS));
+    visit.plant(|now| Seed::full(now).with_board(&PROGRAMS));
     for (width, height) in SIZES {
         visit.set_window(width, height);
         // A tick that is taken back by key: the row keeps the focus. Its row is the lowest that can be seen, at the
