@@ -99,7 +99,8 @@ fn strip(element: &Element) -> Strip {
     let area = element.get_bounding_client_rect();
     Strip {
         top: area.top() as i32,
-        bottom: area.bottom() as i32,
+        // A part of a pixel is one, too.
+        bottom: area.bottom() as i32 + 1,
     }
 }
 

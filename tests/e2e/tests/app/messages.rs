@@ -22,7 +22,7 @@ const PROGRAMS: [(&str, u8); 14] = [
     ("Ginkgo", 3),
     ("Hazel", 3),
     ("Ivy", 3),
-    ("Juniper", 2),
+    ("Jarrah", 2),
     ("Katsura", 2),
     ("Larch", 2),
     ("Maple", 1),
@@ -159,15 +159,15 @@ fn a_message_goes_with_its_screen_unless_it_brings_back(engine: Engine) {
     let visit = Visit::first(engine, Profile::fresh());
     visit.plant(|now| Seed::with_trip(now).with_board(&PROGRAMS));
     let list = format!("pack/{}", seed::TRIP);
-    let moves = || {
+    let moves = |way: &str| {
         let grip = button("Move Birch");
         visit.wait_for(&grip);
         visit.eval(&format!("{grip}.focus()"));
-        visit.keys_at(&grip, &["Enter", "ArrowUp", "Enter"]);
+        visit.keys_at(&grip, &["Enter", way, "Enter"]);
         hold(&visit, "Birch moved to");
     };
     visit.open("rank");
-    moves();
+    moves("ArrowUp");
     visit.go(&list);
     visit.wait_for(&checkbox(words::FOLDER));
     visit.wait_until("!document.querySelector('.toast, .room')");
@@ -178,7 +178,7 @@ fn a_message_goes_with_its_screen_unless_it_brings_back(engine: Engine) {
     // The offer waits for another message to pass, and is there on the next screen again.
     visit.go("rank");
     hold(&visit, "Taken off this list");
-    moves();
+    moves("ArrowDown");
     visit.go("programs");
     hold(&visit, "Taken off this list");
     visit.click(&css(".toast .btn"));
