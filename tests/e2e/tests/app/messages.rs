@@ -54,7 +54,7 @@ const IN_THE_WAY: &str = r#"
       }
       return to(here), false;
     };
-    const all = () => [...document.querySelectorAll(controls)].filter((one) => !one.closest(".toasts, dialog"));
+    const all = () => [...document.querySelectorAll(controls)].filter((one) => !one.closest(".toasts, dialog") && one.checkVisibility());
     const here = scrollY;
     const found = [];
     for (const top of [here, 0, 1e6]) {
