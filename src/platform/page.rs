@@ -1,6 +1,7 @@
 //! The static page around the app: taking it over, its failure panel, its marks for measuring.
 
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
@@ -52,11 +53,14 @@ pub fn mark(name: &str) {
 
 /// Waits until the first screen stands in the page with its real content, has been painted, and the page has
 /// nothing else to do.
-pub async fn first_screen() {
-    let stands = STANDS.with(|(promise, _)| promise.clone());
-    let _ = js::settle(stands).await;
-    clock::painted().await;
-    clock::idle().await;
+pub fn first_screen() -> Pin<Box<dyn Future<Output = ()>>> {
+    // In a box, so that its code is in the program once and not with each who waits.
+    Box::pin(async {
+        let stands = STANDS.with(|(promise, _)| promise.clone());
+        let _ = js::settle(stands).await;
+        clock::painted().await;
+        clock::idle().await;
+    })
 }
 
 /// Something of the first screen is not there yet. When the last of these is dropped, real content stands in

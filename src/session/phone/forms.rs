@@ -13,27 +13,26 @@ const FORM: &str = "mb/form/";
 const MOST: usize = 100_000;
 
 thread_local! {
-    /// What is not in the browser's storage, by its key.
-    static ASIDE: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    /// What waits, by its key, for as long as the page is there.
+    static HERE: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// What waits in a form, or an empty text.
 pub fn unfinished(form: &str) -> String {
     let key = [FORM, form].concat();
-    let aside = ASIDE.with_borrow(|aside| aside.get(&key).cloned());
-    aside.or_else(|| tail::get(&key)).unwrap_or_default()
+    let here = HERE.with_borrow(|here| here.get(&key).cloned());
+    here.or_else(|| tail::get(&key)).unwrap_or_default()
 }
 
 /// Keeps what waits in a form; an empty text when the form is done.
 pub fn keep_unfinished(form: &str, text: &str) {
     let key = [FORM, form].concat();
-    let is_stored = !text.is_empty() && text.len() <= MOST && tail::put(&key, text).is_ok();
-    if !is_stored {
+    if text.is_empty() || text.len() > MOST || tail::put(&key, text).is_err() {
         // Else an older text would come back in its place.
         tail::remove(&key);
     }
-    ASIDE.with_borrow_mut(|aside| match text.is_empty() || is_stored {
-        true => drop(aside.remove(&key)),
-        false => drop(aside.insert(key, text.to_owned())),
+    HERE.with_borrow_mut(|here| match text.is_empty() {
+        true => drop(here.remove(&key)),
+        false => drop(here.insert(key, text.to_owned())),
     });
 }

@@ -300,7 +300,7 @@ impl Model {
         });
         made.as_any()
             .downcast_ref()
-            .expect("each kind has a slot of its own")
+            .expect("a slot")
     }
 
     /// One living record.
