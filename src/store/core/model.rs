@@ -298,9 +298,7 @@ impl Model {
             }
             Box::new(table)
         });
-        made.as_any()
-            .downcast_ref()
-            .expect("a slot")
+        made.as_any().downcast_ref().expect("a slot")
     }
 
     /// One living record.

@@ -63,7 +63,7 @@ const stay = async ({ seed, path, steps, rule }) => {
   // Takes words away, and says so.
   // (Who brings a program back to the rank list takes away why it was not on it.)
   // (Who keeps one of two versions takes the other away.)
-  const takes = /keep this one|keep what is shown|bring back:|delete|discard|remove|clear|take|empty|go back to|back to|replace|undo|steps/i;
+  const takes = /keep this one|keep what is shown|bring back:|delete|discard|remove|clear|take|empty|go back to|back to|replace|undo|steps|did not meet/i;
   const fields = () => mb.all("field").filter((e) =>
     (e.tagName === "TEXTAREA" || ["text", "search"].includes(e.type)) && !e.disabled && !e.closest("[hidden]"));
   const presses = () => mb.all("button").concat(mb.all("checkbox"), mb.all("radio")).filter((e) =>
