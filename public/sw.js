@@ -127,8 +127,9 @@ async function install() {
   try {
     await installation;
   } catch (fault) {
-    // A busy page asks when it is all over, and a worker that has failed hears nobody.
-    await Promise.race([toldOne, new Promise((resolve) => setTimeout(resolve, LATE))]);
+    // A busy page asks when it is all over, and a worker that has failed hears nobody. Where an older version
+    // answers, no page asks this one, and the next try need not wait for it.
+    if (!self.registration.active) await Promise.race([toldOne, new Promise((resolve) => setTimeout(resolve, LATE))]);
     throw fault;
   }
   installation = null;
