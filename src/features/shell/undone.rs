@@ -82,14 +82,10 @@ fn outcome(model: &Model, turned: &Turned, told: &str) -> String {
 
 /// The field, when the step did nothing but tick something or untick it.
 fn tick(step: &Step) -> Option<&Wrote> {
-    let mut wrote = step.wrote().iter().filter(|wrote| !brings_back(wrote));
-    let only = wrote.next().filter(|_| wrote.next().is_none())?;
-    (&*only.kind == Entry::KIND && &*only.field == "done").then_some(only)
-}
-
-/// What was taken back once leaves its record deleted, and to do it again brings the record back.
-fn brings_back(wrote: &Wrote) -> bool {
-    &*wrote.field == DELETED && wrote.before() == "true"
+    match step.wrote() {
+        [only] if &*only.kind == Entry::KIND && &*only.field == "done" => Some(only),
+        _ => None,
+    }
 }
 
 fn words_of(model: &Model, step: &Step) -> String {
@@ -104,8 +100,7 @@ fn words_of(model: &Model, step: &Step) -> String {
         };
         return [&*name(model, &wrote.kind, &wrote.id), word].concat();
     }
-    let mut wrote = step.wrote().iter();
-    let deleted = wrote.find(|wrote| &*wrote.field == DELETED && !brings_back(wrote));
+    let deleted = step.wrote().iter().find(|wrote| &*wrote.field == DELETED);
     let own = step.made().find(|(kind, id, _)| is_own(model, kind, id));
     let (of, verb) = match (deleted, own, step.wrote()) {
         (Some(wrote), ..) => ((&*wrote.kind, &*wrote.id), "deleted"),
