@@ -45,8 +45,22 @@ impl Session {
         }
     }
 
-    /// Takes in what other tabs wrote while this one was hidden, and tries again what is waiting.
+    /// Tries again what is waiting, and takes in what other tabs wrote while this one was hidden.
     pub(super) async fn catch_up(self) {
+        let inner = self.inner();
+        if !inner.journal.borrow().waiting.is_empty() {
+            self.save();
+        }
+        if inner.database.is_none() {
+            return;
+        }
+        // Not taken in now, it is when the tab is shown the next time.
+        if let Ok(taking_in) = taking_in::call(self).await {
+            taking_in.await;
+        }
+    }
+
+    async fn take_in(self) {
         let inner = self.inner();
         let Some(database) = &inner.database else {
             return;
@@ -56,9 +70,6 @@ impl Session {
             compaction::catch_up(database, |f| f(&mut inner.model.borrow_mut()), generation).await;
         if let Ok(caught) = caught {
             self.note_caught_up(&caught);
-        }
-        if !inner.journal.borrow().waiting.is_empty() {
-            self.save();
         }
     }
 
@@ -175,6 +186,10 @@ pub(super) fn fold(session: Session, generation: u64, device: u64) -> Folding {
     Box::pin(session.compact(generation, device))
 }
 
+fn take_in(session: Session) -> Folding {
+    Box::pin(session.take_in())
+}
+
 fn level_both(session: Session) -> Folding {
     Box::pin(session.level())
 }
@@ -197,6 +212,7 @@ fn recall(main: db::Db, twin: db::Db, start: Box<Start>, now_ms: i64) -> Recalli
 }
 
 // Not needed for the first minutes, so not in the start-up program.
+cut! { upkeep; fn taking_in(session: Session) -> Folding = super::take_in; }
 cut! { upkeep; fn levelling(session: Session) -> Folding = super::level_both; }
 cut! { upkeep; fn recalling(main: db::Db, twin: db::Db, start: Box<Start>, now_ms: i64) -> Recalling = super::recall; }
 cut! { upkeep; fn folding(session: Session, generation: u64, device: u64) -> Folding = super::fold; }
