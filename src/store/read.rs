@@ -37,6 +37,7 @@ pub mod thanks;
 pub mod thread;
 pub mod today;
 pub mod trips;
+pub mod undone;
 pub mod versions;
 pub mod worksheets;
 pub mod world;

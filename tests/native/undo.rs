@@ -23,6 +23,7 @@ use matchbook::store::core::change::{Act, Change, Plan, Refusal};
 use matchbook::store::core::hlc::Actor;
 use matchbook::store::core::model::{DELETED, Model};
 use matchbook::store::core::undo::{Origin, Step};
+use matchbook::store::read::undone;
 use proptest::prelude::*;
 
 fn day() -> Day {
@@ -273,6 +274,39 @@ fn a_tick_goes_from_an_item_that_was_renamed_since() {
         (entry.done, entry.text.as_deref()),
         (false, Some("Passport and visa"))
     );
+}
+
+/// A first tick that is taken back leaves its record deleted, and the second one brings it back: still a tick.
+#[test]
+fn a_tick_is_called_a_tick_however_often_it_is_taken_back() {
+    let mut person = person();
+    for _ in 0..3 {
+        let ticked = person.does(tick("t/pk-id", true)).unwrap().unwrap();
+        let step = person.history.step(ticked).unwrap().clone();
+        let said = undone::deed(&person.model, &step);
+        assert!(said.ends_with("” ticked"), "{said}");
+        person.turns(ticked).unwrap();
+        let said = undone::outcome(&person.model, &step, &said, false);
+        assert!(said.ends_with("” not ticked any more"), "{said}");
+    }
+    // Control: what is brought back with more than a tick is no tick.
+    let renamed = Entry {
+        text: Some("Passport and visa".to_owned()),
+        ..Entry::default()
+    };
+    let edit = |entry: &Entry| ChecklistAction::Edit {
+        id: "t/pk-visa".to_owned(),
+        entry: entry.clone(),
+    };
+    for _ in 0..2 {
+        let edited = person.does(edit(&renamed)).unwrap().unwrap();
+        let step = person.history.step(edited).unwrap().clone();
+        assert_eq!(
+            undone::deed(&person.model, &step),
+            "“Passport and visa” changed"
+        );
+        person.turns(edited).unwrap();
+    }
 }
 
 #[test]

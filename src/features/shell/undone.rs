@@ -1,38 +1,17 @@
-//! What is said of steps that are taken back or done again. Not a screen; the header, the keys and the
-//! toasts call it. It is read from what a step wrote, so that no act needs words of its own.
+//! Takes steps back, or does them again, and says what came of it. Not a screen; the header, the keys and the
+//! toasts call it.
 
 use leptos::prelude::{RwSignal, Set};
 
-use crate::content::{attire_item, pack_item, task};
-use crate::domain::card::{Card, Log};
-use crate::domain::checklist::{Entry, Habit};
-use crate::domain::debrief::Debrief;
-use crate::domain::ids::{parent, root};
-use crate::domain::meeting::Meeting;
-use crate::domain::person::Person;
-use crate::domain::phrase::PhraseMark;
-use crate::domain::program::Program;
-use crate::domain::ranking::{Criterion, Duel, RankSettings, Ranking, Score};
-use crate::domain::record::Record;
-use crate::domain::season::Season;
-use crate::domain::story::{Run, Story, Wording};
-use crate::domain::study::StudySettings;
-use crate::domain::take::Take;
-use crate::domain::thanks::Thanks;
-use crate::domain::trip::{Booking, Interview, Trip};
-use crate::session::{Session, Turned};
-use crate::store::core::bookings::{booking, interviews_of};
-use crate::store::core::model::{DELETED, Model, Stored};
-use crate::store::core::undo::{Origin, Step, Wrote};
+use crate::session::Session;
+use crate::store::core::undo::Step;
+use crate::store::read::undone::{deed, outcome};
 use crate::ui::Toaster;
-
-/// More of a name than this does not help to know it again, in characters.
-const NAME_MAX: usize = 40;
 
 /// Takes a step back, or does it again, and says what came of it once that is stored; or only puts into
 /// `shown` what it did: "“Passport” ticked".
 pub fn step(session: Session, toaster: Toaster, number: u64, shown: Option<RwSignal<String>>) {
-    let told = |step: &Step| session.read(|model, _| words_of(model, step));
+    let told = |step: &Step| session.read(|model, _| deed(model, step));
     let told = session.with_step(number, told).unwrap_or_default();
     if let Some(shown) = shown {
         shown.set(told);
@@ -44,153 +23,13 @@ pub fn step(session: Session, toaster: Toaster, number: u64, shown: Option<RwSig
         toaster.show("There is nothing to undo.");
         return;
     };
-    let sentence = session.read(|model, _| outcome(model, &turned, &told));
-    session.when_saved(move || promise.keep(sentence, None));
-}
-
-fn outcome(model: &Model, turned: &Turned, told: &str) -> String {
-    let step = &turned.step;
-    if !turned.changed {
-        return [
-            told,
+    let sentence = session.read(|model, _| match turned.changed {
+        true => outcome(model, &turned.step, &told, turned.stays),
+        false => [
+            &*told,
             ": not undone, because it was changed since. It stays as it is now.",
         ]
-        .concat();
-    }
-    let done = match tick(step) {
-        // The opposite of a tick has a word of its own.
-        Some(wrote) => {
-            let done = model
-                .get::<Entry>(&wrote.id)
-                .is_some_and(|entry| entry.done);
-            let word = if done {
-                " ticked again"
-            } else {
-                " not ticked any more"
-            };
-            [&*name(model, &wrote.kind, &wrote.id), word].concat()
-        }
-        None if step.origin == Origin::Back => ["Done again: ", told].concat(),
-        None => ["Undone: ", told].concat(),
-    };
-    if turned.stays {
-        [&*done, ". What was changed later stays."].concat()
-    } else {
-        done
-    }
-}
-
-/// The field, when the step did nothing but tick something or untick it.
-fn tick(step: &Step) -> Option<&Wrote> {
-    match step.wrote() {
-        [only] if &*only.kind == Entry::KIND && &*only.field == "done" => Some(only),
-        _ => None,
-    }
-}
-
-fn words_of(model: &Model, step: &Step) -> String {
-    if let Some(told) = &step.told {
-        return told.to_string();
-    }
-    if let Some(wrote) = tick(step) {
-        let word = if wrote.before() == "true" {
-            " unticked"
-        } else {
-            " ticked"
-        };
-        return [&*name(model, &wrote.kind, &wrote.id), word].concat();
-    }
-    let deleted = step.wrote().iter().find(|wrote| &*wrote.field == DELETED);
-    let own = step.made().find(|(kind, id, _)| is_own(model, kind, id));
-    let (of, verb) = match (deleted, own, step.wrote()) {
-        (Some(wrote), ..) => ((&*wrote.kind, &*wrote.id), "deleted"),
-        (_, Some((kind, id, _)), _) => ((kind, id), "added"),
-        (_, _, [wrote, ..]) => ((&*wrote.kind, &*wrote.id), "changed"),
-        _ => return String::new(),
-    };
-    let name = name(model, of.0, of.1);
-    match (step.origin, of.0) {
-        (Origin::Typing(_), _) => ["Typing in ", &name].concat(),
-        (_, Log::KIND) => ["Answer to ", &name].concat(),
-        _ => [&*name, " ", verb].concat(),
-    }
-}
-
-/// The record is the person's own, not laid over something that the app brings along.
-fn is_own(model: &Model, kind: &str, id: &str) -> bool {
-    match kind {
-        Entry::KIND => record::<Entry>(model, id).own,
-        Card::KIND => record::<Card>(model, id).own,
-        Criterion::KIND => record::<Criterion>(model, id).own,
-        Habit::KIND | Season::KIND | StudySettings::KIND | RankSettings::KIND => false,
-        PhraseMark::KIND => false,
-        _ => true,
-    }
-}
-
-/// A record, deleted or not.
-fn record<R: Stored>(model: &Model, id: &str) -> R {
-    model
-        .get::<R>(id)
-        .cloned()
-        .or_else(|| model.remains(id))
-        .unwrap_or_default()
-}
-
-/// What a record is called: "“Passport”", "your settings".
-fn name(model: &Model, kind: &str, id: &str) -> String {
-    let item = |id: &str| {
-        let texts = [
-            pack_item(id).map(|item| item.text),
-            attire_item(id).map(|item| item.text),
-            task(id).map(|task| task.text),
-        ];
-        texts.into_iter().flatten().next().unwrap_or("").to_owned()
-    };
-    let (found, else_said) = match kind {
-        Entry::KIND => {
-            let text = record::<Entry>(model, id).text;
-            let text = text.unwrap_or_else(|| item(parent(id).map_or("", |(_, own)| root(own))));
-            (text, "The item")
-        }
-        Habit::KIND => (item(id), "The item"),
-        Trip::KIND => {
-            let interviews: Vec<Booking> = interviews_of(model, &id.into())
-                .map(|(_, one)| one)
-                .collect();
-            (record::<Trip>(model, id).name(&interviews), "The trip")
-        }
-        Interview::KIND => {
-            let seen = booking(model, &record::<Interview>(model, id));
-            (seen.program.clone(), "The interview")
-        }
-        Program::KIND => (record::<Program>(model, id).name, "The program"),
-        Meeting::KIND => {
-            let person = parent(id).map_or("", |(_, person)| person);
-            (record::<Person>(model, person).name, "The note")
-        }
-        Debrief::KIND => (String::new(), "The debrief"),
-        Thanks::KIND => (String::new(), "The thank-you note"),
-        Card::KIND | Log::KIND => (record::<Card>(model, id).text.unwrap_or_default(), "a card"),
-        Story::KIND => (record::<Story>(model, id).title, "The story"),
-        Take::KIND => (record::<Take>(model, id).name, "The recording"),
-        Run::KIND => (String::new(), "The attempt"),
-        Wording::KIND => (String::new(), "The version"),
-        Criterion::KIND => (record::<Criterion>(model, id).title, "The criterion"),
-        Score::KIND => (String::new(), "The rating"),
-        Duel::KIND => (String::new(), "The choice"),
-        Ranking::KIND => (String::new(), "The list"),
-        PhraseMark::KIND => (String::new(), "Your favorite phrases"),
-        Season::KIND | StudySettings::KIND | RankSettings::KIND => (String::new(), "Your settings"),
-        _ => (String::new(), "It"),
-    };
-    let found = found.trim();
-    if found.is_empty() {
-        return else_said.to_owned();
-    }
-    let mut short: String = found.chars().take(NAME_MAX).collect();
-    if short.len() < found.len() {
-        short.push('…');
-    }
-    ["“", &short, "”"].concat()
+        .concat(),
+    });
+    session.when_saved(move || promise.keep(sentence, None));
 }
