@@ -731,17 +731,7 @@ fn what_was_due_before_the_trip_is_not_late() {
 
 #[test]
 fn an_ordinary_day_is_calm_and_in_order_of_time() {
-    let mut book = book(CHICAGO);
-    book.put("u", &trip("Hill Town", 1, &[]));
-    let second = interview(
-        "u",
-        "Hillside",
-        CHICAGO,
-        "2026-12-15",
-        "09:00",
-        Format::InPerson,
-    );
-    book.put("j", &second);
+    let mut book = with_second();
     book.put(
         "v",
         &Trip {

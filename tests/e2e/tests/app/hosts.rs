@@ -42,6 +42,14 @@ fn expect_state(visit: &Visit<Host>, line: &str) {
     visit.wait_until(&Visit::shows(line));
 }
 
+/// The server is mended, and a tap brings what was missing.
+#[track_caller]
+fn try_healed(visit: &Visit<Host>) {
+    visit.site.heal();
+    visit.click(&button(words::TRY_AGAIN));
+    visit.wait_until(&Visit::shows(words::READY_OFFLINE));
+}
+
 fn cold_start(engine: Engine, kind: Kind) {
     let mut visit = Visit::on(engine, Profile::lasting(), Host::start(kind));
     for place in Place::ALL {
@@ -80,9 +88,7 @@ fn a_changed_page_is_told_and_tried_again(engine: Engine) {
     // Another try tells the truth again, and the truth when it has changed.
     visit.click(&button(words::TRY_AGAIN));
     visit.wait_until(&Visit::shows("Not yet: index.html was changed on the way."));
-    visit.site.heal();
-    visit.click(&button(words::TRY_AGAIN));
-    visit.wait_until(&Visit::shows(words::READY_OFFLINE));
+    try_healed(&visit);
     visit.wait_until("navigator.serviceWorker.controller");
     visit.reload_app();
     visit.quit();
@@ -148,9 +154,7 @@ fn chromium_every_obstacle_is_told() {
         );
         visit.goto("about:blank");
         expect_state(&visit, line);
-        visit.site.heal();
-        visit.click(&button(words::TRY_AGAIN));
-        visit.wait_until(&Visit::shows(words::READY_OFFLINE));
+        try_healed(&visit);
     }
 }
 
@@ -179,9 +183,7 @@ fn chromium_a_page_that_asks_late_is_told() {
     );
     visit.goto("about:blank");
     expect_state(&visit, "Not yet: the server does not have worker.js");
-    visit.site.heal();
-    visit.click(&button(words::TRY_AGAIN));
-    visit.wait_until(&Visit::shows(words::READY_OFFLINE));
+    try_healed(&visit);
 }
 
 /// Chromium and WebKit keep the script all the same.
@@ -197,9 +199,7 @@ fn firefox_a_script_that_varies_is_told() {
         },
     );
     expect_state(&visit, "Not yet: the server sends sw.js with “Vary: *”");
-    visit.site.heal();
-    visit.click(&button(words::TRY_AGAIN));
-    visit.wait_until(&Visit::shows(words::READY_OFFLINE));
+    try_healed(&visit);
 }
 
 #[test]

@@ -161,6 +161,10 @@ fn no_message_is_in_the_way(engine: Engine) {
             nothing_is_under(&visit, "Undone");
         }
     }
+    // Control: one that lies on the tabs is seen to be in the way.
+    hold(&visit, "Undone");
+    visit.eval("void document.querySelector('.toasts').style.setProperty('inset-block', 'auto 0')");
+    assert_ne!(visit.eval_async(IN_THE_WAY), "", "it lies on the tabs");
     visit.expect_no_errors("messages");
 }
 
