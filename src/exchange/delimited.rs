@@ -229,6 +229,13 @@ pub fn first_row(text: &str, separator: u8) -> Vec<String> {
     cuts.find(|cells| has_text(cells)).unwrap_or_default()
 }
 
+/// The width, of two cells or more, that all rows have.
+fn width_of_all(widths: &[usize]) -> Option<usize> {
+    let first = *widths.first()?;
+    let is_even = first > 1 && widths.iter().all(|width| *width == first);
+    is_even.then_some(first)
+}
+
 fn has_text(cells: &[String]) -> bool {
     cells.iter().any(|cell| !cell.trim().is_empty())
 }
@@ -615,25 +622,35 @@ impl<'a> Table<'a> {
                     widths.push(cut.cells.len());
                 }
             }
-            usual(&widths)
+            widths
         };
         let is_clean = |cut: &Cut| !cut.has_stray && !cut.has_return;
-        let mut of_lines = widths(Quoting::Strict, &|row, cut| {
+        let of_lines = widths(Quoting::Strict, &|row, cut| {
             is_clean(cut) && !row.trim_end_matches('\n').contains('\n')
         });
-        let usual = of_lines
-            .or_else(|| widths(Quoting::Strict, &|_, cut| is_clean(cut)))
-            .or_else(|| widths(Quoting::Backslash, &|_, cut| !cut.has_stray))
-            .or_else(|| {
-                // One mark opens the first row and one closes the last; prose has none of these signs.
-                of_lines = widths(Quoting::Never, &|_, _| matches!(sign, b'\t' | b';' | b'|'));
-                of_lines
-            });
+        let clean = widths(Quoting::Strict, &|_, cut| is_clean(cut));
+        // Marks that open in one row and close in another join rows; as text each line is a row. Prose has
+        // none of these signs.
+        let lines = || match sign {
+            b'\t' | b';' | b'|' => widths(Quoting::Never, &|_, _| true),
+            _ => Vec::new(),
+        };
+        let of_text = || {
+            width_of_all(&clean)
+                .is_none()
+                .then(|| width_of_all(&lines()))
+        };
+        let of_lines = usual(&of_lines).or_else(|| of_text().flatten());
+        let width = of_lines
+            .or_else(|| usual(&clean))
+            .or_else(|| usual(&widths(Quoting::Backslash, &|_, cut| !cut.has_stray)));
+        // Not each line is one, but none is anything else.
+        let of_lines = width.map_or_else(|| usual(&lines()), |_| of_lines);
         Self {
             text,
             sign,
             style,
-            usual,
+            usual: width.or(of_lines),
             is_sure: of_lines.is_some(),
         }
     }

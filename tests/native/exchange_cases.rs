@@ -1132,6 +1132,15 @@ proptest! {
     }
 }
 
+#[test]
+fn marks_that_close_in_another_row_and_leave_no_clean_row_make_no_row_of_two() {
+    // The first mark opens a row and closes the next, the second joins two cells of two rows.
+    let found = deck("\"A?\ta\nB?\tb\"\nC?\"\t\"c\nD?\"\td\n\"E?\te\n");
+    let questions: Vec<&str> = found.notes.iter().map(|note| &*note.question).collect();
+    assert_eq!(questions, ["\"A?", "B?", "C?\"", "D?\"", "\"E?"]);
+    assert_eq!(found.notes[3].outline, ["d"]);
+}
+
 // ── Characters and line ends ─────────────────────────────────────────────────────────────────
 
 #[test]
