@@ -10,11 +10,14 @@ pub mod answered;
 pub mod apkg;
 pub mod calendar;
 pub mod card;
+pub mod cells;
+pub mod characters;
 pub mod columns;
 pub mod delimited;
 pub mod html;
 pub mod links;
 pub mod loss;
+pub mod markup;
 pub mod note;
 pub mod other;
 pub mod preview;
@@ -24,7 +27,7 @@ pub mod refusal;
 pub mod spreadsheet;
 pub mod sqlite;
 
-use delimited::Text;
+use characters::Text;
 use loss::{What, beginning};
 use refusal::Refusal;
 
@@ -46,7 +49,7 @@ pub fn read(bytes: &[u8]) -> Result<note::Deck, Refusal> {
         text,
         is_guess,
         unread,
-    } = delimited::decode(bytes)?;
+    } = characters::decode(bytes)?;
     if let Some(refusal) = other::of_text(&text) {
         return Err(refusal);
     }

@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 
 use crate::exchange::columns::{Columns, Meaning};
-use crate::exchange::delimited::{self, Markup};
+use crate::exchange::delimited;
+use crate::exchange::markup::Markup;
 use crate::exchange::note::{self, Collector, Deck, Note, Parting};
 use crate::exchange::refusal::Refusal;
 use crate::exchange::spreadsheet::{lines_before, told};

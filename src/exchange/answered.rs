@@ -1,6 +1,6 @@
 //! Lists in which each question stands over its answer, both with a label: `Q: Why here?`, `A: Because …`.
 
-use crate::exchange::delimited;
+use crate::exchange::cells;
 
 /// What a line begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +117,7 @@ pub fn pairs(text: &str, before: usize) -> Vec<Pair> {
             // Lines between a pair and the next part them and are no text.
             let mut whole = text.trim();
             while let Some((front, last)) = whole.rsplit_once('\n')
-                && delimited::is_rule(&[last.trim().to_owned()])
+                && cells::is_rule(&[last.trim().to_owned()])
             {
                 whole = front.trim_end();
             }

@@ -12,8 +12,8 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::exchange::columns::Columns;
-use crate::exchange::delimited::Markup;
 use crate::exchange::loss::What;
+use crate::exchange::markup::Markup;
 use crate::exchange::note::{self, Collector, Deck, Note, NoteId, Parting};
 use crate::exchange::other;
 use crate::exchange::protobuf;

@@ -3,9 +3,10 @@
 //! A column that nothing is known of goes to the script under its name, and so does a second column of a
 //! meaning that has room for one text: no cell is dropped.
 
-use crate::exchange::delimited::{self, Markup, Row};
+use crate::exchange::delimited::Row;
 use crate::exchange::html::{self, LineEnds};
 use crate::exchange::loss::Losses;
+use crate::exchange::markup::{self, Markup};
 use crate::exchange::note::{self, Note, NoteId, Parting};
 
 /// What a column holds.
@@ -400,7 +401,7 @@ impl Columns {
             .chain((0..cells.len()).filter(is_text))
             .collect();
         let raw: Vec<&str> = order.iter().map(|at| &*cells[*at]).collect();
-        let (texts, words) = delimited::fields(&raw, asked.is_some(), markup, losses);
+        let (texts, words) = markup::fields(&raw, asked.is_some(), markup, losses);
 
         let mut note = Note {
             outline: words,

@@ -9,6 +9,7 @@ use crate::domain::text::is_longer;
 use crate::domain::time::{Day, Minute, WallTime};
 use crate::domain::trip::{Format, Interview};
 use crate::domain::words::essence;
+use crate::exchange::characters;
 use crate::exchange::delimited::{self, Row};
 use crate::exchange::loss::Losses;
 use crate::exchange::refusal::Refusal;
@@ -229,7 +230,7 @@ pub const FILE_MAX: u32 = 1 << 20;
 /// # Errors
 /// A sentence that says why it cannot be read.
 pub fn text_of(bytes: &[u8]) -> Result<String, &'static str> {
-    let text = delimited::decode(bytes).map_err(|refusal| match refusal {
+    let text = characters::decode(bytes).map_err(|refusal| match refusal {
         Refusal::EmptyFile => {
             "There is nothing in it. Choose another file, or paste the list."
         }

@@ -32,7 +32,7 @@ pub enum Refusal {
     NewerAnki,
     /// A package that only asks to update Anki.
     Placeholder,
-    /// More than `apkg::FILE_MAX` or `delimited::FILE_MAX` bytes, or a package that would unpack to
+    /// More than `apkg::FILE_MAX` or `characters::FILE_MAX` bytes, or a package that would unpack to
     /// more than `apkg::COLLECTION_MAX`.
     TooLarge,
     /// More than `note::NOTES_MAX` notes.

@@ -5,9 +5,11 @@
 //! “CSV Injection”), and loses it when a table of ours comes back. In tables of others an apostrophe is text.
 
 use crate::exchange::answered;
+use crate::exchange::cells;
 use crate::exchange::columns::{Columns, Meaning, Trust, is_counting};
-use crate::exchange::delimited::{self, Markup, Row};
+use crate::exchange::delimited::{self, Row};
 use crate::exchange::loss::{Losses, What};
+use crate::exchange::markup::Markup;
 use crate::exchange::note::{Collector, Deck, Note, Parting};
 use crate::exchange::refusal::Refusal;
 
@@ -145,13 +147,11 @@ pub fn read(text: &str) -> Result<Deck, Refusal> {
         return notes.finish();
     }
     let rows = delimited::rows(body, separator, false, before, notes.losses());
-    let second = rows
-        .get(1)
-        .is_some_and(|row| delimited::is_rule(&row.cells));
+    let second = rows.get(1).is_some_and(|row| cells::is_rule(&row.cells));
     let rows: Vec<Row> = rows
         .into_iter()
         .filter(|row| {
-            let is_line = delimited::is_rule(&row.cells);
+            let is_line = cells::is_rule(&row.cells);
             // Between the rows of a drawn table it is no text of anybody's.
             let is_long = |cell: &String| cell.is_empty() || cell.len() > 2;
             let is_drawn =

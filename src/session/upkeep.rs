@@ -1,12 +1,10 @@
 //! What other tabs wrote is taken in, rows are folded into snapshots, and the twin is kept level.
 
 use std::cell::RefCell;
-use std::future::Future;
-use std::pin::Pin;
 
 use leptos::prelude::*;
 
-use crate::parts::cut;
+use crate::parts::{Later, cut};
 use crate::platform::{db, lock, tail};
 use crate::session::edge::{Idb, Local};
 use crate::session::sample;
@@ -20,10 +18,6 @@ use crate::store::keep::{compaction, journal, twin};
 fn compaction_of(database: &Idb) -> String {
     [database.0.name(), "-compact"].concat()
 }
-
-type Folding = Pin<Box<dyn Future<Output = ()>>>;
-
-type Recalling = Pin<Box<dyn Future<Output = Start>>>;
 
 impl Session {
     pub(super) fn take_from_other_tab(self, message: &str) {
@@ -182,20 +176,20 @@ impl Session {
     }
 }
 
-pub(super) fn fold(session: Session, generation: u64, device: u64) -> Folding {
+pub(super) fn fold(session: Session, generation: u64, device: u64) -> Later<()> {
     Box::pin(session.compact(generation, device))
 }
 
-fn take_in(session: Session) -> Folding {
+fn take_in(session: Session) -> Later<()> {
     Box::pin(session.take_in())
 }
 
-fn level_both(session: Session) -> Folding {
+fn level_both(session: Session) -> Later<()> {
     Box::pin(session.level())
 }
 
 /// What the twin can add to a start that came up short, written into the database and read back.
-fn recall(main: db::Db, twin: db::Db, start: Box<Start>, now_ms: i64) -> Recalling {
+fn recall(main: db::Db, twin: db::Db, start: Box<Start>, now_ms: i64) -> Later<Start> {
     Box::pin(async move {
         let (main, twin, mut start) = (Idb(main), Idb(twin), *start);
         // A twin that cannot be read adds nothing; it is asked again later.
@@ -212,7 +206,7 @@ fn recall(main: db::Db, twin: db::Db, start: Box<Start>, now_ms: i64) -> Recalli
 }
 
 // Not needed for the first minutes, so not in the start-up program.
-cut! { upkeep; fn taking_in(session: Session) -> Folding = super::take_in; }
-cut! { upkeep; fn levelling(session: Session) -> Folding = super::level_both; }
-cut! { upkeep; fn recalling(main: db::Db, twin: db::Db, start: Box<Start>, now_ms: i64) -> Recalling = super::recall; }
-cut! { upkeep; fn folding(session: Session, generation: u64, device: u64) -> Folding = super::fold; }
+cut! { upkeep; fn taking_in(session: Session) -> Later<()> = super::take_in; }
+cut! { upkeep; fn levelling(session: Session) -> Later<()> = super::level_both; }
+cut! { upkeep; fn recalling(main: db::Db, twin: db::Db, start: Box<Start>, now_ms: i64) -> Later<Start> = super::recall; }
+cut! { upkeep; fn folding(session: Session, generation: u64, device: u64) -> Later<()> = super::fold; }

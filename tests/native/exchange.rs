@@ -11,7 +11,7 @@ use matchbook::exchange::note::{self, Deck, Note, NoteId};
 use matchbook::exchange::preview::{Change, Known, Part, Preview, Verdict};
 use matchbook::exchange::refusal::Refusal;
 use matchbook::exchange::sqlite::{Damage, Database};
-use matchbook::exchange::{anki_text, apkg, delimited, html, read, spreadsheet};
+use matchbook::exchange::{anki_text, apkg, characters, html, read, spreadsheet};
 use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -296,7 +296,7 @@ fn packages_that_unpack_to_too_much_are_refused_before_they_do() {
     assert!(bomb.len() < 50_000);
     assert_eq!(read(&bomb), Err(Refusal::TooLarge));
     assert_eq!(
-        read(&vec![b'a'; delimited::FILE_MAX + 1]),
+        read(&vec![b'a'; characters::FILE_MAX + 1]),
         Err(Refusal::TooLarge)
     );
 }

@@ -3,8 +3,8 @@
 
 use matchbook::exchange::card::fit;
 use matchbook::exchange::columns::Columns;
-use matchbook::exchange::delimited::Markup;
 use matchbook::exchange::loss::{Losses, What};
+use matchbook::exchange::markup::Markup;
 use matchbook::exchange::note::{Deck, Note, Parting, split_tags};
 use matchbook::exchange::refusal::Refusal;
 use matchbook::exchange::{delimited, read};

@@ -65,7 +65,7 @@ pub fn view(visit: Visit) -> AnyView {
             }
             Err(refusal) => {
                 refused.set(Some(refusal.0));
-                phone::show_fault_soon("main textarea");
+                phone::show_fault_soon("main");
             }
         }
     });
@@ -137,7 +137,7 @@ fn choose(hand: Hand, typed: RwSignal<String>, refused: RwSignal<Option<String>>
             }
             Err(sentence) => {
                 if refused.try_set(Some(sentence)).is_none() {
-                    phone::show_fault_soon("main textarea");
+                    phone::show_fault_soon("main");
                 }
             }
         }

@@ -456,7 +456,7 @@ pub fn add(visit: Visit) -> AnyView {
             }
             Err(refusal) => {
                 wrong.set(Some(refusal.0));
-                phone::show_fault_soon("main input");
+                phone::show_fault_soon("main");
             }
         }
     });

@@ -194,10 +194,13 @@ impl List {
                     typed.set(String::new());
                     // Else a second Enter would add one without a name.
                     self.role.set(String::new());
+                    phone::focus(NAME);
                 }
-                Err(refusal) => wrong.set(Some(refusal.0)),
+                Err(refusal) => {
+                    wrong.set(Some(refusal.0));
+                    phone::show_fault_soon(".add-person");
+                }
             }
-            phone::focus(NAME);
         };
         let role = self.role;
         let options = Signal::stored(role_options());

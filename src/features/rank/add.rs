@@ -50,7 +50,7 @@ pub fn view(visit: Visit) -> AnyView {
             }
             Err(refusal) => {
                 refused.set(Some(refusal.0));
-                phone::show_fault_soon("main textarea");
+                phone::show_fault_soon("main");
             }
         }
     });

@@ -332,7 +332,7 @@ impl Adding {
         let (title, anchors) = (self.title.get_untracked(), self.anchors.get_untracked());
         // Said at their fields already.
         if anchors.iter().any(|anchor| anchor_fault(anchor).is_some()) {
-            phone::show_fault_soon("dialog [aria-invalid]");
+            phone::show_fault_soon("dialog");
             return;
         }
         let done = [title.trim(), " added"].concat();
@@ -356,7 +356,7 @@ impl Adding {
             }
             Err(Refusal(sentence)) => {
                 self.wrong.set(Some(sentence));
-                phone::show_fault_soon("dialog input");
+                phone::show_fault_soon("dialog");
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::domain::time::{Day, Hours, Minute, WallTime};
 use crate::features::shell::reading::section;
 use crate::features::shell::zones::{unknown, zone_field, zone_label};
 use crate::features::{Hand, muted};
+use crate::session::phone;
 use crate::store::acts::ranking::RankAction;
 use crate::store::core::change::Refusal;
 use crate::store::read::ranking::due::{SOON, left_words};
@@ -178,7 +179,7 @@ impl Part {
         };
         let keep = Callback::new(move |()| {
             let Some(wall) = read() else {
-                return;
+                return phone::show_fault_soon("dialog");
             };
             let zone = zone.get_untracked();
             let wrong = if zone.trim().is_empty() {
@@ -188,7 +189,10 @@ impl Part {
             };
             match hand.tries_with_undo(sets(hand, Some(wall), zone), "Deadline kept") {
                 Ok(()) => self.open.set(false),
-                Err(Refusal(sentence)) => wrong.set(Some(sentence)),
+                Err(Refusal(sentence)) => {
+                    wrong.set(Some(sentence));
+                    phone::show_fault_soon("dialog");
+                }
             }
         });
         let remove = Callback::new(move |()| {

@@ -88,13 +88,20 @@ fn keep(hand: Hand, now: Signal<Lists>) -> AnyView {
                 note.set(String::new());
                 refused.set(None);
             }
-            Err(Refusal(sentence)) => refused.set(Some(sentence)),
+            Err(Refusal(sentence)) => {
+                refused.set(Some(sentence));
+                phone::show_fault_soon("main");
+            }
         }
+    });
+    let type_in = Callback::new(move |text: String| {
+        note.set(text);
+        refused.set(None);
     });
     view! {
         <FieldGroup title="Keep the list as it stands">
             <TextField label="Note (optional)" placeholder="For example: before the second look" value=note
-                on_input=move |text| note.set(text) error=refused />
+                on_input=type_in error=refused />
             <Button icon=Icon::Plus label="Keep this list" on_press=press />
         </FieldGroup>
     }

@@ -288,7 +288,7 @@ fn date_fields(edit: Edit, due: Option<(Day, Option<Minute>)>, moved: bool, own:
     let day = RwSignal::new(due.map(|(day, _)| day));
     let minute = RwSignal::new(due.and_then(|(_, minute)| minute));
     let follows = RwSignal::new(!moved && !own);
-    let error = RwSignal::new(None);
+    let (error, wrong_minute) = (RwSignal::new(None), RwSignal::new(None));
     let keep = move || {
         let wall = day.get_untracked().zip(minute.get_untracked().or(MORNING));
         let due = wall.map(|(day, minute)| WallTime { day, minute });
@@ -306,11 +306,11 @@ fn date_fields(edit: Edit, due: Option<(Day, Option<Minute>)>, moved: bool, own:
     });
     let set_minute = Callback::new(move |text: String| match Minute::parse(&text) {
         Ok(new) => {
-            error.set(None);
+            wrong_minute.set(None);
             minute.set(Some(new));
             keep();
         }
-        Err(sentence) => error.set(Some(sentence)),
+        Err(sentence) => wrong_minute.set(Some(sentence)),
     });
     let follow = Callback::new(move |()| {
         if edit.change(|entry| entry.due = None) {
@@ -321,7 +321,7 @@ fn date_fields(edit: Edit, due: Option<(Day, Option<Minute>)>, moved: bool, own:
     let minute_text = Signal::derive(move || minute.get().map(Minute::text).unwrap_or_default());
     view! {
         <TextField label="Date" input_type="date" value=day_text on_commit=set_day error=error />
-        <TextField label="Time at the program" input_type="time" value=minute_text on_commit=set_minute />
+        <TextField label="Time at the program" input_type="time" value=minute_text on_commit=set_minute error=wrong_minute />
         {maybe(move || (!own).then(|| if follows.get() {
             muted("This date follows the interview. If you set one, it stays.").into_any()
         } else {

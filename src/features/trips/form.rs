@@ -192,7 +192,7 @@ impl Form {
         });
         if !complete {
             self.checked.set(true);
-            phone::show_fault_soon("main [aria-invalid=true]");
+            phone::show_fault_soon("main");
             return;
         }
         if let Some(sentence) = self.begin() {

@@ -44,12 +44,12 @@ pub fn show_soon(selector: &'static str) {
     });
 }
 
-/// Moves the focus to a control that refused something, once the sentence that says why stands under it, and
-/// brings both into sight.
-pub fn show_fault_soon(control: &'static str) {
+/// Moves the focus to the first control of this form (a selector) that refused something, once the sentence that
+/// says why stands under it, and brings both into sight.
+pub fn show_fault_soon(form: &'static str) {
     leptos::task::spawn_local(async move {
         leptos::task::tick().await;
-        location::focus(control);
+        location::focus(&[form, " [aria-invalid=true]"].concat());
         // With a text field in focus the bars lie elsewhere.
         request_animation_frame(location::reveal_field);
     });

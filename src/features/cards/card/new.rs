@@ -45,7 +45,7 @@ pub fn new_card(visit: Visit) -> AnyView {
             // Said at the field, where it can be mended.
             let sentence = "Write the question, for example “Why our program?”.";
             error.set(Some(sentence.to_owned()));
-            phone::focus("main textarea");
+            phone::show_fault_soon("main");
             return;
         }
         let warned = twin.get_untracked();

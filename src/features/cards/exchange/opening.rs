@@ -71,7 +71,7 @@ impl ExchangeScreen {
         if self.progress.try_set(Progress::Start(outcome)).is_none() {
             match origin {
                 Origin::File => phone::focus_soon("main .field-group .btn"),
-                Origin::Pasted => phone::show_fault_soon("main .disclosure textarea"),
+                Origin::Pasted => phone::show_fault_soon("main .disclosure"),
             }
         }
     }

@@ -11,6 +11,7 @@ use crate::features::programs::screen::somebody_new;
 use crate::features::shell::bound::{Bound, bound};
 use crate::features::shell::reading::{Reading, nothing, reading};
 use crate::features::{muted, other_versions};
+use crate::session::phone;
 use crate::store::acts::people::{PeopleAction, meeting_id};
 use crate::store::read::debrief::{met, others};
 use crate::ui::{
@@ -236,8 +237,15 @@ fn somebody(page: Page) -> AnyView {
                 role.set(String::new());
                 wrong.set(None);
             }
-            Err(refusal) => wrong.set(Some(refusal.0)),
+            Err(refusal) => {
+                wrong.set(Some(refusal.0));
+                phone::show_fault_soon("main");
+            }
         }
+    });
+    let type_in = Callback::new(move |text: String| {
+        name.set(text);
+        wrong.set(None);
     });
     let none = (String::new(), "Not known".to_owned());
     let roles = page.roles.with_value(|roles| {
@@ -247,7 +255,7 @@ fn somebody(page: Page) -> AnyView {
     });
     view! {
         <FieldGroup title="Somebody else">
-            <TextField label="Name" value=name on_input=move |text| name.set(text) error=wrong />
+            <TextField label="Name" value=name on_input=type_in error=wrong />
             <SelectField label="Role" options=Signal::stored(roles) value=role on_change=move |chosen| role.set(chosen) />
             <Button label="Add this person" icon=Icon::Plus on_press=add />
         </FieldGroup>

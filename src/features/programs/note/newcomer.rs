@@ -51,7 +51,7 @@ impl Page {
             }
             Err(refusal) => {
                 self.wrong.set(Some(refusal.0));
-                phone::show_fault_soon(".note-new input");
+                phone::show_fault_soon(".note-new");
                 false
             }
         }

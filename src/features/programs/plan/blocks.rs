@@ -11,6 +11,7 @@ use crate::features::shell::bound::bound;
 use crate::features::shell::reading::nothing;
 use crate::features::shell::unfinished::unfinished;
 use crate::features::{muted, other_versions};
+use crate::session::phone;
 use crate::store::acts::day::BlockAction;
 use crate::store::read::day::Slot;
 use crate::store::read::day::words::Clocks;
@@ -249,11 +250,14 @@ impl Page {
                 unfinished::<String>(&[field, &interview].concat())
             };
             let (title, hour) = (of("block/"), of("block-start/"));
-            let wrong = RwSignal::new(None);
+            let (wrong, wrong_start) = (RwSignal::new(None), RwSignal::new(None));
             let add = Callback::new(move |()| {
                 let start = match start_of(&hour.get_untracked()) {
                     Ok(start) => start,
-                    Err(sentence) => return wrong.set(Some(sentence)),
+                    Err(sentence) => {
+                        wrong_start.set(Some(sentence));
+                        return phone::show_fault_soon("dialog");
+                    }
                 };
                 let act = BlockAction::Add {
                     interview: self.occasion.interview.get_value(),
@@ -270,18 +274,24 @@ impl Page {
                         hour.set(String::new());
                         self.adding.set(false);
                     }
-                    Err(refusal) => wrong.set(Some(refusal.0)),
+                    Err(refusal) => {
+                        wrong.set(Some(refusal.0));
+                        phone::show_fault_soon("dialog");
+                    }
                 }
             });
             let set_title = Callback::new(move |text: String| {
                 title.set(text);
                 wrong.set(None);
             });
-            let set_start = Callback::new(move |text: String| hour.set(text));
+            let set_start = Callback::new(move |text: String| {
+                hour.set(text);
+                wrong_start.set(None);
+            });
             view! {
                 <FieldGroup>
                     <TextField label="What is it?" value=title on_input=set_title error=wrong placeholder="For example coffee with the chair" />
-                    <TextField label="Start" input_type="time" value=hour on_input=set_start hint="Empty: at the end of the day" />
+                    <TextField label="Start" input_type="time" value=hour on_input=set_start error=wrong_start hint="Empty: at the end of the day" />
                 </FieldGroup>
                 <ActionBar><Button label="Add" kind=ButtonKind::Primary icon=Icon::Plus on_press=add /></ActionBar>
             }

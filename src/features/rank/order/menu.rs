@@ -209,7 +209,7 @@ fn rule_out(desk: Desk, id: ProgramId) -> AnyView {
             }
             Err(Refusal(sentence)) => {
                 refused.set(Some(sentence));
-                phone::show_fault_soon("dialog [aria-invalid=true]");
+                phone::show_fault_soon("dialog");
             }
         }
     });
@@ -248,7 +248,10 @@ fn took_place(desk: Desk, id: ProgramId) -> AnyView {
             });
         match noted {
             Ok(()) => close(desk, &id),
-            Err(sentence) => refused.set(Some(sentence)),
+            Err(sentence) => {
+                refused.set(Some(sentence));
+                phone::show_fault_soon("dialog");
+            }
         }
     });
     view! {

@@ -2,11 +2,13 @@
 //! 95th percentiles and ratios of one run. Judges nothing: the bars are in the design.
 //!
 //! Usage: `bench [start] [script] [tabs] [tap] [change] [memory] [study] [deck] [board] [thread] [coach] [timer]`, all by default. Leave the machine alone meanwhile.
+//! `script` starts the apps in the folders of `MATCHBOOK_PEERS` in the same turns.
 
 use e2e::seed::{Seed, TRIP};
 use e2e::target::css;
 use e2e::{Browser, Engine, Profile, Visit, words};
 use serde_json::{Value, json};
+use xtask::site::Site;
 
 const SLOWER: u32 = 4;
 
@@ -122,31 +124,25 @@ fn script() {
         );
         visit.throttle(SLOWER);
     }
-    let spent = |visit: &Visit, what: &str| {
-        let metrics = visit.cdp("Performance.getMetrics", &json!({}));
-        let all = metrics["metrics"].as_array().cloned().unwrap_or_default();
-        let one = all.iter().find(|one| one["name"] == what);
-        one.and_then(|one| one["value"].as_f64())
-            .unwrap_or(f64::NAN)
-            * 1e3
-    };
+    let mut peers = Peer::all();
     let mut times = [const { [const { Vec::new() }; 4] }; 2];
     // In turns, so that both see the same machine; the first round still fills caches.
     for round in 0..8 {
         for (visit, times) in visits.iter().zip(&mut times) {
-            visit.goto("about:blank");
-            visit.cdp("Performance.disable", &json!({}));
-            visit.cdp("Performance.enable", &json!({"timeDomain": "threadTicks"}));
+            begin_measure(visit);
             visit.goto(&visit.site.url());
             visit.wait_until("window.painted");
-            let painted = ["ScriptDuration", "TaskDuration"].map(|what| spent(visit, what));
+            let painted = SPENT.map(|what| spent(visit, what));
             wait_ahead(visit);
-            let later = ["ScriptDuration", "TaskDuration"].map(|what| spent(visit, what));
+            let later = SPENT.map(|what| spent(visit, what));
             for (times, time) in times.iter_mut().zip(painted.into_iter().chain(later)) {
                 if round > 0 {
                     times.push(time);
                 }
             }
+        }
+        for peer in &mut peers {
+            peer.measure(round > 0);
         }
     }
     for (name, times) in ["empty", "season"].into_iter().zip(&times) {
@@ -159,6 +155,113 @@ fn script() {
         let what = ["script", "all of it", "script", "all of it"];
         for ((until, what), times) in until.into_iter().zip(what).zip(times) {
             Times::of(&json!(times)).print(&format!("{name}: main thread, {what} until {until}"));
+        }
+    }
+    for peer in &peers {
+        peer.print();
+    }
+}
+
+const SPENT: [&str; 2] = ["ScriptDuration", "TaskDuration"];
+
+fn begin_measure(browser: &Browser) {
+    browser.goto("about:blank");
+    browser.cdp("Performance.disable", &json!({}));
+    browser.cdp("Performance.enable", &json!({"timeDomain": "threadTicks"}));
+}
+
+/// Milliseconds of the main thread since `begin_measure`.
+fn spent(browser: &Browser, what: &str) -> f64 {
+    let metrics = browser.cdp("Performance.getMetrics", &json!({}));
+    let all = metrics["metrics"].as_array().cloned().unwrap_or_default();
+    let one = all.iter().find(|one| one["name"] == what);
+    one.and_then(|one| one["value"].as_f64())
+        .unwrap_or(f64::NAN)
+        * 1e3
+}
+
+/// Another app, built into a folder that `MATCHBOOK_PEERS` names (several with colons between them).
+struct Peer {
+    name: String,
+    browser: Browser,
+    site: Site,
+    /// Script, all of it, and the first paint.
+    times: [Vec<f64>; 3],
+    _profile: Profile,
+}
+
+impl Peer {
+    fn all() -> Vec<Self> {
+        let folders = std::env::var("MATCHBOOK_PEERS").unwrap_or_default();
+        let folders = folders.split(':').filter(|folder| !folder.is_empty());
+        let peers = folders.map(Self::at);
+        let told = peers.inspect(|peer| {
+            if let Err(error) = peer {
+                eprintln!("no server for a peer: {error}");
+            }
+        });
+        told.flatten().collect()
+    }
+
+    /// Opened once; its server is stopped if it has a service worker that answers in its place.
+    fn at(folder: &str) -> std::io::Result<Self> {
+        let profile = Profile::fresh();
+        let browser = Browser::start(Engine::Chromium, &profile);
+        browser.set_window(390, 844);
+        let mut site = Site::start(folder, "/", 0)?;
+        browser.goto(&site.url());
+        let controlled = browser.eval_async(
+            "const soon = new Promise((done) => setTimeout(done, 5000, false));
+             const ready = navigator.serviceWorker.ready.then(() => true);
+             return await Promise.race([ready, soon])",
+        );
+        let offline = controlled == Value::Bool(true);
+        if offline {
+            browser.reload();
+            browser.wait_until("navigator.serviceWorker.controller");
+            site.stop();
+        }
+        browser.throttle(SLOWER);
+        let server = if offline { "dead" } else { "alive" };
+        Ok(Self {
+            name: format!("{folder}, server {server}"),
+            browser,
+            site,
+            times: Default::default(),
+            _profile: profile,
+        })
+    }
+
+    /// Until the page was loaded and had nothing more to do.
+    fn measure(&mut self, counts: bool) {
+        begin_measure(&self.browser);
+        self.browser.goto(&self.site.url());
+        self.browser.eval_async(
+            "if (document.readyState !== 'complete')
+               await new Promise((done) => addEventListener('load', done));
+             await new Promise((done) => requestIdleCallback(done))",
+        );
+        let painted = self
+            .browser
+            .eval("performance.getEntriesByName('first-contentful-paint')[0]?.startTime");
+        let [script, all] = SPENT.map(|what| spent(&self.browser, what));
+        let now = [script, all, painted.as_f64().unwrap_or(f64::NAN)];
+        if counts {
+            for (times, time) in self.times.iter_mut().zip(now) {
+                times.push(time);
+            }
+        }
+    }
+
+    fn print(&self) {
+        println!("{}", self.name);
+        let what = [
+            "main thread, script",
+            "main thread, all of it",
+            "first paint",
+        ];
+        for (what, times) in what.into_iter().zip(&self.times) {
+            Times::of(&json!(times)).print(what);
         }
     }
 }
