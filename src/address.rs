@@ -3,7 +3,7 @@
 //! Each has its pattern here and nowhere else: the registry, every link and every way there take it from here.
 
 use crate::domain::ids::{
-    CardId, DrillId, InterviewId, PersonId, ProgramId, StoryId, TakeId, TripId, parent,
+    CardId, CriterionId, DrillId, InterviewId, PersonId, ProgramId, StoryId, TakeId, TripId, parent,
 };
 
 macro_rules! addresses {
@@ -148,7 +148,7 @@ addresses! {
         /// Its thank-you notes.
         thanks(program: ProgramId, interview: InterviewId) = THANKS;
         /// A criterion.
-        criterion(criterion: str) = CRITERION;
+        criterion(criterion: CriterionId) = CRITERION;
         /// The ratings of a program.
         rate(program: ProgramId) = RATE;
         /// Why one program stands above another.

@@ -90,6 +90,8 @@ ids! {
     DrillId,
     /// Id of a fact of a prep sheet: see `Fact`.
     FactId,
+    /// Id of a criterion: an own one's, or that of one of the content.
+    CriterionId,
 }
 
 impl ProgramId {

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::ProgramId;
+use crate::domain::ids::{CriterionId, ProgramId};
 use crate::domain::program::Tier;
 use crate::domain::time::{Day, WallTime};
 use crate::record;
@@ -121,7 +121,7 @@ pub struct Placed {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Weighed {
     /// Id of the criterion.
-    pub criterion: String,
+    pub criterion: CriterionId,
     /// Its title then.
     pub title: String,
     /// Its weight then, in hundredths of a percent: 0–10,000.

@@ -60,7 +60,7 @@ fn writes(person: &mut Person, prompt: &str, text: &str) {
 fn rates(person: &mut Person, criterion: &str, value: u8) {
     let said = Said {
         program: PROGRAM.into(),
-        criterion: criterion.to_owned(),
+        criterion: criterion.into(),
         fresh: person.seq.to_string(),
         at: 1,
         day: Day::parse(DAY).unwrap(),

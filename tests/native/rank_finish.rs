@@ -507,7 +507,7 @@ fn the_first_rating_ticks_the_task_to_rate() {
     let rate = |fresh: &str, value: u8| RankAction::Rate {
         said: Said {
             program: "p".into(),
-            criterion: "rk-culture".to_owned(),
+            criterion: "rk-culture".into(),
             fresh: fresh.to_owned(),
             at: 1,
             day: Day::new(2026, 12, 2).unwrap(),

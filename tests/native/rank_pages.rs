@@ -2,6 +2,7 @@
 
 use crate::person::Person;
 use crate::ranks::{DAY_MS, NOW, guide, id_of, said, today, with, world, world_at};
+use matchbook::domain::ids::CriterionId;
 use matchbook::domain::ranking::{GUT, Weighing};
 use matchbook::store::acts::ranking::{DraftOf, Move, RankAction};
 use matchbook::store::core::ranking::criteria::{Role, criteria};
@@ -104,7 +105,7 @@ fn progress_counts_values_and_what_is_not_known_apart() {
     );
     // Off keeps it: the program's own page says so still.
     let off = RankAction::SetRole {
-        criterion: "rk-img".to_owned(),
+        criterion: "rk-img".into(),
         role: Role::Off,
         key: None,
     };
@@ -133,7 +134,7 @@ fn a_minimum_names_whom_it_rules_out_and_a_swing_its_ends() {
     assert_eq!(rating(&person, 0, "Birch").broken_minimum("rk-img"), None);
     // The minimum itself does not hide whom it rules out, the person's own word does.
     let breaks = RankAction::SetRole {
-        criterion: "rk-img".to_owned(),
+        criterion: "rk-img".into(),
         role: Role::Breaks { minimum: 3 },
         key: None,
     };
@@ -293,7 +294,7 @@ fn where_no_criterion_counts_a_rated_program_is_not_called_unrated() {
     let mut person = with(&["Ash", "Birch", "Cedar"], 1);
     rates(&mut person, ("Ash", "rk-img"), 0, Some(4), "");
     rates(&mut person, ("Birch", "rk-img"), 0, Some(2), "");
-    let set = |person: &mut Person, act: fn(String) -> RankAction| {
+    let set = |person: &mut Person, act: fn(CriterionId) -> RankAction| {
         let counting = criteria(&person.model, &guide()).counting;
         for row in counting {
             person.does(act(row.id)).unwrap();

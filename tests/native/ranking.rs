@@ -68,7 +68,7 @@ fn order_of(person: &mut Person, change: Move) -> Option<u64> {
 fn said(program: &str, criterion: &str, fresh: &str, day: i64) -> Said {
     Said {
         program: program.into(),
-        criterion: criterion.to_owned(),
+        criterion: criterion.into(),
         fresh: fresh.to_owned(),
         at: NOW + day * DAY_MS,
         day: today().plus(day),
@@ -139,7 +139,7 @@ fn every_act_is_taken_back_exactly() {
     rates(&mut whole, "ash", "rk-img", Some(4));
     rates(&mut whole, "birch", "rk-img", Some(2));
     let own = RankAction::AddCriterion {
-        id: "own".to_owned(),
+        id: "own".into(),
         title: "Near my sister".to_owned(),
         anchors: keys(&["Far"]),
         last: criteria(&whole.model, &guide()).last_key(),
@@ -188,8 +188,8 @@ fn every_act_is_taken_back_exactly() {
         (
             "interviewed",
             RankAction::Interviewed {
-                program: of("elm").into(),
-                interview: of("i").into(),
+                program: "elm".into(),
+                interview: "i".into(),
                 day: today(),
                 today: today(),
             },
@@ -197,56 +197,51 @@ fn every_act_is_taken_back_exactly() {
         ("place", change(place("cedar", Spot::First))),
         (
             "place anew",
-            change(place("elm", Spot::After(of("ash").into()))),
+            change(place("elm", Spot::After("ash".into()))),
         ),
         (
             "take",
             change(Move::Take {
-                order: vec![
-                    of("cedar").into(),
-                    of("birch").into(),
-                    of("ash").into(),
-                    of("elm").into(),
-                ],
+                order: vec!["cedar".into(), "birch".into(), "ash".into(), "elm".into()],
             }),
         ),
         (
             "tier",
             change(Move::SetTier {
-                program: of("birch").into(),
+                program: "birch".into(),
                 tier: Some(Tier::Top),
             }),
         ),
         (
             "off",
             change(Move::TakeOff {
-                program: of("ash").into(),
+                program: "ash".into(),
             }),
         ),
         (
             "out",
             change(Move::RuleOut {
-                program: of("ash").into(),
+                program: "ash".into(),
                 reason: of(""),
             }),
         ),
         (
             "back",
             change(Move::BringBack {
-                program: of("dogwood").into(),
+                program: "dogwood".into(),
             }),
         ),
         (
             "because",
             RankAction::Because {
-                program: of("ash").into(),
+                program: "ash".into(),
                 because: of("Warm people"),
             },
         ),
         (
             "papers",
             RankAction::Papers {
-                program: of("ash").into(),
+                program: "ash".into(),
                 day: Some(today()),
             },
         ),
@@ -291,7 +286,7 @@ fn every_act_is_taken_back_exactly() {
         (
             "on",
             RankAction::SetRole {
-                criterion: of("rk-board"),
+                criterion: "rk-board".into(),
                 role: Role::Counts { minimum: None },
                 key: None,
             },
@@ -299,7 +294,7 @@ fn every_act_is_taken_back_exactly() {
         (
             "off",
             RankAction::SetRole {
-                criterion: of("rk-img"),
+                criterion: "rk-img".into(),
                 role: Role::Off,
                 key: None,
             },
@@ -307,7 +302,7 @@ fn every_act_is_taken_back_exactly() {
         (
             "breaks",
             RankAction::SetRole {
-                criterion: of("rk-img"),
+                criterion: "rk-img".into(),
                 role: Role::Breaks { minimum: 3 },
                 key: None,
             },
@@ -323,14 +318,14 @@ fn every_act_is_taken_back_exactly() {
         (
             "points",
             RankAction::SetPoints {
-                criterion: of("rk-img"),
+                criterion: "rk-img".into(),
                 points: Some(70),
             },
         ),
         (
             "add criterion",
             RankAction::AddCriterion {
-                id: of("own-2"),
+                id: "own-2".into(),
                 title: of("Mountains"),
                 anchors: keys(&[]),
                 last,
@@ -340,19 +335,19 @@ fn every_act_is_taken_back_exactly() {
         (
             "rename",
             RankAction::EditCriterion {
-                id: of("own"),
+                id: "own".into(),
                 title: of("Sister"),
                 anchors: keys(&["Far", "", "", "", "Near"]),
                 taken: Vec::new(),
             },
         ),
-        ("delete", RankAction::DeleteCriterion { id: of("own") }),
-        ("choose otherwise", choose(Some(of("birch").into()))),
+        ("delete", RankAction::DeleteCriterion { id: "own".into() }),
+        ("choose otherwise", choose(Some("birch".into()))),
         ("cannot choose", choose(None)),
         (
             "choose first",
             RankAction::Choose {
-                between: (of("ash").into(), of("cedar").into()),
+                between: ("ash".into(), "cedar".into()),
                 chosen,
                 at: NOW,
             },
@@ -1073,9 +1068,8 @@ fn of_readings_made_apart_the_newest_counts_on_both_phones() {
 
 fn set_role(person: &mut Person, criterion: &str, role: Role) {
     let key = criteria(&person.model, &guide()).key_for(criterion);
-    let criterion = criterion.to_owned();
     let act = RankAction::SetRole {
-        criterion,
+        criterion: criterion.into(),
         role,
         key,
     };
@@ -1147,7 +1141,7 @@ fn criteria_begin_as_the_content_has_them_and_follow_the_person() {
     assert_eq!(counting(&now(&person)).last(), Some(&"rk-visa-certainty"));
     // Own ones with own words.
     let own = RankAction::AddCriterion {
-        id: "own".to_owned(),
+        id: "own".into(),
         title: " Near my sister ".to_owned(),
         anchors: keys(&["A flight", "", "", "", "In her street"]),
         last: now(&person).last_key(),
@@ -1162,7 +1156,7 @@ fn criteria_begin_as_the_content_has_them_and_follow_the_person() {
     );
     let taken: Vec<String> = with_own.titles_beside("x");
     let add = |id: &str, title: &str| RankAction::AddCriterion {
-        id: id.to_owned(),
+        id: id.into(),
         title: title.to_owned(),
         anchors: keys(&[]),
         last: None,
@@ -1191,7 +1185,7 @@ fn criteria_begin_as_the_content_has_them_and_follow_the_person() {
             .unwrap_err()
             .contains("80 characters")
     );
-    let delete = |id: &str| RankAction::DeleteCriterion { id: id.to_owned() };
+    let delete = |id: &str| RankAction::DeleteCriterion { id: id.into() };
     assert!(
         person
             .does(delete("rk-img"))
@@ -1202,7 +1196,7 @@ fn criteria_begin_as_the_content_has_them_and_follow_the_person() {
     person.does(delete("own")).unwrap();
     assert!(now(&person).get("own").is_none());
     let late = RankAction::EditCriterion {
-        id: "own".to_owned(),
+        id: "own".into(),
         title: "Back?".to_owned(),
         anchors: keys(&[]),
         taken: Vec::new(),
@@ -1210,7 +1204,7 @@ fn criteria_begin_as_the_content_has_them_and_follow_the_person() {
     assert!(person.does(late).unwrap_err().contains("deleted"));
     // A name of the person's own for one of the content, and back.
     let rename = |title: &str| RankAction::EditCriterion {
-        id: "rk-img".to_owned(),
+        id: "rk-img".into(),
         title: title.to_owned(),
         anchors: keys(&[]),
         taken: taken.clone(),
@@ -1246,7 +1240,7 @@ fn weights_come_from_the_order_or_from_points() {
     // Before anybody gives points they are what the order says, so that changing over changes little.
     assert_eq!(weigh(&mut person, Weighing::Swing), [41, 24, 16, 10, 6, 3]);
     let points = |person: &mut Person, criterion: &str, points| {
-        let criterion = criterion.to_owned();
+        let criterion = criterion.into();
         person.does(RankAction::SetPoints { criterion, points })
     };
     for id in SIX {
@@ -1308,7 +1302,7 @@ fn a_deal_breaker_takes_a_program_off_the_list_and_gives_it_back() {
     assert_eq!(board(&person).order(), ["ash", "birch"]);
     for minimum in [0, 1, 6] {
         let act = RankAction::SetRole {
-            criterion: "rk-img".to_owned(),
+            criterion: "rk-img".into(),
             role: Role::Breaks { minimum },
             key: None,
         };

@@ -62,7 +62,7 @@ pub fn interviewed(person: &mut Person, program: &str, days_ago: i64) {
 pub fn said(person: &Person, program: &str, criterion: &str, day: i64) -> Said {
     Said {
         program: program.into(),
-        criterion: criterion.to_owned(),
+        criterion: criterion.into(),
         fresh: person.seq.to_string(),
         at: NOW + day * DAY_MS + i64::try_from(person.seq).unwrap(),
         day: today().plus(day),

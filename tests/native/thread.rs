@@ -115,7 +115,7 @@ fn closes(person: &mut Person) {
 fn rates(person: &mut Person, criterion: &str) {
     let said = Said {
         program: PROGRAM.into(),
-        criterion: criterion.to_owned(),
+        criterion: criterion.into(),
         fresh: person.seq.to_string(),
         at: 1,
         day: Day::parse(DAY).unwrap(),

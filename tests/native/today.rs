@@ -1144,7 +1144,7 @@ fn what_was_not_rated_is_one_row_once_its_interview_is_over() {
     let act = RankAction::Rate {
         said: Said {
             program: "p".into(),
-            criterion: "rk-culture".to_owned(),
+            criterion: "rk-culture".into(),
             fresh: "x".to_owned(),
             at: at(CHICAGO, "15 09:00").0,
             day: Day::parse("2026-12-15").unwrap(),

@@ -272,8 +272,12 @@ impl List {
             .child(el("h2").text("Questions to ask"));
         el("section")
             .child(head)
-            .child(muted("Tap a question to keep it for somebody."))
-            .child(el("div").class("stack").view(lists))
+            .child(
+                el("div")
+                    .class("stack")
+                    .child(muted("Tap a question to keep it for somebody."))
+                    .view(lists),
+            )
             .into_any()
     }
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::address::{self, href};
 use crate::content::lazy::RankingGuide;
+use crate::domain::ids::CriterionId;
 use crate::domain::ranking::Weighing;
 use crate::domain::words::counted;
 use crate::features::rank::head::head;
@@ -37,11 +38,6 @@ pub fn view(visit: Visit) -> AnyView {
         draw(hand, Arc::new(guide.clone()))
     });
     vec![head(&visit, address::CRITERIA), page].into_any()
-}
-
-/// The address of one criterion.
-pub fn path_of(criterion: &str) -> String {
-    address::criterion(criterion)
 }
 
 fn draw(hand: Hand, guide: Arc<RankingGuide>) -> AnyView {
@@ -99,7 +95,8 @@ fn counting(hand: Hand, now: Signal<Spreads>, hover: Hover, weighing: RwSignal<b
     let ids = Memo::new(move |_| {
         now.with(|now| {
             let rows = now.criteria.counting.iter();
-            rows.map(|row| row.id.clone()).collect::<Vec<String>>()
+            rows.map(|row| row.id.clone().into())
+                .collect::<Vec<String>>()
         })
     });
     let label = Callback::new(move |id: String| title_of(now, &id));
@@ -107,7 +104,7 @@ fn counting(hand: Hand, now: Signal<Spreads>, hover: Hover, weighing: RwSignal<b
     let on_move = Callback::new(move |(id, to): (String, usize)| {
         hover.set(None);
         let rows = now.with_untracked(|now| now.criteria.keys());
-        if let Some(from) = rows.iter().position(|(known, _)| *known == id) {
+        if let Some(from) = rows.iter().position(|(known, _)| *known == *id) {
             let done = [&*title_of(now, &id), " moved to ", &(to + 1).to_string()].concat();
             hand.does_with_undo(RankAction::MoveCriterion { rows, from, to }, &done);
         }
@@ -217,7 +214,7 @@ fn row(now: Signal<Spreads>, hover: Hover, id: String) -> AnyView {
     let seen = |class: &str| el("span").class(class).attr("aria-hidden", "true");
     el("a")
         .class("row-hit")
-        .attr("href", &href(&path_of(&id)))
+        .attr("href", &href(&address::criterion(&id.into())))
         .child(el("span").class("visually-hidden").say_with(spoken))
         .child(seen("row-number").say_with(move || (stands.get().0 + 1).to_string()))
         .child(seen("row-body").child(words))
@@ -264,7 +261,7 @@ fn other(now: &Spreads, row: &CriterionRow) -> AnyView {
         .filter(|part| !part.is_empty())
         .collect();
     view! {
-        <Row title=row.title.clone() detail=parts.join(" · ") icon=icon pill=Signal::stored(Some(pill)) href=href(&path_of(&row.id)) />
+        <Row title=row.title.clone() detail=parts.join(" · ") icon=icon pill=Signal::stored(Some(pill)) href=href(&address::criterion(&row.id)) />
     }
     .into_any()
 }
@@ -336,7 +333,7 @@ impl Adding {
             return;
         }
         let done = [title.trim(), " added"].concat();
-        let id = hand.session.fresh_id();
+        let id = CriterionId::from(hand.session.fresh_id());
         let act = RankAction::AddCriterion {
             title,
             anchors,

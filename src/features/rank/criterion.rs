@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::address;
 use crate::content::lazy::RankingGuide;
+use crate::domain::ids::CriterionId;
 use crate::domain::ranking::Criterion;
 use crate::domain::record::Record;
 use crate::domain::words::{and_list, counted};
@@ -40,7 +41,7 @@ type Now = Option<(CriterionRow, Spread)>;
 #[derive(Clone, Copy)]
 struct Page {
     hand: Hand,
-    id: StoredValue<String>,
+    id: StoredValue<CriterionId>,
     now: Signal<Now>,
     /// What the content calls it; empty for an own one.
     usual: StoredValue<String>,
@@ -60,7 +61,7 @@ impl Page {
             .watch(move |model, _| Spreads::read(model, &guide));
         Page {
             hand,
-            id: StoredValue::new(id.to_owned()),
+            id: StoredValue::new(id.into()),
             usual: StoredValue::new(usual),
             now: Signal::derive(move || {
                 all.with(|all| Some((all.criteria.get(&own)?.clone(), all.of(&own))))
@@ -85,7 +86,7 @@ impl Page {
             true => untrack(|| {
                 let id = self.id.get_value();
                 vec![
-                    other_versions(self.hand, Criterion::KIND, id),
+                    other_versions(self.hand, Criterion::KIND, id.into()),
                     self.purpose(),
                     self.meaning(),
                     self.words(),

@@ -95,8 +95,9 @@ impl Page {
     fn sheet(self) -> AnyView {
         let ids = Memo::new(move |_| {
             self.of(|now| {
-                let rows = now.sheet.rows.iter().map(|row| row.criterion.id.clone());
-                rows.chain([GUT.to_owned()]).collect::<Vec<String>>()
+                let rows = now.sheet.rows.iter();
+                let ids = rows.map(|row| row.criterion.id.clone().into());
+                ids.chain([GUT.to_owned()]).collect::<Vec<String>>()
             })
         });
         let about = move || self.of(about);
@@ -171,7 +172,7 @@ impl Page {
         let ask = key.with_value(|id| {
             self.of(|now| {
                 let mut rows = now.sheet.rows.iter();
-                let row = rows.find(|row| row.criterion.id == *id)?;
+                let row = rows.find(|row| row.criterion.id == **id)?;
                 let ask = row.criterion.ask.first().cloned();
                 ask.or_else(|| Some(row.criterion.description.clone()))
             })
@@ -231,7 +232,7 @@ impl Page {
         let was = Memo::new(move |_| key.with_value(|id| self.of(|now| said_first(now, id))));
         let anchors: [String; 5] = self.of(|now| {
             let mut rows = now.sheet.rows.iter();
-            let row = rows.find(|row| row.criterion.id == id);
+            let row = rows.find(|row| row.criterion.id == *id);
             row.map(|row| row.criterion.anchors.clone())
                 .unwrap_or_default()
         });
@@ -318,7 +319,7 @@ impl Page {
         let (at, day) = session.read(|_, world| (world.now.0, world.today()));
         Said {
             program: self.program.get_value(),
-            criterion,
+            criterion: criterion.into(),
             fresh: session.fresh_id(),
             at,
             day,

@@ -85,7 +85,8 @@ pub fn points_of(hand: Hand, now: Signal<Spreads>) -> AnyView {
     let ids = Memo::new(move |_| {
         now.with(|now| {
             let rows = now.criteria.counting.iter();
-            rows.map(|row| row.id.clone()).collect::<Vec<String>>()
+            rows.map(|row| row.id.clone().into())
+                .collect::<Vec<String>>()
         })
     });
     let by_hand = Memo::new(move |_| {
@@ -148,7 +149,10 @@ fn slider(hand: Hand, now: Signal<Spreads>, with_range: bool, id: String) -> Any
         .on("input", move |event| {
             let points = event_target_value(&event).parse().ok();
             let criterion = key.get_value();
-            hand.types(RankAction::SetPoints { criterion, points });
+            hand.types(RankAction::SetPoints {
+                criterion: criterion.into(),
+                points,
+            });
         });
     let label = el("label").attr("for", &field).child(
         el("span")

@@ -1,7 +1,7 @@
 //! What a person does to the rank list, to criteria and to ratings.
 
 use crate::domain::brought::lines;
-use crate::domain::ids::{InterviewId, ProgramId, pair};
+use crate::domain::ids::{CriterionId, InterviewId, ProgramId, pair};
 use crate::domain::order;
 use crate::domain::program::Program;
 use crate::domain::ranking::{
@@ -91,7 +91,7 @@ pub enum RankAction {
     /// Let a criterion count, only rule out, or neither.
     SetRole {
         /// Id of the criterion.
-        criterion: String,
+        criterion: CriterionId,
         /// What it is for.
         role: Role,
         /// `Criteria::key_for`: where it stands when it counts for the first time.
@@ -100,7 +100,7 @@ pub enum RankAction {
     /// Move a criterion among those that count.
     MoveCriterion {
         /// `Criteria::keys`.
-        rows: Vec<(String, String)>,
+        rows: Vec<(CriterionId, String)>,
         /// Its position, from 0.
         from: usize,
         /// Where it goes: its position afterwards.
@@ -109,14 +109,14 @@ pub enum RankAction {
     /// Give a criterion points.
     SetPoints {
         /// Id of the criterion.
-        criterion: String,
+        criterion: CriterionId,
         /// 0–100; none: as the order says.
         points: Option<u8>,
     },
     /// Add an own criterion, which counts.
     AddCriterion {
         /// Fresh id.
-        id: String,
+        id: CriterionId,
         /// Its title.
         title: String,
         /// What each value from 1 to 5 looks like; may be empty.
@@ -129,7 +129,7 @@ pub enum RankAction {
     /// Change title and values of a criterion. What is empty is as in the content.
     EditCriterion {
         /// Id of the criterion.
-        id: String,
+        id: CriterionId,
         /// Its title.
         title: String,
         /// What each value from 1 to 5 looks like.
@@ -140,7 +140,7 @@ pub enum RankAction {
     /// Delete an own criterion. Its readings are no longer seen.
     DeleteCriterion {
         /// Id of the criterion.
-        id: String,
+        id: CriterionId,
     },
     /// Choose between two programs.
     Choose {

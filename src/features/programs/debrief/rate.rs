@@ -46,7 +46,7 @@ pub(super) fn criteria(page: Page) -> AnyView {
         let keys = move || {
             rates.of(|now| {
                 let rows = now.sheet.rows.iter();
-                rows.map(|row| row.criterion.id.clone()).collect()
+                rows.map(|row| row.criterion.id.clone().into()).collect()
             })
         };
         let rows = each(keys, move |id| rates.criterion(&id));
@@ -179,7 +179,7 @@ impl Rates {
         let (at, day) = session.read(|_, world| (world.now.0, world.today()));
         let said = Said {
             program: self.page.occasion.program.get_value(),
-            criterion: criterion.to_owned(),
+            criterion: criterion.into(),
             fresh: session.fresh_id(),
             at,
             day,

@@ -1,7 +1,7 @@
 //! What is said of a program by one criterion: ratings are only added.
 
 use crate::domain::checklist::Entry;
-use crate::domain::ids::{ProgramId, child, family};
+use crate::domain::ids::{CriterionId, ProgramId, child, family};
 use crate::domain::program::Program;
 use crate::domain::ranking::{GUT, GUT_MAX, RATE_TASK, Score, VALUES};
 use crate::domain::record::Record;
@@ -18,7 +18,7 @@ pub struct Said {
     /// Id of the program.
     pub program: ProgramId,
     /// Id of the criterion, or `GUT`.
-    pub criterion: String,
+    pub criterion: CriterionId,
     /// Fresh id.
     pub fresh: String,
     /// Now, in milliseconds since 1970 UTC.

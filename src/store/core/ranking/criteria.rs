@@ -2,6 +2,7 @@
 //! ones; what each counts.
 
 use crate::content::lazy::{self, RankingGuide};
+use crate::domain::ids::CriterionId;
 use crate::domain::order;
 use crate::domain::ranking::{ANCHOR_MAX, Criterion, RANK, RankSettings, Weighed, Weighing};
 use crate::domain::text::is_longer;
@@ -54,7 +55,7 @@ impl Role {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CriterionRow {
     /// Its id.
-    pub id: String,
+    pub id: CriterionId,
     /// Its title.
     pub title: String,
     /// What it covers; empty for an own one.
@@ -113,7 +114,7 @@ impl Criteria {
     }
 
     /// Ids and order keys of those that count, as `RankAction::MoveCriterion` takes them.
-    pub fn keys(&self) -> Vec<(String, String)> {
+    pub fn keys(&self) -> Vec<(CriterionId, String)> {
         let rows = self.counting.iter();
         rows.map(|row| (row.id.clone(), row.key.clone())).collect()
     }
@@ -229,7 +230,7 @@ fn laid_over(one: &lazy::Criterion, over: Option<&Criterion>, key: String) -> Cr
 
 fn own_row(id: &str, one: &Criterion) -> CriterionRow {
     CriterionRow {
-        id: id.to_owned(),
+        id: id.into(),
         title: one.title.clone(),
         description: String::new(),
         anchors: one.anchors.clone(),

@@ -62,7 +62,7 @@ impl<'a> Newest<'a> {
     pub fn ratings(&self, program: &str, criteria: &Criteria) -> Vec<Option<u8>> {
         let known = self.0.get(program).map_or(&[][..], |known| known);
         let value = |row: &CriterionRow| {
-            let (_, (_, score)) = known.iter().find(|(id, _)| *id == row.id)?;
+            let (_, (_, score)) = known.iter().find(|(id, _)| row.id == *id)?;
             score.value
         };
         criteria.counting.iter().map(value).collect()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::content::lazy::RankingGuide;
-use crate::domain::ids::{ProgramId, pair};
+use crate::domain::ids::{CriterionId, ProgramId, pair};
 use crate::domain::order;
 use crate::domain::program::{Program, Stage, Tier, ruled_out_words};
 use crate::domain::ranking::{Duel, GUT};
@@ -74,7 +74,7 @@ pub enum WhyNot {
     /// A criterion is rated below the person's minimum.
     Breaks {
         /// Id of the criterion.
-        criterion: String,
+        criterion: CriterionId,
         /// Its title.
         title: String,
         /// Its newest value.

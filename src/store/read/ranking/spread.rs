@@ -1,6 +1,7 @@
 //! Where the person's programs lie on each criterion: who is below a minimum, and what a swing goes from and to.
 
 use crate::content::lazy::RankingGuide;
+use crate::domain::ids::CriterionId;
 use crate::domain::order;
 use crate::domain::program::Program;
 use crate::domain::words::essence;
@@ -63,7 +64,7 @@ pub struct Spreads {
     /// All criteria.
     pub criteria: Criteria,
     /// By id of the criterion, in the order of `Criteria::all`.
-    spreads: Vec<(String, Spread)>,
+    spreads: Vec<(CriterionId, Spread)>,
 }
 
 impl Spreads {

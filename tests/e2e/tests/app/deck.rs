@@ -1,8 +1,10 @@
 //! The deck: found and filtered, many cards chosen and paused at once with undo, a card of one's own
 //! with a warning of twins, cards in from a table and out again.
 
+use e2e::seed::PROGRAM_ID;
 use e2e::target::{button, checkbox, css, field, press, radio};
 use e2e::{Engine, Profile, Visit, every_engine, words};
+use matchbook::address;
 use serde_json::json;
 
 every_engine!(
@@ -281,8 +283,9 @@ fn refused_text_is_marked(engine: Engine) {
 
 /// The field that refused a text is in sight with its whole sentence, whatever bars stand there.
 fn a_refused_text_is_in_sight_with_its_reason(engine: Engine) {
-    let visit = Visit::first(engine, Profile::fresh());
+    let visit = Visit::full(engine, Profile::fresh());
     visit.set_window(390, 844);
+    let people = address::people(&PROGRAM_ID.into());
     for (path, name, press, text) in [
         (
             "practice/exchange",
@@ -292,6 +295,8 @@ fn a_refused_text_is_in_sight_with_its_reason(engine: Engine) {
         ),
         ("programs/bring", "Programs", "Bring in", " "),
         ("rank/add", "Programs, one on each line", "Add", " "),
+        (address::NEW_CARD, "Question", "Add the card", " "),
+        (&people, "Name", "Add", " "),
     ] {
         visit.open(path);
         if path == "practice/exchange" {

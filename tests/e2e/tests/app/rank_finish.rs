@@ -55,6 +55,7 @@ fn certified_changed_and_asked_for_again(engine: Engine) {
     visit.fill(&field("Date"), "2020-03-04");
     visit.click(&button("Keep this deadline"));
     visit.wait_until(&Visit::shows("This is over already."));
+    visit.wait_until(&format!("document.activeElement === {}", field("Date")));
     visit.click(&button("Close"));
     visit.wait_until(&Visit::shows("Wed 4 Mar, Eastern"));
     // What is missing is named and mended here.
