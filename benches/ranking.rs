@@ -69,7 +69,7 @@ fn rate(program: usize, criterion: &str, number: u64) -> RankAction {
     RankAction::Rate {
         said: Said {
             program: format!("program-{program:05}").into(),
-            criterion: criterion.to_owned(),
+            criterion: criterion.into(),
             fresh: number.to_string(),
             at: NOW + i64::try_from(number).unwrap(),
             day: Day::new(2026, 11, 30).unwrap(),
@@ -93,7 +93,7 @@ fn model_of(programs: usize, guide: &RankingGuide) -> (Model, u64) {
         let role = Role::Counts { minimum: None };
         let criterion = id.clone();
         let act = RankAction::SetRole {
-            criterion,
+            criterion: criterion.into(),
             role,
             key,
         };

@@ -88,6 +88,8 @@ ids! {
     TakeId,
     /// Id of a practice interview.
     DrillId,
+    /// Id of a thank-you note: see `note_id`.
+    ThanksId,
     /// Id of a fact of a prep sheet: see `Fact`.
     FactId,
     /// Id of a criterion: an own one's, or that of one of the content.

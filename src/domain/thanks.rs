@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::{child, first_child, parent};
+use crate::domain::ids::{ThanksId, child, first_child, parent};
 use crate::domain::time::Instant;
 use crate::record;
 
@@ -78,9 +78,12 @@ record! {
 
 /// Id of the note of an interview to a person: the interview's, a slash and the person's whole id. A letter
 /// that follows later has a slash and its template behind that.
-pub fn note_id(interview: &str, person: &str, later: Option<&str>) -> String {
+pub fn note_id(interview: &str, person: &str, later: Option<&str>) -> ThanksId {
     let id = child(interview, person);
-    later.map_or(id.clone(), |template| child(&id, template))
+    match later {
+        Some(template) => child(&id, template).into(),
+        None => id.into(),
+    }
 }
 
 /// Interview and person of a note, by its id.

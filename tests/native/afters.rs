@@ -3,6 +3,7 @@
 
 use chrono::{Offset as _, TimeZone as _};
 use matchbook::content::lazy::{self, ProgramsGuide};
+use matchbook::domain::ids::{PersonId, ThanksId};
 use matchbook::domain::meeting::Meeting;
 use matchbook::domain::person::Person as Human;
 use matchbook::domain::program::Program;
@@ -150,8 +151,8 @@ pub fn changes_program(person: &mut Person, change: impl FnOnce(&mut Program)) {
 }
 
 /// The whole id of somebody at the program.
-pub fn human(own: &str) -> String {
-    [PROGRAM, "/", own].concat()
+pub fn human(own: &str) -> PersonId {
+    [PROGRAM, "/", own].concat().into()
 }
 
 pub fn knows(person: &mut Person, own: &str, name: &str, role: &str) {
@@ -201,7 +202,7 @@ pub fn notes_down(person: &mut Person, own: &str, change: impl FnOnce(&mut Meeti
         .unwrap();
 }
 
-pub fn note_of(own: &str) -> String {
+pub fn note_of(own: &str) -> ThanksId {
     note_id(INTERVIEW, &human(own), None)
 }
 

@@ -6,7 +6,7 @@ use crate::person::Person;
 use chrono::{NaiveDate, Offset as _, TimeZone as _};
 use matchbook::content::lazy::{self, ProgramsGuide, Schedule};
 use matchbook::domain::checklist::Entry;
-use matchbook::domain::ids::child;
+use matchbook::domain::ids::{PersonId, child};
 use matchbook::domain::meeting::{Block, Feel, Meeting};
 use matchbook::domain::person::Person as Somebody;
 use matchbook::domain::program::Program;
@@ -138,7 +138,7 @@ fn blocks(person: &mut Person, own_id: &str, change: impl FnOnce(&mut Block)) {
         .unwrap();
 }
 
-fn adds(person: &mut Person, own: &str, name: &str, role: &str) -> String {
+fn adds(person: &mut Person, own: &str, name: &str, role: &str) -> PersonId {
     person
         .does(PeopleAction::Add {
             program: "p".into(),
@@ -150,7 +150,7 @@ fn adds(person: &mut Person, own: &str, name: &str, role: &str) -> String {
             },
         })
         .unwrap();
-    child("p", own)
+    child("p", own).into()
 }
 
 fn plan_on(person: &Person, phone: &str, now: Instant) -> DayPlan {
@@ -556,13 +556,13 @@ fn with_two_rooms(zone: &str, day: &str) -> Person {
     blocks(&mut person, "sd-interviews/1", |block| {
         block.start = minute("10:00");
         block.room = "Room 3B".to_owned();
-        block.with = Some(haddad.as_str().into());
+        block.with = Some(haddad.clone());
     });
     blocks(&mut person, "sd-interviews/2", |block| {
         block.start = minute("10:30");
         block.length = Some(30);
         block.room = "Room 3C".to_owned();
-        block.with = Some(oyelaran.as_str().into());
+        block.with = Some(oyelaran.clone());
     });
     blocks(&mut person, "sd-lunch", |block| {
         block.start = minute("12:00")
@@ -818,7 +818,7 @@ fn somebody_new_was_met_in_the_room_just_left_until_something_else_begins() {
 #[test]
 fn a_corrected_name_is_right_in_the_plan_and_who_was_deleted_is_met_no_more() {
     let mut person = with_two_rooms(CHICAGO, "2026-12-14");
-    let id = child("p", "h");
+    let id = PersonId::from(child("p", "h"));
     let mut haddad: Somebody = person.model.get_or_default(&id);
     haddad.name = "Prof. Samira Haddad-Ali, MD".to_owned();
     person
@@ -883,7 +883,7 @@ fn people_stand_by_role_with_the_coordinator_first() {
     );
     // Of two, the one who can be reached.
     adds(&mut person, "g", "Zed Yilmaz", "coordinator");
-    let id = child("p", "g");
+    let id = PersonId::from(child("p", "g"));
     let mut zed: Somebody = person.model.get_or_default(&id);
     zed.phone = " 312 555 0199 ".to_owned();
     person.does(PeopleAction::Edit { id, person: zed }).unwrap();
@@ -1047,7 +1047,7 @@ fn who_was_noted_by_a_wrong_tap_was_not_met_and_comes_back_with_the_note() {
     let haddad = adds(&mut person, "a", "Samir Haddad", "faculty");
     let not_met = || PeopleAction::NotMet {
         interview: "i".into(),
-        person: "p/a".to_owned(),
+        person: "p/a".into(),
     };
     let gone = "This was deleted in the meantime. Nothing was changed.";
     assert_eq!(person.does(not_met()).unwrap_err(), gone);

@@ -10,6 +10,7 @@ use crate::afters::{
 };
 use crate::person::Person;
 use matchbook::content;
+use matchbook::domain::ids::{PersonId, ThanksId};
 use matchbook::domain::letter::{Check, Known, Piece, alike, fill, text_of};
 use matchbook::domain::meeting::Meeting;
 use matchbook::domain::record::Record;
@@ -233,7 +234,7 @@ fn blanks_filled_on_two_phones_both_stand() {
         seq: 1,
         hlc: head.hlc,
         kind: Thanks::KIND.into(),
-        id: id.clone().into(),
+        id: String::from(id.clone()).into(),
         field: "filled".into(),
         val: head.val.clone(),
         prev: Vec::new(),
@@ -748,7 +749,7 @@ fn coordinators_are_thanked_too_and_each_person_once() {
     knows(&mut mira, "e", "Eli Moss", "coordinator");
     knows(&mut mira, "f", "Fay Doe", "faculty");
     let all = all_notes(&mira, afternoon()).notes;
-    let people: Vec<&str> = all.iter().map(|note| &*note.person).collect();
+    let people: Vec<PersonId> = all.into_iter().map(|note| note.person).collect();
     assert_eq!(people, ["h", "d", "e"].map(human));
 }
 
@@ -843,7 +844,7 @@ fn letters_that_follow_go_to_the_director_and_are_records_of_their_own() {
         let all = all_notes(mira, afternoon()).notes.into_iter();
         all.filter(|note| note.is_later).collect::<Vec<Note>>()
     };
-    let ids: Vec<String> = later(&mira).into_iter().map(|note| note.id).collect();
+    let ids: Vec<ThanksId> = later(&mira).into_iter().map(|note| note.id).collect();
     let expected = LATER.map(|template| note_id(INTERVIEW, &human("pd"), Some(template)));
     assert_eq!(ids, expected);
     let update = note_id(INTERVIEW, &human("pd"), Some(UPDATE));
@@ -887,7 +888,7 @@ fn a_note_needs_its_person_and_its_interview() {
         "no/wrenfield/h",
     ] {
         let act = ThanksAction::Choose {
-            id: id.to_owned(),
+            id: id.into(),
             template: "ty-pd".to_owned(),
         };
         assert!(mira.does(act).unwrap_err().contains("deleted"), "{id}");

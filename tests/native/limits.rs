@@ -4,7 +4,7 @@
 use crate::person::Person;
 use matchbook::domain::card::{Card, POINT_MAX, Point, QUESTION_MAX};
 use matchbook::domain::drill::{Answer, Drill};
-use matchbook::domain::ids::child;
+use matchbook::domain::ids::{PersonId, child};
 use matchbook::domain::meeting::Block;
 use matchbook::domain::person::Person as Human;
 use matchbook::domain::program::Program;
@@ -173,7 +173,7 @@ fn somebody(change: impl FnOnce(&mut Human)) -> PeopleAction {
         ..Human::default()
     };
     change(&mut person);
-    let id = child("p", "m");
+    let id = PersonId::from(child("p", "m"));
     PeopleAction::Edit { id, person }
 }
 

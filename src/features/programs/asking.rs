@@ -1,12 +1,13 @@
 //! A question is kept for the person who is to be asked.
 
+use crate::domain::ids::PersonId;
 use crate::domain::person::Person;
 use crate::features::Hand;
 use crate::store::acts::people::PeopleAction;
 use crate::store::read::people::who;
 
 /// Keeps a question for somebody.
-pub(super) fn keep_question(hand: Hand, id: &str, question: &str) {
+pub(super) fn keep_question(hand: Hand, id: &PersonId, question: &str) {
     let mut person = hand
         .session
         .read(|model, _| model.get_or_default::<Person>(id));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::address;
 use crate::content::lazy::Schedule;
-use crate::domain::ids::{InterviewId, ProgramId};
+use crate::domain::ids::{InterviewId, PersonId, ProgramId};
 use crate::domain::meeting::{Feel, Meeting};
 use crate::domain::record::Record;
 use crate::domain::recorder::Now;
@@ -88,7 +88,7 @@ struct Page {
     told: Signal<Told>,
     now: RwSignal<Instant>,
     /// Whole id of the person the note is about.
-    chosen: RwSignal<Option<String>>,
+    chosen: RwSignal<Option<PersonId>>,
     /// Somebody new is being written down.
     is_new: RwSignal<bool>,
     /// Name and role of somebody new, as far as they were typed.
@@ -264,7 +264,7 @@ impl Page {
     }
 
     /// What is noted of one person.
-    fn fields(self, person: &str) -> AnyView {
+    fn fields(self, person: &PersonId) -> AnyView {
         let id = meeting_id(&self.occasion.interview.get_value(), person);
         let (of, watched) = (StoredValue::new(person.to_owned()), id.clone());
         let now = self

@@ -66,7 +66,7 @@ impl List {
 
     fn path(self, own: &str) -> String {
         self.program
-            .with_value(|program| href(&address::person(&person_id(program, own).into())))
+            .with_value(|program| href(&address::person(&person_id(program, own))))
     }
 
     fn draw(self, content: QuestionsToAsk) -> AnyView {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::address::{self, href};
 use crate::content::lazy::{ProgramsGuide, QuestionsToAsk};
-use crate::domain::ids::{InterviewId, ProgramId};
+use crate::domain::ids::{InterviewId, PersonId, ProgramId};
 use crate::domain::meeting::Meeting;
 use crate::domain::person::Person;
 use crate::domain::record::Record;
@@ -38,7 +38,7 @@ pub fn view(visit: Visit) -> AnyView {
         .watch(move |model, _| Some(who(model, &watched)?.name));
     visit.is_called(name);
     let came_late = visit.came_late;
-    while_alive(hand, Person::KIND, id.clone(), move || {
+    while_alive(hand, Person::KIND, id.clone().into(), move || {
         let page = Page {
             hand,
             program: StoredValue::new(program.clone()),
@@ -55,7 +55,7 @@ pub fn view(visit: Visit) -> AnyView {
 struct Page {
     hand: Hand,
     program: StoredValue<ProgramId>,
-    id: StoredValue<String>,
+    id: StoredValue<PersonId>,
     /// A question is being chosen from the content.
     choosing: RwSignal<bool>,
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::address::{self, href};
+use crate::domain::ids::ThanksId;
 use crate::domain::program::Program;
 use crate::domain::thanks::{Clock, ThanksPolicy};
 use crate::features::Visit;
@@ -99,7 +100,7 @@ impl Page {
         let keys = move |later: bool| {
             self.of(|now| {
                 let notes = now.notes.iter().filter(|note| note.is_later == later);
-                notes.map(|note| note.id.clone()).collect::<Vec<String>>()
+                notes.map(|note| note.id.clone()).collect::<Vec<ThanksId>>()
             })
         };
         let is_ahead = Memo::new(move |_| {
@@ -177,8 +178,13 @@ impl Page {
         .into_any()
     }
 
-    fn list(self, title: &'static str, keys: impl Fn() -> Vec<String> + Send + 'static) -> AnyView {
-        let rows = each(keys, move |id| self.row(id));
+    fn list(
+        self,
+        title: &'static str,
+        keys: impl Fn() -> Vec<ThanksId> + Send + 'static,
+    ) -> AnyView {
+        let keys = move || keys().into_iter().map(String::from).collect();
+        let rows = each(keys, move |id| self.row(id.into()));
         let list = el("ul")
             .attr("role", "list")
             .class("group notes")
@@ -187,7 +193,7 @@ impl Page {
         el("section").child(head).child(list).into_any()
     }
 
-    fn row(self, id: String) -> AnyView {
+    fn row(self, id: ThanksId) -> AnyView {
         let key = StoredValue::new(id);
         let is_open = Memo::new(move |_| {
             self.open
@@ -300,7 +306,7 @@ impl Page {
                     .notes
                     .iter()
                     .filter(|note| is_due(note) && !note.is_later);
-                notes.map(|note| note.id.clone()).collect::<Vec<String>>()
+                notes.map(|note| note.id.clone()).collect::<Vec<ThanksId>>()
             })
         });
         let press = Callback::new(move |()| {

@@ -1,6 +1,6 @@
 //! What a person does to the people of a program, and to what was noted of them on a day.
 
-use crate::domain::ids::{InterviewId, ProgramId, child, family, parent};
+use crate::domain::ids::{InterviewId, PersonId, ProgramId, child, family, parent};
 use crate::domain::meeting::Meeting;
 use crate::domain::person::Person;
 use crate::domain::program::Program;
@@ -27,14 +27,14 @@ pub enum PeopleAction {
     /// Change what is known of somebody.
     Edit {
         /// Whole id of the person.
-        id: String,
+        id: PersonId,
         /// As it should be.
         person: Person,
     },
     /// Delete somebody with all that was noted of them and written to them.
     Delete {
         /// Whole id of the person.
-        id: String,
+        id: PersonId,
     },
     /// Note that somebody was met whom the list may not know yet. Who is called the same is the same person.
     Meet {
@@ -52,14 +52,14 @@ pub enum PeopleAction {
         /// Id of the interview.
         interview: InterviewId,
         /// Whole id of the person.
-        person: String,
+        person: PersonId,
     },
     /// Change what was noted of somebody on a day. The first time sets when.
     Note {
         /// Id of the interview.
         interview: InterviewId,
         /// Whole id of the person.
-        person: String,
+        person: PersonId,
         /// As it should be.
         meeting: Meeting,
         /// Now, in milliseconds since 1970 UTC.

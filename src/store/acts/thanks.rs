@@ -1,5 +1,6 @@
 //! What a person does to thank-you notes, and to the letters that follow later.
 
+use crate::domain::ids::ThanksId;
 use crate::domain::person::Person;
 use crate::domain::thanks::{Thanks, sides_of};
 use crate::domain::trip::Interview;
@@ -13,14 +14,14 @@ pub enum ThanksAction {
     /// Choose the template of a note. What was written by hand stays.
     Choose {
         /// Id of the note.
-        id: String,
+        id: ThanksId,
         /// Id of the template; empty: that of the person's role.
         template: String,
     },
     /// Fill a blank that no record fills.
     Fill {
         /// Id of the note.
-        id: String,
+        id: ThanksId,
         /// What the blank is called.
         blank: String,
         /// What stands there; empty opens it again.
@@ -29,26 +30,26 @@ pub enum ThanksAction {
     /// Write the text by hand.
     Write {
         /// Id of the note.
-        id: String,
+        id: ThanksId,
         /// The text.
         text: String,
     },
     /// Write the subject by hand.
     Title {
         /// Id of the note.
-        id: String,
+        id: ThanksId,
         /// The subject.
         subject: String,
     },
     /// Go back to the template: what was written by hand goes.
     BackToTemplate {
         /// Id of the note.
-        id: String,
+        id: ThanksId,
     },
     /// Say that a note was sent: it stays as it was.
     Send {
         /// Id of the note.
-        id: String,
+        id: ThanksId,
         /// The text that went.
         text: String,
         /// The subject that went.
@@ -59,12 +60,12 @@ pub enum ThanksAction {
     /// Say that a note was not sent after all. Its text can be changed again.
     NotSent {
         /// Id of the note.
-        id: String,
+        id: ThanksId,
     },
     /// Say that no note is to be written to these people, or that one is after all.
     Decline {
         /// Ids of the notes.
-        ids: Vec<String>,
+        ids: Vec<ThanksId>,
         /// None is to be written.
         declined: bool,
     },

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::content::lazy::{DebriefGuide, DebriefPrompt};
 use crate::domain::debrief::{DUMP, Debrief, REDO};
-use crate::domain::ids::{CardId, InterviewId, child, family, within};
+use crate::domain::ids::{CardId, InterviewId, PersonId, child, family, within};
 use crate::domain::letter::word_count;
 use crate::domain::meeting::Meeting;
 use crate::domain::order;
@@ -158,7 +158,7 @@ pub fn written(model: &Model, interview: &InterviewId, prompt: &str) -> String {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Met {
     /// Whole id of the person.
-    pub id: String,
+    pub id: PersonId,
     /// The person.
     pub person: Person,
     /// What was noted.
@@ -171,7 +171,7 @@ pub fn met(model: &Model, interview: &InterviewId) -> Vec<Met> {
     let found = found.filter_map(|(id, meeting)| {
         let id = within(interview, id)?;
         Some(Met {
-            id: id.to_owned(),
+            id: id.into(),
             person: model.get::<Person>(id)?.clone(),
             meeting: meeting.clone(),
         })
@@ -183,7 +183,7 @@ pub fn met(model: &Model, interview: &InterviewId) -> Vec<Met> {
 }
 
 /// People of the program who were not met that day, by name: whole id and person.
-pub fn others(model: &Model, interview: &InterviewId) -> Vec<(String, Person)> {
+pub fn others(model: &Model, interview: &InterviewId) -> Vec<(PersonId, Person)> {
     let Some(program) = model
         .get::<Interview>(interview)
         .and_then(Interview::program_id)
@@ -195,8 +195,8 @@ pub fn others(model: &Model, interview: &InterviewId) -> Vec<(String, Person)> {
         |(id, _): &(&String, &Person)| !model.is_alive(Meeting::KIND, &child(interview, id));
     let all = all
         .filter(is_new)
-        .map(|(id, one)| (id.clone(), one.clone()));
-    order::by_text(all.collect(), |(id, one): &(String, Person)| {
+        .map(|(id, one)| (PersonId::from(id.as_str()), one.clone()));
+    order::by_text(all.collect(), |(id, one): &(PersonId, Person)| {
         [&*essence(one.shown()), " ", id].concat()
     })
 }

@@ -1,6 +1,6 @@
 //! The people of a program as screens show them.
 
-use crate::domain::ids::{ProgramId, child, family, within};
+use crate::domain::ids::{PersonId, ProgramId, child, family, within};
 use crate::domain::order;
 use crate::domain::person::{COORDINATOR, DIRECTOR, Person, RESIDENT};
 use crate::domain::words::essence;
@@ -34,7 +34,7 @@ pub fn role_options() -> Vec<(String, String)> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Who {
     /// Whole id.
-    pub id: String,
+    pub id: PersonId,
     /// As one is presented: `Dr Marta Lindqvist`.
     pub name: String,
     /// In a few letters: `Dr Lindqvist`, `Dana`.
@@ -58,7 +58,7 @@ impl Who {
         let text = |text: &str| text.trim().to_owned();
         let (name, short) = named(person);
         Who {
-            id: id.to_owned(),
+            id: id.into(),
             name,
             short,
             say_it: text(&person.say_it),
@@ -132,8 +132,8 @@ pub fn coordinator(model: &Model, program: &ProgramId) -> Option<Who> {
 }
 
 /// Whole id of somebody whose own part stands in an address.
-pub fn person_id(program: &ProgramId, own: &str) -> String {
-    child(program, own)
+pub fn person_id(program: &ProgramId, own: &str) -> PersonId {
+    child(program, own).into()
 }
 
 /// What somebody is called in an address below their program.

@@ -2,7 +2,7 @@
 //! through the records until it is sent.
 
 use crate::content::lazy::{LetterTemplate, ThankYou};
-use crate::domain::ids::{InterviewId, ProgramId, child, family, parent};
+use crate::domain::ids::{InterviewId, PersonId, ProgramId, ThanksId, child, family, parent};
 use crate::domain::letter::{Blank, Finding, Known, Piece, Sight, checks, fill, text_of};
 use crate::domain::meeting::Meeting;
 use crate::domain::person::{COORDINATOR, DIRECTOR, Person, RESIDENT};
@@ -31,8 +31,8 @@ pub enum Standing {
 
 /// Whole ids of the people a note is for: whoever was met, then the coordinators of the program, and whoever
 /// has a note already, whatever role they have by now: what was written or sent must not vanish.
-pub fn recipients(model: &Model, interview: &InterviewId, one: &Booking) -> Vec<String> {
-    let mut ids: Vec<String> = met(model, interview)
+pub fn recipients(model: &Model, interview: &InterviewId, one: &Booking) -> Vec<PersonId> {
+    let mut ids: Vec<PersonId> = met(model, interview)
         .into_iter()
         .map(|met| met.id)
         .collect();
@@ -41,8 +41,9 @@ pub fn recipients(model: &Model, interview: &InterviewId, one: &Booking) -> Vec<
     };
     for (id, person) in model.with_prefix::<Person>(&family(&program)) {
         let has_note = || model.is_alive(Thanks::KIND, &note_id(interview, id, None));
-        if (person.role == COORDINATOR || has_note()) && !ids.contains(id) {
-            ids.push(id.clone());
+        let is_new = || ids.iter().all(|known| *known != **id);
+        if (person.role == COORDINATOR || has_note()) && is_new() {
+            ids.push(id.as_str().into());
         }
     }
     ids
@@ -73,7 +74,7 @@ pub fn policy(model: &Model, one: &Booking) -> ThanksPolicy {
 /// How many notes of an interview were sent or declined, and how many there are.
 pub fn thanked(model: &Model, interview: &InterviewId, one: &Booking) -> (usize, usize) {
     let all = recipients(model, interview, one);
-    let is_done = |person: &&String| {
+    let is_done = |person: &&PersonId| {
         let note = model.get::<Thanks>(&note_id(interview, person, None));
         note.is_some_and(|note| note.sent.is_some() || note.declined)
     };
@@ -109,9 +110,9 @@ pub fn is_settled(model: &Model, interview: &InterviewId, one: &Booking) -> bool
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     /// Its id.
-    pub id: String,
+    pub id: ThanksId,
     /// Whole id of the person.
-    pub person: String,
+    pub person: PersonId,
     /// The person's name.
     pub name: String,
     /// Their mail address, as typed.
@@ -140,7 +141,7 @@ pub struct Note {
 
 impl Notes {
     /// Ids of the notes that went, whatever the program says of notes by now.
-    pub fn sent(&self) -> Vec<String> {
+    pub fn sent(&self) -> Vec<ThanksId> {
         let sent = self.notes.iter().filter(|note| note.is_sent());
         sent.map(|note| note.id.clone()).collect()
     }
@@ -243,7 +244,7 @@ pub fn notes(
         drafts.extend(later.filter_map(|later| reading.draft(&director, Some(later))));
     }
     // What is not written yet, and what will not be, is no twin.
-    let texts: Vec<(String, String, String)> = drafts
+    let texts: Vec<(ThanksId, String, String)> = drafts
         .iter()
         .map(|draft| &draft.note)
         .filter(|note| note.open().is_empty() && note.standing != Standing::Declined)
@@ -272,8 +273,8 @@ fn directors(
     model: &Model,
     interview: &InterviewId,
     program: &ProgramId,
-    people: &[String],
-) -> Vec<String> {
+    people: &[PersonId],
+) -> Vec<PersonId> {
     let all = model.with_prefix::<Person>(&family(program));
     let all: Vec<(&String, &Person)> = all.collect();
     let has_letter = |id: &str| {
@@ -283,11 +284,13 @@ fn directors(
     let is_director = |one: &&(&String, &Person)| one.1.role == DIRECTOR;
     let mut to: Vec<&(&String, &Person)> = all.iter().filter(|one| has_letter(one.0)).collect();
     if !to.iter().any(is_director) {
-        let mut met = all.iter().filter(|one| people.contains(one.0));
+        let mut met = all
+            .iter()
+            .filter(|one| people.iter().any(|met| *met == **one.0));
         let met = met.find(is_director);
         to.extend(met.or_else(|| all.iter().find(is_director)));
     }
-    to.into_iter().map(|one| one.0.clone()).collect()
+    to.into_iter().map(|one| one.0.as_str().into()).collect()
 }
 
 /// What was written by hand or sent to people of the same program after its other interviews: id of the
@@ -296,7 +299,7 @@ fn elsewhere(
     model: &Model,
     interview: &InterviewId,
     program: &ProgramId,
-) -> Vec<(String, String, String)> {
+) -> Vec<(ThanksId, String, String)> {
     let notes = model.all::<Thanks>().iter();
     let notes = notes.filter_map(|(id, note)| {
         let (of, person) = parent(id)?;
@@ -306,7 +309,7 @@ fn elsewhere(
             .clone()
             .filter(|_| !note.declined && is_elsewhere)?;
         let person = model.get::<Person>(person)?;
-        Some((id.clone(), person.shown().to_owned(), text))
+        Some((id.as_str().into(), person.shown().to_owned(), text))
     });
     notes.collect()
 }
@@ -343,7 +346,7 @@ impl<'a> Reading<'a> {
         self.guide.templates.iter().find(|one| one.id == id)
     }
 
-    fn draft(&self, person_id: &str, later: Option<&str>) -> Option<Draft<'a>> {
+    fn draft(&self, person_id: &PersonId, later: Option<&str>) -> Option<Draft<'a>> {
         let person: &Person = self.model.get(person_id)?;
         let id = note_id(self.interview, person_id, later);
         let record = self.model.get::<Thanks>(&id).cloned().unwrap_or_default();
@@ -386,7 +389,7 @@ impl<'a> Reading<'a> {
         }
         let note = Note {
             id,
-            person: person_id.to_owned(),
+            person: person_id.clone(),
             name: person.shown().to_owned(),
             email: person.email.clone(),
             template: template.id.clone(),

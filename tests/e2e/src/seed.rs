@@ -375,7 +375,7 @@ impl Seed {
             });
             let said = Said {
                 program: program.clone().into(),
-                criterion: "rk-culture".to_owned(),
+                criterion: "rk-culture".into(),
                 fresh: "first".to_owned(),
                 at,
                 day,
@@ -404,7 +404,7 @@ impl Seed {
         let (at, day) = (self.now_ms, study_day(Instant(self.now_ms), 0).plus(-2));
         for criterion in EXTRA {
             self.act(RankAction::SetRole {
-                criterion: criterion.to_owned(),
+                criterion: criterion.into(),
                 role: Role::Counts { minimum: None },
                 key: None,
             });
@@ -415,7 +415,7 @@ impl Seed {
             for (place, criterion) in RATED.iter().chain(&EXTRA).enumerate().skip(1) {
                 let said = Said {
                     program: program.clone().into(),
-                    criterion: (*criterion).to_owned(),
+                    criterion: (*criterion).into(),
                     fresh: "first".to_owned(),
                     at,
                     day,
@@ -514,7 +514,7 @@ impl Seed {
         for person in 1..=5 {
             self.act(PeopleAction::Note {
                 interview: over.clone().into(),
-                person: child(program, &format!("p{person}")),
+                person: child(program, &format!("p{person}")).into(),
                 meeting: Meeting {
                     detail: format!("the garden behind ward {person} of {number}"),
                     insight: format!("the question {person} comes before the answer"),
@@ -774,7 +774,7 @@ impl Seed {
             for (criterion, value) in RATED.iter().zip(ratings) {
                 let said = Said {
                     program: program.clone().into(),
-                    criterion: (*criterion).to_owned(),
+                    criterion: (*criterion).into(),
                     fresh: "seeded".to_owned(),
                     at: self.now_ms,
                     day,

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::page::{Page, chips};
 use crate::content::lazy::Practice;
+use crate::domain::ids::PersonId;
 use crate::domain::meeting::{Feel, Meeting};
 use crate::domain::person::Person;
 use crate::features::programs::interview::plain_list;
@@ -27,11 +28,11 @@ pub(super) fn view(page: Page) -> AnyView {
             .interview
             .with_value(|id| met(model, id))
             .into_iter();
-        met.map(|one| one.id).collect::<Vec<String>>()
+        met.map(|one| one.id.into()).collect::<Vec<String>>()
     });
     let cards = each(
         move || people.get(),
-        move |person| card(page, types, person),
+        move |person| card(page, types, person.into()),
     );
     let none = move || match people.with(Vec::is_empty) {
         true => "Nobody is noted yet. Who was there?".to_owned(),
@@ -47,7 +48,7 @@ pub(super) fn view(page: Page) -> AnyView {
 }
 
 /// Changes what was noted of somebody. The answer is the sentence to show at the field.
-fn changes(page: Page, person: &str, change: impl FnOnce(&mut Meeting)) -> Option<String> {
+fn changes(page: Page, person: &PersonId, change: impl FnOnce(&mut Meeting)) -> Option<String> {
     let interview = page.occasion.interview.get_value();
     let id = meeting_id(&interview, person);
     let session = page.hand.session;
@@ -62,7 +63,7 @@ fn changes(page: Page, person: &str, change: impl FnOnce(&mut Meeting)) -> Optio
 }
 
 /// What is noted of one person.
-fn card(page: Page, types: Reading<Practice>, person: String) -> AnyView {
+fn card(page: Page, types: Reading<Practice>, person: PersonId) -> AnyView {
     let session = page.hand.session;
     let key = StoredValue::new(person.clone());
     let id = page
@@ -187,14 +188,14 @@ fn known(page: Page) -> AnyView {
             .with_value(|id| others(model, id))
             .into_iter();
         all.map(|(id, one)| (id, one.shown().to_owned()))
-            .collect::<Vec<(String, String)>>()
+            .collect::<Vec<(PersonId, String)>>()
     });
     dynamic(move || {
         let all = others.get();
         if all.is_empty() {
             return nothing();
         }
-        let chip = |(id, name): (String, String)| {
+        let chip = |(id, name): (PersonId, String)| {
             let meet = Callback::new(move |()| {
                 let act = PeopleAction::Note {
                     interview: page.occasion.interview.get_value(),

@@ -9,6 +9,7 @@ use super::page::Page;
 use crate::content::lazy::Questions;
 use crate::domain::card::Card;
 use crate::domain::ids::CardId;
+use crate::domain::ids::PersonId;
 use crate::domain::meeting::Meeting;
 use crate::domain::person::Person;
 use crate::features::aloud::clock::study_moment;
@@ -34,12 +35,15 @@ pub(super) fn view(page: Page) -> AnyView {
             .interview
             .with_value(|id| met(model, id))
             .into_iter();
-        met.map(|one| one.id).collect::<Vec<String>>()
+        met.map(|one| one.id.into()).collect::<Vec<String>>()
     });
     let has_people = Memo::new(move |_| people.with(|people| !people.is_empty()));
     let by_person = maybe(move || {
         let group = || {
-            let fields = each(move || people.get(), move |person| field(page, &person));
+            let fields = each(
+                move || people.get(),
+                move |person| field(page, &person.into()),
+            );
             view! { <FieldGroup>{fields}</FieldGroup> }.into_any()
         };
         has_people.get().then(|| untrack(group))
@@ -52,7 +56,7 @@ pub(super) fn view(page: Page) -> AnyView {
 }
 
 /// What one person asked, one question a line.
-fn field(page: Page, person: &str) -> AnyView {
+fn field(page: Page, person: &PersonId) -> AnyView {
     let id = page
         .occasion
         .interview

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Page;
+use crate::domain::ids::PersonId;
 use crate::domain::recorder::Now;
 use crate::domain::story_timer::clock;
 use crate::domain::take::Of;
@@ -15,7 +16,7 @@ use crate::ui::{Icon, Row, dynamic};
 const MEMO_MS: u32 = 30_000;
 
 impl Page {
-    pub(super) fn memo(self, of: StoredValue<String>) -> AnyView {
+    pub(super) fn memo(self, of: StoredValue<PersonId>) -> AnyView {
         if !phone::can_record() {
             return nothing();
         }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Page;
-use crate::domain::ids::child;
+use crate::domain::ids::{PersonId, child};
 use crate::domain::meeting::Block;
 use crate::domain::person::Person;
 use crate::session::phone;
@@ -33,7 +33,7 @@ impl Page {
             let known = called(model, &program, &person.name);
             known.map(|(id, _)| id.clone())
         });
-        let id = known.unwrap_or_else(|| child(&program, &fresh));
+        let id = PersonId::from(known.unwrap_or_else(|| child(&program, &fresh)));
         let act = PeopleAction::Meet {
             interview: self.occasion.interview.get_value(),
             fresh,

@@ -190,7 +190,7 @@ impl Page {
             let nobody = (String::new(), "Nobody, or not known yet".to_owned());
             let all = people(model, &program)
                 .into_iter()
-                .map(|who| (who.id, who.name));
+                .map(|who| (who.id.into(), who.name));
             std::iter::once(nobody).chain(all).collect::<Vec<_>>()
         });
         let set_with = Callback::new(move |id: String| {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::page::{Page, page_of};
 use crate::address::{self, href};
-use crate::domain::ids::child;
+use crate::domain::ids::{ThanksId, child};
 use crate::domain::letter::{Check, Piece, Source, word_count};
 use crate::domain::meeting::Meeting;
 use crate::domain::thanks::ThanksPolicy;
@@ -22,14 +22,14 @@ use crate::ui::{
 };
 
 /// The open note.
-pub(super) fn letter(page: Page, key: StoredValue<String>) -> AnyView {
+pub(super) fn letter(page: Page, key: StoredValue<ThanksId>) -> AnyView {
     Letter { page, key }.draw()
 }
 
 #[derive(Clone, Copy)]
 struct Letter {
     page: Page,
-    key: StoredValue<String>,
+    key: StoredValue<ThanksId>,
 }
 
 /// What of a note decides which parts are drawn.
@@ -58,7 +58,7 @@ impl Letter {
                 Standing::Due(_) => Kind::Seen,
             })
         });
-        let twice = other_versions(self.page.hand, "thanks", self.key.get_value());
+        let twice = other_versions(self.page.hand, "thanks", self.key.get_value().into());
         let inside = dynamic(move || {
             let kind = kind.get();
             untrack(|| match kind {

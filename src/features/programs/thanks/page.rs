@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::address::{self, href};
 use crate::content::lazy::{ProgramsGuide, ThankYou};
-use crate::domain::ids::{InterviewId, ProgramId};
+use crate::domain::ids::{InterviewId, ProgramId, ThanksId};
 use crate::features::Hand;
 use crate::features::programs::screen::Occasion;
 use crate::session::phone;
@@ -13,7 +13,7 @@ use crate::store::read::thanks::{Note, Notes, Standing, notes};
 /// A letter as it left the app. What changes after that did not go with it.
 #[derive(Clone, PartialEq)]
 pub(super) struct Went {
-    pub(super) id: String,
+    pub(super) id: ThanksId,
     pub(super) subject: String,
     pub(super) text: String,
 }
@@ -32,7 +32,7 @@ impl Went {
         let (id, rest) = kept.split_once('\n')?;
         let (subject, text) = rest.split_once('\n')?;
         Some(Went {
-            id: id.to_owned(),
+            id: id.into(),
             subject: subject.to_owned(),
             text: text.to_owned(),
         })
@@ -46,7 +46,7 @@ pub(super) struct Page {
     pub(super) guide: StoredValue<ThankYou>,
     pub(super) now: Signal<Option<Notes>>,
     /// Id of the open note.
-    pub(super) open: RwSignal<Option<String>>,
+    pub(super) open: RwSignal<Option<ThanksId>>,
     /// The letter that just left the app: was it sent?
     pub(super) asked: RwSignal<Option<Went>>,
 }

@@ -64,7 +64,7 @@ fn interviewed(now: i64, ratings: &[(&str, &str, u8, &str)]) -> Seed {
         seed = seed.and(RankAction::Rate {
             said: Said {
                 program: id(program).into(),
-                criterion: (*criterion).to_owned(),
+                criterion: (*criterion).into(),
                 fresh: format!("reading-{number}"),
                 at: now - 40 * DAY_MS,
                 day: day(now, 40),
