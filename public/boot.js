@@ -106,8 +106,6 @@
   const start = async () => {
     try {
       hint();
-      // A refused style sheet leaves no tokens; whether it leaves a sheet differs by browser.
-      if (!getComputedStyle(root).getPropertyValue("--bg")) throw new Error("the style sheet was refused");
       const wasm = document.querySelector("link[rel=preload][as=fetch]");
       // A preload does not check what it loads; fetch does. Same address and mode: one request.
       const [{ default: init }, response] = await Promise.all([
@@ -115,6 +113,9 @@
         fetch(wasm.href, { integrity: wasm.integrity, credentials: "same-origin" }),
       ]);
       if (!response.ok) throw new Error("status " + response.status);
+      // A refused style sheet leaves no tokens; whether it leaves a sheet differs by browser. Asked here, where
+      // the styles of the first paint are known: asked above, they would be computed for the question.
+      if (!getComputedStyle(root).getPropertyValue("--bg")) throw new Error("the style sheet was refused");
       await init({ module_or_path: response });
     } catch (error) {
       fail(error);

@@ -31,6 +31,8 @@ struct Covers {
 
 thread_local! {
     static REPLACED: Cell<bool> = const { Cell::new(false) };
+    /// The page may lie elsewhere than at its top, where every document begins.
+    static MOVED: Cell<bool> = const { Cell::new(false) };
     /// Where a page that still grows is to be scrolled to.
     static WANTED: Cell<Option<f64>> = const { Cell::new(None) };
     static PLACES: RefCell<Places> = const { RefCell::new(Places { current: 0.0, tops: Vec::new(), left: 0.0 }) };
@@ -72,6 +74,7 @@ pub fn on_hash_change(run: impl Fn(String) + 'static) -> Subscription {
     });
     js::listen(&js::window(), "hashchange", move |_| {
         commit_typed();
+        MOVED.set(true);
         leave();
         enter();
         run(hash());
@@ -274,7 +277,7 @@ pub fn restore_scroll() {
 /// Scrolls to `top`; a page that is still too short is followed while it grows, until the person acts.
 pub fn scroll_when_there(top: f64) {
     scroll_to(top);
-    WANTED.set((self::top() + 1.0 < top).then_some(top));
+    WANTED.set((top > 0.0 && self::top() + 1.0 < top).then_some(top));
 }
 
 /// Follows the height of the page for what `scroll_when_there` wants.
@@ -294,6 +297,7 @@ fn watch_height() {
         // For as long as the app.
         grown.forget();
     }
+    js::listen(&js::window(), "scroll", |_| MOVED.set(true)).forever();
     for act in ["pointerdown", "wheel", "keydown"] {
         js::listen(&js::window(), act, |_| WANTED.set(None)).forever();
     }
@@ -309,6 +313,7 @@ pub fn reveal(selector: &str, block: &str) -> bool {
 }
 
 fn bring(element: &web_sys::Element, block: &str) -> bool {
+    MOVED.set(true);
     // "instant" because the style sheet may ask for smooth scrolling.
     let options = js::object(&[("block", &block.into()), ("behavior", &"instant".into())]);
     js::call(element, "scrollIntoView", &[&options]).is_ok()
@@ -435,6 +440,12 @@ fn write_entry(method: &str, cover: Option<f64>) {
 
 /// Scrolls to `top` pixels from the start, at once.
 pub fn scroll_to(top: f64) {
+    // To scroll, the browser lays the page out at once; at a start nothing is to be scrolled, and it would be
+    // laid out twice.
+    if top == 0.0 && !MOVED.get() {
+        return;
+    }
+    MOVED.set(true);
     // "instant" because the style sheet may ask for smooth scrolling.
     let options = js::object(&[("top", &top.into()), ("behavior", &"instant".into())]);
     let _ = js::call(&js::window(), "scrollTo", &[&options]);

@@ -73,6 +73,20 @@ fn seeded(seed: impl FnOnce(i64) -> Seed) -> Visit {
     visit
 }
 
+/// Waits until the thousands of rows that were planted are folded, once: nobody's season does that at a start.
+fn fold(visit: &Visit) {
+    visit.eval_async(
+        "const folded = () => new Promise((done) => {
+           const opening = indexedDB.open('matchbook');
+           opening.onsuccess = () => {
+             const asked = opening.result.transaction('snap').objectStore('snap').count();
+             asked.onsuccess = () => { opening.result.close(); done(asked.result > 0); };
+           };
+         });
+         while (!(await folded()) || (await navigator.locks.query()).held.length) await mb.frame();",
+    );
+}
+
 /// Notes when the frame after the app's own mark was on the screen.
 const PAINTED: &str = "new PerformanceObserver((list) => {
   if (list.getEntriesByName('READY').length) requestAnimationFrame(() => {
@@ -114,6 +128,7 @@ fn script() {
     empty.set_window(390, 844);
     empty.wait_until("navigator.serviceWorker.controller");
     let season = seeded(|now| Seed::with_season(now, 15).with_deck(200, 5));
+    fold(&season);
     let mut visits = [empty, season];
     for visit in &mut visits {
         visit.site.stop();
@@ -241,10 +256,10 @@ impl Peer {
                await new Promise((done) => addEventListener('load', done));
              await new Promise((done) => requestIdleCallback(done))",
         );
-        let painted = self
-            .browser
-            .eval("performance.getEntriesByName('first-contentful-paint')[0]?.startTime");
         let [script, all] = SPENT.map(|what| spent(&self.browser, what));
+        let first = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime";
+        self.browser.wait_until(first);
+        let painted = self.browser.eval(first);
         let now = [script, all, painted.as_f64().unwrap_or(f64::NAN)];
         if counts {
             for (times, time) in self.times.iter_mut().zip(now) {
@@ -373,17 +388,7 @@ fn board() {
     let visit = seeded(|now| Seed::with_trip(now).with_wide_board(300));
     visit.open("rank/rate/program-7");
     visit.wait_until("mb.all('radio').length > 5");
-    // The thousands of rows that were planted are folded once, which nobody's season does at one start.
-    visit.eval_async(
-        "const folded = () => new Promise((done) => {
-           const opening = indexedDB.open('matchbook');
-           opening.onsuccess = () => {
-             const asked = opening.result.transaction('snap').objectStore('snap').count();
-             asked.onsuccess = () => { opening.result.close(); done(asked.result > 0); };
-           };
-         });
-         while (!(await folded()) || (await navigator.locks.query()).held.length) await mb.frame();",
-    );
+    fold(&visit);
     note_taps(&visit, "radio");
     visit.throttle(SLOWER);
     let row = css("main .rates .row-hit");
