@@ -81,12 +81,10 @@ impl<'a> Table<'a> {
             b'\t' | b';' | b'|' => widths(Quoting::Never, &|_, _| true),
             _ => Vec::new(),
         };
-        let of_text = || {
-            width_of_all(&clean)
-                .is_none()
-                .then(|| width_of_all(&lines()))
-        };
-        let of_lines = usual(&of_lines).or_else(|| of_text().flatten());
+        let of_lines = usual(&of_lines).or_else(|| match width_of_all(&clean) {
+            Some(_) => None,
+            None => width_of_all(&lines()),
+        });
         let width = of_lines
             .or_else(|| usual(&clean))
             .or_else(|| usual(&widths(Quoting::Backslash, &|_, cut| !cut.has_stray)));

@@ -31,8 +31,8 @@ pub use files::{
 };
 pub use forms::{keep_unfinished, unfinished};
 pub use go::{
-    entry, focus, focus_soon, go, in_view, restart, restart_at, reveal, show_fault_soon, show_soon,
-    swap, tap_sample, turn_page, turn_page_soon, was_sample_tapped,
+    entry, focus, focus_soon, go, in_view, refuse, restart, restart_at, reveal, show_fault_soon,
+    show_soon, swap, tap_sample, turn_page, turn_page_soon, was_sample_tapped,
 };
 pub use holds::{Hold, ScreenOn, after, every, follow_install, follow_keys, hold, keep_screen_on};
 pub use outside::{Arrived, arrived, forget_arrived, hand_over, is_handed_over, keep_badge};

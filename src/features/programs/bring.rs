@@ -63,10 +63,7 @@ pub fn view(visit: Visit) -> AnyView {
                 typed.update(|text| *text = only(text, &left));
                 phone::focus("main textarea");
             }
-            Err(refusal) => {
-                refused.set(Some(refusal.0));
-                phone::show_fault_soon("main");
-            }
+            Err(refusal) => phone::refuse(refused, refusal.0, "main"),
         }
     });
     let label = Signal::derive(move || match count.get() {

@@ -454,10 +454,7 @@ pub fn add(visit: Visit) -> AnyView {
                 specialty.set(String::new());
                 phone::swap(&address::program(&id));
             }
-            Err(refusal) => {
-                wrong.set(Some(refusal.0));
-                phone::show_fault_soon("main");
-            }
+            Err(refusal) => phone::refuse(wrong, refusal.0, "main"),
         }
     });
     view! {

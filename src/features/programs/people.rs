@@ -196,10 +196,7 @@ impl List {
                     self.role.set(String::new());
                     phone::focus(NAME);
                 }
-                Err(refusal) => {
-                    wrong.set(Some(refusal.0));
-                    phone::show_fault_soon(".add-person");
-                }
+                Err(refusal) => phone::refuse(wrong, refusal.0, ".add-person"),
             }
         };
         let role = self.role;

@@ -351,10 +351,7 @@ impl Adding {
                     "h1".to_owned(),
                 ]);
             }
-            Err(Refusal(sentence)) => {
-                self.wrong.set(Some(sentence));
-                phone::show_fault_soon("dialog");
-            }
+            Err(Refusal(sentence)) => phone::refuse(self.wrong, sentence, "dialog"),
         }
     }
 }

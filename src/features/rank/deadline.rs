@@ -189,10 +189,7 @@ impl Part {
             };
             match hand.tries_with_undo(sets(hand, Some(wall), zone), "Deadline kept") {
                 Ok(()) => self.open.set(false),
-                Err(Refusal(sentence)) => {
-                    wrong.set(Some(sentence));
-                    phone::show_fault_soon("dialog");
-                }
+                Err(Refusal(sentence)) => phone::refuse(wrong, sentence, "dialog"),
             }
         });
         let remove = Callback::new(move |()| {

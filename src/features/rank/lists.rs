@@ -88,10 +88,7 @@ fn keep(hand: Hand, now: Signal<Lists>) -> AnyView {
                 note.set(String::new());
                 refused.set(None);
             }
-            Err(Refusal(sentence)) => {
-                refused.set(Some(sentence));
-                phone::show_fault_soon("main");
-            }
+            Err(Refusal(sentence)) => phone::refuse(refused, sentence, "main"),
         }
     });
     let type_in = Callback::new(move |text: String| {

@@ -55,6 +55,12 @@ pub fn show_fault_soon(form: &'static str) {
     });
 }
 
+/// Says under its control why what was typed into this form (a selector) cannot be kept, and brings it into sight.
+pub fn refuse(wrong: RwSignal<Option<String>>, sentence: String, form: &'static str) {
+    wrong.set(Some(sentence));
+    show_fault_soon(form);
+}
+
 /// Once the page is drawn anew: scrolls as little as it takes to show what the selector finds.
 pub fn reveal(selector: String) {
     request_animation_frame(move || {

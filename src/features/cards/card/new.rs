@@ -44,8 +44,7 @@ pub fn new_card(visit: Visit) -> AnyView {
         if text.with_untracked(|text| text.trim().is_empty()) {
             // Said at the field, where it can be mended.
             let sentence = "Write the question, for example “Why our program?”.";
-            error.set(Some(sentence.to_owned()));
-            phone::show_fault_soon("main");
+            phone::refuse(error, sentence.to_owned(), "main");
             return;
         }
         let warned = twin.get_untracked();

@@ -238,10 +238,7 @@ fn somebody(page: Page) -> AnyView {
                 role.set(String::new());
                 wrong.set(None);
             }
-            Err(refusal) => {
-                wrong.set(Some(refusal.0));
-                phone::show_fault_soon("main");
-            }
+            Err(refusal) => phone::refuse(wrong, refusal.0, "main"),
         }
     });
     let type_in = Callback::new(move |text: String| {

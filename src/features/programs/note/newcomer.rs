@@ -50,8 +50,7 @@ impl Page {
                 true
             }
             Err(refusal) => {
-                self.wrong.set(Some(refusal.0));
-                phone::show_fault_soon(".note-new");
+                phone::refuse(self.wrong, refusal.0, ".note-new");
                 false
             }
         }

@@ -255,8 +255,7 @@ impl Page {
                 let start = match start_of(&hour.get_untracked()) {
                     Ok(start) => start,
                     Err(sentence) => {
-                        wrong_start.set(Some(sentence));
-                        return phone::show_fault_soon("dialog");
+                        return phone::refuse(wrong_start, sentence, "dialog");
                     }
                 };
                 let act = BlockAction::Add {
@@ -274,10 +273,7 @@ impl Page {
                         hour.set(String::new());
                         self.adding.set(false);
                     }
-                    Err(refusal) => {
-                        wrong.set(Some(refusal.0));
-                        phone::show_fault_soon("dialog");
-                    }
+                    Err(refusal) => phone::refuse(wrong, refusal.0, "dialog"),
                 }
             });
             let set_title = Callback::new(move |text: String| {

@@ -241,10 +241,7 @@ fn ask_why(desk: Desk, id: ProgramId) -> AnyView {
         };
         match hand.tries_with_undo(act, "Reason kept") {
             Ok(()) => close(&id),
-            Err(refusal) => {
-                refused.set(Some(refusal.0));
-                phone::show_fault_soon(".ask-why");
-            }
+            Err(refusal) => phone::refuse(refused, refusal.0, ".ask-why"),
         }
     });
     let parts = vec![

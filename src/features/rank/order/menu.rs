@@ -207,10 +207,7 @@ fn rule_out(desk: Desk, id: ProgramId) -> AnyView {
                 });
                 close(desk, &id);
             }
-            Err(Refusal(sentence)) => {
-                refused.set(Some(sentence));
-                phone::show_fault_soon("dialog");
-            }
+            Err(Refusal(sentence)) => phone::refuse(refused, sentence, "dialog"),
         }
     });
     view! {
@@ -248,10 +245,7 @@ fn took_place(desk: Desk, id: ProgramId) -> AnyView {
             });
         match noted {
             Ok(()) => close(desk, &id),
-            Err(sentence) => {
-                refused.set(Some(sentence));
-                phone::show_fault_soon("dialog");
-            }
+            Err(sentence) => phone::refuse(refused, sentence, "dialog"),
         }
     });
     view! {
