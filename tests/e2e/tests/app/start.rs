@@ -333,3 +333,22 @@ fn chromium_saving_data_brings_nothing_ahead() {
     assert!(files.iter().all(|&count| count <= 4), "{files:?}");
     visit.expect_no_errors("saving data");
 }
+
+/// To scroll, a browser lays the page out in the middle of the start. Control: another screen is scrolled.
+#[test]
+fn chromium_a_start_scrolls_nothing() {
+    let visit = Visit::seeded(Engine::Chromium, Profile::fresh());
+    let source = "window.scrolls = 0;
+        const scroll = window.scrollTo;
+        window.scrollTo = function (...how) { scrolls += 1; return scroll.apply(this, how); };";
+    visit.cdp(
+        "Page.addScriptToEvaluateOnNewDocument",
+        &json!({"source": source}),
+    );
+    visit.reload_app();
+    visit.wait_until(&time_of(words::AHEAD));
+    assert_eq!(visit.eval("scrolls"), 0);
+    visit.go("practice");
+    visit.wait_until("scrolls > 0");
+    visit.expect_no_errors("a start that scrolls nothing");
+}
