@@ -1,5 +1,6 @@
 //! What may not be in `dist/`: inline scripts and styles, event attributes, and addresses of other
-//! servers. The page's policy would stop the first three only at run time, and silently.
+//! servers, of which the page's policy would stop the first three only at run time, and silently; and a
+//! style that ends the page in some browsers.
 
 use crate::page;
 
@@ -34,6 +35,19 @@ pub fn offences(path: &str, bytes: &[u8], allowed: &[String]) -> Vec<String> {
         })
         .collect();
     found.dedup();
+    if path.ends_with(".css") {
+        let mut style = String::from_utf8_lossy(bytes).into_owned();
+        style.retain(|letter| !letter.is_whitespace());
+        if ["text-wrap:pretty", "text-wrap-style:pretty"]
+            .iter()
+            .any(|wish| style.contains(wish))
+        {
+            found.push(format!(
+                "{path} asks for pretty lines; WebKit (seen in 2.50.6) ends the page at such a text with a line \
+                 break in it."
+            ));
+        }
+    }
     if path.ends_with(".html") {
         let text = String::from_utf8_lossy(bytes);
         for tag in page::tags(&text) {
@@ -98,6 +112,17 @@ mod tests {
         assert_eq!(check("a.wasm", "http://https://mailto:[sound:"), 0);
         assert_eq!(check("a.wasm", "http://https://evil.example/x"), 1);
         assert_eq!(check("a.wasm", "https://://!"), 0);
+    }
+
+    #[test]
+    fn pretty_lines_are_found() {
+        let check = |text: &str| offences("a.css", text.as_bytes(), &[]).len();
+        assert_eq!(check("body { text-wrap: pretty; }"), 1);
+        assert_eq!(check("p{text-wrap-style:pretty}"), 1);
+        assert_eq!(
+            check("h1 { text-wrap: balance; } .pretty { color: red }"),
+            0
+        );
     }
 
     #[test]
