@@ -60,6 +60,15 @@ pub async fn ask(
     settle(call(target, method, arguments)?).await
 }
 
+/// Calls a method whose promise nobody waits for: that it is refused is no error of the page.
+pub fn wish(target: &JsValue, method: &str) {
+    if let Ok(promise) = call(target, method, &[]) {
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = settle(promise).await;
+        });
+    }
+}
+
 pub async fn settle(value: JsValue) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::resolve(&value)).await
 }

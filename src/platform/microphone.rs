@@ -87,7 +87,7 @@ impl Microphone {
         let asked = js::ask(&devices, "getUserMedia", &[&wanted]).await;
         let stream = asked.map_err(|error| {
             if let Some(context) = &context {
-                let _ = js::call(context, "close", &[]);
+                js::wish(context, "close");
             }
             match js::error_name(&error).as_str() {
                 "NotAllowedError" | "SecurityError" => MicrophoneError::Refused,

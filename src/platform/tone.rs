@@ -34,7 +34,7 @@ pub fn prepare() {
             *context = maker().and_then(|maker| Reflect::construct(&maker, &Array::new()).ok());
         }
         if let Some(context) = context {
-            let _ = js::call(context, "resume", &[]);
+            js::wish(context, "resume");
         }
     });
 }

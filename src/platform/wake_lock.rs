@@ -43,7 +43,7 @@ fn ask(wish: &Rc<Wish>) {
         let got = js::ask(&api, "request", &[&"screen".into()]).await;
         if !wish.wanted.get() {
             if let Ok(lock) = got {
-                let _ = js::call(&lock, "release", &[]);
+                js::wish(&lock, "release");
             }
             return;
         }
@@ -67,7 +67,6 @@ fn release(held: Option<(JsValue, Subscription)>) {
     if let Some((lock, hears)) = held {
         // First nobody listens any more: this end is no news.
         drop(hears);
-        // Answers with a promise that nobody waits for.
-        let _ = js::call(&lock, "release", &[]);
+        js::wish(&lock, "release");
     }
 }

@@ -1,7 +1,7 @@
 //! One browser with one profile, whichever engine it is. Every step waits for what it needs and
 //! panics with the line of the scenario when that does not come. It never sleeps for a fixed time.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -154,6 +154,8 @@ pub struct Browser {
     /// What Firefox has told and nobody took yet.
     errors: RefCell<Vec<String>>,
     requested: RefCell<Vec<String>>,
+    /// How many errors Firefox had told before a tab was opened that shows nothing yet.
+    before_blank: Cell<Option<usize>>,
 }
 
 /// A program: the variable if it is set, else the first of `paths` that exists, else its name.
@@ -375,7 +377,8 @@ impl Browser {
             around.push(family);
             screen = name;
         }
-        let mark = profile.folder.display().to_string();
+        // With its end, or it would be that of the tenth profile after it, too.
+        let mark = format!("{}/", profile.folder.display());
         let mut command = match engine {
             Engine::Chromium => Command::new(program("CHROMEDRIVER", &[], "chromedriver")),
             Engine::Firefox => {
@@ -462,6 +465,7 @@ impl Browser {
             _around: around,
             errors: RefCell::default(),
             requested: RefCell::default(),
+            before_blank: Cell::default(),
         }
     }
 
@@ -556,7 +560,8 @@ impl Browser {
     /// When the browser cannot open it.
     #[track_caller]
     pub fn goto(&self, url: &str) {
-        let before = self.hear_firefox();
+        let heard = self.hear_firefox();
+        let before = self.before_blank.take().unwrap_or(heard);
         match &self.backend {
             Backend::Driver(driver, _) => {
                 driver
@@ -840,6 +845,8 @@ impl Browser {
         let Backend::Driver(driver, _) = &self.backend else {
             panic!("tabs need WebDriver")
         };
+        // The empty page is left as soon as an address is opened.
+        self.before_blank.set(Some(self.hear_firefox()));
         let old = driver.get("window").expect("a tab");
         // A tab behind another gets no pointer in MiniBrowser; a window does.
         let kind = if self.engine == Engine::WebKit {
