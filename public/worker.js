@@ -18,6 +18,8 @@ addEventListener("message", async ({ data: { glue, wasm, task, rate, samples } }
     const [, program] = await Promise.all([checked(glue), checked(wasm)]);
     const { default: init, work, hear } = await import(own(glue.href));
     await init({ module_or_path: program });
+    // Until now it could not be ended without an error of the page in Firefox.
+    postMessage({ begun: true });
     postMessage({ done: samples ? await hear(rate, samples) : await work(task) });
   } catch (error) {
     console.error(error);
