@@ -26,12 +26,25 @@ pub use browser::{Browser, Engine, Profile};
 pub use target::Target;
 pub use visit::Visit;
 
-/// Makes one test per engine of each scenario, a function that takes the engine.
+/// Makes one test per engine of each scenario, a function that takes the engine. Behind the name of an engine
+/// stand scenarios that are tried in that one alone: what they follow through the screens is the app's own
+/// doing, with nothing that engines do differently, and its rules have native tests.
 #[macro_export]
 macro_rules! every_engine {
-    ($($scenario:ident),+ $(,)?) => {
-        mod chromium { $(#[test] fn $scenario() { super::$scenario($crate::Engine::Chromium); })+ }
-        mod firefox { $(#[test] fn $scenario() { super::$scenario($crate::Engine::Firefox); })+ }
-        mod webkit { $(#[test] fn $scenario() { super::$scenario($crate::Engine::WebKit); })+ }
+    (
+        $($all:ident),+ $(,)?
+        $(; chromium: $($chromium:ident),+)? $(; firefox: $($firefox:ident),+)? $(; webkit: $($webkit:ident),+)?
+    ) => {
+        $crate::in_engine!(chromium Chromium $($all)+ $($($chromium)+)?);
+        $crate::in_engine!(firefox Firefox $($all)+ $($($firefox)+)?);
+        $crate::in_engine!(webkit WebKit $($all)+ $($($webkit)+)?);
+    };
+}
+
+/// A module with the tests of one engine.
+#[macro_export]
+macro_rules! in_engine {
+    ($module:ident $engine:ident $($scenario:ident)+) => {
+        mod $module { $(#[test] fn $scenario() { super::$scenario($crate::Engine::$engine); })+ }
     };
 }

@@ -71,17 +71,18 @@ const stay = async ({ seed, path, steps, rule }) => {
   const key = (name, options) => document.querySelector("h1")?.dispatchEvent(
     new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...options }));
 
-  let visit = 0;
-  const left = () => { visit += 1; };
-  addEventListener("hashchange", left);
-  const typed = new Map();
+  const life = (window.mbLife ??= { visit: 0, offered: new Set() });
+  if (!life.last) addEventListener("hashchange", () => { life.visit += 1; });
+  // A stay where the last one ended goes on in its visit, and may take back what that one did.
+  const goesOn = life.last?.visit === life.visit;
+  const typed = goesOn ? life.last.typed : new Map();
   // Words that a press of this stay brought in, and those that a press in that visit took away: redo may do so again.
-  const made = new Set();
+  const made = goesOn ? life.last.made : new Set();
+  const taken = goesOn ? life.last.taken : new Map();
   // An offer to take back outlives a stay.
-  const offered = (window.mbOffered ??= new Set());
-  const taken = new Map();
+  const offered = life.offered;
   const here = () => {
-    const now = visit;
+    const now = life.visit;
     return { may: (word) => typed.get(word) === now || taken.get(word) === now || made.has(word) };
   };
   const log = [], lost = [];
@@ -102,7 +103,7 @@ const stay = async ({ seed, path, steps, rule }) => {
       if (!field) return act.press();
       const word = `mk${seed % 100000}${String(count).padStart(3, "0")}x`;
       mb.fill(field, (field.value + " " + word).trimStart());
-      typed.set(word, visit);
+      typed.set(word, life.visit);
       return { name: mb.name(field), may: () => false };
     },
     undo() {
@@ -128,7 +129,7 @@ const stay = async ({ seed, path, steps, rule }) => {
       const button = pick(presses());
       if (!button) return { may: () => false };
       const name = mb.name(button);
-      const now = visit;
+      const now = life.visit;
       replaced = fields().map((field) => [field, field.value]);
       button.click();
       const may = (word) => takes.test(name) && !!taken.set(word, now);
@@ -173,7 +174,7 @@ const stay = async ({ seed, path, steps, rule }) => {
     if (makes) for (const word of after) if (!before.has(word)) { made.add(word); offered.add(word); }
     before = after;
   }
-  removeEventListener("hashchange", left);
+  life.last = { visit: life.visit, typed, made, taken };
   db.close();
   const why = crashed() ? `${document.getElementById("stopped-why").textContent} after ${log.slice(-8).join(" > ")}` : "";
   return { steps: count, words: before.size, lost, crashed: why };

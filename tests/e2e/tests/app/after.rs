@@ -5,8 +5,8 @@ use e2e::target::{Target, button, css, field, link, press, radio};
 use e2e::{Engine, Visit, every_engine, seed, seed::Seed};
 
 every_engine!(
-    a_debrief_goes_on_where_it_was_left,
-    a_name_corrected_later_is_right_in_open_notes_alone
+    a_debrief_goes_on_where_it_was_left;
+    webkit: a_name_corrected_later_is_right_in_open_notes_alone
 );
 
 /// Two hours after an interview of eight.

@@ -9,19 +9,14 @@ use serde_json::json;
 
 every_engine!(
     search_and_filter,
-    a_search_ends_at_practice,
-    one_card_is_not_studied,
-    pause_many_with_undo,
-    own_outline,
-    own_card_and_its_twin,
-    a_question_waits_to_be_added,
-    refused_text_is_marked,
     a_refused_text_is_in_sight_with_its_reason,
     refused_file_leads_back_to_its_button,
-    table_in_twice,
     imported_means_stored,
     laid_over_a_built_in_card,
-    out_and_in_again,
+    out_and_in_again;
+    chromium: one_card_is_not_studied, own_card_and_its_twin, table_in_twice;
+    firefox: pause_many_with_undo, a_question_waits_to_be_added;
+    webkit: own_outline, refused_text_is_marked, a_search_ends_at_practice
 );
 
 /// Rows of the deck in the page.

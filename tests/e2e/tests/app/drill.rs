@@ -5,7 +5,11 @@ use e2e::target::{button, checkbox, field};
 use e2e::{Engine, Profile, Visit, every_engine, words};
 use serde_json::json;
 
-every_engine!(answer_mark_and_redo, left_half_way, looked_at_and_left);
+every_engine!(
+    answer_mark_and_redo;
+    firefox: left_half_way;
+    webkit: looked_at_and_left
+);
 
 const QUESTION: &str = "document.querySelector('.stage-question')?.textContent ?? ''";
 

@@ -9,8 +9,8 @@ every_engine!(
     a_tick_moves_nothing_and_keeps_the_focus,
     adding_lands_where_one_looks_and_points_out_doubles,
     rows_that_leave_hand_the_focus_on,
-    things_move_from_bag_to_bag,
-    what_is_half_typed_waits
+    what_is_half_typed_waits;
+    firefox: things_move_from_bag_to_bag
 );
 
 /// The packing list of the seeded trip.

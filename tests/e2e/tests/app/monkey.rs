@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 const MONKEY: &str = include_str!("../../src/monkey.js");
 /// Steps on each screen of this tab, and of the other one.
-const STEPS: usize = 14;
-const OTHER_STEPS: usize = 5;
+const STEPS: usize = 9;
+const OTHER_STEPS: usize = 3;
 /// Screens that were seen before the first stay.
 const WAY_BACK: usize = 12;
 /// At least so many; the three browsers do two thousand, each with steps of its own.

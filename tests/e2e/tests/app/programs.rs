@@ -4,10 +4,10 @@ use e2e::target::{button, field, link, press, radio};
 use e2e::{Engine, Profile, Visit, every_engine, seed, words};
 
 every_engine!(
-    add_change_delete_and_undo,
-    a_new_name_keeps_cards_and_their_deadline,
-    a_trip_is_planned_for_a_program,
-    what_an_older_version_typed_becomes_a_program
+    add_change_delete_and_undo;
+    chromium: what_an_older_version_typed_becomes_a_program;
+    firefox: a_new_name_keeps_cards_and_their_deadline;
+    webkit: a_trip_is_planned_for_a_program
 );
 
 fn adds(visit: &Visit, name: &str) {

@@ -7,13 +7,12 @@ use e2e::{Engine, Profile, Visit, every_engine, words};
 use serde_json::json;
 
 every_engine!(
-    programs_are_added_by_pasting,
     the_order_is_changed_in_every_way,
-    a_program_is_ruled_out_and_brought_back,
-    the_order_of_the_scores_is_taken_only_when_asked,
-    a_tie_leads_to_the_choice,
     two_tabs_reorder_at_once,
-    the_question_why_waits_for_the_drop
+    the_question_why_waits_for_the_drop;
+    chromium: programs_are_added_by_pasting;
+    firefox: the_order_of_the_scores_is_taken_only_when_asked;
+    webkit: a_program_is_ruled_out_and_brought_back, a_tie_leads_to_the_choice
 );
 
 /// The names of the list, the first place first.

@@ -10,11 +10,10 @@ use serde_json::{Value, json};
 every_engine!(
     back_and_escape_close_what_lies_over_the_order,
     the_focus_goes_to_what_was_placed,
-    a_reason_not_to_rank_is_short_and_waits,
-    escape_puts_back_what_is_dragged,
-    a_name_of_the_app_is_taken,
-    an_own_market_waits_and_a_trick_stays_where_it_was_tried,
-    two_kept_lists_are_compared
+    escape_puts_back_what_is_dragged;
+    chromium: a_reason_not_to_rank_is_short_and_waits;
+    firefox: an_own_market_waits_and_a_trick_stays_where_it_was_tried;
+    webkit: a_name_of_the_app_is_taken, two_kept_lists_are_compared
 );
 
 /// The names of the list, the first place first.

@@ -10,10 +10,10 @@ use matchbook::store::read::ranking::sure::percent;
 
 every_engine!(
     a_session_ends_with_the_order_that_was_meant,
-    a_contradiction_is_asked_again,
-    a_given_pair_goes_back_where_it_came_from,
-    the_match_walks_to_its_end_and_no_trick_helps,
-    an_own_market_is_written_and_faults_stand_at_their_field
+    the_match_walks_to_its_end_and_no_trick_helps;
+    chromium: a_given_pair_goes_back_where_it_came_from;
+    firefox: a_contradiction_is_asked_again;
+    webkit: an_own_market_is_written_and_faults_stand_at_their_field
 );
 
 const PROGRAMS: [(&str, [u8; 6]); 5] = [

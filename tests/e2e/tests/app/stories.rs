@@ -5,7 +5,11 @@ use e2e::target::{button, checkbox, field, link, radio};
 use e2e::{Engine, Profile, Visit, every_engine, seed, words};
 use serde_json::json;
 
-every_engine!(write_and_tell, coverage_and_undo, large_phrases);
+every_engine!(
+    write_and_tell,
+    large_phrases;
+    webkit: coverage_and_undo
+);
 
 /// Milliseconds on the face of the timer.
 const FACE: &str = "Number(document.querySelector('.clock-time')?.dataset.ms ?? -1)";

@@ -6,14 +6,14 @@ use e2e::{Engine, Profile, Visit, every_engine, seed::Seed, words};
 
 every_engine!(
     steps_and_undo_by_touch,
-    an_answer_is_edited_on_the_way,
     keyboard_alone_offline,
-    rest_days_and_practice,
     a_swipe_grades_once_the_outline_is_shown,
     hands_free_speaks_with_local_voices_only,
-    settings_and_statistics,
     five_minutes_go_on,
-    parameters_are_fitted_offline
+    parameters_are_fitted_offline;
+    chromium: rest_days_and_practice;
+    firefox: settings_and_statistics;
+    webkit: an_answer_is_edited_on_the_way
 );
 
 const QUESTION: &str = "(document.querySelector('.asked .question')?.textContent ?? '')";

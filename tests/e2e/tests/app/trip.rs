@@ -13,10 +13,10 @@ every_engine!(
     keyboard_only,
     bad_input,
     from_the_first_screen_to_the_packing_list,
-    a_new_trip_left_empty_leaves_nothing,
-    a_form_that_was_only_looked_at_leaves_nothing,
-    today_ticks_and_knows_the_cards,
-    the_morning_of_an_interview
+    the_morning_of_an_interview;
+    chromium: a_new_trip_left_empty_leaves_nothing;
+    firefox: a_form_that_was_only_looked_at_leaves_nothing;
+    webkit: today_ticks_and_knows_the_cards
 );
 
 fn make_tick_undo_reload(engine: Engine) {

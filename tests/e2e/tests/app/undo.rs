@@ -8,10 +8,10 @@ use serde_json::json;
 
 every_engine!(
     own_words_outlive_every_undo,
-    a_new_trip_survives_three_undos,
     a_deleted_page_comes_back,
-    what_is_too_long_stays_in_its_field,
-    back_leads_where_one_came_from
+    back_leads_where_one_came_from;
+    firefox: a_new_trip_survives_three_undos;
+    webkit: what_is_too_long_stays_in_its_field
 );
 
 /// Puts `text` into the `place`th large field of the page.
