@@ -2,8 +2,8 @@
 //!
 //! Read ARCHITECTURE.md first. The layer rule (tests/native/layers.rs enforces it):
 //! `domain` ← `content` ← `store` know no browser, nor do `study`, which reads records but never the store, and `rank`, which
-//! knows only numbers; `job` is what the worker does of these two; `platform` is the only room that names
-//! `web_sys`, `js_sys` or gloo; `ui` are widgets that know nothing of the app; `session` joins
+//! knows only numbers; `job` is what the worker does of these two; `platform` is the browser's edge, which besides it
+//! only `ui` (through leptos) and `worker` name; `ui` are widgets that know nothing of the app; `session` joins
 //! store and platform; `features` are the screens; `app` is the house around them.
 
 pub mod address;

@@ -9,6 +9,7 @@ use std::ops::Deref;
 use crate::domain::ids::{ProgramId, TripId};
 use crate::domain::text;
 use crate::domain::time::{Day, Instant, Minute, OffsetAt, WallTime, resolve};
+use crate::domain::words::ends_in;
 use crate::record;
 use serde::{Deserialize, Serialize};
 
@@ -141,6 +142,16 @@ impl Interview {
     pub fn city(&self) -> &str {
         let place = self.place.trim();
         if self.parted { place } else { split(place).0 }
+    }
+
+    /// The city with its state, `Portland, OR`, which people often type into one field.
+    pub fn town(&self) -> String {
+        let (city, state) = (self.city(), self.state.trim());
+        match state.is_empty() || city.contains(',') || ends_in(city, state) {
+            true => city.to_owned(),
+            false if city.is_empty() => state.to_owned(),
+            false => [city, ", ", state].concat(),
+        }
     }
 
     /// The street, also that of older versions.

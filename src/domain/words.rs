@@ -131,6 +131,12 @@ pub fn essence(text: &str) -> String {
     out
 }
 
+/// Whether the last words of a text are these, however both are written.
+pub fn ends_in(text: &str, end: &str) -> bool {
+    let (text, end) = (essence(text), essence(end));
+    text == end || text.ends_with(&[" ", &*end].concat())
+}
+
 /// What a thing is called, as two people would both write it: its essence, with plurals as singulars.
 pub fn thing(text: &str) -> String {
     let essence = essence(text);

@@ -23,18 +23,6 @@ const SEPARATORS: [(u8, &[&str]); 6] = [
     (b':', &["colon", ":"]),
 ];
 
-/// Keys of the head lines, besides those that end in ` column`.
-const KEYS: [&str; 8] = [
-    "separator",
-    "html",
-    "tags",
-    "columns",
-    "notetype",
-    "deck",
-    "if matches",
-    "match scope",
-];
-
 /// The text begins with a head of Anki's. In front of it a spreadsheet program may be told the separator.
 pub fn has_header(text: &str) -> bool {
     let (_, text) = told(text).unwrap_or((None, text));
@@ -69,7 +57,8 @@ impl Head {
             let (line, behind) = rest.split_once(['\n', '\r']).unwrap_or((rest, ""));
             let from = line.trim_start_matches([' ', '\u{feff}']);
             let bare = from.trim_start_matches('"');
-            let is_key = key_value(bare).is_some_and(|(key, _)| is_key(&key));
+            let is_key =
+                key_value(bare).is_some_and(|(key, value)| delimited::is_head_key(&key, value));
             let is_head = from.starts_with('#') || (is_key && is_quotable);
             if !is_head && !from.trim_matches([' ', '\t', ',', ';', '|']).is_empty() {
                 break;
@@ -188,10 +177,6 @@ fn key_value(line: &str) -> Option<(String, &str)> {
     }
     let (key, value) = line.trim_start().strip_prefix('#')?.split_once(':')?;
     Some((key.trim().to_lowercase(), value))
-}
-
-fn is_key(key: &str) -> bool {
-    KEYS.contains(&key) || key.ends_with(" column")
 }
 
 // The separator that a spreadsheet put behind the lines of the head when it saved the file again: each row

@@ -60,7 +60,8 @@ pub fn event(
     let is_call = interview.format == Format::Virtual;
     let held = if is_call { "video call" } else { "in person" };
     let street = interview.street();
-    let texts = [street.trim(), interview.city(), &interview.state];
+    let town = interview.town();
+    let texts = [street.trim(), &*town];
     let place = match is_call {
         true => String::new(),
         false => joined(&texts, ", "),

@@ -137,17 +137,21 @@ fn wide(bytes: &[u8], read: fn([u8; 2]) -> u16) -> Signs {
 /// The bytes as UTF-8, a few of which may be none. `None`: nothing in them is for certain.
 fn utf8(bytes: &[u8]) -> Result<Option<Signs>, Refusal> {
     let (mut signs, mut certain, mut strays) = (Signs::default(), 0, 0);
+    // Greek, Cyrillic, Hebrew, Arabic: one such pair may be two letters of Windows, many beside few strays not.
+    let mut other = 0;
     for chunk in bytes.utf8_chunks() {
         // Two letters of Windows side by side seldom look like these.
         let is_certain = |c: &char| matches!(c, '\u{c0}'..='\u{17f}' | '\u{800}'..);
         certain += chunk.valid().chars().filter(is_certain).count();
+        let is_other = |c: &char| matches!(c, '\u{370}'..='\u{7ff}');
+        other += chunk.valid().chars().filter(is_other).count();
         signs.text.push_str(chunk.valid());
         strays += chunk.invalid().len();
         for byte in chunk.invalid() {
             signs.doubt(*byte);
         }
     }
-    if strays == 0 || (certain > 0 && strays <= 4 * certain) {
+    if strays == 0 || (certain > 0 && strays <= 4 * certain) || other >= 4 * strays {
         return Ok(Some(signs));
     }
     // Bent or cut text would become nonsense in the letters of Windows.

@@ -194,11 +194,22 @@ pub fn is_row(line: &str, separator: u8) -> bool {
 fn is_remark(line: &str) -> bool {
     let text = line.trim_start_matches('#').trim();
     let is_head = text.split_once(':').is_some_and(|(key, value)| {
-        let is_key = key.ends_with(" column")
-            || ["separator", "html", "tags", "deck", "columns", "notetype"].contains(&key);
-        is_key && !value.contains('?')
+        is_head_key(&key.trim().to_lowercase(), value) && !value.contains('?')
     });
     !text.is_empty() && !is_head
+}
+
+/// A line `#key:value` is one of Anki's own head, such as `#separator:tab` and `#tags column:3`; a question may
+/// begin like one. `key` is in small letters.
+pub fn is_head_key(key: &str, value: &str) -> bool {
+    match key {
+        "separator" | "html" | "tags" | "columns" | "notetype" | "deck" | "if matches"
+        | "match scope" => true,
+        "guid column" | "notetype column" | "deck column" | "tags column" => {
+            value.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        }
+        _ => false,
+    }
 }
 
 /// All rows; those without any text are left out. `before` rows of the file stand in front of `text`.

@@ -47,7 +47,10 @@ pub fn address(to: &str) -> Option<&str> {
     const LINK: &str = "mailto:";
     let to = to.trim();
     let to = match to.get(..LINK.len()) {
-        Some(start) if start.eq_ignore_ascii_case(LINK) => &to[LINK.len()..],
+        // Behind the address such a link may hold a subject (RFC 6068).
+        Some(start) if start.eq_ignore_ascii_case(LINK) => {
+            to[LINK.len()..].split('?').next().unwrap_or("")
+        }
         _ => to,
     };
     let (local, domain) = to.split_once('@')?;
@@ -133,16 +136,19 @@ pub fn web(site: &str) -> Option<String> {
     let site = site.trim();
     let is_odd = |sign: char| sign.is_whitespace() || sign.is_control();
     // A phone's keyboard begins with a capital.
-    let (scheme, rest) = match site.split_once("://") {
+    let host_ends = ['/', '?', '#'];
+    // A path may hold a colon and a whole address.
+    let parted = site.split_once("://");
+    let (scheme, rest) = match parted.filter(|(scheme, _)| !scheme.contains(host_ends)) {
         Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
-        None if site.contains(':') => return None,
         None => ("https".to_owned(), site),
     };
-    let host = rest.split(['/', '?', '#']).next()?;
+    let host = rest.split(host_ends).next()?;
+    let has_other_scheme = rest.len() == site.len() && host.contains(':');
     // A mail address is no page, and what stands before an `@` only looks like the place one goes to.
     let is_plain = host.contains('.') && !host.contains('@') && !site.contains(is_odd);
     let is_web = matches!(&*scheme, "http" | "https");
-    (is_plain && is_web).then(|| [&*scheme, "://", rest].concat())
+    (is_plain && is_web && !has_other_scheme).then(|| [&*scheme, "://", rest].concat())
 }
 
 fn encoded(text: &str) -> String {

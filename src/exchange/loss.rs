@@ -22,6 +22,8 @@ pub enum What {
     Repeat,
     /// A note with more text than one card can hold; left out.
     TooLong,
+    /// Other words for an answer that stands on a prep sheet.
+    OfSheet,
     /// A tag that is too long, or one too many for its card.
     Tag,
     /// A line that begins with `#` behind a head of Anki's, which Anki takes for a remark.
@@ -81,6 +83,11 @@ impl What {
                 "note is",
                 "notes are",
                 " too long for a card and will be left out. Shorten to 20,000 characters, or make two notes of one, and import the file again.",
+            ),
+            What::OfSheet => (
+                "answer belongs",
+                "answers belong",
+                " to a prep sheet and will stay as it is there. Change it on the sheet of the program.",
             ),
             What::Tag => (
                 "tag",

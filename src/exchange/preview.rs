@@ -35,6 +35,8 @@ pub struct Known {
     pub note: Note,
     /// Its points came with the app; the person has written none.
     pub has_starter_points: bool,
+    /// Its answer stands on a prep sheet, where alone it is changed.
+    pub is_of_sheet: bool,
 }
 
 /// A part that a note would write.
@@ -175,6 +177,18 @@ pub fn preview(deck: &Deck, here: &[Known]) -> Preview {
     };
     for coming in &deck.notes {
         let coming = coming.tidy();
+        let meant = found(&coming).or_else(|| {
+            let matter = note::same_matter(&coming.question);
+            by_question.get(&matter).copied()
+        });
+        if let Some(known) = meant.map(|card| &here[card]).filter(|one| one.is_of_sheet) {
+            let answers = [Part::Outline, Part::Script];
+            let is_other = answers
+                .iter()
+                .any(|part| says_other(&known.note, &coming, *part));
+            out.losses
+                .add(What::OfSheet, usize::from(is_other), &coming.question);
+        }
         let verdict = if let Some(card) = found(&coming) {
             match changes(&here[card], &coming, true) {
                 changes if changes.is_empty() => Verdict::Same,
@@ -225,6 +239,15 @@ fn new_tags(known: &Note, coming: &Note) -> (usize, usize) {
     (new.count(), TAGS_MAX.saturating_sub(known.tags.len()))
 }
 
+/// A tidy note has an answer, and not the one of the card.
+fn says_other(here: &Note, coming: &Note, part: Part) -> bool {
+    match part {
+        Part::Outline => !coming.outline.is_empty() && here.outline != coming.outline,
+        Part::Script => !coming.script.is_empty() && here.script != coming.script,
+        Part::Question | Part::Tags | Part::Deck => false,
+    }
+}
+
 /// What a tidy note says that a tidy card does not. `is_it`: they are the same card, so that question and
 /// deck count too.
 fn changes(known: &Known, coming: &Note, is_it: bool) -> Vec<Change> {
@@ -232,8 +255,7 @@ fn changes(known: &Known, coming: &Note, is_it: bool) -> Vec<Change> {
     let (new, room) = new_tags(here, coming);
     let differs = |part: Part| match part {
         Part::Question => is_it && here.question != coming.question,
-        Part::Outline => !coming.outline.is_empty() && here.outline != coming.outline,
-        Part::Script => !coming.script.is_empty() && here.script != coming.script,
+        Part::Outline | Part::Script => !known.is_of_sheet && says_other(here, coming, part),
         Part::Tags => new.min(room) > 0,
         Part::Deck => is_it && !coming.deck.is_empty() && here.deck != coming.deck,
     };

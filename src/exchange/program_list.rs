@@ -8,7 +8,8 @@ use crate::domain::program::{Program, Stage};
 use crate::domain::text::is_longer;
 use crate::domain::time::{Day, Minute, WallTime};
 use crate::domain::trip::{Format, Interview};
-use crate::domain::words::essence;
+use crate::domain::words::{ends_in, essence};
+use crate::exchange::cells;
 use crate::exchange::characters;
 use crate::exchange::delimited::{self, Row};
 use crate::exchange::loss::Losses;
@@ -274,7 +275,16 @@ fn shape(text: &str) -> Option<Shape> {
         }
     }
     // Names may hold commas.
-    body.contains('\t').then(|| table(b'\t', None))
+    let said = said.filter(|sign| delimited::first_row(body, *sign).len() > 1);
+    let sign = said.or(body.contains('\t').then_some(b'\t'));
+    sign.map(|sign| table(sign, None))
+}
+
+/// The text with nothing on the lines that tell a spreadsheet the separator, and how many these are.
+fn without_told(text: &str) -> (String, usize) {
+    let body = told(text).map_or(text, |(_, body)| body);
+    let before = lines_before(text, body);
+    (["\n".repeat(before), body.to_owned()].concat(), before)
 }
 
 fn with_plain_ends(text: &str) -> String {
@@ -286,7 +296,10 @@ pub fn read(text: &str) -> Vec<Line> {
     let text = with_plain_ends(text);
     match shape(&text) {
         Some(shape) => table(&text, &shape),
-        None => brought::lines(&text),
+        None => {
+            let (text, before) = without_told(&text);
+            brought::lines(&text).into_iter().skip(before).collect()
+        }
     }
 }
 
@@ -294,7 +307,7 @@ pub fn read(text: &str) -> Vec<Line> {
 pub fn only(text: &str, numbers: &[usize]) -> String {
     let text = with_plain_ends(text);
     let Some(shape) = shape(&text) else {
-        return brought::only_lines(&text, numbers);
+        return brought::only_lines(&without_told(&text).0, numbers);
     };
     let body = &text[shape.begins..];
     let rows = rows(body, &shape);
@@ -348,11 +361,16 @@ fn table(text: &str, shape: &Shape) -> Vec<Line> {
         rows.remove(0);
     }
     let columns = shape.columns.as_deref();
-    let order = Order::of(&rows, columns);
+    // The line under the names of a drawn table, and the names again where two lists were joined.
+    rows.retain(|row| {
+        let is_again = || columns.is_some() && self::columns(&row.cells).as_deref() == columns;
+        !cells::is_rule(&row.cells) && !is_again()
+    });
+    let orders = Orders::of(&rows, columns);
     let rows = rows.into_iter().map(|row| {
         let is_open = row.is_open;
         let line = match columns {
-            Some(columns) => line(row, columns, order),
+            Some(columns) => line(row, columns, orders),
             None => unnamed(row),
         };
         match is_open {
@@ -369,7 +387,7 @@ fn table(text: &str, shape: &Shape) -> Vec<Line> {
 }
 
 /// A row of a table whose columns are named.
-fn line(row: Row, columns: &[Column], order: Order) -> Line {
+fn line(row: Row, columns: &[Column], orders: Orders) -> Line {
     let name = columns
         .iter()
         .position(|(one, _)| *one == Some(Meaning::Name));
@@ -381,7 +399,7 @@ fn line(row: Row, columns: &[Column], order: Order) -> Line {
             .map_or((None, ""), |(one, title)| (*one, title));
         (meaning, title, &**cell)
     });
-    let read = match program(cells, order) {
+    let read = match program(cells, orders) {
         Ok((program, interview)) => Read::Program(program, interview),
         Err(why) => Read::Fault(why),
     };
@@ -433,7 +451,7 @@ type Both = (Box<Program>, Option<Box<Interview>>);
 
 fn program<'a>(
     cells: impl Iterator<Item = (Option<Meaning>, &'a str, &'a str)>,
-    order: Order,
+    orders: Orders,
 ) -> Result<Both, String> {
     let mut program = Program::default();
     let mut interview = Interview::default();
@@ -466,7 +484,7 @@ fn program<'a>(
                 None => return Err(["“", &*short(&cell), "” is no stage. Write interested, applied, signaled, invited, waitlist, declined or withdrawn."].concat()),
             },
             Some(Meaning::ReplyBy) => {
-                let (day, rest) = moment(&cell, order)?;
+                let (day, rest) = moment(&cell, orders)?;
                 let minute = match &*rest {
                     "" => Minute::new(REPLY_HOUR, 0),
                     rest => Some(time(rest)?),
@@ -474,7 +492,7 @@ fn program<'a>(
                 program.reply_by = minute.map(|minute| WallTime { day, minute });
             }
             Some(Meaning::Day) => {
-                let (day, rest) = moment(&cell, order)?;
+                let (day, rest) = moment(&cell, orders)?;
                 interview.day = Some(day);
                 if !rest.is_empty() {
                     let (start, long) = hours(&rest)?;
@@ -491,7 +509,7 @@ fn program<'a>(
             None => notes.push([title, ": ", &lines(raw)].concat()),
         }
     }
-    if !state.is_empty() && !essence(&program.place).ends_with(&essence(&state)) {
+    if !state.is_empty() && !ends_in(&program.place, &state) {
         program.place = match &*program.place {
             "" => state,
             city => [city, ", ", &state].concat(),
@@ -563,26 +581,69 @@ enum Order {
     Unknown,
 }
 
-impl Order {
-    /// As the dates of the table that can only be read in one way have it.
-    fn of(rows: &[Row], columns: Option<&[Column]>) -> Order {
+/// As the dates of a table that can only be read in one way have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Orders {
+    /// Of all of them.
+    all: Order,
+    /// Of those with dots, which Germans and others write, and then the day first.
+    dotted: Order,
+}
+
+impl Orders {
+    fn of(rows: &[Row], columns: Option<&[Column]>) -> Orders {
         let is_date = |at: &usize| {
             let meaning = columns.and_then(|columns| columns.get(*at)?.0);
             matches!(meaning, Some(Meaning::ReplyBy | Meaning::Day))
         };
-        let (mut month_first, mut day_first) = (false, false);
+        let (mut all, mut dotted) = (Proof::default(), Proof::default());
         for row in rows {
             for at in (0..row.cells.len()).filter(is_date) {
-                let cell = tidy(&row.cells[at]);
-                let word = cell.split([' ', 'T']).next().unwrap_or("");
-                match numbers(word).as_deref() {
-                    Some([first, second, _]) if *first > 12 && *second <= 12 => day_first = true,
-                    Some([first, second, _]) if *second > 12 && *first <= 12 => month_first = true,
-                    _ => {}
+                let cell = tidy(&row.cells[at]).replace(',', " ");
+                let mut words = cell.split_whitespace().filter(|word| !is_weekday(word));
+                let word = words.next().unwrap_or("");
+                let word = word.split('T').next().unwrap_or("");
+                if let Some(numbers) = numbers(word) {
+                    all.note(&numbers);
+                    if word.contains('.') {
+                        dotted.note(&numbers);
+                    }
                 }
             }
         }
-        match (month_first, day_first) {
+        Orders {
+            all: all.order(),
+            dotted: dotted.order(),
+        }
+    }
+
+    fn of_word(self, word: &str) -> Order {
+        match (word.contains('.'), self.dotted) {
+            (true, Order::Unknown) => Order::DayFirst,
+            (true, known) => known,
+            (false, _) => self.all,
+        }
+    }
+}
+
+/// What was seen in dates that can only be read in one way.
+#[derive(Default)]
+struct Proof {
+    month_first: bool,
+    day_first: bool,
+}
+
+impl Proof {
+    fn note(&mut self, numbers: &[u32]) {
+        match numbers {
+            [first, second, _] if *first > 12 && *second <= 12 => self.day_first = true,
+            [first, second, _] if *second > 12 && *first <= 12 => self.month_first = true,
+            _ => {}
+        }
+    }
+
+    fn order(&self) -> Order {
+        match (self.month_first, self.day_first) {
             (true, false) => Order::MonthFirst,
             (false, true) => Order::DayFirst,
             _ => Order::Unknown,
@@ -601,7 +662,7 @@ fn numbers(word: &str) -> Option<Vec<u32>> {
 }
 
 /// A date, and what stands behind it: a time, or nothing.
-fn moment(cell: &str, order: Order) -> Result<(Day, String), String> {
+fn moment(cell: &str, orders: Orders) -> Result<(Day, String), String> {
     // `Mon, Dec 14 2026 at 8:00 AM`
     let plain = cell.replace(',', " ");
     let words: Vec<&str> = plain
@@ -626,7 +687,7 @@ fn moment(cell: &str, order: Order) -> Result<(Day, String), String> {
     let has_letter = first.contains(|sign: char| sign.is_ascii_alphabetic());
     let year_first = first.starts_with("20") && first.find(between) == Some(4);
     let (day, used) = match numbers(first) {
-        Some(numbers) => (of_numbers(first, &numbers, order)?, 1),
+        Some(numbers) => (of_numbers(first, &numbers, orders)?, 1),
         None if year_first => {
             let day = Day::parse(&first.replace(between, "-"));
             (day.map_err(|why| told_of(first, &why))?, 1)
@@ -661,17 +722,15 @@ fn is_weekday(word: &str) -> bool {
     word == "tues" || word == "thurs" || DAYS.iter().any(|day| is_long(&day))
 }
 
-fn of_numbers(word: &str, numbers: &[u32], order: Order) -> Result<Day, String> {
+fn of_numbers(word: &str, numbers: &[u32], orders: Orders) -> Result<Day, String> {
     let [first, second, year] = numbers else {
         return Err(unread(word));
     };
     let year = i32::try_from(*year).unwrap_or(0);
     let year = if year < 100 { year + 2000 } else { year };
-    let (month, day) = match order {
+    let (month, day) = match orders.of_word(word) {
         _ if *first > 12 => (second, first),
         _ if *second > 12 || first == second => (first, second),
-        // Germans and others write dots, and then the day first.
-        _ if word.contains('.') => (second, first),
         Order::MonthFirst => (first, second),
         Order::DayFirst => (second, first),
         Order::Unknown => {

@@ -10,7 +10,7 @@ use crate::exchange::columns::{Columns, Meaning, Trust, is_counting};
 use crate::exchange::delimited::{self, Row};
 use crate::exchange::loss::{Losses, What};
 use crate::exchange::markup::Markup;
-use crate::exchange::note::{Collector, Deck, Note, Parting};
+use crate::exchange::note::{self, Collector, Deck, Note, Parting};
 use crate::exchange::refusal::Refusal;
 
 /// The columns written, in their order.
@@ -166,7 +166,10 @@ pub fn read(text: &str) -> Result<Deck, Refusal> {
         })
         .collect();
     let mut table = match columns {
-        Some(columns) => Kind::of(columns.without_numbers(rows.get(1..).unwrap_or_default())),
+        Some(columns) => {
+            let rest = rows.get(1..).unwrap_or_default();
+            Kind::of(columns.without_numbers(rest), rest)
+        }
         // In Markdown the names are what stands above the rule, whatever they are.
         None => {
             let is_named = second && separator == Some(b'|');
@@ -174,10 +177,8 @@ pub fn read(text: &str) -> Result<Deck, Refusal> {
                 .first()
                 .filter(|_| is_named)
                 .map(|row| row.cells.clone());
-            Kind::of(in_order(
-                &rows[usize::from(is_named)..],
-                &names.unwrap_or_default(),
-            ))
+            let rest = &rows[usize::from(is_named)..];
+            Kind::of(in_order(rest, &names.unwrap_or_default()), rest)
         }
     };
     let is_named = is_named || (second && separator == Some(b'|'));
@@ -189,7 +190,8 @@ pub fn read(text: &str) -> Result<Deck, Refusal> {
             continue;
         }
         if let Some(again) = table.columns.again(&row.cells).filter(|_| is_named) {
-            table = Kind::of(again.without_numbers(&rows[at + 1..]));
+            let rest = &rows[at + 1..];
+            table = Kind::of(again.without_numbers(rest), rest);
             continue;
         }
         let note = if table.is_ours {
@@ -213,9 +215,12 @@ struct Kind {
 }
 
 impl Kind {
-    fn of(columns: Columns) -> Kind {
-        // A column that the person deleted makes it no table of somebody else.
-        let is_ours = columns.are_ours(&COLUMNS[1..4]);
+    /// `rows`: those under the names.
+    fn of(columns: Columns, rows: &[Row]) -> Kind {
+        // A column that the person deleted makes it no table of somebody else: the ids are ours still.
+        let has_our_id = |row: &Row| row.cells.iter().any(|cell| cell.starts_with(note::OURS));
+        let is_ours = columns.are_ours(&COLUMNS[1..4])
+            || (columns.are_ours(&COLUMNS[..1]) && rows.iter().any(has_our_id));
         let parting = if is_ours {
             Parting::Ours
         } else {

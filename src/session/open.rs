@@ -58,12 +58,12 @@ impl Session {
             generation,
             rows,
             quarantined,
-            gaps: _,
             missing,
             last,
             seqs,
             unsaved,
             recalled,
+            ..
         } = start;
         let mut actor = Actor {
             device,
@@ -93,6 +93,7 @@ impl Session {
             quarantined,
             recalled,
             when_saved: Vec::new(),
+            retry: None,
         };
         let set = zone::phone();
         let session = Session(StoredValue::new_local(Rc::new(Inner {

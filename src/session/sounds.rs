@@ -156,17 +156,29 @@ impl Session {
         let Some(sounds) = self.sounds() else { return };
         let now = Instant(clock::now_ms());
         for (id, take) in self.read(|model, _| takes::past_recall(model, now)) {
-            let is_shared = self.read(|model, _| {
-                let all = model.all::<Take>();
-                all.iter()
-                    .any(|(other, one)| id != **other && one.blob == take.blob)
-            });
+            // Each deletion takes a while, in which the person may bring this one back or the same file in.
+            let is_gone = || {
+                self.read(|model, _| {
+                    let take = model.get::<Take>(&id);
+                    take.is_some_and(|take| take.is_past_recall(now))
+                })
+            };
+            let is_shared = || {
+                self.read(|model, _| {
+                    let all = model.all::<Take>();
+                    all.iter()
+                        .any(|(other, one)| id != **other && one.blob == take.blob)
+                })
+            };
+            if !is_gone() {
+                continue;
+            }
             let gone = async {
-                sounds.delete_pieces(&id).await?;
-                if !take.blob.is_empty() && !is_shared {
+                // The sound first: of a take that was brought back meanwhile it is all there is.
+                if !take.blob.is_empty() && !is_shared() {
                     sounds.delete_blob(&take.blob).await?;
                 }
-                Ok::<(), DbError>(())
+                sounds.delete_pieces(&id).await
             };
             if gone.await.is_ok() {
                 let _ = self.note(TakeAction::Forget { id });

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::domain::time::Hours;
 use crate::platform::channel::Channel;
-use crate::platform::{random, zone};
+use crate::platform::{Subscription, random, zone};
 use crate::session::edge::Idb;
 use crate::store::acts::ranking::DraftOf;
 use crate::store::core::codec::Row;
@@ -90,6 +90,8 @@ pub(super) struct Journal {
     pub(super) exposed: usize,
     /// What to run once that many rows are complete.
     pub(super) when_saved: Vec<(usize, Box<dyn FnOnce()>)>,
+    /// A failed save is tried again: one at a time, however often it was asked for.
+    pub(super) retry: Option<Subscription>,
 }
 
 /// Hears of a change: of which record, when it was only one.

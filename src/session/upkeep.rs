@@ -11,6 +11,7 @@ use crate::session::sample;
 use crate::session::state::{Phase, Session};
 use crate::store::core::codec::{Op, Row};
 use crate::store::core::model::{Model, Touched};
+use crate::store::keep::database::Care;
 use crate::store::keep::journal::Start;
 use crate::store::keep::{compaction, journal, twin};
 
@@ -167,8 +168,16 @@ impl Session {
                 let journal = inner.journal.borrow();
                 (journal.actor.device, journal.generation)
             };
-            // If even this fails, the recovery screen comes again at the next start.
-            let _ = journal::accept_loss(database, &Local, device, generation).await;
+            let unsaved = journal::accept_loss(database, &Local, device, generation).await;
+            let mut journal = inner.journal.borrow_mut();
+            let own = journal.actor.text();
+            let others = unsaved.into_iter().filter(|row| row.actor != own);
+            let others: Vec<(Row, Care)> = others.map(|row| (row, Care::Strict)).collect();
+            journal.taken += others.len();
+            journal.waiting.extend(others);
+        }
+        if !inner.journal.borrow().waiting.is_empty() {
+            self.save();
         }
         inner.phase.set(Phase::Ready);
         self.adopt();
@@ -193,7 +202,7 @@ fn recall(main: db::Db, twin: db::Db, start: Box<Start>, now_ms: i64) -> Later<S
     Box::pin(async move {
         let (main, twin, mut start) = (Idb(main), Idb(twin), *start);
         // A twin that cannot be read adds nothing; it is asked again later.
-        let _ = twin::recall(&mut start, &twin, &Local, now_ms).await;
+        let _ = twin::recall(&mut start, &twin, now_ms).await;
         let start = RefCell::new(start);
         let work = async {
             let recalled = start.replace(Start::nothing(0));

@@ -63,8 +63,9 @@ impl Session {
                         Saving::Failing
                     };
                     inner.saving.set(saving);
-                    inner.journal.borrow_mut().writing = false;
-                    clock::after(RETRY_MS, move || self.save()).forever();
+                    let mut journal = inner.journal.borrow_mut();
+                    journal.writing = false;
+                    journal.retry = Some(clock::after(RETRY_MS, move || self.save()));
                     return;
                 }
             }

@@ -517,3 +517,94 @@ proptest! {
         }
     }
 }
+
+/// Names of programs with their place, or their fault.
+fn names(text: &str) -> Vec<String> {
+    let told = |one: &Named| match &one.fate {
+        Fate::Added { program, .. } => [&*program.name, "@", &*program.place].concat(),
+        other => format!("{other:?}"),
+    };
+    shown(&Person::default(), text).iter().map(told).collect()
+}
+
+#[test]
+fn a_state_is_dropped_only_where_it_stands_already() {
+    let text = "Program,City,State\nA,Santa Monica,CA\nB,\"Chicago, IL\",IL\nC,Rome,ME\nD,New York,New York\nE,,TX\n";
+    assert_eq!(
+        names(text),
+        [
+            "A@Santa Monica, CA",
+            "B@Chicago, IL",
+            "C@Rome, ME",
+            "D@New York",
+            "E@TX"
+        ]
+    );
+}
+
+#[test]
+fn the_separator_that_is_told_is_no_program() {
+    let told = "sep=;\nRush University;1234140C0;invited\nMayo;;applied\n";
+    let plain = told.replacen("sep=;\n", "", 1).replace(';', "\t");
+    assert_eq!(names(told), names(&plain));
+    assert_eq!(
+        names("sep=,\nRush University\nMayo\n"),
+        ["Rush University@", "Mayo@"]
+    );
+    let numbers: Vec<usize> = shown(&Person::default(), "sep=,\nRush\nMayo\n")
+        .iter()
+        .map(|one| one.number)
+        .collect();
+    assert_eq!(numbers, [2, 3], "as the text counts its lines");
+    assert_eq!(only("sep=,\nRush\nMayo\n", &[3]), "Mayo\n");
+}
+
+#[test]
+fn drawn_lines_and_names_of_columns_again_are_no_programs() {
+    let text = "| Program | City |\n|---|:-:|\n| Rush | Chicago |\n| Program | City |\n| Mayo | Rochester |\n";
+    assert_eq!(names(text), ["Rush@Chicago", "Mayo@Rochester"]);
+}
+
+#[test]
+fn dates_with_dots_are_read_as_their_table_proves() {
+    let days = |cells: &[&str]| {
+        let rows = cells
+            .iter()
+            .zip('A'..)
+            .map(|(cell, name)| format!("{name},\"{cell}\"\n"));
+        let text = ["name,interview date\n".to_owned()]
+            .into_iter()
+            .chain(rows)
+            .collect::<String>();
+        let day = |one: &Named| match &one.fate {
+            Fate::Added {
+                interview: Some(one),
+                ..
+            } => one.day.unwrap().iso(),
+            other => format!("{other:?}"),
+        };
+        shown(&Person::default(), &text)
+            .iter()
+            .map(day)
+            .collect::<Vec<String>>()
+    };
+    assert_eq!(
+        days(&["10.12.2026", "12.25.2026"]),
+        ["2026-10-12", "2026-12-25"]
+    );
+    assert_eq!(
+        days(&["10.12.2026", "25.12.2026"]),
+        ["2026-12-10", "2026-12-25"]
+    );
+    assert_eq!(days(&["10.12.2026"]), ["2026-12-10"]);
+    assert_eq!(
+        days(&["10.12.2026", "12/25/2026"]),
+        ["2026-12-10", "2026-12-25"],
+        "slashes prove nothing of dots"
+    );
+    assert_eq!(
+        days(&["10/12/2026", "Fri, 12/25/2026"]),
+        ["2026-10-12", "2026-12-25"],
+        "a weekday in front hides no proof"
+    );
+}

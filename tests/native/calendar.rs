@@ -559,3 +559,27 @@ fn two_phones_that_both_moved_it_agree_and_are_ahead_of_both() {
     changes(&mut second, |one| one.day = Day::parse("2026-12-17").ok());
     assert!(alone.iter().all(|one| *one < identity(&second).1));
 }
+
+/// People type the state behind the city, too.
+#[test]
+fn a_state_stands_once_behind_its_city() {
+    for (place, state, told) in [
+        ("Chicago", "IL", "Chicago, IL"),
+        ("Portland, OR", "OR", "Portland, OR"),
+        ("Rochester MN", "MN", "Rochester MN"),
+        ("Chicago, Illinois", "IL", "Chicago, Illinois"),
+        ("Santa Monica", "CA", "Santa Monica, CA"),
+        ("Rome", "ME", "Rome, ME"),
+        ("", "OR", "OR"),
+        ("Boston", "", "Boston"),
+    ] {
+        let mut case = cases().remove(0);
+        case.format = Format::InPerson;
+        case.street = String::new();
+        case.place = place.to_owned();
+        case.state = state.to_owned();
+        assert_eq!(event_of(&case).place, told);
+        let map = matchbook::store::read::day::words::place(&booking(&case));
+        assert_eq!(map, [&*case.name, ", ", told].concat());
+    }
+}

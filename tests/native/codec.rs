@@ -293,3 +293,15 @@ fn files_that_are_no_export_are_refused_with_a_sentence() {
         let _ = export::read(&bytes);
     }
 }
+
+/// The tail parts rows by line ends, and a copy that somebody formatted has some between its values.
+#[test]
+fn a_row_holds_no_line_end() {
+    for val in ["[\n  1,\r\n  2\n]", "{\n\t\"a\": \"b\\nc\"\r}"] {
+        let row = op(5, val).row().expect("JSON");
+        assert!(!row.text.contains(['\n', '\r']), "{}", row.text);
+        let read = Op::read(&row).expect("a sound row");
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+        assert_eq!(value(&read.val), value(val));
+    }
+}

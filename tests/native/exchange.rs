@@ -66,12 +66,47 @@ fn preview(deck: &Deck, here: &[Note]) -> Preview {
     let known = here.iter().map(|note| Known {
         note: note.clone(),
         has_starter_points: false,
+        is_of_sheet: false,
     });
     matchbook::exchange::preview::preview(deck, &known.collect::<Vec<_>>())
 }
 
 fn text_deck(text: &str) -> Deck {
     read(text.as_bytes()).unwrap()
+}
+
+/// What a preview offers is what happens: the answer of a prep sheet is shown from there, whatever a file says.
+#[test]
+fn an_answer_that_stands_on_a_prep_sheet_is_not_offered_for_change() {
+    let here = Note {
+        question: "Why Mercy?".to_owned(),
+        outline: vec!["Their clinic".to_owned()],
+        deck: "Own".to_owned(),
+        ..Note::default()
+    };
+    let deck = text_deck("question,answer,tags\nWhy Mercy?,My new answer,mercy\nWhy us?,b,\n");
+    let told = |is_of_sheet: bool| {
+        let known = Known {
+            note: here.clone(),
+            has_starter_points: false,
+            is_of_sheet,
+        };
+        let preview = matchbook::exchange::preview::preview(&deck, &[known]);
+        let parts = preview.verdicts.iter().map(|verdict| match verdict {
+            Verdict::Changed { changes, .. } | Verdict::Twin { changes, .. } => {
+                changes.iter().map(|change| change.part).collect()
+            }
+            Verdict::New | Verdict::Same => Vec::new(),
+        });
+        let parts: Vec<Vec<Part>> = parts.collect();
+        (parts, preview.losses.count(What::OfSheet))
+    };
+    let (parts, told_of) = told(true);
+    assert_eq!(parts, [vec![Part::Tags], vec![]], "its tags are its own");
+    assert_eq!(told_of, 1);
+    let (parts, told_of) = told(false);
+    assert_eq!(parts, [vec![Part::Outline, Part::Tags], vec![]]);
+    assert_eq!(told_of, 0);
 }
 
 // ── Anki's own files ─────────────────────────────────────────────────────────────────────────

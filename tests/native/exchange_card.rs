@@ -74,6 +74,7 @@ impl Exchange for Person {
                     &row.category,
                 ),
                 has_starter_points: row.has_starter_points,
+                is_of_sheet: row.sheet.is_some(),
             })
             .collect();
         preview(deck, &known)

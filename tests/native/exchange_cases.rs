@@ -845,6 +845,20 @@ fn cells_that_look_like_formulas_are_text_and_a_foreign_apostrophe_stays() {
         assert_eq!(told(&found), [("-emia?", vec!["=1+1 is <b>?"], vec![])]);
         assert_eq!(one(&found).script, "@me");
     }
+    // Or all but the id and a part of the answer.
+    for names in ["id,question,outline", "id,question,outline,tags,deck"] {
+        let ends = ",".repeat(names.matches(',').count() - 2);
+        let row = ["mb:a,'-emia means what in <b>?,'=1+1", &*ends].concat();
+        let found = deck(&[names, &*row].join("\r\n"));
+        assert_eq!(
+            told(&found),
+            [("-emia means what in <b>?", vec!["=1+1"], vec![])],
+            "{names}"
+        );
+    }
+    // The ids of somebody else make it nobody's but theirs.
+    let other = deck("id,question,outline\n1,Is <b>it</b>?,<i>x</i>\n");
+    assert_eq!(told(&other), [("Is it?", vec!["x"], vec![])]);
 }
 
 #[test]
@@ -1240,6 +1254,19 @@ fn a_byte_that_is_no_sign_spoils_only_itself() {
         assert_eq!(found.notes[1].question, "Next?");
         assert_eq!(lines, ["Line 2: Next?\tx"]);
     }
+    // Beside the letters of another script.
+    let text = ["Почему мы?\tПотому\nIt".as_bytes(), b"\x92s?\tx\n"].concat();
+    let (found, lines) = unread(&text);
+    assert_eq!(found.notes[0].question, "Почему мы?");
+    assert_eq!(found.notes[1].question, "It’s?");
+    assert_eq!(lines, ["Line 2: It’s?\tx"]);
+    assert_eq!(found.losses.count(What::Letters), 0);
+    let text = "γιατί εμάς;\tέτσι\nלמה?\tכך\nلماذا؟\tهكذا".as_bytes();
+    let (found, _) = unread(&text[..text.len() - 1]);
+    assert_eq!(
+        found.notes[1].question, "למה?",
+        "cut inside the last letter"
+    );
     // In the letters of Windows a byte that stands for nothing.
     let (found, lines) = unread(b"Caf\xe9?;a\nOdd \x81?;b\nNext?;c\n");
     assert_eq!(found.notes[0].question, "Café?");
@@ -1307,4 +1334,26 @@ fn forty_cards_come_in_their_order() {
         .collect();
     assert_eq!(questions, expected);
     assert_eq!(found.rows, (2..=41).collect::<Vec<_>>());
+}
+
+/// Anki knows four columns by their number; a question may begin with a sign and have such words.
+#[test]
+fn a_question_that_begins_like_a_line_of_a_head_is_a_card() {
+    for head in ["", "#separator:tab\n#html:false\n"] {
+        let found = deck(&[head, "#Spinal column: how many vertebrae?\t33\nNext?\tx\n"].concat());
+        assert_eq!(
+            told(&found),
+            [
+                ("#Spinal column: how many vertebrae?", vec!["33"], vec![]),
+                ("Next?", vec!["x"], vec![])
+            ],
+            "{head}"
+        );
+    }
+    // What is no row is at least counted.
+    let found =
+        deck("#separator:tab\n#html:false\nWhy?\ta\n#Spinal column: 33 vertebrae\nNext?\tx\n");
+    assert_eq!(found.losses.count(What::Remark), 1);
+    let found = deck("#separator:tab\nWhy?\ta\n#tags column:3\nNext?\tx\n");
+    assert_eq!(found.losses.count(What::Remark), 0);
 }

@@ -616,7 +616,7 @@ fn going_on_after_a_loss_survives_a_crash() {
                 "held back until the person decides"
             );
             copy.crash_after(step, side);
-            let done = block_on(journal::accept_loss(
+            let unsaved = block_on(journal::accept_loss(
                 &copy,
                 &copy,
                 found.device,
@@ -627,7 +627,7 @@ fn going_on_after_a_loss_survives_a_crash() {
             let again = start(&copy).unwrap();
             assert!(is_there(&again.model), "{side:?} {step}");
             if !crashed {
-                done.unwrap();
+                assert_eq!(unsaved, []);
                 assert_eq!(again.missing, None);
                 assert_eq!(copy.tail_keys(), 0);
                 break;
@@ -1029,7 +1029,7 @@ impl Pair {
             return Ok(found);
         }
         let (before, missing) = (found.model.clone(), found.missing);
-        block_on(twin::recall(&mut found, &self.twin, &self.main, NOW))?;
+        block_on(twin::recall(&mut found, &self.twin, NOW))?;
         if self.recall == Recall::RememberedOnly {
             if found.model == before {
                 found.missing = missing;
@@ -1400,8 +1400,7 @@ fn what_both_lack_is_told_until_the_person_decides() {
             &pair.main,
             found.device,
             found.generation,
-        ))
-        .expect("decided");
+        ));
         for number in 1..=5 {
             let opened = pair.open(800 + number, true).map(|_| ());
             assert_eq!(
@@ -1423,4 +1422,118 @@ fn a_database_that_does_not_open_is_no_first_run() {
     );
     long_day(&disk).unwrap();
     assert_eq!(Start::unread(DEVICE, &disk).missing, Some(Missing::Unread));
+}
+
+/// The tripwire compares only the newest numbers, so the twin must not lack what is older.
+#[test]
+fn a_twin_that_was_full_for_a_moment_has_no_hole() {
+    let live = |is_full_at: std::ops::Range<i32>| {
+        let pair = Pair::new();
+        let (mut tab, both) = pair.open(1, true).expect("a start");
+        for n in 0..6 {
+            pair.twin.full.set(is_full_at.contains(&n));
+            let saved = pair.change(&mut tab, &both, &format!("t/{n}"), "1");
+            saved.expect("saved in the database");
+        }
+        *pair.main.db.borrow_mut() = Db::default();
+        let found = pair.start().expect("a start");
+        (found.missing.is_some(), fault(&pair.main, &found))
+    };
+    assert_eq!(live(2..4), (false, None), "full for a moment");
+    assert_eq!(live(0..0), (false, None));
+    let (is_told, lost) = live(2..6);
+    assert!(
+        is_told && lost.is_some(),
+        "full to the end: a loss, and told"
+    );
+}
+
+#[test]
+fn an_action_at_odds_with_a_row_holds_up_nothing() {
+    let disk = Disk::new();
+    let mut tab = Tab::open(&disk, 1).unwrap();
+    tab.change_and_save("o/0", "1").unwrap();
+    tab.change("o/1", "1");
+    let row = &tab.waiting[0];
+    let key = (row.actor.clone(), row.seq);
+    disk.db.borrow_mut().ops.insert(key, "another".to_owned());
+    let found = start(&disk).unwrap();
+    assert!(found.model.get::<Entry>("o/1").is_some());
+    assert_eq!(found.unsaved, []);
+    assert_eq!(disk.tail_keys(), 1, "it stays for the export");
+    let mut again = Tab::from(&disk, 2, found);
+    again.change_and_save("o/2", "1").unwrap();
+}
+
+#[test]
+fn what_cannot_be_saved_after_a_loss_is_tried_again() {
+    let disk = Disk::new();
+    long_day(&disk).unwrap();
+    let mut tab = Tab::open(&disk, 7).unwrap();
+    tab.change("p/1", "in the tail only");
+    *disk.db.borrow_mut() = Db::default();
+    let found = start(&disk).unwrap();
+    let goes_on = || {
+        let going = journal::accept_loss(&disk, &disk, found.device, found.generation);
+        block_on(going)
+    };
+    disk.full.set(true);
+    assert_eq!(goes_on(), tab.waiting);
+    assert_eq!(disk.tail_keys(), 1);
+    disk.full.set(false);
+    assert_eq!(goes_on(), []);
+    assert_eq!((disk.tail_keys(), disk.db.borrow().ops.len()), (0, 1));
+}
+
+/// A database that another tab writes to between the reading of the rows and what comes after it.
+struct Busy<'d> {
+    disk: &'d Disk,
+    meanwhile: &'d dyn Fn(),
+}
+
+impl Database for Busy<'_> {
+    async fn rows(&self) -> Result<Rows, Failure> {
+        let rows = self.disk.rows().await;
+        (self.meanwhile)();
+        rows
+    }
+    async fn append(&self, rows: &[Row], care: Care) -> Result<(), Failure> {
+        self.disk.append(rows, care).await
+    }
+    async fn snapshots(&self) -> Result<Vec<(u32, String)>, Failure> {
+        self.disk.snapshots().await
+    }
+    async fn write_snapshot(&self, slot: u32, text: &str) -> Result<(), Failure> {
+        self.disk.write_snapshot(slot, text).await
+    }
+    async fn read_snapshot(&self, slot: u32) -> Result<Option<String>, Failure> {
+        self.disk.read_snapshot(slot).await
+    }
+    async fn delete_through(&self, watermark: &BTreeMap<String, u64>) -> Result<(), Failure> {
+        self.disk.delete_through(watermark).await
+    }
+    async fn meta(&self, key: &str) -> Result<Option<String>, Failure> {
+        self.disk.meta(key).await
+    }
+    async fn put_meta(&self, key: &str, text: &str) -> Result<(), Failure> {
+        self.disk.put_meta(key, text).await
+    }
+}
+
+#[test]
+fn what_another_tab_saves_during_a_start_is_no_loss() {
+    let disk = Disk::new();
+    let tab = RefCell::new(Tab::open(&disk, 1).unwrap());
+    tab.borrow_mut().change_and_save("q/0", "1").unwrap();
+    let meanwhile = || tab.borrow_mut().change_and_save("q/1", "1").unwrap();
+    let busy = Busy {
+        disk: &disk,
+        meanwhile: &meanwhile,
+    };
+    let found = block_on(journal::start(&busy, &disk, DEVICE, NOW)).unwrap();
+    assert_eq!(found.missing, None);
+    // The control: the same rows, read when that change was long complete.
+    let key = disk.db.borrow().ops.keys().next_back().cloned();
+    disk.db.borrow_mut().ops.remove(&key.unwrap());
+    assert_eq!(start(&disk).unwrap().missing, Some(Missing::AtLeast(1)));
 }

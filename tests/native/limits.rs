@@ -223,7 +223,7 @@ const SHORT: [Writes; 20] = [
     ("question", |text| {
         acts(somebody(|one| one.question = text.to_owned()))
     }),
-    ("mail address", |text| {
+    ("email address", |text| {
         acts(somebody(|one| one.email = text.to_owned()))
     }),
     ("telephone number", |text| {

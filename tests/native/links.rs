@@ -125,6 +125,11 @@ fn only_one_plain_address_is_written_to() {
         Some("a@b.de"),
         "a link that was copied"
     );
+    assert_eq!(
+        address("mailto:a@b.de?subject=Interview&bcc=c@d.de"),
+        Some("a@b.de"),
+        "with a letter begun"
+    );
     // What could begin a header stays inside the address.
     let link = mail("a?bcc=x&y@b.de", "s", "b").unwrap();
     assert_eq!(read(&link).0, "a?bcc=x&y@b.de");
@@ -201,6 +206,15 @@ fn a_page_of_the_web_is_opened_and_nothing_else() {
             "wrenfield.example/@im",
             Some("https://wrenfield.example/@im"),
         ),
+        (
+            "teams.example.com/l/19:meeting_x@thread.v2/0",
+            Some("https://teams.example.com/l/19:meeting_x@thread.v2/0"),
+        ),
+        (
+            "x.example/r?u=https://y.example",
+            Some("https://x.example/r?u=https://y.example"),
+        ),
+        ("wrenfield.example:8080", None),
         ("https://page/a.b", None),
         ("javascript:alert(1.5)", None),
         ("javascript://x.y/%0aalert(1)", None),

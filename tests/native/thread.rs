@@ -299,6 +299,17 @@ fn the_row_of_an_interviewed_program_says_what_is_left() {
     closes(&mut quiet);
     rates(&mut quiet, "rk-culture");
     assert_eq!(row(&quiet, noon), says("Rated", "", None, true));
+    let mut none = interviewed(DAY);
+    meets(&mut none, "h", ("Samir Haddad", "faculty"), ("", ""));
+    let (ids, declined) = (vec![note_of("h")], true);
+    none.does(ThanksAction::Decline { ids, declined }).unwrap();
+    closes(&mut none);
+    rates(&mut none, "rk-culture");
+    assert_eq!(
+        row(&none, noon),
+        says("Rated", "", None, true),
+        "who sends nothing has thanked nobody"
+    );
 }
 
 fn plans_trip(person: &mut Person, trip: &str, interview: &str) {

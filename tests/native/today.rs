@@ -1325,6 +1325,10 @@ fn an_invitation_that_waits_for_an_answer_is_told_until_it_is_answered() {
         row(Urgency::Today, "21 h left", reply)
     );
     assert_eq!(
+        to_answer(&book, "15 11:05"),
+        row(Urgency::Today, "5 min left", reply)
+    );
+    assert_eq!(
         to_answer(&book, "15 11:10"),
         row(
             Urgency::Late,

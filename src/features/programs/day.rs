@@ -231,7 +231,7 @@ impl Page {
                     let card = self.occasion.program.with_value(address::elevator);
                     (
                         "Read the elevator card".to_owned(),
-                        "about 90 seconds",
+                        "at most 90 seconds",
                         card,
                     )
                 }

@@ -62,7 +62,7 @@ impl Page {
             }
             let time = about.with(|about| about.as_ref().map(|one| one.2.clone()));
             let text = [
-                "It opens once the interview has begun: ",
+                "You can write as soon as the interview begins: ",
                 &*time.unwrap_or_default(),
                 ".",
             ];

@@ -107,7 +107,7 @@ impl Page {
         let odd_mail = Signal::derive(move || {
             let odd = now.with(|one| !one.email.is_empty() && links::address(&one.email).is_none());
             if odd {
-                "This is no whole address yet, so “Mail” is not offered"
+                "This is no whole email address yet, so “Mail” is not offered"
             } else {
                 ""
             }

@@ -61,7 +61,7 @@ pub fn view(visit: Visit) -> AnyView {
                         .into_any(),
                 )
                 .into_any(),
-            muted("One file with every interview, with an alarm the day before and two hours before. Open it again after a change: it replaces what was there. Delete there what you deleted here.")
+            muted("One file with every interview, with an alarm the day before and two hours before. After a change, save the file again and open it: it replaces what was there. Delete in your calendar what you deleted here.")
                 .into_any(),
         ]
         .into_any()

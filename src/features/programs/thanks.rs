@@ -48,7 +48,7 @@ impl Page {
     /// Nothing is to be written here. What went before the program said so stays to be read.
     fn silent(self) -> AnyView {
         let keys = move || self.of(Notes::sent);
-        let text = "This program asks for no thank-you notes. Nothing is left to do.";
+        let text = "This program wants no thank-you notes. Nothing is left to do.";
         let banner = view! { <Banner tone=PillTone::Neutral text=text /> };
         let has_any = Memo::new(move |_| !keys().is_empty());
         let sent = maybe(move || {
@@ -283,11 +283,13 @@ impl Page {
                     _ => "",
                 };
                 let hours = clock.hours().filter(|_| has_clock && !is_quiet);
-                let left = match hours {
-                    Some(1) => ". 1 hour left".to_owned(),
-                    Some(hours) => [". ", &*hours.to_string(), " hours left"].concat(),
-                    None => String::new(),
+                let end = match clock {
+                    Clock::Red(_) => " of 72 hours left",
+                    _ => " of 48 hours left",
                 };
+                let left = hours.map_or(String::new(), |hours| {
+                    [". ", &*hours.to_string(), end].concat()
+                });
                 let fault = fault.trim_end_matches('.');
                 State {
                     tone,

@@ -220,7 +220,7 @@ impl Checklist {
             rows.map(row).collect()
         });
         view! {
-            {muted("Only a program where you had an interview can match with you. Note when it was, or open your order and take the program off the list.")}
+            {muted("In practice, a program ranks only people whom it interviewed. Note when your interview was, or open your order and take the program off the list.")}
             <Group>{rows}</Group>
             <LinkButton label="Open my order" href=href(address::RANK) />
         }
@@ -239,7 +239,7 @@ impl Checklist {
             now.without_code().into_iter().map(row).collect()
         });
         view! {
-            {muted("The code of a program stands in R3 and on its page at the NRMP. Each track has a code of its own.")}
+            {muted("The code of a program stands in R3. Each track has a code of its own.")}
             <Group>{rows}</Group>
         }
         .into_any()

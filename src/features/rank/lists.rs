@@ -229,7 +229,7 @@ impl Page {
         let take = Callback::new(move |()| self.take(beside));
         let button = move || {
             (!is_present.get()).then(|| {
-                view! { <Button kind=ButtonKind::Primary icon=Icon::Undo label="Take this order back" on_press=take /> }
+                view! { <Button kind=ButtonKind::Primary icon=Icon::Undo label="Use this old order" on_press=take /> }
                     .into_any()
             })
         };
@@ -262,7 +262,7 @@ impl Page {
             change: Move::Take { order },
             draft: self.hand.session.draft(),
         };
-        if self.hand.does_with_undo(act, "Old order taken back") {
+        if self.hand.does_with_undo(act, "Old order restored") {
             // The button goes.
             keep_focus(vec!["h1".to_owned()]);
         }

@@ -228,7 +228,10 @@ fn sure(survey: Signal<Survey>) -> AnyView {
         weightings.into_any(),
         progress,
         shares,
-        dynamic(move || changes.with(|changes| what_changes(changes, all))),
+        dynamic(move || {
+            let top = survey.with(Survey::top);
+            changes.with(|changes| what_changes(changes, top, all))
+        }),
         dynamic(move || survey.with(gut)),
     ]
     .into_any()
@@ -341,11 +344,18 @@ fn share(name: &str, unknown: &str, share: f64) -> El {
         )
 }
 
-fn what_changes(changes: &[Change], all: RwSignal<bool>) -> AnyView {
+fn what_changes(changes: &[Change], top: usize, all: RwSignal<bool>) -> AnyView {
     if changes.is_empty() {
-        let none = muted(
-            "No other weight of a single criterion, and no single rating one better or worse, would change it.",
-        );
+        let none = match top {
+            1 => "No other weight of one criterion, and no rating one higher or lower, would change which program has first place.".to_owned(),
+            top => [
+                "No other weight of one criterion would change the order of your top ",
+                &*top.to_string(),
+                ", and no rating one higher or lower would change which programs are in it.",
+            ]
+            .concat(),
+        };
+        let none = muted(&none);
         return section("What would change it", none.into_any());
     }
     let shown = if all.get() { changes.len() } else { FIRST };

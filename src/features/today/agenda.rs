@@ -305,7 +305,7 @@ fn calm() -> AnyView {
         <EmptyState
             icon=Icon::Sun
             title="Nothing is due"
-            text="Everything for this week is ticked. A good moment to practice."
+            text="Nothing is left to do this week. A good moment to practice."
         >
             <LinkButton label="Practice a question" href=href(address::PRACTICE) />
         </EmptyState>

@@ -13,7 +13,7 @@ const FORM: &str = "mb/form/";
 const MOST: usize = 100_000;
 
 thread_local! {
-    /// What waits, by its key, for as long as the page is there.
+    /// What the browser has no room for, by its key: it waits as long as the page is there.
     static HERE: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
 }
 
@@ -27,11 +27,13 @@ pub fn unfinished(form: &str) -> String {
 /// Keeps what waits in a form; an empty text when the form is done.
 pub fn keep_unfinished(form: &str, text: &str) {
     let key = [FORM, form].concat();
-    if text.is_empty() || text.len() > MOST || tail::put(&key, text).is_err() {
+    let is_kept = !text.is_empty() && text.len() <= MOST && tail::put(&key, text).is_ok();
+    if !is_kept {
         // Else an older text would come back in its place.
         tail::remove(&key);
     }
-    HERE.with_borrow_mut(|here| match text.is_empty() {
+    // What is kept may be another tab's in a moment, so only what is not is remembered here.
+    HERE.with_borrow_mut(|here| match is_kept || text.is_empty() {
         true => drop(here.remove(&key)),
         false => drop(here.insert(key, text.to_owned())),
     });

@@ -181,7 +181,7 @@ fn within(before: &Person, after: &Person) -> Result<(), Refusal> {
         (&before.title, &after.title, "form of address"),
         (&before.interest, &after.interest, "interest"),
         (&before.question, &after.question, "question"),
-        (&before.email, &after.email, "mail address"),
+        (&before.email, &after.email, "email address"),
         (&before.phone, &after.phone, "telephone number"),
     ])
 }

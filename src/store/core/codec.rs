@@ -73,13 +73,15 @@ struct OpBody<'a> {
 impl Op {
     /// The row to store. `None` when `val` is not JSON, which `plan` never produces.
     pub fn row(&self) -> Option<Row> {
+        // Between two values of a copy that somebody formatted; a text holds none. The tail parts rows by them.
+        let val = self.val.replace('\n', " ").replace('\r', " ");
         let body = OpBody {
             v: FORMAT,
             hlc: self.hlc,
             kind: self.kind.clone(),
             id: self.id.clone(),
             field: self.field.clone(),
-            val: serde_json::from_str(&self.val).ok()?,
+            val: serde_json::from_str(&val).ok()?,
             prev: self.prev.clone(),
         };
         let json = serde_json::to_string(&body).ok()?;

@@ -12,7 +12,7 @@ use crate::store::core::hlc::{Actor, Hlc};
 use crate::store::core::model::Model;
 use crate::store::keep::database::{Care, Database, Failure, QUARANTINE};
 use crate::store::keep::tail::{
-    ALIVE_ACTOR, Tail, alive, put_alive, row_key, tail_actions, tail_key,
+    ALIVE_ACTOR, Alive, Tail, alive, put_alive, row_key, tail_actions, tail_key,
 };
 
 const META_DEVICE: &str = "device";
@@ -54,6 +54,8 @@ pub struct Start {
     pub unsaved: Vec<Row>,
     /// Some of the model came from the twin and is not in the database yet.
     pub recalled: bool,
+    /// What was complete once, as it was known before the database was read.
+    pub(crate) tripwire: Tripwire,
 }
 
 impl Start {
@@ -71,6 +73,7 @@ impl Start {
             seqs: BTreeMap::new(),
             unsaved: Vec::new(),
             recalled: false,
+            tripwire: Tripwire::default(),
         }
     }
 
@@ -94,8 +97,11 @@ impl Start {
     }
 
     /// Compares what was found with what the tripwire knows.
-    pub(crate) fn ask_tripwire(&mut self, tail: &impl Tail) {
-        self.missing = tripwire(tail, self.generation, &self.seqs, self.rows, &self.model);
+    pub(crate) fn ask_tripwire(&mut self) {
+        let Start {
+            tripwire, model, ..
+        } = &*self;
+        self.missing = tripwire.missing(self.generation, &self.seqs, self.rows, model);
     }
 }
 
@@ -113,6 +119,8 @@ pub async fn start(
     now_ms: i64,
 ) -> Result<Start, Failure> {
     let mut quarantine: Vec<(String, String)> = Vec::new();
+    // Before the rows: what another tab saves meanwhile is in neither, or in the rows alone.
+    let tripwire = Tripwire::read(tail);
     let mut slots = database.snapshots().await?;
     if let [(_, first), (_, second)] = &slots[..]
         && generation_of(first) < generation_of(second)
@@ -159,7 +167,7 @@ pub async fn start(
         }
     }
 
-    let missing = tripwire(tail, generation, &newest_seq, rows, &model);
+    let missing = tripwire.missing(generation, &newest_seq, rows, &model);
     let mut waiting = tail_actions(tail);
     for rows in &mut waiting {
         rows.retain(|row| match Op::read(row) {
@@ -174,14 +182,11 @@ pub async fn start(
         });
     }
     let found = waiting.iter().map(Vec::len).sum::<usize>();
-    if missing.is_none() {
+    let unsaved = match missing {
         // What was read must be shown even when nothing can be written now.
-        let _ = save_tail(database, tail, &waiting).await;
-        waiting.retain(|rows| {
-            rows.first()
-                .is_some_and(|row| tail.get(&tail_key(row)).is_some())
-        });
-    }
+        None => save_tail(database, tail, &waiting).await.0,
+        Some(_) => waiting.concat(),
+    };
     for (key, text) in &quarantine {
         // The damaged text is still where it was found, so this can wait for the next start.
         let _ = database.put_meta(&[QUARANTINE, key].concat(), text).await;
@@ -203,78 +208,110 @@ pub async fn start(
         missing,
         last,
         seqs: newest_seq,
-        unsaved: waiting.concat(),
+        unsaved,
         recalled: false,
+        tripwire,
     })
 }
 
-/// Compares what was read with what the tripwire says was complete once.
-///
-/// `localStorage` may lag behind the database by some seconds, never lead it: a value is put there
-/// only after `complete`. A row is deleted two compactions after the first snapshot that holds
-/// it, so an actor's entry from three generations ago is covered by the snapshot alone.
-fn tripwire(
-    tail: &impl Tail,
-    generation: u64,
-    newest_seq: &BTreeMap<String, u64>,
-    rows: usize,
-    model: &Model,
-) -> Option<Missing> {
-    let alive = alive(tail)?;
-    let mut changes = 0;
-    for (key, value) in tail.entries(ALIVE_ACTOR) {
-        let actor = &key[ALIVE_ACTOR.len()..];
-        let mut parts = value.split(' ').map(|part| part.parse().unwrap_or(0));
-        let (seq, at_generation): (u64, u64) =
-            (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
-        let read = newest_seq.get(actor).copied().unwrap_or(0);
-        if generation < at_generation + 3 && read < seq {
-            changes += seq - read;
+/// What says that something was complete once.
+#[derive(Debug, Default)]
+pub(crate) struct Tripwire {
+    alive: Option<Alive>,
+    /// The newest complete row of each actor, and the generation then, as they are kept.
+    actors: Vec<(String, String)>,
+}
+
+impl Tripwire {
+    fn read(tail: &impl Tail) -> Tripwire {
+        Tripwire {
+            alive: alive(tail),
+            actors: tail.entries(ALIVE_ACTOR),
         }
     }
-    let rolled_back = generation + 1 < alive.generation;
-    let is_empty = generation == 0 && rows == 0 && model.is_empty();
-    (changes > 0 || rolled_back).then(|| match is_empty {
-        true => Missing::Everything,
-        false => Missing::AtLeast(changes.max(1)),
-    })
+
+    /// Compares what was read with what was complete once.
+    ///
+    /// `localStorage` may lag behind the database by some seconds, never lead it: a value is put there
+    /// only after `complete`. A row is deleted two compactions after the first snapshot that holds
+    /// it, so an actor's entry from three generations ago is covered by the snapshot alone.
+    fn missing(
+        &self,
+        generation: u64,
+        newest_seq: &BTreeMap<String, u64>,
+        rows: usize,
+        model: &Model,
+    ) -> Option<Missing> {
+        let alive = self.alive.as_ref()?;
+        let mut changes = 0;
+        for (key, value) in &self.actors {
+            let actor = &key[ALIVE_ACTOR.len()..];
+            let mut parts = value.split(' ').map(|part| part.parse().unwrap_or(0));
+            let (seq, at_generation): (u64, u64) =
+                (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
+            let read = newest_seq.get(actor).copied().unwrap_or(0);
+            if generation < at_generation + 3 && read < seq {
+                changes += seq - read;
+            }
+        }
+        let rolled_back = generation + 1 < alive.generation;
+        let is_empty = generation == 0 && rows == 0 && model.is_empty();
+        (changes > 0 || rolled_back).then(|| match is_empty {
+            true => Missing::Everything,
+            false => Missing::AtLeast(changes.max(1)),
+        })
+    }
 }
 
+/// Gives the rows that could not be saved now, and whether the database broke.
 async fn save_tail(
     database: &impl Database,
     tail: &impl Tail,
     actions: &[Vec<Row>],
-) -> Result<(), Failure> {
+) -> (Vec<Row>, bool) {
+    let (mut unsaved, mut is_broken) = (Vec::new(), false);
     // One action at a time: one that clashes with another must not hold up the rest.
     for rows in actions {
         let Some(first) = rows.first() else { continue };
-        match database.append(rows, Care::Strict).await {
+        let saved = match is_broken {
+            true => Err(Failure::Gone),
+            false => database.append(rows, Care::Strict).await,
+        };
+        match saved {
             Ok(()) => tail.remove(&tail_key(first)),
-            // It stays in the tail and in memory; the export has it.
-            Err(Failure::Conflict | Failure::Full) => {}
-            Err(failure) => return Err(failure),
+            // It stays in the tail and in memory, and the export has it. Tried again, it would hold up all
+            // that is saved after it.
+            Err(Failure::Conflict) => {}
+            Err(failure) => {
+                is_broken |= failure != Failure::Full;
+                unsaved.extend_from_slice(rows);
+            }
         }
     }
-    Ok(())
+    (unsaved, is_broken)
 }
 
 /// The person has seen the recovery screen and goes on with what is there: from now on that is
-/// the measure. Saves the tail that `start` held back.
-///
-/// # Errors
-/// The database's failure.
+/// the measure. Saves the tail that `start` held back, and gives the rows of it that could not be saved.
 pub async fn accept_loss(
     database: &impl Database,
     tail: &impl Tail,
     device: u64,
     generation: u64,
-) -> Result<(), Failure> {
-    save_tail(database, tail, &tail_actions(tail)).await?;
-    for (key, _) in tail.entries(ALIVE_ACTOR) {
-        tail.remove(&key);
+) -> Vec<Row> {
+    let mut actions = tail_actions(tail);
+    for rows in &mut actions {
+        rows.retain(|row| Op::read(row).is_ok());
     }
-    put_alive(tail, device, generation);
-    Ok(())
+    let (unsaved, is_broken) = save_tail(database, tail, &actions).await;
+    // Else the recovery screen comes again at the next start.
+    if !is_broken {
+        for (key, _) in tail.entries(ALIVE_ACTOR) {
+            tail.remove(&key);
+        }
+        put_alive(tail, device, generation);
+    }
+    unsaved
 }
 
 /// Keeps the device's id in the database.

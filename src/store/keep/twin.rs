@@ -10,6 +10,7 @@
 //! The twin is only ever added to from here, and read when the database lacks something: every
 //! change is a register's, so taking one in twice changes nothing.
 
+use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +28,13 @@ pub struct Doubled<D> {
     twin: OnceCell<D>,
     /// The twin holds the newest snapshot, so it may delete what that covers.
     covered: Cell<bool>,
+    /// Rows that the twin did not take. They go in front of the next ones: a hole in its middle would be
+    /// told by no number.
+    behind: RefCell<Vec<Row>>,
 }
+
+/// A twin that is so many rows behind gets no more before the next start brings it up.
+const BEHIND_MAX: usize = 1_000;
 
 impl<D> Doubled<D> {
     /// A database without a twin.
@@ -36,7 +43,14 @@ impl<D> Doubled<D> {
             main,
             twin: OnceCell::new(),
             covered: Cell::new(false),
+            behind: RefCell::default(),
         }
+    }
+
+    fn falls_behind(&self, rows: &[Row]) {
+        let mut behind = self.behind.borrow_mut();
+        let room = (BEHIND_MAX + 1).saturating_sub(behind.len());
+        behind.extend(rows.iter().take(room).cloned());
     }
 
     /// The database itself.
@@ -62,9 +76,27 @@ impl<D: Database> Database for Doubled<D> {
 
     async fn append(&self, rows: &[Row], care: Care) -> Result<(), Failure> {
         self.main.append(rows, care).await?;
-        if let Some(twin) = self.twin() {
-            // Full, gone or at odds: the database has it.
-            let _ = twin.append(rows, care).await;
+        let Some(twin) = self.twin() else {
+            return Ok(());
+        };
+        if self.behind.borrow().len() > BEHIND_MAX {
+            return Ok(());
+        }
+        let mut all: Cow<[Row]> = self.behind.take().into();
+        match all.is_empty() {
+            true => all = rows.into(),
+            false => all.to_mut().extend_from_slice(rows),
+        }
+        match twin.append(&all, care).await {
+            Ok(()) => {}
+            // It holds some of them, or others in their place.
+            Err(Failure::Conflict) => {
+                for row in all.iter() {
+                    let _ = twin.append(std::slice::from_ref(row), care).await;
+                }
+            }
+            // The database has it.
+            Err(_) => self.falls_behind(&all),
         }
         Ok(())
     }
@@ -112,12 +144,7 @@ impl<D: Database> Database for Doubled<D> {
 ///
 /// # Errors
 /// The twin could not be read; `start` keeps what it had.
-pub async fn recall(
-    start: &mut Start,
-    twin: &impl Database,
-    tail: &impl Tail,
-    now_ms: i64,
-) -> Result<(), Failure> {
+pub async fn recall(start: &mut Start, twin: &impl Database, now_ms: i64) -> Result<(), Failure> {
     let watermarks = twin
         .snapshots()
         .await?
@@ -142,7 +169,7 @@ pub async fn recall(
     start.generation = start.generation.max(caught.generation);
     start.rows += caught.rows;
     start.last = start.model.newest().at_start(now_ms);
-    start.ask_tripwire(tail);
+    start.ask_tripwire();
     start.recalled = true;
     Ok(())
 }

@@ -70,7 +70,7 @@ impl Who {
         }
     }
 
-    /// There is a number or a mail address.
+    /// There is a number or an email address.
     pub fn can_be_reached(&self) -> bool {
         !self.phone.is_empty() || !self.email.is_empty()
     }

@@ -71,6 +71,15 @@ pub fn policy(model: &Model, one: &Booking) -> ThanksPolicy {
     program.map_or(ThanksPolicy::default(), |program| program.thanks_policy)
 }
 
+/// Whether a note of an interview was sent.
+pub fn has_thanked(model: &Model, interview: &InterviewId, one: &Booking) -> bool {
+    let all = recipients(model, interview, one);
+    let mut notes = all
+        .iter()
+        .filter_map(|person| model.get::<Thanks>(&note_id(interview, person, None)));
+    notes.any(|note| note.sent.is_some())
+}
+
 /// How many notes of an interview were sent or declined, and how many there are.
 pub fn thanked(model: &Model, interview: &InterviewId, one: &Booking) -> (usize, usize) {
     let all = recipients(model, interview, one);

@@ -120,6 +120,7 @@ impl ExchangeScreen {
             let known = rows.iter().map(|row| Known {
                 note: note_of(content, row),
                 has_starter_points: row.has_starter_points,
+                is_of_sheet: row.sheet.is_some(),
             });
             known.collect()
         })?;

@@ -41,7 +41,7 @@ impl Sheet {
             ),
             Kind::Coordinator => self.row(
                 "Write down the coordinator",
-                "With a number or a mail address",
+                "With a number or an email address",
                 address::people,
             ),
             Kind::Format => self.of_interview("How the interview is held"),

@@ -84,8 +84,8 @@ impl Page {
                     self.note(&id, |note| (note.person.clone(), note.email.clone()));
                 // What was typed may be no address, or two.
                 let (icon, label) = match email.trim() {
-                    "" => (Icon::Plus, "Add their address"),
-                    _ => (Icon::Pencil, "Check their address"),
+                    "" => (Icon::Plus, "Add their email"),
+                    _ => (Icon::Pencil, "Check their email"),
                 };
                 let to = page_of(&person);
                 view! { <LinkButton kind=ButtonKind::Primary icon=icon label=label href=to /> }

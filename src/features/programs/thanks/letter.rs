@@ -90,7 +90,7 @@ impl Letter {
     fn paper(self) -> AnyView {
         let to = move || {
             self.of(|note| match note.email.trim() {
-                "" => "no mail address yet".to_owned(),
+                "" => "no email address yet".to_owned(),
                 email => email.to_owned(),
             })
         };

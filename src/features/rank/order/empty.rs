@@ -57,7 +57,7 @@ fn begin(is_example: RwSignal<bool>) -> AnyView {
         )
         .view(view! { <LinkButton kind=ButtonKind::Primary label="Add programs" href=href(address::ADD_TO_RANK) icon=Icon::Plus /> }.into_any());
     let then = listed(
-        "Then the list builds itself",
+        "Then build your list",
         vec![
             fact(
                 "Rate each program that night",

@@ -103,7 +103,7 @@ fn after_one(
             Clock::Ahead => return None,
             Clock::Open(_) => (Urgency::Next, ""),
             Clock::Amber(_) => (Urgency::Today, ""),
-            Clock::Red(_) => (Urgency::Late, ""),
+            Clock::Red(_) => (Urgency::Late, "48 h are over, 72 h are the end"),
             Clock::Over => (
                 Urgency::Later,
                 "72 h are over. A short note today is still kind",

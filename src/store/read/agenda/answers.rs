@@ -7,7 +7,7 @@ use crate::domain::order;
 use crate::domain::program::{Program, Standing, match_year};
 use crate::store::core::model::Model;
 use crate::store::read::programs::card;
-use crate::store::read::today::{About, TodayRow};
+use crate::store::read::today::{About, TodayRow, span_text};
 use crate::store::read::world::World;
 
 /// The task of a trip that says the same.
@@ -46,9 +46,12 @@ pub(super) fn answers(model: &Model, world: &World) -> Vec<Answer> {
                 ["Was due ", &*when, ". Call, then answer"].concat(),
             ),
             ..PRESSES => {
-                let hours = (left / 60).max(1).to_string();
+                let span = match left {
+                    ..60 => span_text(left),
+                    _ => span_text(left - left % 60),
+                };
                 let reply = ["Reply by ", &*when].concat();
-                (Urgency::Today, [&*hours, " h left"].concat(), reply)
+                (Urgency::Today, [&*span, " left"].concat(), reply)
             }
             _ => {
                 let days = (left / (24 * 60)).to_string();

@@ -99,13 +99,12 @@ pub fn legend(model: &Model, world: &World, plan: &DayPlan) -> String {
 
 /// The place to look for on a map: street and city, or the program's name and its city. Empty for a call.
 pub fn place(interview: &Booking) -> String {
-    let (street, city) = (interview.street(), interview.city());
+    let (street, town) = (interview.street(), interview.town());
     let first = match street.trim() {
         "" => interview.name(),
         street => street,
     };
-    let parts = [first, city, interview.state.trim()];
-    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    let parts = [first, &*town].into_iter().filter(|part| !part.is_empty());
     parts.collect::<Vec<&str>>().join(", ")
 }
 

@@ -12,7 +12,7 @@ use crate::store::core::ranking::list::ranked;
 use crate::store::read::debrief::{Step, held, waits};
 use crate::store::read::interviews::{ended, is_forgotten, is_over};
 use crate::store::read::ranking::rating::rated;
-use crate::store::read::thanks::{policy, thanked};
+use crate::store::read::thanks::{has_thanked, policy, thanked};
 use crate::store::read::world::World;
 
 /// Notes of thanks that are to be written.
@@ -35,7 +35,7 @@ pub struct Behind {
     pub debrief: Option<InterviewId>,
     /// The first whose notes are open.
     pub thanks: Option<ToThank>,
-    /// Notes of all of them were sent or declined, and there were some.
+    /// A note was sent, and none is open.
     pub thanked: bool,
     /// Criteria that are rated.
     pub rated: usize,
@@ -51,18 +51,19 @@ impl Behind {
             rated: rated(model, program),
             ..Behind::default()
         };
-        let (mut done, mut all) = (0, 0);
+        let (mut done, mut all, mut any_sent) = (0, 0, false);
         for (id, one) in over(model, world, program) {
             behind.any = true;
-            let (sent, of) = thanked(model, &id, &one);
-            (done, all) = (done + sent, all + of);
+            let (closed, of) = thanked(model, &id, &one);
+            (done, all) = (done + closed, all + of);
+            any_sent |= has_thanked(model, &id, &one);
             if is_forgotten(&one, world) {
                 continue;
             }
             if one.debriefed.is_none() && behind.debrief.is_none() {
                 behind.debrief = Some(id.clone());
             }
-            let open = of - sent;
+            let open = of - closed;
             if open > 0 && behind.thanks.is_none() && policy(model, &one).wants_notes() {
                 let clock = ended(&one, world).map(|ended| Clock::at(ended, world.now));
                 behind.thanks = Some(ToThank {
@@ -72,7 +73,7 @@ impl Behind {
                 });
             }
         }
-        behind.thanked = all > 0 && done == all;
+        behind.thanked = any_sent && done == all;
         behind
     }
 }

@@ -123,7 +123,7 @@ impl Known<'_> {
             about: About::Thanks,
             title: "Thank-you notes",
             detail: match (policy, all) {
-                (ThanksPolicy::DoNotSend, _) => "This program asks for none".to_owned(),
+                (ThanksPolicy::DoNotSend, _) => "This program wants no notes".to_owned(),
                 (_, 0) => "Nobody whom you met is written down yet".to_owned(),
                 (_, all) if done == all => "All done".to_owned(),
                 (ThanksPolicy::NotNeeded, _) => "This program needs none".to_owned(),

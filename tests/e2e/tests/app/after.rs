@@ -133,7 +133,7 @@ fn a_name_corrected_later_is_right_in_open_notes_alone(engine: Engine) {
     visit.fill(&field("In place of [learn/contribute]"), "learn it");
     visit.wait_until(&letter_has("our talk about"));
     visit.wait_until(&letter_has("Dr Hadad"));
-    visit.wait_for(&link("Add their address"));
+    visit.wait_for(&link("Add their email"));
     visit.click(&button("It was sent"));
     visit.wait_until(&Visit::shows("It stays as it went"));
     visit.wait_saved();

@@ -87,7 +87,7 @@ fn certified_changed_and_asked_for_again(engine: Engine) {
         visit.text(row),
         "Harborlight|1|3/Juniper Valley|2|2/Wrenfield University|3|1"
     );
-    visit.click(&button("Take this order back"));
+    visit.click(&button("Use this old order"));
     visit.wait_until(&Visit::shows("Your list stands as it did then."));
     visit.go("rank/finish");
     let turned = [NAMES[2], NAMES[1], NAMES[0]];
