@@ -211,21 +211,35 @@ struct Long {
     is_there: fn(&Visit) -> bool,
 }
 
-/// From here on nothing reaches any database nor `localStorage`, and nobody notices: what is acknowledged is
-/// in memory. (What lies in `localStorage` for some seconds may outlive a kill.)
-const BLIND: &str = "for (const verb of ['add', 'put']) {
-    IDBObjectStore.prototype[verb] = function () { return this.count(); };
-}
-Storage.prototype.setItem = function () {};";
-
-/// The same for records alone: the coach can listen to no sound that is not stored.
-const BLIND_TO_RECORDS: &str = "for (const verb of ['add', 'put']) {
-    const write = IDBObjectStore.prototype[verb];
-    IDBObjectStore.prototype[verb] = function (...all) {
-        return this.name === 'ops' ? this.count() : write.apply(this, all);
+/// What is put into `localStorage` can be read again, as from there, and is in memory alone.
+macro_rules! held_in_memory {
+    () => {
+        "const held = new Map(), { getItem, removeItem } = Storage.prototype;
+        Storage.prototype.setItem = (key, text) => { held.set(key, text); };
+        Storage.prototype.getItem = function (key) { return held.get(key) ?? getItem.call(this, key); };
+        Storage.prototype.removeItem = function (key) { held.delete(key); removeItem.call(this, key); };"
     };
 }
-Storage.prototype.setItem = function () {};";
+
+/// From here on nothing reaches any database nor `localStorage`, and nobody notices: what is acknowledged is
+/// in memory. (What lies in `localStorage` for some seconds may outlive a kill.)
+const BLIND: &str = concat!(
+    "for (const verb of ['add', 'put']) {
+        IDBObjectStore.prototype[verb] = function () { return this.count(); };
+    }",
+    held_in_memory!()
+);
+
+/// The same for records alone: the coach can listen to no sound that is not stored.
+const BLIND_TO_RECORDS: &str = concat!(
+    "for (const verb of ['add', 'put']) {
+        const write = IDBObjectStore.prototype[verb];
+        IDBObjectStore.prototype[verb] = function (...all) {
+            return this.name === 'ops' ? this.count() : write.apply(this, all);
+        };
+    }",
+    held_in_memory!()
+);
 
 /// Lets a browser on a copy of the profile do the act and kills it at the words, again and again. Gives
 /// how often it was lost. The browser of `visit` must have ended.
