@@ -74,7 +74,7 @@ impl Op {
     /// The row to store. `None` when `val` is not JSON, which `plan` never produces.
     pub fn row(&self) -> Option<Row> {
         // Between two values of a copy that somebody formatted; a text holds none. The tail parts rows by them.
-        let val = self.val.replace('\n', " ").replace('\r', " ");
+        let val = self.val.replace(['\n', '\r'], " ");
         let body = OpBody {
             v: FORMAT,
             hlc: self.hlc,
