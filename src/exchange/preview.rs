@@ -177,7 +177,8 @@ pub fn preview(deck: &Deck, here: &[Known]) -> Preview {
     };
     for coming in &deck.notes {
         let coming = coming.tidy();
-        let meant = found(&coming).or_else(|| {
+        let by_id = found(&coming);
+        let meant = by_id.or_else(|| {
             let matter = note::same_matter(&coming.question);
             by_question.get(&matter).copied()
         });
@@ -189,22 +190,17 @@ pub fn preview(deck: &Deck, here: &[Known]) -> Preview {
             out.losses
                 .add(What::OfSheet, usize::from(is_other), &coming.question);
         }
-        let verdict = if let Some(card) = found(&coming) {
-            match changes(&here[card], &coming, true) {
+        let verdict = match meant {
+            None => Verdict::New,
+            Some(card) => match changes(&here[card], &coming, by_id.is_some()) {
                 changes if changes.is_empty() => Verdict::Same,
-                changes => Verdict::Changed { card, changes },
-            }
-        } else if let Some(&card) = by_question.get(&note::same_matter(&coming.question)) {
-            match changes(&here[card], &coming, false) {
-                changes if changes.is_empty() => Verdict::Same,
+                changes if by_id.is_some() => Verdict::Changed { card, changes },
                 changes => Verdict::Twin {
                     card,
                     changes,
                     is_first: taken.insert(card),
                 },
-            }
-        } else {
-            Verdict::New
+            },
         };
         match &verdict {
             Verdict::New => {

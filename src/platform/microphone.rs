@@ -168,7 +168,7 @@ impl Drop for Microphone {
             let _ = js::call(&track, "stop", &[]);
         }
         if let Some(meter) = &self.meter {
-            let _ = js::call(&meter.context, "close", &[]);
+            js::wish(&meter.context, "close");
         }
     }
 }
@@ -183,10 +183,10 @@ impl Meter {
             Some((source, analyser))
         };
         let Some((source, analyser)) = joined() else {
-            let _ = js::call(&context, "close", &[]);
+            js::wish(&context, "close");
             return None;
         };
-        let _ = js::call(&context, "resume", &[]);
+        js::wish(&context, "resume");
         Some(Self {
             context,
             _source: source,

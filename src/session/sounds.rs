@@ -156,7 +156,7 @@ impl Session {
         let Some(sounds) = self.sounds() else { return };
         let now = Instant(clock::now_ms());
         for (id, take) in self.read(|model, _| takes::past_recall(model, now)) {
-            // Each deletion takes a while, in which the person may bring this one back or the same file in.
+            // Asked before each deletion: meanwhile the person may bring this one back, or the same file in.
             let is_gone = || {
                 self.read(|model, _| {
                     let take = model.get::<Take>(&id);
@@ -174,11 +174,11 @@ impl Session {
                 continue;
             }
             let gone = async {
-                // The sound first: of a take that was brought back meanwhile it is all there is.
-                if !take.blob.is_empty() && !is_shared() {
+                sounds.delete_pieces(&id).await?;
+                if !take.blob.is_empty() && is_gone() && !is_shared() {
                     sounds.delete_blob(&take.blob).await?;
                 }
-                sounds.delete_pieces(&id).await
+                Ok::<(), DbError>(())
             };
             if gone.await.is_ok() {
                 let _ = self.note(TakeAction::Forget { id });

@@ -22,7 +22,8 @@ use crate::store::keep::journal::{self, Start};
 use crate::store::keep::tail::Tail;
 
 /// A database, and its twin once there is one. Reads are the database's; writes go to both, first to
-/// the database. A twin that fails holds nobody up: it is brought up at the next start.
+/// the database. A twin that fails holds nobody up: it gets what it missed with the next rows, or at the next
+/// start.
 pub struct Doubled<D> {
     main: D,
     twin: OnceCell<D>,
@@ -45,12 +46,6 @@ impl<D> Doubled<D> {
             covered: Cell::new(false),
             behind: RefCell::default(),
         }
-    }
-
-    fn falls_behind(&self, rows: &[Row]) {
-        let mut behind = self.behind.borrow_mut();
-        let room = (BEHIND_MAX + 1).saturating_sub(behind.len());
-        behind.extend(rows.iter().take(room).cloned());
     }
 
     /// The database itself.
@@ -96,7 +91,7 @@ impl<D: Database> Database for Doubled<D> {
                 }
             }
             // The database has it.
-            Err(_) => self.falls_behind(&all),
+            Err(_) => drop(self.behind.replace(all.into_owned())),
         }
         Ok(())
     }

@@ -71,23 +71,31 @@ pub fn policy(model: &Model, one: &Booking) -> ThanksPolicy {
     program.map_or(ThanksPolicy::default(), |program| program.thanks_policy)
 }
 
-/// Whether a note of an interview was sent.
-pub fn has_thanked(model: &Model, interview: &InterviewId, one: &Booking) -> bool {
-    let all = recipients(model, interview, one);
-    let mut notes = all
-        .iter()
-        .filter_map(|person| model.get::<Thanks>(&note_id(interview, person, None)));
-    notes.any(|note| note.sent.is_some())
+/// How far the notes of an interview are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Thanked {
+    /// Notes that went.
+    pub sent: usize,
+    /// Those, and the ones that the person will not write.
+    pub closed: usize,
+    /// All notes.
+    pub all: usize,
 }
 
-/// How many notes of an interview were sent or declined, and how many there are.
-pub fn thanked(model: &Model, interview: &InterviewId, one: &Booking) -> (usize, usize) {
+/// How far the notes of an interview are.
+pub fn thanked(model: &Model, interview: &InterviewId, one: &Booking) -> Thanked {
     let all = recipients(model, interview, one);
-    let is_done = |person: &&PersonId| {
-        let note = model.get::<Thanks>(&note_id(interview, person, None));
-        note.is_some_and(|note| note.sent.is_some() || note.declined)
+    let mut thanked = Thanked {
+        all: all.len(),
+        ..Thanked::default()
     };
-    (all.iter().filter(is_done).count(), all.len())
+    for person in &all {
+        if let Some(note) = model.get::<Thanks>(&note_id(interview, person, None)) {
+            thanked.sent += usize::from(note.sent.is_some());
+            thanked.closed += usize::from(note.sent.is_some() || note.declined);
+        }
+    }
+    thanked
 }
 
 /// Whom to thank still: `Thank one person`, `Thank 12 people`.
@@ -111,7 +119,9 @@ pub fn to_thank(count: usize) -> String {
 
 /// No note of an interview is to be written any more: each was sent or declined, or the program needs none.
 pub fn is_settled(model: &Model, interview: &InterviewId, one: &Booking) -> bool {
-    let (done, all) = thanked(model, interview, one);
+    let Thanked {
+        closed: done, all, ..
+    } = thanked(model, interview, one);
     !policy(model, one).wants_notes() || all > 0 && done == all
 }
 

@@ -97,13 +97,13 @@ fn after_one(
         row
     });
     let thanks = || {
-        let (done, all) = thanked(model, id, one);
-        let (count, clock) = (all - done, Clock::at(ended, world.now));
+        let notes = thanked(model, id, one);
+        let (count, clock) = (notes.all - notes.closed, Clock::at(ended, world.now));
         let (urgency, why) = match clock {
             Clock::Ahead => return None,
             Clock::Open(_) => (Urgency::Next, ""),
             Clock::Amber(_) => (Urgency::Today, ""),
-            Clock::Red(_) => (Urgency::Late, "48 h are over, 72 h are the end"),
+            Clock::Red(_) => (Urgency::Late, "The first 48 h are over"),
             Clock::Over => (
                 Urgency::Later,
                 "72 h are over. A short note today is still kind",

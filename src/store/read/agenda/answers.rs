@@ -46,12 +46,13 @@ pub(super) fn answers(model: &Model, world: &World) -> Vec<Answer> {
                 ["Was due ", &*when, ". Call, then answer"].concat(),
             ),
             ..PRESSES => {
-                let span = match left {
-                    ..60 => span_text(left),
-                    _ => span_text(left - left % 60),
-                };
+                let whole = if left < 60 { left } else { left - left % 60 };
                 let reply = ["Reply by ", &*when].concat();
-                (Urgency::Today, [&*span, " left"].concat(), reply)
+                (
+                    Urgency::Today,
+                    [&*span_text(whole), " left"].concat(),
+                    reply,
+                )
             }
             _ => {
                 let days = (left / (24 * 60)).to_string();

@@ -12,7 +12,7 @@ use crate::store::core::ranking::list::ranked;
 use crate::store::read::debrief::{Step, held, waits};
 use crate::store::read::interviews::{ended, is_forgotten, is_over};
 use crate::store::read::ranking::rating::rated;
-use crate::store::read::thanks::{has_thanked, policy, thanked};
+use crate::store::read::thanks::{Thanked, policy, thanked};
 use crate::store::read::world::World;
 
 /// Notes of thanks that are to be written.
@@ -51,19 +51,20 @@ impl Behind {
             rated: rated(model, program),
             ..Behind::default()
         };
-        let (mut done, mut all, mut any_sent) = (0, 0, false);
+        let mut notes = Thanked::default();
         for (id, one) in over(model, world, program) {
             behind.any = true;
-            let (closed, of) = thanked(model, &id, &one);
-            (done, all) = (done + closed, all + of);
-            any_sent |= has_thanked(model, &id, &one);
+            let of_this = thanked(model, &id, &one);
+            notes.sent += of_this.sent;
+            notes.closed += of_this.closed;
+            notes.all += of_this.all;
             if is_forgotten(&one, world) {
                 continue;
             }
             if one.debriefed.is_none() && behind.debrief.is_none() {
                 behind.debrief = Some(id.clone());
             }
-            let open = of - closed;
+            let open = of_this.all - of_this.closed;
             if open > 0 && behind.thanks.is_none() && policy(model, &one).wants_notes() {
                 let clock = ended(&one, world).map(|ended| Clock::at(ended, world.now));
                 behind.thanks = Some(ToThank {
@@ -73,7 +74,7 @@ impl Behind {
                 });
             }
         }
-        behind.thanked = any_sent && done == all;
+        behind.thanked = notes.sent > 0 && notes.closed == notes.all;
         behind
     }
 }

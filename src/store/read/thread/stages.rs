@@ -12,7 +12,7 @@ use crate::store::read::interviews::{is_forgotten, when};
 use crate::store::read::people::persons;
 use crate::store::read::ranking::rating::rated;
 use crate::store::read::sheet::{Count, counted_words, own_questions};
-use crate::store::read::thanks::thanked;
+use crate::store::read::thanks::{Thanked, thanked};
 use crate::store::read::world::World;
 
 use super::{About, Known, Stage};
@@ -117,7 +117,9 @@ impl Known<'_> {
     }
 
     fn thanks_stage(&self, id: &InterviewId, one: &Booking) -> Stage {
-        let (done, all) = thanked(self.model, id, one);
+        let Thanked {
+            closed: done, all, ..
+        } = thanked(self.model, id, one);
         let policy = self.policy();
         Stage {
             about: About::Thanks,

@@ -373,3 +373,29 @@ fn what_is_half_typed_waits(engine: Engine) {
     assert_eq!(visit.text(&typed(words::ADD_ITEM)), "");
     visit.expect_no_errors("half typed");
 }
+
+/// Whoever is done with a form takes away only what was typed in that tab.
+#[test]
+fn chromium_what_another_tab_typed_into_a_form_waits() {
+    let visit = Visit::seeded(Engine::Chromium, Profile::fresh());
+    let screen = format!("pack/{}", seed::TRIP);
+    let item = field(words::ADD_ITEM);
+    let types = |text: &str| {
+        visit.wait_for(&item);
+        visit.fill(&item, text);
+    };
+    visit.open(&screen);
+    types("Scarf");
+    let (first, second) = visit.new_tab();
+    visit.open(&screen);
+    visit.wait_until(&format!("{item}?.value === 'Scarf'"));
+    types("Scarf and gloves");
+    visit.switch_tab(&first);
+    visit.click(&button(words::ADD));
+    visit.wait_until(&format!("{item}.value === ''"));
+    visit.wait_saved();
+    visit.switch_tab(&second);
+    visit.reload_app();
+    visit.wait_for(&checkbox("Scarf"));
+    visit.wait_until(&format!("{item}?.value === 'Scarf and gloves'"));
+}

@@ -295,3 +295,33 @@ fn a_newer_question_takes_the_place_of_an_older_one() {
     visit.go("rank");
     visit.expect_no_errors("leaving in the middle");
 }
+
+/// A worker that nobody wants any more while it is still being loaded. The control: ended by hand then, Firefox
+/// calls it an error of the page.
+#[test]
+fn firefox_a_question_given_up_at_once_is_no_error() {
+    let visit = Visit::planted(Engine::Firefox, rated);
+    visit.open("rank");
+    for _ in 0..12 {
+        visit.go("rank/sure");
+        visit.go("rank");
+    }
+    visit.go("rank/sure");
+    visit.wait_until("document.querySelector('table.shares')");
+    visit.expect_no_errors("workers that were given up");
+    visit.eval_async(
+        "const file = (link) => (({ href, integrity }) => ({ href, integrity }))(document.querySelector(link));
+         const order = {
+           glue: file('link[rel=modulepreload]'), wasm: file('link[rel=preload][as=fetch]'), task: '',
+         };
+         for (let ms = 0; ms < 200; ms += 4) {
+           const worker = new Worker('./worker.js', { type: 'module' });
+           worker.postMessage(order);
+           await new Promise((next) => setTimeout(next, ms));
+           worker.terminate();
+         }",
+    );
+    let browser = visit.browser.as_ref().expect("a browser");
+    let told = browser.take_errors();
+    assert!(!told.is_empty(), "nothing was told, so nothing is proved");
+}
